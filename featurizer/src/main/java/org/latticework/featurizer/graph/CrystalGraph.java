@@ -1,0 +1,106 @@
+package org.latticework.featurizer.graph;
+
+import java.io.Serializable;
+
+/**
+ * The graph of one crystal: N atoms, each with its neighbors as directed edges from neighbor to
+ * atom, grouped by atom and ragged: the edges of atom i are {@code offset(i)} … {@code offset(i +
+ * 1) − 1}.
+ */
+public final class CrystalGraph implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int[] atomicNumbers; // N
+  private final int[] offsets; // N + 1
+  private final int[] neighbors; // E; index of the neighboring atom
+  private final float[] distances; // E; Å
+
+  /**
+   * Copies the arrays and checks them.
+   *
+   * @param atomicNumbers N numbers in 1 … 118
+   * @param offsets N + 1 numbers from 0 to E that never fall
+   * @param neighbors E indices of atoms
+   * @param distances E lengths, Å; positive
+   * @throws IllegalArgumentException if the arrays do not fit each other
+   */
+  public CrystalGraph(int[] atomicNumbers, int[] offsets, int[] neighbors, float[] distances) {
+    int atoms = atomicNumbers.length;
+    int edges = neighbors.length;
+    if (atoms == 0 || offsets.length != atoms + 1 || distances.length != edges) {
+      throw new IllegalArgumentException(
+          "A graph of %d atoms needs %d offsets and as many distances as neighbors, got %d, %d, %d"
+              .formatted(atoms, atoms + 1, offsets.length, distances.length, edges));
+    }
+    if (offsets[0] != 0 || offsets[atoms] != edges) {
+      throw new IllegalArgumentException(
+          "Offsets must run from 0 to %d, got %d to %d"
+              .formatted(edges, offsets[0], offsets[atoms]));
+    }
+    for (int i = 0; i < atoms; i++) {
+      if (offsets[i + 1] < offsets[i]) {
+        throw new IllegalArgumentException("Offsets fall after atom " + i);
+      }
+    }
+    for (int k = 0; k < edges; k++) {
+      if (neighbors[k] < 0 || neighbors[k] >= atoms || !(distances[k] > 0)) {
+        throw new IllegalArgumentException(
+            "Edge %d leads to atom %d of %d over %s Å"
+                .formatted(k, neighbors[k], atoms, distances[k]));
+      }
+    }
+    this.atomicNumbers = atomicNumbers.clone();
+    this.offsets = offsets.clone();
+    this.neighbors = neighbors.clone();
+    this.distances = distances.clone();
+  }
+
+  /** Returns N, the number of atoms. */
+  public int atoms() {
+    return atomicNumbers.length;
+  }
+
+  /** Returns E, the number of directed edges. */
+  public int edges() {
+    return neighbors.length;
+  }
+
+  public int atomicNumber(int atom) {
+    return atomicNumbers[atom];
+  }
+
+  /** Returns the first edge of an atom; {@code offset(atoms())} is E. */
+  public int offset(int atom) {
+    return offsets[atom];
+  }
+
+  /** Returns the atom that an edge comes from. */
+  public int neighbor(int edge) {
+    return neighbors[edge];
+  }
+
+  /** Returns the length of an edge, Å. */
+  public float distance(int edge) {
+    return distances[edge];
+  }
+
+  /** Returns a copy of the N atomic numbers. */
+  public int[] atomicNumbers() {
+    return atomicNumbers.clone();
+  }
+
+  /** Returns a copy of the N + 1 offsets. */
+  public int[] offsets() {
+    return offsets.clone();
+  }
+
+  /** Returns a copy of the E neighbor indices. */
+  public int[] neighbors() {
+    return neighbors.clone();
+  }
+
+  /** Returns a copy of the E distances, Å. */
+  public float[] distances() {
+    return distances.clone();
+  }
+}
