@@ -138,6 +138,7 @@ public enum Element {
   }
 
   /** Returns the number of protons: 1 for hydrogen. */
+  @SuppressWarnings("EnumOrdinal") // the order of the elements is a law of nature
   public int atomicNumber() {
     return ordinal() + 1;
   }
