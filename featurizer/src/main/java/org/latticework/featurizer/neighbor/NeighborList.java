@@ -70,6 +70,8 @@ public final class NeighborList {
 
   /** Collects pairs in any number, atom after atom, in arrays that grow. */
   static final class Builder {
+    private static final int LARGEST_GUESS = 1 << 24;
+
     private final int[] offsets;
     private int atoms;
     private int pairs;
@@ -79,13 +81,14 @@ public final class NeighborList {
 
     /**
      * @param atoms N
-     * @param expectedPairs a guess of P, for the first size of the arrays
+     * @param expected a guess of P / N, for the first size of the arrays
      */
-    Builder(int atoms, int expectedPairs) {
+    Builder(int atoms, double expected) {
       offsets = new int[atoms + 1];
-      neighbors = new int[expectedPairs];
-      images = new int[3 * expectedPairs];
-      distances = new double[expectedPairs];
+      int capacity = (int) Math.min(atoms * expected, LARGEST_GUESS);
+      neighbors = new int[capacity];
+      images = new int[3 * capacity];
+      distances = new double[capacity];
     }
 
     /** Adds a pair to the present atom. */
