@@ -54,7 +54,7 @@ class EwaldTest {
     Geometry fluorite = Prototype.FLUORITE.geometry();
     Geometry antifluorite = Prototype.ANTIFLUORITE.geometry();
     double energy = -fluorite.coulombEnergy(new int[] {2, -1});
-    // 5.0388 in units of the nearest distance, as Kittel and others tabulate it.
+    // 5.0388 in units of the nearest distance.
     assertThat(energy * fluorite.shortestBond()).isCloseTo(5.03878, within(1e-5));
     assertThat(-antifluorite.coulombEnergy(new int[] {1, -2})).isCloseTo(energy, within(CUT_SUMS));
   }
