@@ -1,0 +1,50 @@
+package org.latticework.featurizer.graph;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What a crystal graph depends on besides its crystal. Two graphs of one structure are equal if
+ * their configurations are.
+ *
+ * @param cutoff largest length of an edge, Å; in (0, 1000]
+ * @param maxNeighbors how many of the nearest neighbors an atom keeps; positive, {@link
+ *     #ALL_NEIGHBORS} for all within the cutoff
+ */
+public record GraphConfig(double cutoff, int maxNeighbors) implements Serializable {
+  /** As {@link #maxNeighbors()}: keep every neighbor within the cutoff. */
+  public static final int ALL_NEIGHBORS = Integer.MAX_VALUE;
+
+  // Goes into id(): raise it whenever the same structure begins to give another graph.
+  private static final int FORMAT = 1;
+  private static final String TIE_RULE = "distance/1e-5,neighbor,image";
+
+  public GraphConfig {
+    if (!(cutoff > 0 && cutoff <= 1000)) {
+      throw new IllegalArgumentException("Need 0 < cutoff <= 1000 Å, got " + cutoff);
+    }
+    if (maxNeighbors < 1) {
+      throw new IllegalArgumentException("Need at least 1 neighbor per atom, got " + maxNeighbors);
+    }
+  }
+
+  /**
+   * Returns a short name that changes with anything that changes graphs: {@code "g-"} and the first
+   * 12 hexadecimal digits of the SHA-256 of cutoff, cap, tie rule and format of the featurizer.
+   */
+  public String id() {
+    String text =
+        "cutoff=%s maxNeighbors=%d tie=%s format=%d"
+            .formatted(cutoff, maxNeighbors, TIE_RULE, FORMAT);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "g-" + HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.latticework.featurizer.neighbor;
+
+import java.util.Arrays;
+
+/**
+ * The directed pairs of a structure, grouped by center: those of atom i are {@code offset(i)} …
+ * {@code offset(i + 1) − 1}, in the order of the tie rule (see {@link NeighborSearch}).
+ */
+public final class NeighborList {
+  private final int[] offsets; // N + 1
+  private final int[] neighbors; // P; index of the neighboring atom
+  private final int[] images; // 3 P; n₁, n₂, n₃ of each neighbor
+  private final double[] distances; // P; Å
+
+  private NeighborList(int[] offsets, int[] neighbors, int[] images, double[] distances) {
+    this.offsets = offsets;
+    this.neighbors = neighbors;
+    this.images = images;
+    this.distances = distances;
+  }
+
+  /** Returns N, the number of atoms. */
+  public int atoms() {
+    return offsets.length - 1;
+  }
+
+  /** Returns P, the number of directed pairs. */
+  public int pairs() {
+    return neighbors.length;
+  }
+
+  /** Returns the first pair of an atom; {@code offset(atoms())} is P. */
+  public int offset(int atom) {
+    return offsets[atom];
+  }
+
+  /** Returns the number of neighbors of an atom. */
+  public int degree(int atom) {
+    return offsets[atom + 1] - offsets[atom];
+  }
+
+  /** Returns the atom whose image a pair leads to. */
+  public int neighbor(int pair) {
+    return neighbors[pair];
+  }
+
+  /**
+   * Returns one component of the image a pair leads to, in cells.
+   *
+   * @param axis 0, 1 or 2: along a, b or c
+   */
+  public int image(int pair, int axis) {
+    return images[3 * pair + axis];
+  }
+
+  /** Returns the length of a pair, Å. */
+  public double distance(int pair) {
+    return distances[pair];
+  }
+
+  /** Returns a copy of the N + 1 offsets. */
+  public int[] offsets() {
+    return offsets.clone();
+  }
+
+  /** Returns a copy of the P indices of neighboring atoms. */
+  public int[] neighbors() {
+    return neighbors.clone();
+  }
+
+  /** Collects pairs in any number, atom after atom, in arrays that grow. */
+  static final class Builder {
+    private static final int LARGEST_GUESS = 1 << 24;
+
+    private final int[] offsets;
+    private int atoms;
+    private int pairs;
+    private int[] neighbors;
+    private int[] images;
+    private double[] distances;
+
+    /**
+     * @param atoms N
+     * @param expected a guess of P / N, for the first size of the arrays
+     */
+    Builder(int atoms, double expected) {
+      offsets = new int[atoms + 1];
+      int capacity = (int) Math.min(atoms * expected, LARGEST_GUESS);
+      neighbors = new int[capacity];
+      images = new int[3 * capacity];
+      distances = new double[capacity];
+    }
+
+    /** Adds a pair to the present atom. */
+    void add(int neighbor, int imageA, int imageB, int imageC, double distance) {
+      if (pairs == neighbors.length) {
+        grow();
+      }
+      neighbors[pairs] = neighbor;
+      images[3 * pairs] = imageA;
+      images[3 * pairs + 1] = imageB;
+      images[3 * pairs + 2] = imageC;
+      distances[pairs] = distance;
+      pairs++;
+    }
+
+    /** Closes the present atom; what is added from now on belongs to the next. */
+    void endAtom() {
+      atoms++;
+      offsets[atoms] = pairs;
+    }
+
+    NeighborList build() {
+      return new NeighborList(
+          offsets,
+          Arrays.copyOf(neighbors, pairs),
+          Arrays.copyOf(images, 3 * pairs),
+          Arrays.copyOf(distances, pairs));
+    }
+
+    private void grow() {
+      int capacity = Math.multiplyExact(2, Math.max(pairs, 16));
+      neighbors = Arrays.copyOf(neighbors, capacity);
+      images = Arrays.copyOf(images, Math.multiplyExact(3, capacity));
+      distances = Arrays.copyOf(distances, capacity);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.latticework.featurizer.neighbor;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.latticework.featurizer.crystal.Structure;
+
+/**
+ * Finds the neighbors of every atom of a crystal, over all periodic images, self images included:
+ * pairs with 0 &lt; d ≤ cutoff. Exact for every cell: skewed, left-handed, smaller than the cutoff,
+ * coordinates outside [0, 1).
+ *
+ * <p><b>Tie rule.</b> The neighbors of an atom are ordered by (distance rounded to 1e-5 Å, index of
+ * the neighbor, image lexicographic). A cap that cuts through a shell of equal distances therefore
+ * keeps the same neighbors whatever the last digits of the coordinates are.
+ *
+ * <p><b>Edge.</b> A pair belongs to the list if its distance exceeds the cutoff by less than 1e-8
+ * Å: in a cubic cell of 4 Å a cutoff of 8 Å means 8 Å in every direction, whatever the rounding.
+ *
+ * <p><b>Cost.</b> Linear in atoms. The nearest are sought within a radius guessed from the density,
+ * and for those atoms that do not find enough there, within larger ones up to the cutoff.
+ *
+ * <p>Without state: one search may serve many threads.
+ */
+public final class NeighborSearch implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Sites nearer than this are one place written twice, Å: files carry coordinates with at least
+   * four digits.
+   */
+  public static final double COINCIDENCE = 1e-3;
+
+  private static final double LARGEST_CUTOFF = 1000; // Å
+  private static final double EDGE = 1e-8; // Å
+
+  // The first radius holds on average so many times the neighbors wanted; then it grows.
+  private static final double FIRST_GUESS = 1.7;
+  private static final double GROWTH = 1.3;
+
+  private final double cutoff;
+
+  /**
+   * @param cutoff largest distance of a pair, Å; in (0, 1000]
+   */
+  public NeighborSearch(double cutoff) {
+    if (!(cutoff > 0 && cutoff <= LARGEST_CUTOFF)) {
+      throw new IllegalArgumentException(
+          "Need 0 < cutoff <= %s Å, got %s".formatted(LARGEST_CUTOFF, cutoff));
+    }
+    this.cutoff = cutoff;
+  }
+
+  /**
+   * Returns all directed pairs within the cutoff.
+   *
+   * @throws CoincidentSitesException if two sites stand at one place
+   * @throws IllegalArgumentException if a site lies more than a million cells away, or more than
+   *     2^24 images may lie within the cutoff
+   */
+  public NeighborList all(Structure structure) {
+    return nearest(structure, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Returns the nearest neighbors of each atom within the cutoff: the first of {@link #all}.
+   *
+   * @param count how many an atom keeps, if it has as many; positive
+   * @throws CoincidentSitesException if two sites stand at one place
+   * @throws IllegalArgumentException as in {@link #all}
+   */
+  public NeighborList nearest(Structure structure, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("Need at least 1 neighbor per atom, got " + count);
+    }
+    WrappedCell cell = new WrappedCell(structure);
+    double atomsPerVolume = cell.atoms() / structure.lattice().volume();
+    double first = Math.cbrt(FIRST_GUESS * count / (4.0 / 3.0 * Math.PI * atomsPerVolume));
+    List<Surroundings> growing = new ArrayList<>();
+    growing.add(new Surroundings(cell, within(first)));
+    double expected = 4.0 / 3.0 * Math.PI * Math.pow(growing.get(0).radius(), 3) * atomsPerVolume;
+    NeighborList.Builder pairs =
+        new NeighborList.Builder(cell.atoms(), Math.min(count, 1.1 * expected));
+    for (int i = 0; i < cell.atoms(); i++) {
+      visit(cell, growing, i, count, pairs);
+      pairs.endAtom();
+    }
+    return pairs.build();
+  }
+
+  private void visit(
+      WrappedCell cell,
+      List<Surroundings> growing,
+      int center,
+      int count,
+      NeighborList.Builder pairs) {
+    for (int k = 0; ; k++) {
+      if (k == growing.size()) {
+        growing.add(new Surroundings(cell, within(GROWTH * growing.get(k - 1).radius())));
+      }
+      Surroundings surroundings = growing.get(k);
+      int found = surroundings.visit(center);
+      if (surroundings.radius() > cutoff || surroundings.settles(count)) {
+        surroundings.copy(center, Math.min(count, found), pairs);
+        return;
+      }
+    }
+  }
+
+  /** Returns the radius itself, or the cutoff and its edge if that is not much more. */
+  private double within(double radius) {
+    return radius < 0.9 * cutoff ? radius : cutoff + EDGE;
+  }
+}
