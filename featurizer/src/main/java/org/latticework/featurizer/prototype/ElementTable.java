@@ -18,8 +18,9 @@ import org.latticework.featurizer.crystal.Element;
  *       high spin where there is a choice. He has none for the anions of groups 14 and 15 but
  *       nitrogen (four neighbors): these are fitted to the bond lengths of GaP, GaAs, GaSb, of
  *       Mg2Si, Mg2Ge, Mg2Sn and of TiC; bismuth's is extrapolated.
- *   <li>Metallic radii, Å, for twelve neighbors: Wells, Structural Inorganic Chemistry, 5th ed.
- *       (1984), rounded; those of C, Si, Ge, Sn reproduce the bond of the diamond form.
+ *   <li>Metallic radii, Å, for twelve neighbors: after Wells, Structural Inorganic Chemistry, 5th
+ *       ed. (1984), rounded (tables differ by up to 0.1 for Mn, Zn, Ga, Ce); those of C, Si, Ge, Sn
+ *       reproduce the bond of the diamond form.
  * </ul>
  */
 final class ElementTable {

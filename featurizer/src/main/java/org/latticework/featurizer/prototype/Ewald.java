@@ -16,7 +16,7 @@ import org.latticework.featurizer.crystal.Vector3;
  *
  * where r = |r_j + n − r_i| without the term r = 0. The energy of a cell of charges q is ½ Σ_ij q_i
  * q_j ψ_ij; when they add to zero the background drops out. Both sums run until their terms are
- * below 1e-14.
+ * below 1e-13.
  */
 final class Ewald {
   private static final double REACH = 5.6; // erfc(5.6) and exp(−5.6²) are below 1e-13

@@ -43,8 +43,8 @@ enum Family {
   A2X(4, "1 -2; 2 -4", Prototype.ANTIFLUORITE, Prototype.CUPRITE, Prototype.ANTI_CADMIUM_IODIDE),
   A2X3(8, "3 -2", Prototype.CORUNDUM, Prototype.LANTHANUM_OXIDE),
   A3X2(3, "2 -3", Prototype.ANTI_CORUNDUM, Prototype.ANTI_LANTHANUM_OXIDE),
-  AX3(4, "3 -1; 6 -2", Prototype.RHENIUM_TRIOXIDE, Prototype.BISMUTH_TRIFLUORIDE),
-  A3X(2, "1 -3", Prototype.ANTI_BISMUTH_TRIFLUORIDE),
+  AX3(4, "3 -1; 6 -2", Prototype.RHENIUM_TRIOXIDE, Prototype.BISMUTH_TRIIODIDE),
+  A3X(2, "1 -3", Prototype.LITHIUM_BISMUTHIDE),
   ABX2(
       8,
       "1 3 -2; 1 3 -2; 2 4 -3",

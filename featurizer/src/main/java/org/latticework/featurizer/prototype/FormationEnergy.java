@@ -4,8 +4,8 @@ import java.util.Map;
 import org.latticework.featurizer.crystal.Element;
 
 /**
- * The synthetic formation energy, eV/atom: a sum of textbook terms with round constants, fitted to
- * nothing, chosen so that common compounds come out at about the right size.
+ * The synthetic formation energy, eV/atom: a sum of textbook terms with round constants, chosen by
+ * hand so that common compounds come out at about the right size and in their known structures.
  *
  * <pre>
  *   ionic:    E = E_Coulomb + E_valence + E_contact + E_coordination + E_nitrogen
@@ -43,7 +43,7 @@ import org.latticework.featurizer.crystal.Element;
  */
 final class FormationEnergy {
   /** e²/(4πε₀), eV Å. */
-  static final double COULOMB = 14.399645;
+  private static final double COULOMB = 14.399645;
 
   private static final double TRANSFER = 0.75;
   private static final double BORN_EXPONENT = 9;

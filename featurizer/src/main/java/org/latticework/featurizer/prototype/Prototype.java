@@ -113,14 +113,17 @@ public enum Prototype {
       IONIC,
       cubic(Centering.P),
       "A 0 0 0; X 1/2 0 0; X 0 1/2 0; X 0 0 1/2"),
-  BISMUTH_TRIFLUORIDE(
-      "bismuth trifluoride",
-      225,
+  /** BiI3: c/a = 2.754, z = 0.1695, X at 0.3415, 0.3395, 0.0805. */
+  BISMUTH_TRIIODIDE(
+      "bismuth triiodide",
+      148,
       IONIC,
-      cubic(Centering.F),
-      "A 0 0 0; X 1/2 1/2 1/2; X 1/4 1/4 1/4; X 3/4 3/4 3/4"),
-  ANTI_BISMUTH_TRIFLUORIDE(
-      "anti bismuth trifluoride",
+      hexagonal(2.754, Centering.R),
+      "A 0 0 0.1695; A 0 0 0.8305; X 0.3415 0.3395 0.0805; X 0.6605 0.002 0.0805; "
+          + "X 0.998 0.6585 0.0805; X 0.6585 0.6605 0.9195; X 0.3395 0.998 0.9195; "
+          + "X 0.002 0.3415 0.9195"),
+  LITHIUM_BISMUTHIDE(
+      "lithium bismuthide",
       225,
       IONIC,
       cubic(Centering.F),

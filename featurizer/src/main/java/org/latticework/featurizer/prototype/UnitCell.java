@@ -129,11 +129,6 @@ final class UnitCell {
     return roles.charAt(roleOfSite[site]) >= 'X';
   }
 
-  /** Returns how many sites play a role. */
-  int count(int role) {
-    return (int) Arrays.stream(roleOfSite).filter(r -> r == role).count();
-  }
-
   Vector3 site(int site) {
     return new Vector3(fractional[3 * site], fractional[3 * site + 1], fractional[3 * site + 2]);
   }
