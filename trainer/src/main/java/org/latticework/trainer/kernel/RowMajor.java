@@ -2,7 +2,6 @@ package org.latticework.trainer.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Operations on row-major matrices, written so that ND4J copies nothing.
@@ -34,9 +33,20 @@ public final class RowMajor {
     Nd4j.pullRows(table, out, 1, indices);
   }
 
-  /** Returns the view of some rows, {@code from} to {@code to} − 1. */
+  /**
+   * Returns the view of some rows, {@code from} to {@code to} − 1.
+   *
+   * <p>Not through {@code INDArray.get}: it takes a view of a view for empty when its start lies
+   * beyond the length of the outer view.
+   */
   public static INDArray rows(INDArray matrix, long from, long to) {
-    return matrix.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+    long columns = matrix.columns();
+    return Nd4j.create(
+        matrix.data(),
+        new long[] {to - from, columns},
+        new long[] {columns, 1},
+        matrix.offset() + from * columns,
+        'c');
   }
 
   /** Returns the sum of the rows, 1 × d, a new array. */
