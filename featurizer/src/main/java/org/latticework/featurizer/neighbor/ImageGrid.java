@@ -69,7 +69,6 @@ final class ImageGrid {
     double all = 1;
     for (int axis = 0; axis < 3; axis++) {
       boxes[axis] = 1 + (int) (extent[axis] / wanted);
-      edge[axis] = extent[axis] / boxes[axis];
       all *= boxes[axis];
       near *= Math.min(boxes[axis], 2 + 2 * radius / wanted);
     }
@@ -80,6 +79,9 @@ final class ImageGrid {
             + SORTING_COST * images.count();
     if (plain <= sorted) {
       Arrays.fill(boxes, 1);
+    }
+    for (int axis = 0; axis < 3; axis++) {
+      edge[axis] = extent[axis] / boxes[axis];
     }
   }
 
@@ -96,6 +98,11 @@ final class ImageGrid {
     return Math.max(0, Math.min(boxes[axis] - 1, box));
   }
 
+  /** Returns the number of the image at a place, images of one box standing together. */
+  int image(int place) {
+    return ids[place];
+  }
+
   /**
    * Finds the images within the radius of a point.
    *
@@ -106,23 +113,35 @@ final class ImageGrid {
     int lastX = box(px + radius, 0);
     int firstY = box(py - radius, 1);
     int lastY = box(py + radius, 1);
-    int firstZ = box(pz - radius, 2);
-    int lastZ = box(pz + radius, 2);
+    double limit = radius * radius;
     int count = 0;
     for (int bx = box(px - radius, 0); bx <= lastX; bx++) {
+      double beyondX = limit - square(gap(px, bx, 0));
       for (int by = firstY; by <= lastY; by++) {
+        double beyondY = beyondX - square(gap(py, by, 1));
+        if (beyondY < 0) {
+          continue;
+        }
+        double reach = Math.sqrt(beyondY);
         int column = (bx * boxes[1] + by) * boxes[2];
-        int end = starts[column + lastZ + 1];
-        double limit = radius * radius;
-        for (int k = starts[column + firstZ]; k < end; k++) {
-          double dx = x[k] - px;
-          double dy = y[k] - py;
-          double dz = z[k] - pz;
+        int end = starts[column + box(pz + reach, 2) + 1];
+        for (int k = starts[column + box(pz - reach, 2)]; k < end; k++) {
+          double squared = square(x[k] - px) + square(y[k] - py) + square(z[k] - pz);
           found[count] = ids[k];
-          count += dx * dx + dy * dy + dz * dz <= limit ? 1 : 0;
+          count += squared <= limit ? 1 : 0;
         }
       }
     }
     return count;
+  }
+
+  /** Returns how far a coordinate is from the nearest point of a box along an axis, Å. */
+  private double gap(double position, int box, int axis) {
+    double below = low[axis] + box * edge[axis] - position;
+    return Math.max(0, Math.max(below, -below - edge[axis]));
+  }
+
+  private static double square(double number) {
+    return number * number;
   }
 }

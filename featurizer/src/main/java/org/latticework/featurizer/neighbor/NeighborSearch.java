@@ -35,7 +35,7 @@ public final class NeighborSearch implements Serializable {
   private static final double EDGE = 1e-8; // Å
 
   // The first radius holds on average so many times the neighbors wanted; then it grows.
-  private static final double FIRST_GUESS = 1.7;
+  private static final double FIRST_GUESS = 1.3;
   private static final double GROWTH = 1.3;
 
   private final double cutoff;
@@ -81,9 +81,8 @@ public final class NeighborSearch implements Serializable {
     double expected = 4.0 / 3.0 * Math.PI * Math.pow(growing.get(0).radius(), 3) * atomsPerVolume;
     NeighborList.Builder pairs =
         new NeighborList.Builder(cell.atoms(), Math.min(count, 1.1 * expected));
-    for (int i = 0; i < cell.atoms(); i++) {
-      visit(cell, growing, i, count, pairs);
-      pairs.endAtom();
+    for (int center : growing.get(0).centers()) {
+      visit(cell, growing, center, count, pairs);
     }
     return pairs.build();
   }

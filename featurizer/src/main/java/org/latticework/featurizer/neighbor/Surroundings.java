@@ -1,11 +1,8 @@
 package org.latticework.featurizer.neighbor;
 
-import java.util.Arrays;
-
 /** What lies within one radius of the atoms of a cell, each asked for in turn. */
 final class Surroundings {
   private static final double SLACK = 1e-6; // Å; candidates are found by less exact arithmetic
-  private static final double TIE_UNIT = 1e-5; // Å
 
   private final WrappedCell cell;
   private final double radius;
@@ -13,8 +10,7 @@ final class Surroundings {
   private final ImageGrid grid;
   private final int[] found; // M + 1
   private final double[] distances; // M; Å; of the images found last
-  private long[] keys = new long[64];
-  private int count;
+  private final RankedKeys keys;
 
   Surroundings(WrappedCell cell, double radius) {
     this.cell = cell;
@@ -23,10 +19,24 @@ final class Surroundings {
     grid = new ImageGrid(images, radius + SLACK, cell.atoms());
     found = new int[images.count() + 1];
     distances = new double[images.count()];
+    keys = new RankedKeys(radius);
   }
 
   double radius() {
     return radius;
+  }
+
+  /** Returns the N atoms in an order in which each finds much of its surroundings in the cache. */
+  int[] centers() {
+    int[] centers = new int[cell.atoms()];
+    int next = 0;
+    for (int place = 0; place < images.count(); place++) {
+      int id = grid.image(place);
+      if (images.image(id, 0) == 0 && images.image(id, 1) == 0 && images.image(id, 2) == 0) {
+        centers[next++] = images.atom(id);
+      }
+    }
+    return centers;
   }
 
   /**
@@ -38,10 +48,7 @@ final class Surroundings {
     int candidates =
         grid.find(
             cell.cartesian(center, 0), cell.cartesian(center, 1), cell.cartesian(center, 2), found);
-    if (keys.length < candidates) {
-      keys = new long[2 * candidates];
-    }
-    count = 0;
+    keys.clear(candidates);
     for (int k = 0; k < candidates; k++) {
       int id = found[k];
       int atom = images.atom(id);
@@ -52,12 +59,11 @@ final class Surroundings {
       boolean itself = atom == center && a == 0 && b == 0 && c == 0;
       if (distance <= radius && !itself) {
         distances[id] = distance;
-        // Both halves are positive: the key orders by rounded distance, then by number.
-        keys[count++] = ((long) Math.rint(distance / TIE_UNIT) << 32) | id;
+        keys.add(distance, id);
       }
     }
-    Arrays.sort(keys, 0, count);
-    return count;
+    keys.sort();
+    return keys.count();
   }
 
   /**
@@ -65,13 +71,14 @@ final class Surroundings {
    * radius: no pair outside this one rounds to a distance as short.
    */
   boolean settles(int first) {
-    return first <= count && keys[first - 1] >>> 32 < (long) Math.rint(radius / TIE_UNIT);
+    return first <= keys.count() && keys.roundedDistance(first - 1) < RankedKeys.rounded(radius);
   }
 
   /** Adds the first neighbors of the atom visited last. */
   void copy(int center, int first, NeighborList.Builder pairs) {
+    pairs.begin(center, first);
     for (int k = 0; k < first; k++) {
-      int id = (int) keys[k];
+      int id = keys.image(k);
       int atom = images.atom(id);
       double distance = distances[id];
       if (distance < NeighborSearch.COINCIDENCE) {
