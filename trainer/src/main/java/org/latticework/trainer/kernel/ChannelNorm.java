@@ -1,0 +1,79 @@
+package org.latticework.trainer.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One batch norm over the n rows of a matrix: y = γ x̂ + β with x̂ = (x − μ) / √(σ² + 1e-5).
+ *
+ * <p>Backward: ∂L/∂x = γ / √(σ² + 1e-5) · (g − mean(g) − x̂ · mean(g ⊙ x̂)) with g = ∂L/∂y, as in
+ * Ioffe and Szegedy (2015).
+ */
+final class ChannelNorm {
+  private final NormParameters parameters;
+  private final ChannelStatistics statistics;
+  private final INDArray normalized; // x̂, n × d
+
+  private ChannelNorm(
+      NormParameters parameters, ChannelStatistics statistics, INDArray normalized) {
+    this.parameters = parameters;
+    this.statistics = statistics;
+    this.normalized = normalized;
+  }
+
+  /**
+   * Normalizes with the matrix' own statistics.
+   *
+   * @param x n × d; x̂ is written over it, and must stay until the backward pass
+   * @param scratch n × d; overwritten
+   */
+  static ChannelNorm training(INDArray x, NormParameters parameters, INDArray scratch) {
+    long count = x.rows();
+    INDArray mean = RowMajor.columnSums(x).divi(count);
+    x.subiRowVector(mean);
+    Nd4j.exec(new Square(x, scratch));
+    INDArray variance = RowMajor.columnSums(scratch).divi(count);
+    ChannelStatistics statistics = new ChannelStatistics(mean, variance, count);
+    x.muliRowVector(statistics.inverseDeviation());
+    return new ChannelNorm(parameters, statistics, x);
+  }
+
+  /** Writes y over x, with the running statistics. */
+  static void inference(INDArray x, NormParameters parameters) {
+    ChannelStatistics running =
+        new ChannelStatistics(parameters.mean(), parameters.variance(), x.rows());
+    INDArray scale = running.inverseDeviation().muli(parameters.scale());
+    x.muliRowVector(scale);
+    x.addiRowVector(parameters.shift().sub(running.mean().mul(scale)));
+  }
+
+  /** Writes y. */
+  void apply(INDArray out) {
+    out.assign(normalized);
+    out.muliRowVector(parameters.scale());
+    out.addiRowVector(parameters.shift());
+  }
+
+  /**
+   * Writes ∂L/∂x over ∂L/∂y.
+   *
+   * @param gradient n × d
+   * @param gradients receives ∂L/∂γ, ∂L/∂β and the steps of the running statistics
+   * @param scratch n × d; overwritten
+   */
+  void backward(INDArray gradient, NormParameters gradients, INDArray scratch) {
+    long count = statistics.count();
+    INDArray shift = RowMajor.columnSums(gradient);
+    gradient.mul(normalized, scratch);
+    INDArray scale = RowMajor.columnSums(scratch);
+    gradients.shift().assign(shift);
+    gradients.scale().assign(scale);
+    statistics.writeSteps(parameters, gradients);
+    scratch.assign(normalized);
+    scratch.muliRowVector(scale.divi(count));
+    gradient.subi(scratch);
+    gradient.subiRowVector(shift.divi(count));
+    gradient.muliRowVector(statistics.inverseDeviation().muli(parameters.scale()));
+  }
+}

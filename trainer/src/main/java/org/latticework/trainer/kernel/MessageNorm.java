@@ -1,0 +1,58 @@
+package org.latticework.trainer.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The batch norm of messages, taken after their sums. For atom i with n_i edges and S_i = Σ m the
+ * norm commutes with the sum: Σ BN(m) = γ/s (S_i − n_i μ) + n_i β with s = √(σ² + 1e-5), so that no
+ * normalized message is ever formed.
+ */
+final class MessageNorm {
+  private final NormParameters parameters;
+  private final ChannelStatistics statistics; // over E messages
+  private final INDArray degrees; // n_i, N × 1
+
+  MessageNorm(NormParameters parameters, ChannelStatistics statistics, INDArray degrees) {
+    this.parameters = parameters;
+    this.statistics = statistics;
+    this.degrees = degrees;
+  }
+
+  /** Writes Σ BN(m). */
+  void apply(INDArray sums, INDArray out) {
+    INDArray slope = statistics.inverseDeviation().muli(parameters.scale());
+    out.assign(sums);
+    out.muliRowVector(slope);
+    RowMajor.multiply(degrees, parameters.shift().sub(slope.muli(statistics.mean())), out, 1);
+  }
+
+  /**
+   * Turns the gradient u of Σ BN(m) into that of a message: ∂L/∂m = a_i + b ⊙ m, with
+   *
+   * <p>a_i = γ/s u_i − γ/(s E) ∂L/∂β + γ μ/(s² E) ∂L/∂γ and b = −γ/(s² E) ∂L/∂γ,
+   *
+   * <p>where ∂L/∂β = Σ n_i u_i and ∂L/∂γ = Σ u_i ⊙ (S_i − n_i μ)/s.
+   *
+   * @param gradient u, N × d; a is written over it
+   * @param sums S, N × d
+   * @param gradients receives ∂L/∂γ, ∂L/∂β and the steps of the running statistics
+   * @param scratch N × d; overwritten
+   * @return b, 1 × d
+   */
+  INDArray backward(INDArray gradient, INDArray sums, NormParameters gradients, INDArray scratch) {
+    INDArray inverse = statistics.inverseDeviation(); // 1/s
+    INDArray shift = gradients.shift();
+    RowMajor.multiplyFirstTransposed(degrees, gradient, shift);
+    gradient.mul(sums, scratch);
+    INDArray scale = RowMajor.columnSums(scratch).subi(statistics.mean().mul(shift)).muli(inverse);
+    gradients.scale().assign(scale);
+    statistics.writeSteps(parameters, gradients);
+    INDArray slope = inverse.mul(parameters.scale());
+    INDArray perMessage = scale.muli(slope).muli(inverse).divi(-statistics.count());
+    INDArray constant =
+        slope.mul(shift).divi(-statistics.count()).subi(perMessage.mul(statistics.mean()));
+    gradient.muliRowVector(slope);
+    gradient.addiRowVector(constant);
+    return perMessage;
+  }
+}

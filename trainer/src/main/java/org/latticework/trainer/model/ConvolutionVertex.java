@@ -1,0 +1,96 @@
+package org.latticework.trainer.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.latticework.trainer.kernel.ConvolutionParameters;
+import org.latticework.trainer.kernel.ConvolutionVariant;
+import org.latticework.trainer.kernel.NormParameters;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/** One convolution. Inputs: atom vectors (N × d), and the {@link EdgeVertex}. */
+final class ConvolutionVertex extends CrystalVertex {
+  private static final long serialVersionUID = 1L;
+
+  @JsonCreator
+  ConvolutionVertex(
+      @JsonProperty("name") String name,
+      @JsonProperty("network") NetworkConfig network,
+      @JsonProperty("updater") IUpdater updater) {
+    super(name, network, updater);
+  }
+
+  @Override
+  List<Parameter> parameters() {
+    int inputs = network().shape().inputs();
+    int width = network().width();
+    List<Parameter> all = new ArrayList<>();
+    for (String map : List.of("gate", "content")) {
+      all.add(Parameter.weights(map + "Weights", inputs, width));
+      all.add(Parameter.bias(map + "Bias", inputs, width));
+    }
+    for (String norm : edgeNorms(network().variant())) {
+      addNorm(all, norm, width);
+    }
+    addNorm(all, "atom", width);
+    return all;
+  }
+
+  private static void addNorm(List<Parameter> all, String norm, int width) {
+    all.add(Parameter.constant(norm + "Scale", width, 1));
+    all.add(Parameter.constant(norm + "Shift", width, 0));
+    all.add(Parameter.running(norm + "Mean", width, 0));
+    all.add(Parameter.running(norm + "Variance", width, 1));
+  }
+
+  private static List<String> edgeNorms(ConvolutionVariant variant) {
+    return switch (variant) {
+      case MESSAGE_NORM -> List.of("message");
+      case SUM_NORM -> List.of();
+      case ORIGINAL -> List.of("gate", "content");
+    };
+  }
+
+  /** Returns a convolution's matrices under the names the kernel knows. */
+  ConvolutionParameters named(VertexParameters all) {
+    return new ConvolutionParameters(
+        all.matrix("gateWeights"),
+        all.matrix("gateBias"),
+        all.matrix("contentWeights"),
+        all.matrix("contentBias"),
+        edgeNorms(network().variant()).stream().map(norm -> norm(all, norm)).toList(),
+        norm(all, "atom"));
+  }
+
+  private static NormParameters norm(VertexParameters all, String norm) {
+    return new NormParameters(
+        all.matrix(norm + "Scale"),
+        all.matrix(norm + "Shift"),
+        all.matrix(norm + "Mean"),
+        all.matrix(norm + "Variance"));
+  }
+
+  @Override
+  CrystalPass pass(ComputationGraph graph, int index, VertexParameters parameters, DataType type) {
+    return new ConvolutionPass(this, graph, index, parameters, type);
+  }
+
+  @Override
+  public int minVertexInputs() {
+    return 2;
+  }
+
+  @Override
+  public int maxVertexInputs() {
+    return 2;
+  }
+
+  @Override
+  public GraphVertex clone() {
+    return new ConvolutionVertex(name(), network(), updater().clone());
+  }
+}

@@ -1,0 +1,46 @@
+package org.latticework.trainer.model;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Prepares the edges of a batch, once for all convolutions, and owns the network's kernel. Inputs:
+ * offsets (N + 1, INT32), neighbors (E, INT32), distances (E, Å).
+ */
+final class EdgeVertex extends CrystalVertex {
+  private static final long serialVersionUID = 1L;
+
+  @JsonCreator
+  EdgeVertex(@JsonProperty("name") String name, @JsonProperty("network") NetworkConfig network) {
+    super(name, network, null);
+  }
+
+  @Override
+  List<Parameter> parameters() {
+    return List.of();
+  }
+
+  @Override
+  CrystalPass pass(ComputationGraph graph, int index, VertexParameters parameters, DataType type) {
+    return new EdgePass(this, graph, index, parameters, type);
+  }
+
+  @Override
+  public int minVertexInputs() {
+    return 3;
+  }
+
+  @Override
+  public int maxVertexInputs() {
+    return 3;
+  }
+
+  @Override
+  public GraphVertex clone() {
+    return new EdgeVertex(name(), network());
+  }
+}

@@ -1,0 +1,89 @@
+package org.latticework.trainer.model;
+
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.latticework.trainer.kernel.RowMajor;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Looks up the vectors of elements, and sums gradients by element: through the counts of a table
+ * first, so that no row of atoms is scattered.
+ */
+final class EmbeddingPass extends CrystalPass {
+  private static final long serialVersionUID = 1L;
+
+  private final transient INDArray table; // elements × F; empty where vectors are learned
+  private final int elements;
+  private transient int[] rows; // N; atomic number − 1
+
+  EmbeddingPass(
+      EmbeddingVertex vertex,
+      ComputationGraph graph,
+      int index,
+      VertexParameters parameters,
+      DataType type) {
+    super(vertex, graph, index, parameters, type);
+    float[][] features = vertex.table();
+    this.elements = vertex.network().elements();
+    this.table =
+        features.length == 0 ? Nd4j.empty(type) : Nd4j.createFromArray(features).castTo(type);
+  }
+
+  @Override
+  public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
+    rows = inputs[0].toIntVector();
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] < 1 || rows[i] > elements) {
+        throw new IllegalArgumentException(
+            "Atom %d of the batch has atomic number %d, the network knows 1 to %d"
+                .formatted(i, rows[i], elements));
+      }
+      rows[i]--;
+    }
+    INDArray vectors = vectors();
+    INDArray atoms =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS, dataType, new long[] {rows.length, vectors.columns()}, 'c');
+    RowMajor.gather(vectors, rows, atoms);
+    return atoms;
+  }
+
+  /** One vector an element: learned, or computed from its features. */
+  private INDArray vectors() {
+    if (table.isEmpty()) {
+      return parameters().matrix("vectors");
+    }
+    INDArray weights = parameters().matrix("weights");
+    INDArray vectors = Nd4j.createUninitialized(dataType, table.rows(), weights.columns());
+    RowMajor.multiply(table, weights, vectors, 0);
+    return vectors.addiRowVector(parameters().matrix("bias"));
+  }
+
+  @Override
+  public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
+    if (table.isEmpty()) {
+      sumByElement(gradients().matrix("vectors"));
+    } else {
+      INDArray sums = Nd4j.createUninitialized(dataType, elements, epsilon.columns());
+      sumByElement(sums);
+      RowMajor.multiplyFirstTransposed(table, sums, gradients().matrix("weights"));
+      gradients().matrix("bias").assign(RowMajor.columnSums(sums));
+    }
+    return new Pair<>(gradient(), new INDArray[] {null});
+  }
+
+  private void sumByElement(INDArray sums) {
+    float[] ones = new float[rows.length * elements];
+    for (int i = 0; i < rows.length; i++) {
+      ones[i * elements + rows[i]] = 1;
+    }
+    INDArray membership =
+        Nd4j.createFromArray(ones).castTo(dataType).reshape('c', rows.length, elements);
+    RowMajor.multiplyFirstTransposed(membership, epsilon, sums);
+  }
+}

@@ -1,0 +1,43 @@
+package org.latticework.trainer.model;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/** The mean of each crystal's atoms. Inputs: atom vectors (N × d), atom counts (B × 1). */
+final class PoolingVertex extends CrystalVertex {
+  private static final long serialVersionUID = 1L;
+
+  @JsonCreator
+  PoolingVertex(@JsonProperty("name") String name, @JsonProperty("network") NetworkConfig network) {
+    super(name, network, null);
+  }
+
+  @Override
+  List<Parameter> parameters() {
+    return List.of();
+  }
+
+  @Override
+  CrystalPass pass(ComputationGraph graph, int index, VertexParameters parameters, DataType type) {
+    return new PoolingPass(this, graph, index, parameters, type);
+  }
+
+  @Override
+  public int minVertexInputs() {
+    return 2;
+  }
+
+  @Override
+  public int maxVertexInputs() {
+    return 2;
+  }
+
+  @Override
+  public GraphVertex clone() {
+    return new PoolingVertex(name(), network());
+  }
+}
