@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.latticework.featurizer.crystal.Element;
@@ -34,13 +35,20 @@ public final class SharedData {
 
   /** Reads a gzipped file of one JSON document a line. */
   public static List<JsonNode> documents(String name) {
+    return documents(name, line -> true);
+  }
+
+  /** Reads those documents whose line, as text, is wanted. */
+  public static List<JsonNode> documents(String name, Predicate<String> wanted) {
     List<JsonNode> documents = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file(name))), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        documents.add(JSON.readTree(line));
+        if (wanted.test(line)) {
+          documents.add(JSON.readTree(line));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -31,7 +31,9 @@ public final class NeighborSearch implements Serializable {
    */
   public static final double COINCIDENCE = 1e-3;
 
-  private static final double LARGEST_CUTOFF = 1000; // Å
+  /** No search reaches farther, Å. */
+  public static final double LARGEST_CUTOFF = 1000;
+
   private static final double EDGE = 1e-8; // Å
 
   // The first radius holds on average so many times the neighbors wanted; then it grows.
