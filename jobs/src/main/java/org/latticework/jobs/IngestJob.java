@@ -1,13 +1,10 @@
 package org.latticework.jobs;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.latticework.pipeline.ingest.DumpFormat;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.IngestResult;
@@ -41,43 +38,13 @@ final class IngestJob extends Job {
 
   @Override
   Work prepare(Settings settings, Location workspace) {
-    IngestOptions options = options(settings, new Location(input));
+    IngestOptions options = IngestConfig.options(settings, new Location(input));
     return run -> ingest(run, options);
   }
 
   @Override
   long maxRejected() {
     return limit.maxRejected();
-  }
-
-  static IngestOptions options(Settings settings, Location input) {
-    input.requireExisting("The input %s does not exist".formatted(input.text()));
-    String version = settings.text("ingest.database-version");
-    return Settings.checked(
-        "ingest",
-        () ->
-            new IngestOptions(
-                input.absolute(),
-                format(settings.text("ingest.format")),
-                version.isEmpty() ? Optional.empty() : Optional.of(version),
-                settings.flag("ingest.include-deprecated"),
-                settings.flag("ingest.include-noncommercial")));
-  }
-
-  private static Optional<DumpFormat> format(String word) {
-    if (word.equals("auto")) {
-      return Optional.empty();
-    }
-    String words =
-        Arrays.stream(DumpFormat.values()).map(DumpFormat::word).collect(Collectors.joining(", "));
-    return Optional.of(
-        Arrays.stream(DumpFormat.values())
-            .filter(format -> format.word().equals(word))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ConfigurationException(
-                        "ingest.format must be one of auto, %s, got %s".formatted(words, word))));
   }
 
   static Summary ingest(JobRun run, IngestOptions options) throws IOException {

@@ -1,20 +1,21 @@
 package org.latticework.jobs;
 
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.table.Workspace;
 
 /**
  * What a job works with: the workspace, the console, and a Spark that starts when it is first asked
- * for.
+ * for. A Spark that runs already is joined, and left running at the end.
  */
 final class JobRun implements AutoCloseable {
   private final String job;
   private final Location workspace;
   private final Console console;
   private final Optional<String> master;
-  private Optional<SparkSession> spark = Optional.empty();
+  private Optional<SparkSession> started = Optional.empty();
 
   JobRun(String job, Location workspace, Console console, Optional<String> master) {
     this.job = job;
@@ -35,27 +36,30 @@ final class JobRun implements AutoCloseable {
     return new Workspace(workspace.absolute());
   }
 
-  /** Returns the same run in another workspace; close this one, not that. */
+  /** Returns the same run in another workspace; this one is still the one to close. */
   JobRun within(Location other) {
     spark();
-    JobRun inner = new JobRun(job, other, console, master);
-    inner.spark = spark;
-    return inner;
+    return new JobRun(job, other, console, master);
   }
 
   SparkSession spark() {
-    if (spark.isEmpty()) {
-      spark = Optional.of(SparkSessions.open("latticework " + job, master));
+    if (SparkSession.getDefaultSession().isEmpty()) {
+      started = Optional.of(SparkSessions.open("latticework " + job, master));
     }
-    return spark.get();
+    return SparkSession.getDefaultSession().get();
   }
 
   JavaSparkContext sparkContext() {
     return JavaSparkContext.fromSparkContext(spark().sparkContext());
   }
 
+  /** Returns what Hadoop's file systems need to know, such as credentials. */
+  Configuration hadoop() {
+    return sparkContext().hadoopConfiguration();
+  }
+
   @Override
   public void close() {
-    spark.ifPresent(SparkSession::stop);
+    started.ifPresent(SparkSession::stop);
   }
 }

@@ -37,8 +37,11 @@ import picocli.CommandLine.ParameterException;
       IngestJob.class,
       FeaturizeJob.class,
       SplitJob.class,
+      TrainJob.class,
+      EvaluateJob.class,
       ExportJob.class,
-      GenerateJob.class
+      GenerateJob.class,
+      DemoJob.class
     })
 public final class Latticework implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,11 +78,19 @@ final class Settings {
 
   private Settings with(String key, String value) {
     try {
-      return with(
-          ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value)), "--set");
+      return with(ConfigFactory.empty().withValue(key, value(value)), "--set");
     } catch (ConfigException.BadPath e) {
       throw new ConfigurationException("Unknown key %s in --set".formatted(key), e);
     }
+  }
+
+  /**
+   * Reads numbers and truth values as such, so that a summary shows them so; anything else is text.
+   */
+  private static ConfigValue value(String text) {
+    return text.matches("true|false|-?[0-9.]+([eE][+-]?[0-9]+)?")
+        ? ConfigFactory.parseString("value = " + text).getValue("value")
+        : ConfigValueFactory.fromAnyRef(text);
   }
 
   private Settings with(Config unresolved, String origin) {

@@ -26,7 +26,7 @@ final class SparkSessions {
   private SparkSessions() {}
 
   /**
-   * Starts Spark, or joins the session that is already there.
+   * Starts Spark.
    *
    * @param application name in Spark's lists
    * @param master what {@code --master} said

@@ -47,6 +47,15 @@ class SettingsTest {
   }
 
   @Test
+  void showsNumbersAsNumbersAndKeepsTheirText() {
+    Settings settings =
+        shipped.withPairs(List.of("train.epochs=9", "train.learning-rate=1e-3", "split.name=1e3"));
+    assertThat(settings.toJson()).contains("\"epochs\":9");
+    assertThat(settings.decimal("train.learning-rate")).isEqualTo(1e-3);
+    assertThat(settings.text("split.name")).isEqualTo("1e3");
+  }
+
+  @Test
   void refusesAnUnknownKeyAndSaysWhichThereAre() throws IOException {
     assertThatThrownBy(() -> shipped.withPairs(List.of("featurize.cut-off=3")))
         .isInstanceOf(ConfigurationException.class)

@@ -1,0 +1,56 @@
+package org.latticework.jobs;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Row;
+import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.pipeline.table.Target;
+import org.latticework.trainer.report.RegressionMetrics;
+import org.latticework.trainer.training.Prediction;
+
+/**
+ * What a model said of a fold.
+ *
+ * @param config which model and fold
+ * @param target what it predicts
+ * @param predictions at least one, in the order of the material ids
+ */
+record Evaluation(EvaluateConfig config, Target target, List<Prediction> predictions) {
+  Evaluation {
+    predictions = List.copyOf(predictions);
+  }
+
+  RegressionMetrics metrics() {
+    return RegressionMetrics.of(
+        predictions.stream().mapToDouble(Prediction::target).toArray(),
+        predictions.stream().mapToDouble(Prediction::prediction).toArray());
+  }
+
+  /** Returns the rows for the table of predictions. */
+  List<Row> rows() {
+    return predictions.stream().map(this::row).toList();
+  }
+
+  private Row row(Prediction prediction) {
+    return PredictionTable.toRow(
+        config.model(),
+        prediction.materialId(),
+        OptionalDouble.of(prediction.target()),
+        prediction.prediction(),
+        OptionalDouble.empty(),
+        config.fold());
+  }
+
+  Summary summary() {
+    RegressionMetrics metrics = metrics();
+    return new Summary()
+        .put("model", config.model())
+        .put("target", target.column())
+        .put("unit", target.unit())
+        .put("fold", config.fold().word())
+        .put("count", metrics.count())
+        .put("mae", metrics.mae())
+        .put("rmse", metrics.rmse())
+        .put("r2", metrics.r2());
+  }
+}

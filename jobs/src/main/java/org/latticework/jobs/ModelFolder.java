@@ -1,0 +1,92 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.latticework.trainer.model.TrainedModel;
+
+/**
+ * The folder {@code models/<name>/} of a workspace: {@code checkpoint.zip}, {@code config.json},
+ * {@code metrics.json} and, written last, {@code provenance.json}. A model is there when its
+ * provenance is.
+ *
+ * @param name of the model
+ * @param folder where its files stand
+ */
+record ModelFolder(String name, Location folder) {
+  private static final String CHECKPOINT = "checkpoint.zip";
+  private static final String PROVENANCE = "provenance.json";
+
+  static ModelFolder of(Location workspace, String name) {
+    return new ModelFolder(name, workspace.child("models").child(name));
+  }
+
+  /** Checks a model's name, which is also a folder's. */
+  static void requireName(String key, String name) {
+    if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
+      throw new ConfigurationException(
+          "%s must be letters, digits, dot, dash and underscore, got '%s'".formatted(key, name));
+    }
+  }
+
+  /** Checks that the model is there. */
+  void require() {
+    folder
+        .child(PROVENANCE)
+        .requireExisting(
+            "There is no model %s in %s: run latticework train first"
+                .formatted(name, folder.text()));
+  }
+
+  /** Checks that no model is there. */
+  void requireAbsent() {
+    if (folder.child(PROVENANCE).missing()) {
+      return;
+    }
+    throw new ConfigurationException(
+        "There is a model %s in %s already: choose another --name, or --overwrite it"
+            .formatted(name, folder.text()));
+  }
+
+  /**
+   * Writes a model.
+   *
+   * @param documents JSON by file name
+   */
+  void save(
+      TrainedModel model,
+      Map<String, String> documents,
+      Provenance provenance,
+      Configuration hadoop)
+      throws IOException {
+    try (OutputStream out = folder.child(CHECKPOINT).create(hadoop)) {
+      model.save(out);
+    }
+    for (Map.Entry<String, String> document : documents.entrySet()) {
+      write(document.getKey(), document.getValue(), hadoop);
+    }
+    write(PROVENANCE, Json.indented(provenance), hadoop);
+  }
+
+  /** Writes one more document of the model. */
+  void write(String file, String json, Configuration hadoop) throws IOException {
+    try (OutputStream out = folder.child(file).create(hadoop)) {
+      out.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  TrainedModel model(Configuration hadoop) throws IOException {
+    try (InputStream in = folder.child(CHECKPOINT).open(hadoop)) {
+      return TrainedModel.load(in);
+    }
+  }
+
+  Provenance provenance(Configuration hadoop) throws IOException {
+    try (InputStream in = folder.child(PROVENANCE).open(hadoop)) {
+      return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), Provenance.class);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.latticework.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.latticework.trainer.model.CrystalNetwork;
+import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.training.TrainingResult;
+
+/** What a training run has to report. */
+final class TrainingFacts {
+  private TrainingFacts() {}
+
+  static Summary of(TrainingResult result, TrainConfig config) {
+    return new Summary()
+        .put("target", config.target().column())
+        .put("unit", config.target().unit())
+        .put("epochs", result.epochs())
+        .put("best_epoch", result.bestEpoch())
+        .put("train_mae", result.trainMae())
+        .put("validation_mae", result.validationMae())
+        .put("parameters", CrystalNetwork.trainedParameters(result.best().network()))
+        .put("workers", result.plan().workers())
+        .put("kernel", "nd4j")
+        .put("crystals_per_second", result.crystalsPerSecond())
+        .put("training_seconds", result.trainingSeconds());
+  }
+
+  /** Returns the same facts and one more: the epochs, in order. */
+  static Summary withHistory(Summary facts, TrainingResult result) {
+    List<Map<String, Object>> history = new ArrayList<>();
+    for (EpochMetrics epoch : result.history()) {
+      history.add(
+          new Summary()
+              .put("epoch", epoch.epoch())
+              .put("train_mae", epoch.trainMae())
+              .put("validation_mae", epoch.validationMae())
+              .put("seconds", epoch.seconds())
+              .facts());
+    }
+    return new Summary().putAll(facts).put("history", history);
+  }
+}

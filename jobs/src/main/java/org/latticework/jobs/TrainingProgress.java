@@ -1,0 +1,94 @@
+package org.latticework.jobs;
+
+import java.time.Duration;
+import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.training.Progress;
+import org.latticework.trainer.training.TrainingListener;
+import org.latticework.trainer.training.TrainingPlan;
+
+/**
+ * Shows how training goes: a line for each epoch, and on a terminal a bar for the rounds of the
+ * epoch under way.
+ */
+final class TrainingProgress implements TrainingListener {
+  private final Console console;
+  private final TrainConfig config;
+  private Optional<ProgressBar> bar = Optional.empty();
+  private double secondsLeft = Double.NaN;
+
+  TrainingProgress(Console console, TrainConfig config) {
+    this.console = console;
+    this.config = config;
+  }
+
+  @Override
+  public void started(TrainingPlan plan) {
+    console.say(
+        "Training   %s on %,d crystals, %,d to validate; %d worker%s of batch %d, averaging every %d",
+        config.training().network().variant().id(),
+        plan.trainCrystals(),
+        plan.validationCrystals(),
+        plan.workers(),
+        plan.workers() == 1 ? "" : "s",
+        config.training().batchSize(),
+        config.training().averagingFrequency());
+    console.say(
+        "%12s  %11s  %14s  %10s  %9s   MAE in %s",
+        "epoch", "train MAE", "validation MAE", "crystals/s", "time left", config.target().unit());
+  }
+
+  @Override
+  public void roundFinished(Progress progress) {
+    secondsLeft = progress.secondsLeft();
+    if (!console.terminal()) {
+      return;
+    }
+    if (bar.isEmpty()) {
+      bar = Optional.of(open(progress));
+    }
+    bar.get()
+        .setExtraMessage(
+            "  %.4f  %.0f/s  %s left"
+                .formatted(progress.trainMae(), progress.crystalsPerSecond(), time(secondsLeft)))
+        .stepTo(progress.round().round());
+  }
+
+  @Override
+  public void epochFinished(EpochMetrics metrics) {
+    bar.ifPresent(ProgressBar::close);
+    bar = Optional.empty();
+    console.say(
+        "%4d of %4d  %11.4f  %14.4f  %10.0f  %9s",
+        metrics.epoch(),
+        config.training().epochs(),
+        metrics.trainMae(),
+        metrics.validationMae(),
+        metrics.crystalsPerSecond(),
+        metrics.epoch() == config.training().epochs() ? "-" : time(secondsLeft));
+  }
+
+  private static ProgressBar open(Progress progress) {
+    return new ProgressBarBuilder()
+        .setTaskName("epoch %4d".formatted(progress.round().epoch()))
+        .setInitialMax(progress.round().rounds())
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new ConsoleProgressBarConsumer(System.out, Console.COLUMNS))
+        .clearDisplayOnFinish()
+        .hideEta()
+        .build();
+  }
+
+  /** Writes 4000 s as 1:06:40 and 66 s as 1:06. */
+  static String time(double seconds) {
+    Duration duration = Duration.ofSeconds(Math.round(seconds));
+    return duration.toHours() > 0
+        ? "%d:%02d:%02d"
+            .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart())
+        : "%d:%02d".formatted(duration.toMinutesPart(), duration.toSecondsPart());
+  }
+}

@@ -1,0 +1,109 @@
+package org.latticework.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.split.SplitStrategy;
+import org.latticework.pipeline.table.Fold;
+
+/** The shipped settings of every job but training, and what each refuses. */
+class JobConfigTest {
+  private static final Path DUMP = Path.of("dump");
+  private final Settings shipped = Settings.shipped();
+
+  @Test
+  void shipsAnIngestThatRecognizesTheDump() {
+    IngestOptions options = IngestConfig.options(shipped, new Location("."));
+    assertThat(options.format()).isEmpty();
+    assertThat(options.databaseVersion()).isEmpty();
+    assertThat(options.includeDeprecated()).isFalse();
+    assertThat(options.includeNoncommercial()).isFalse();
+    assertThat(Path.of(options.input())).isAbsolute();
+  }
+
+  @Test
+  void shipsTheGraphsOfTheOriginalCgcnn() {
+    assertThat(FeaturizeJob.config(shipped)).isEqualTo(new GraphConfig(8, 12));
+  }
+
+  @Test
+  void keepsAllNeighborsWhereAsked() {
+    Settings all = shipped.withPairs(List.of("featurize.max-neighbors=all"));
+    assertThat(FeaturizeJob.config(all)).isEqualTo(new GraphConfig(8, GraphConfig.ALL_NEIGHBORS));
+  }
+
+  @Test
+  void shipsASplitByComposition() {
+    assertThat(SplitJob.options(shipped).strategy()).isEqualTo(SplitStrategy.COMPOSITION);
+    assertThat(SplitJob.options(shipped).overwrite()).isFalse();
+  }
+
+  @Test
+  void shipsAnEvaluationOnTheTestFold() {
+    assertThat(EvaluateConfig.from(shipped)).isEqualTo(new EvaluateConfig("default", Fold.TEST));
+  }
+
+  @Test
+  void givesTheDemoItsOwnSizeAndLength() {
+    Settings small = shipped.withPairs(List.of("demo.count=50", "demo.epochs=3"));
+    DemoConfig demo = DemoConfig.from(small, DUMP);
+    assertThat(demo.generate().count()).isEqualTo(50);
+    assertThat(demo.train().training().epochs()).isEqualTo(3);
+    assertThat(demo.split().name()).isEqualTo(demo.train().split());
+    assertThat(demo.evaluate().model()).isEqualTo(demo.train().model());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ingest.format=xml                 | ingest.format must be one of auto, json-lines, got xml
+          ingest.include-deprecated=some    | ingest.include-deprecated must be true or false, got some
+          ingest.include-noncommercial=some | ingest.include-noncommercial must be true or false, got some
+          featurize.cutoff=0                | featurize: Need 0 < cutoff <= 1000 Å, got 0.0
+          featurize.max-neighbors=0         | featurize: Need at least 1 neighbor per atom, got 0
+          split.name=a b                    | split: The name of a split has letters
+          split.strategy=alphabet           | split: A split strategy is one of
+          split.validation=-0.1             | split: Need validation >= 0
+          split.test=1.0                    | split: Need validation >= 0, test >= 0 and a sum below 1
+          split.seed=x                      | split.seed must be a whole number, got x
+          split.file=folds.csv              | split: A file of folds belongs to the strategy file
+          evaluate.model=a/b                | evaluate.model must be letters
+          evaluate.fold=exam                | evaluate: A fold is one of
+          generate.count=0                  | generate.count must be positive, got 0
+          generate.seed=x                   | generate.seed must be a whole number, got x
+          demo.count=-5                     | generate.count must be positive, got -5
+          demo.epochs=0                     | train: Epochs, batch size
+          demo.batch-size=0                 | train: Epochs, batch size
+          demo.learning-rate=none           | train.learning-rate must be a number, got none
+          """)
+  void refusesEachBadValue(String pair, String complaint) {
+    Settings wrong = shipped.withPairs(List.of(pair));
+    assertThatThrownBy(() -> readAll(wrong))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(complaint);
+  }
+
+  private static void readAll(Settings settings) {
+    IngestConfig.options(settings, new Location("."));
+    FeaturizeJob.config(settings);
+    SplitJob.options(settings);
+    EvaluateConfig.from(settings);
+    GenerateConfig.from(settings, DUMP);
+    DemoConfig.from(settings, DUMP);
+  }
+
+  @Test
+  void leavesSettingsAloneWhereAJobsOptionIsNotGiven() {
+    assertThat(shipped.with("split.name", Optional.empty())).isSameAs(shipped);
+  }
+}

@@ -1,0 +1,115 @@
+package org.latticework.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line up to the point where Spark would start: it never does here. */
+class LatticeworkTest {
+  @TempDir private Path folder;
+
+  @AfterEach
+  void sparkHasNotStarted() {
+    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+  }
+
+  @Test
+  void printsItsHelpWhereNothingIsAsked() {
+    Invocation call = Invocation.of();
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).contains("latticework demo", "ingest", "featurize", "train", "evaluate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ingest", "featurize", "split", "train", "evaluate", "export", "generate", "demo"})
+  void tellsTheOptionsOfEachJobWithAnExample(String job) {
+    Invocation call = Invocation.of(job, "--help");
+    assertThat(call.code()).isZero();
+    assertThat(call.out())
+        .contains("--workspace", "--conf", "--set", "--summary", "--master")
+        .contains("Example: latticework " + job);
+    assertThat(call.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void tellsItsVersion() {
+    assertThat(Invocation.of("--version").out()).startsWith("latticework ").doesNotContain("$");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          featurize --set featurize.cutoff=-1 | featurize: Need 0 < cutoff <= 1000 Å, got -1.0
+          featurize --cutoff -1               | featurize: Need 0 < cutoff <= 1000 Å, got -1.0
+          featurize --set featurize.cut=1     | Unknown key featurize.cut in --set; featurize has cutoff, max-neighbors
+          featurize --max-neighbors many      | featurize.max-neighbors must be a whole number, got many
+          featurize --conf no.conf            | Configuration file no.conf does not exist
+          ingest --input nothing/here         | The input nothing/here does not exist
+          ingest --input . --format xml       | ingest.format must be one of auto, json-lines, got xml
+          split --strategy alphabet           | split: A split strategy is one of
+          split --set split.test=1            | split: Need validation >= 0, test >= 0 and a sum below 1, got 0.1 and 1.0
+          generate --output x --count 0       | generate.count must be positive, got 0
+          export --table x --output y         | A table is one of
+          """)
+  void refusesWithOneLineAndCodeTwo(String arguments, String complaint) {
+    Invocation call = Invocation.of(arguments.strip().split(" "));
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(call.err()).startsWith("latticework: " + complaint);
+    assertThat(call.err().lines()).hasSize(1);
+    assertThat(call.out()).isEmpty();
+  }
+
+  @Test
+  void refusesAnUnknownOptionAndPointsToTheHelp() {
+    Invocation call = Invocation.of("ingest", "--input", ".", "--fast");
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(call.err()).contains("--fast", "Try: latticework ingest --help");
+  }
+
+  @Test
+  void namesTheJobThatWritesAMissingTable() {
+    Invocation call = Invocation.of("featurize", "--workspace", folder.toString());
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(call.err())
+        .isEqualToIgnoringNewLines(
+            "latticework: The workspace %s has no table materials yet: run latticework ingest first"
+                .formatted(folder));
+  }
+
+  @Test
+  void generatesTheSameBytesForTheSameSeedWithoutSpark() throws IOException {
+    Path summary = folder.resolve("summary.json");
+    for (String name : new String[] {"a", "b"}) {
+      Invocation call =
+          Invocation.of(
+              "generate",
+              "--count=20",
+              "--output=" + folder.resolve(name),
+              "--workspace=" + folder,
+              "--summary=" + summary);
+      assertThat(call.code()).isZero();
+    }
+    Path release = Path.of("collections", "2000-01-01", "summary");
+    assertThat(folder.resolve("a").resolve(release).resolve("manifest.jsonl.gz")).exists();
+    try (var files = Files.walk(folder.resolve("a"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path twin = folder.resolve("b").resolve(folder.resolve("a").relativize(file));
+        assertThat(twin).hasSameBinaryContentAs(file);
+      }
+    }
+    assertThat(Files.readString(summary))
+        .contains("\"job\" : \"generate\"", "\"generated\" : 20", "\"count\" : 20");
+  }
+}
