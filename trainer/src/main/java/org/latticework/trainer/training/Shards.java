@@ -53,25 +53,32 @@ final class Shards implements AutoCloseable {
    * @throws IllegalArgumentException if an id occurs twice
    */
   static Shards deal(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
-    boolean cachedHere = examples.getStorageLevel().equals(StorageLevel.NONE());
-    JavaRDD<Example> source =
-        cachedHere ? examples.persist(StorageLevel.MEMORY_AND_DISK_SER()) : examples;
-    List<Entry> all = source.map(Entry::of).collect();
+    if (!examples.getStorageLevel().equals(StorageLevel.NONE())) {
+      return dealCached(examples, batcher, workers);
+    }
+    // Read twice: once to decide, once to deal.
+    examples.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    try {
+      return dealCached(examples, batcher, workers);
+    } finally {
+      examples.unpersist();
+    }
+  }
+
+  private static Shards dealCached(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
+    List<Entry> all = examples.map(Entry::of).collect();
     List<Entry> labeled = sorted(all.stream().filter(Entry::labeled).toList());
     int[][] dealt = batcher.shards(labeled.stream().mapToInt(Entry::edges).toArray(), workers);
     Broadcast<Map<String, Integer>> slots =
-        JavaSparkContext.fromSparkContext(source.context()).broadcast(slots(labeled, dealt));
+        JavaSparkContext.fromSparkContext(examples.context()).broadcast(slots(labeled, dealt));
     JavaRDD<Shard> shards =
-        source
+        examples
             .filter(Shards::labeled)
             .mapToPair(example -> new Tuple2<>(slot(slots.value(), example), example))
             .partitionBy(new HashPartitioner(workers))
             .mapPartitions(Shards::shard)
             .persist(StorageLevel.MEMORY_AND_DISK());
     shards.count();
-    if (cachedHere) {
-      examples.unpersist();
-    }
     double[] targets = labeled.stream().mapToDouble(Entry::target).toArray();
     return new Shards(shards, slots, batcher, workers, targets, all.size() - labeled.size());
   }
