@@ -21,6 +21,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * org.latticework.trainer.batch.GraphBatch}; the output is B × 1.
  */
 public final class CrystalNetwork {
+  private static final String EMBEDDING = "embedding";
+
   private CrystalNetwork() {}
 
   /**
@@ -71,6 +73,32 @@ public final class CrystalNetwork {
     return build(config, table, updater, type, seed);
   }
 
+  /**
+   * Returns the shape of a network.
+   *
+   * @throws IllegalArgumentException if it was not built here
+   */
+  public static NetworkConfig config(ComputationGraph network) {
+    if (network.getConfiguration().getVertices().get(EMBEDDING) instanceof EmbeddingVertex vertex) {
+      return vertex.network();
+    }
+    throw new IllegalArgumentException(
+        "This network does not read crystal graphs, its inputs are "
+            + network.getConfiguration().getNetworkInputs());
+  }
+
+  /** Returns how many numbers the optimizer moves: all parameters but running statistics. */
+  public static long trainedParameters(ComputationGraph network) {
+    long running =
+        network.getConfiguration().getVertices().values().stream()
+            .filter(CrystalVertex.class::isInstance)
+            .flatMap(vertex -> ((CrystalVertex) vertex).parameters().stream())
+            .filter(parameter -> !parameter.isTrained())
+            .mapToLong(Parameter::length)
+            .sum();
+    return network.params().length() - running;
+  }
+
   private static ComputationGraph build(
       NetworkConfig config, float[][] table, IUpdater updater, DataType type, long seed) {
     GraphBuilder graph =
@@ -83,9 +111,9 @@ public final class CrystalNetwork {
             .graphBuilder()
             .addInputs("counts", "atomicNumbers", "offsets", "neighbors", "distances");
     graph.addVertex(
-        "embedding", new EmbeddingVertex("embedding", config, updater, table), "atomicNumbers");
+        EMBEDDING, new EmbeddingVertex(EMBEDDING, config, updater, table), "atomicNumbers");
     graph.addVertex("edges", new EdgeVertex("edges", config), "offsets", "neighbors", "distances");
-    String atoms = "embedding";
+    String atoms = EMBEDDING;
     for (int t = 0; t < config.convolutions(); t++) {
       String name = "convolution" + t;
       graph.addVertex(name, new ConvolutionVertex(name, config, updater), atoms, "edges");

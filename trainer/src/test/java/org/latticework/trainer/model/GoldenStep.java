@@ -111,9 +111,16 @@ final class GoldenStep {
     return numbers;
   }
 
-  /** Sets a network's parameters to a recorded state. */
+  /** Sets those of a network's parameters that a state records. */
   void load(String state, ComputationGraph network) {
-    network.paramTable().forEach((name, array) -> array.assign(expected(state, name, array)));
+    network
+        .paramTable()
+        .forEach(
+            (name, array) -> {
+              if (has(state, name)) {
+                array.assign(expected(state, name, array));
+              }
+            });
   }
 
   boolean has(String state, String parameter) {

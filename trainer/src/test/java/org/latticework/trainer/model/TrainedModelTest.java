@@ -1,0 +1,88 @@
+package org.latticework.trainer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.trainer.batch.GraphBatch;
+import org.latticework.trainer.batch.TargetScaler;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+
+class TrainedModelTest {
+  private final RandomCrystals random = new RandomCrystals(2);
+  private final ComputationGraph network =
+      CrystalNetwork.build(NetworkConfig.standard(), new Adam(1e-3), DataType.FLOAT, 1);
+  private final TrainedModel model =
+      new TrainedModel(network, new TargetScaler(-1.5, 2), Map.of("graph_config", "g-1"));
+
+  @Test
+  void predictsInTheTargetsUnit() {
+    List<CrystalGraph> crystals = random.crystals(3);
+    INDArray outputs =
+        network.outputSingle(false, new GraphBatch(crystals).features(DataType.FLOAT));
+
+    assertThat(model.predict(crystals))
+        .containsExactly(
+            new double[] {
+              -1.5 + 2 * outputs.getDouble(0),
+              -1.5 + 2 * outputs.getDouble(1),
+              -1.5 + 2 * outputs.getDouble(2)
+            },
+            within(1e-12));
+  }
+
+  @Test
+  void predictsManyAsItPredictsEach() {
+    // 120 crystals of 60 atoms with 12 neighbors go into two batches.
+    List<CrystalGraph> crystals = Stream.generate(() -> random.crystal(60)).limit(120).toList();
+
+    double[] predictions = model.predict(crystals);
+
+    assertThat(predictions).hasSize(120);
+    for (int k = 0; k < 120; k += 17) {
+      // Floats: sums of 100 terms rounded in another order.
+      assertThat(model.predict(List.of(crystals.get(k)))[0])
+          .isCloseTo(predictions[k], within(1e-5));
+    }
+    assertThat(model.predict(List.of())).isEmpty();
+  }
+
+  @Test
+  void comesBackFromItsFileAsItWas() throws IOException {
+    network.fit(new GraphBatch(random.crystals(8), random.targets(8)).toMultiDataSet());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    model.save(bytes);
+    TrainedModel copy = TrainedModel.load(new ByteArrayInputStream(bytes.toByteArray()));
+
+    List<CrystalGraph> crystals = random.crystals(5);
+    assertThat(copy.predict(crystals)).isEqualTo(model.predict(crystals));
+    assertThat(copy.scaler()).isEqualTo(model.scaler());
+    assertThat(copy.config()).isEqualTo(NetworkConfig.standard());
+    assertThat(copy.facts()).containsExactly(Map.entry("graph_config", "g-1"));
+  }
+
+  @Test
+  void saysWhenAFileIsNoModel() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.finish();
+    }
+
+    assertThatThrownBy(() -> TrainedModel.load(new ByteArrayInputStream(bytes.toByteArray())))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("A model is a zip of model.json and network.zip, got []");
+  }
+}
