@@ -50,7 +50,7 @@ final class Shards implements AutoCloseable {
    * @param examples crystals with distinct material ids
    * @param batcher decides the shards
    * @param workers W
-   * @throws IllegalArgumentException if an id occurs twice or there are fewer crystals than workers
+   * @throws IllegalArgumentException if an id occurs twice
    */
   static Shards deal(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
     boolean cachedHere = examples.getStorageLevel().equals(StorageLevel.NONE());
@@ -94,7 +94,11 @@ final class Shards implements AutoCloseable {
     return targets.length;
   }
 
-  /** Returns the number of batches each worker has in an epoch. */
+  /**
+   * Returns the number of batches each worker has in an epoch.
+   *
+   * @throws IllegalArgumentException if there are fewer labeled crystals than workers
+   */
   int batches() {
     return batcher.batches(targets.length, workers);
   }

@@ -13,8 +13,7 @@ final class TaskThreads {
   /** Limits ND4J in this process; to be called from a task. */
   static void limit() {
     int threads = TaskContext.get().cpus();
-    if (Nd4j.getEnvironment().maxThreads() != threads) {
-      Nd4j.getEnvironment().setMaxThreads(threads);
+    if (Nd4j.getEnvironment().maxMasterThreads() != threads) {
       Nd4j.getEnvironment().setMaxMasterThreads(threads);
       Nd4j.factory().blas().setMaxThreads(threads);
     }

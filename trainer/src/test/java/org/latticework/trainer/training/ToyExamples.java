@@ -25,14 +25,15 @@ final class ToyExamples {
     Random random = new Random(3);
     List<Example> examples = new ArrayList<>();
     for (int k = 0; k < count; k++) {
-      CrystalGraph graph = graph(1 + random.nextInt(6), 4, random);
-      double target = Math.sin(graph.distance(0)) + 0.2 * graph.atoms() - 3;
+      float shortest = 2 + 3 * random.nextFloat();
+      CrystalGraph graph = graph(1 + random.nextInt(6), 4, shortest, random);
+      double target = Math.sin(shortest) + 0.1 * graph.atoms() - 3;
       examples.add(new Example("mp-" + (k * 7919 % 100003), graph, target));
     }
     return examples;
   }
 
-  private static CrystalGraph graph(int atoms, int neighbors, Random random) {
+  private static CrystalGraph graph(int atoms, int neighbors, float shortest, Random random) {
     int[] numbers = random.ints(atoms, 1, 90).toArray();
     int[] offsets = new int[atoms + 1];
     for (int i = 0; i < atoms; i++) {
@@ -41,7 +42,7 @@ final class ToyExamples {
     int[] sources = random.ints(offsets[atoms], 0, atoms).toArray();
     float[] distances = new float[sources.length];
     for (int k = 0; k < distances.length; k++) {
-      distances[k] = 1 + 5 * random.nextFloat();
+      distances[k] = shortest + 0.5f * random.nextFloat();
     }
     return new CrystalGraph(numbers, offsets, sources, distances);
   }
