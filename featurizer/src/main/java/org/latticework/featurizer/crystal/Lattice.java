@@ -35,6 +35,49 @@ public record Lattice(Vector3 a, Vector3 b, Vector3 c) implements Serializable {
         new Vector3(rows[6], rows[7], rows[8]));
   }
 
+  /**
+   * Returns a lattice with the given lengths and angles, oriented as pymatgen does: c along z, a in
+   * the xz plane.
+   *
+   * @param a length, Å; positive
+   * @param b length, Å; positive
+   * @param c length, Å; positive
+   * @param alpha angle between b and c, degrees; in (0, 180)
+   * @param beta angle between c and a, degrees; in (0, 180)
+   * @param gamma angle between a and b, degrees; in (0, 180)
+   * @throws IllegalArgumentException if a number is out of its range or no cell has such angles
+   */
+  public static Lattice fromParameters(
+      double a, double b, double c, double alpha, double beta, double gamma) {
+    if (!(a > 0 && b > 0 && c > 0)) {
+      throw new IllegalArgumentException(
+          "Lengths of a cell must be positive, got %s, %s, %s Å".formatted(a, b, c));
+    }
+    double cosAlpha = cosine(alpha);
+    double cosBeta = cosine(beta);
+    double sinAlpha = Math.sin(Math.toRadians(alpha));
+    double sinBeta = Math.sin(Math.toRadians(beta));
+    // γ* is the angle between a and b in projection along c, less 180°.
+    double cosGammaStar = (cosAlpha * cosBeta - cosine(gamma)) / (sinAlpha * sinBeta);
+    if (!(Math.abs(cosGammaStar) < 1)) {
+      throw new IllegalArgumentException(
+          "No cell has the angles %s, %s, %s°".formatted(alpha, beta, gamma));
+    }
+    double sinGammaStar = Math.sqrt(1 - cosGammaStar * cosGammaStar);
+    return new Lattice(
+        new Vector3(a * sinBeta, 0, a * cosBeta),
+        new Vector3(-b * sinAlpha * cosGammaStar, b * sinAlpha * sinGammaStar, b * cosAlpha),
+        new Vector3(0, 0, c));
+  }
+
+  /** Returns the cosine of an angle in degrees; exactly 0 for 90°. */
+  private static double cosine(double angle) {
+    if (!(angle > 0 && angle < 180)) {
+      throw new IllegalArgumentException("Angles of a cell lie between 0 and 180°, got " + angle);
+    }
+    return angle == 90 ? 0 : Math.cos(Math.toRadians(angle));
+  }
+
   /** Returns the nine numbers a, b, c, row by row, Å. */
   public double[] rows() {
     return new double[] {a.x(), a.y(), a.z(), b.x(), b.y(), b.z(), c.x(), c.y(), c.z()};

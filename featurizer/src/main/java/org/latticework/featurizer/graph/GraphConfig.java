@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.latticework.featurizer.neighbor.NeighborSearch;
 
 /**
  * What a crystal graph depends on besides its crystal. Two graphs of one structure are equal if
@@ -23,8 +24,9 @@ public record GraphConfig(double cutoff, int maxNeighbors) implements Serializab
   private static final String TIE_RULE = "distance/1e-5,neighbor,image";
 
   public GraphConfig {
-    if (!(cutoff > 0 && cutoff <= 1000)) {
-      throw new IllegalArgumentException("Need 0 < cutoff <= 1000 Å, got " + cutoff);
+    if (!(cutoff > 0 && cutoff <= NeighborSearch.LARGEST_CUTOFF)) {
+      throw new IllegalArgumentException(
+          "Need 0 < cutoff <= %s Å, got %s".formatted(NeighborSearch.LARGEST_CUTOFF, cutoff));
     }
     if (maxNeighbors < 1) {
       throw new IllegalArgumentException("Need at least 1 neighbor per atom, got " + maxNeighbors);

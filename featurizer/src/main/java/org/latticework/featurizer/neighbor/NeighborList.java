@@ -68,10 +68,12 @@ public final class NeighborList {
     return neighbors.clone();
   }
 
-  /** Collects pairs in any number, atom after atom, in arrays that grow. */
+  /** Collects pairs in any number, atom after atom in any order, in arrays that grow. */
   static final class Builder {
-    private final int[] offsets;
-    private int atoms;
+    private static final int LARGEST_GUESS = 1 << 24;
+
+    private final int[] starts; // N; where the pairs of an atom begin here
+    private final int[] degrees; // N
     private int pairs;
     private int[] neighbors;
     private int[] images;
@@ -79,20 +81,27 @@ public final class NeighborList {
 
     /**
      * @param atoms N
-     * @param expectedPairs a guess of P, for the first size of the arrays
+     * @param expected a guess of P / N, for the first size of the arrays
      */
-    Builder(int atoms, int expectedPairs) {
-      offsets = new int[atoms + 1];
-      neighbors = new int[expectedPairs];
-      images = new int[3 * expectedPairs];
-      distances = new double[expectedPairs];
+    Builder(int atoms, double expected) {
+      starts = new int[atoms];
+      degrees = new int[atoms];
+      int capacity = (int) Math.min(atoms * expected, LARGEST_GUESS);
+      neighbors = new int[capacity];
+      images = new int[3 * capacity];
+      distances = new double[capacity];
     }
 
-    /** Adds a pair to the present atom. */
-    void add(int neighbor, int imageA, int imageB, int imageC, double distance) {
-      if (pairs == neighbors.length) {
-        grow();
+    /** Says that what is added from now on belongs to the given atom and has its order. */
+    void begin(int atom, int degree) {
+      starts[atom] = pairs;
+      degrees[atom] = degree;
+      if (degree > neighbors.length - pairs) {
+        grow(degree);
       }
+    }
+
+    void add(int neighbor, int imageA, int imageB, int imageC, double distance) {
       neighbors[pairs] = neighbor;
       images[3 * pairs] = imageA;
       images[3 * pairs + 1] = imageB;
@@ -101,22 +110,26 @@ public final class NeighborList {
       pairs++;
     }
 
-    /** Closes the present atom; what is added from now on belongs to the next. */
-    void endAtom() {
-      atoms++;
-      offsets[atoms] = pairs;
-    }
-
     NeighborList build() {
-      return new NeighborList(
-          offsets,
-          Arrays.copyOf(neighbors, pairs),
-          Arrays.copyOf(images, 3 * pairs),
-          Arrays.copyOf(distances, pairs));
+      int atoms = starts.length;
+      int[] offsets = new int[atoms + 1];
+      int[] sortedNeighbors = new int[pairs];
+      int[] sortedImages = new int[3 * pairs];
+      double[] sortedDistances = new double[pairs];
+      for (int i = 0; i < atoms; i++) {
+        int from = starts[i];
+        int to = offsets[i];
+        int degree = degrees[i];
+        System.arraycopy(neighbors, from, sortedNeighbors, to, degree);
+        System.arraycopy(images, 3 * from, sortedImages, 3 * to, 3 * degree);
+        System.arraycopy(distances, from, sortedDistances, to, degree);
+        offsets[i + 1] = to + degree;
+      }
+      return new NeighborList(offsets, sortedNeighbors, sortedImages, sortedDistances);
     }
 
-    private void grow() {
-      int capacity = Math.multiplyExact(2, Math.max(pairs, 16));
+    private void grow(int degree) {
+      int capacity = Math.addExact(pairs, Math.max(degree, pairs / 2));
       neighbors = Arrays.copyOf(neighbors, capacity);
       images = Arrays.copyOf(images, Math.multiplyExact(3, capacity));
       distances = Arrays.copyOf(distances, capacity);

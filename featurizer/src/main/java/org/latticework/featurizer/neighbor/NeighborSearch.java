@@ -1,17 +1,44 @@
 package org.latticework.featurizer.neighbor;
 
 import java.io.Serializable;
-import org.latticework.featurizer.crystal.Lattice;
+import java.util.ArrayList;
+import java.util.List;
 import org.latticework.featurizer.crystal.Structure;
 
-/** Finds neighbors. */
+/**
+ * Finds the neighbors of every atom of a crystal, over all periodic images, self images included:
+ * pairs with 0 &lt; d ≤ cutoff. Exact for every cell: skewed, left-handed, smaller than the cutoff,
+ * coordinates outside [0, 1).
+ *
+ * <p><b>Tie rule.</b> The neighbors of an atom are ordered by (distance rounded to 1e-5 Å, index of
+ * the neighbor, image lexicographic). A cap that cuts through a shell of equal distances therefore
+ * keeps the same neighbors whatever the last digits of the coordinates are.
+ *
+ * <p><b>Edge.</b> A pair belongs to the list if its distance exceeds the cutoff by less than 1e-8
+ * Å: in a cubic cell of 4 Å a cutoff of 8 Å means 8 Å in every direction, whatever the rounding.
+ *
+ * <p><b>Cost.</b> Linear in atoms. The nearest are sought within a radius guessed from the density,
+ * and for those atoms that do not find enough there, within larger ones up to the cutoff.
+ *
+ * <p>Without state: one search may serve many threads.
+ */
 public final class NeighborSearch implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Sites nearer than this are one place written twice, Å. */
+  /**
+   * Sites nearer than this are one place written twice, Å: files carry coordinates with at least
+   * four digits.
+   */
   public static final double COINCIDENCE = 1e-3;
 
-  private static final double TOLERANCE = 1e-8; // Å; a pair at exactly the cutoff belongs to it
+  /** No search reaches farther, Å. */
+  public static final double LARGEST_CUTOFF = 1000;
+
+  private static final double EDGE = 1e-8; // Å
+
+  // The first radius holds on average so many times the neighbors wanted; then it grows.
+  private static final double FIRST_GUESS = 1.3;
+  private static final double GROWTH = 1.3;
 
   private final double cutoff;
 
@@ -19,71 +46,70 @@ public final class NeighborSearch implements Serializable {
    * @param cutoff largest distance of a pair, Å; in (0, 1000]
    */
   public NeighborSearch(double cutoff) {
+    if (!(cutoff > 0 && cutoff <= LARGEST_CUTOFF)) {
+      throw new IllegalArgumentException(
+          "Need 0 < cutoff <= %s Å, got %s".formatted(LARGEST_CUTOFF, cutoff));
+    }
     this.cutoff = cutoff;
   }
 
-  /** Returns all directed pairs with 0 &lt; d ≤ cutoff. */
+  /**
+   * Returns all directed pairs within the cutoff.
+   *
+   * @throws CoincidentSitesException if two sites stand at one place
+   * @throws IllegalArgumentException if a site lies more than a million cells away, or more than
+   *     2^24 images may lie within the cutoff
+   */
   public NeighborList all(Structure structure) {
     return nearest(structure, Integer.MAX_VALUE);
   }
 
-  /** Returns the nearest pairs of each atom, at most {@code count}, with 0 &lt; d ≤ cutoff. */
+  /**
+   * Returns the nearest neighbors of each atom within the cutoff: the first of {@link #all}.
+   *
+   * @param count how many an atom keeps, if it has as many; positive
+   * @throws CoincidentSitesException if two sites stand at one place
+   * @throws IllegalArgumentException as in {@link #all}
+   */
   public NeighborList nearest(Structure structure, int count) {
-    int atoms = structure.size();
-    NeighborList.Builder pairs = new NeighborList.Builder(atoms, 16 * atoms);
-    for (int i = 0; i < atoms; i++) {
-      int center = i;
-      java.util.List<double[]> found = new java.util.ArrayList<>();
-      for (int j = 0; j < atoms; j++) {
-        collect(structure, center, j, found);
-      }
-      found.sort(
-          java.util.Comparator.<double[]>comparingDouble(p -> Math.rint(p[4] * 1e5))
-              .thenComparingDouble(p -> p[0])
-              .thenComparingDouble(p -> p[1])
-              .thenComparingDouble(p -> p[2])
-              .thenComparingDouble(p -> p[3]));
-      for (double[] p : found.subList(0, Math.min(count, found.size()))) {
-        pairs.add((int) p[0], (int) p[1], (int) p[2], (int) p[3], p[4]);
-      }
-      pairs.endAtom();
+    if (count < 1) {
+      throw new IllegalArgumentException("Need at least 1 neighbor per atom, got " + count);
+    }
+    WrappedCell cell = new WrappedCell(structure);
+    double atomsPerVolume = cell.atoms() / structure.lattice().volume();
+    double first = Math.cbrt(FIRST_GUESS * count / (4.0 / 3.0 * Math.PI * atomsPerVolume));
+    List<Surroundings> growing = new ArrayList<>();
+    growing.add(new Surroundings(cell, within(first)));
+    double expected = 4.0 / 3.0 * Math.PI * Math.pow(growing.get(0).radius(), 3) * atomsPerVolume;
+    NeighborList.Builder pairs =
+        new NeighborList.Builder(cell.atoms(), Math.min(count, 1.1 * expected));
+    for (int center : growing.get(0).centers()) {
+      visit(cell, growing, center, count, pairs);
     }
     return pairs.build();
   }
 
-  private void collect(Structure structure, int i, int j, java.util.List<double[]> found) {
-    Lattice lattice = structure.lattice();
-    double[] l = lattice.rows();
-    double[] reach = {
-      cutoff / lattice.heightA(), cutoff / lattice.heightB(), cutoff / lattice.heightC()
-    };
-    double[] f = new double[3];
-    int[] from = new int[3];
-    int[] to = new int[3];
-    for (int axis = 0; axis < 3; axis++) {
-      f[axis] = structure.fractional(j, axis) - structure.fractional(i, axis);
-      from[axis] = (int) Math.floor(-reach[axis] - f[axis]);
-      to[axis] = (int) Math.ceil(reach[axis] - f[axis]);
-    }
-    for (int a = from[0]; a <= to[0]; a++) {
-      for (int b = from[1]; b <= to[1]; b++) {
-        for (int c = from[2]; c <= to[2]; c++) {
-          double u = f[0] + a;
-          double v = f[1] + b;
-          double w = f[2] + c;
-          double x = u * l[0] + v * l[3] + w * l[6];
-          double y = u * l[1] + v * l[4] + w * l[7];
-          double z = u * l[2] + v * l[5] + w * l[8];
-          double distance = Math.sqrt(x * x + y * y + z * z);
-          boolean itself = i == j && a == 0 && b == 0 && c == 0;
-          if (distance <= cutoff + TOLERANCE && !itself) {
-            if (distance < COINCIDENCE) {
-              throw new CoincidentSitesException(structure, i, j, distance);
-            }
-            found.add(new double[] {j, a, b, c, distance});
-          }
-        }
+  private void visit(
+      WrappedCell cell,
+      List<Surroundings> growing,
+      int center,
+      int count,
+      NeighborList.Builder pairs) {
+    for (int k = 0; ; k++) {
+      if (k == growing.size()) {
+        growing.add(new Surroundings(cell, within(GROWTH * growing.get(k - 1).radius())));
+      }
+      Surroundings surroundings = growing.get(k);
+      int found = surroundings.visit(center);
+      if (surroundings.radius() > cutoff || surroundings.settles(count)) {
+        surroundings.copy(center, Math.min(count, found), pairs);
+        return;
       }
     }
+  }
+
+  /** Returns the radius itself, or the cutoff and its edge if that is not much more. */
+  private double within(double radius) {
+    return radius < 0.9 * cutoff ? radius : cutoff + EDGE;
   }
 }

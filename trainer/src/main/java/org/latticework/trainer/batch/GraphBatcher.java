@@ -27,16 +27,11 @@ public record GraphBatcher(int batchSize, long seed) implements Serializable {
    * Deals crystals to workers, balanced by edges.
    *
    * @param edges number of edges of each crystal, in an order that does not depend on partitioning
-   * @param workers W; at least one, at most as many as crystals
+   * @param workers W; at least one
    * @return the indices of each worker's crystals; counts differ by at most one
-   * @throws IllegalArgumentException if a worker would be left without a crystal
+   * @throws IllegalArgumentException if there is no worker
    */
   public int[][] shards(int[] edges, int workers) {
-    if (!(workers > 0 && workers <= edges.length)) {
-      throw new IllegalArgumentException(
-          "Need at least one crystal for each worker, got %d crystals for %d workers"
-              .formatted(edges.length, workers));
-    }
     return BalancedDeal.deal(edges, workers, SeededRandom.seed(SHARDS, seed));
   }
 
@@ -45,9 +40,15 @@ public record GraphBatcher(int batchSize, long seed) implements Serializable {
    * ⌊n/W⌋ so that the shortest shard has a crystal for each.
    *
    * @param crystals n, over all workers; at least W
-   * @param workers W
+   * @param workers W; at least one
+   * @throws IllegalArgumentException if a worker has no crystal
    */
   public int batches(int crystals, int workers) {
+    if (!(workers > 0 && workers <= crystals)) {
+      throw new IllegalArgumentException(
+          "Need at least one crystal for each worker, got %d crystals for %d workers"
+              .formatted(crystals, workers));
+    }
     int longest = (crystals + workers - 1) / workers;
     return Math.min((longest + batchSize - 1) / batchSize, crystals / workers);
   }

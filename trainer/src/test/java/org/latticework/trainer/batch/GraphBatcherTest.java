@@ -86,7 +86,7 @@ class GraphBatcherTest {
 
   @Test
   void refusesMoreWorkersThanCrystalsAndBatchesOfNone() {
-    assertThatThrownBy(() -> BATCHER.shards(new int[] {12}, 2))
+    assertThatThrownBy(() -> BATCHER.batches(1, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 crystals for 2 workers");
     assertThatThrownBy(() -> new GraphBatcher(0, 7))

@@ -1,0 +1,56 @@
+package org.latticework.featurizer.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class CrystalGraphTest {
+  private static final int[] NUMBERS = {11, 17};
+  private static final int[] NEIGHBORS = {1, 1, 0};
+  private static final float[] DISTANCES = {2.8f, 2.9f, 2.8f};
+
+  @Test
+  void groupsEdgesByAtom() {
+    CrystalGraph graph = new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES);
+
+    assertThat(graph.atoms()).isEqualTo(2);
+    assertThat(graph.edges()).isEqualTo(3);
+    assertThat(graph.offset(1)).isEqualTo(2);
+    assertThat(graph.neighbor(2)).isZero();
+    assertThat(graph.distance(1)).isEqualTo(2.9f);
+    assertThat(graph.atomicNumber(1)).isEqualTo(17);
+  }
+
+  @Test
+  void handsOutCopies() {
+    CrystalGraph graph = new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES);
+
+    graph.neighbors()[0] = 0;
+    graph.offsets()[1] = 0;
+    graph.distances()[0] = 0;
+    graph.atomicNumbers()[0] = 0;
+
+    assertThat(graph.neighbor(0)).isEqualTo(1);
+    assertThat(graph.offset(1)).isEqualTo(2);
+    assertThat(graph.distance(0)).isEqualTo(2.8f);
+    assertThat(graph.atomicNumber(0)).isEqualTo(11);
+  }
+
+  @Test
+  void refusesArraysThatDoNotFitEachOther() {
+    assertRefused(new int[] {0, 2}, NEIGHBORS, DISTANCES, "needs 3 offsets");
+    assertRefused(new int[] {0, 2, 4}, NEIGHBORS, DISTANCES, "from 0 to 3");
+    assertRefused(new int[] {0, 4, 3}, NEIGHBORS, DISTANCES, "fall after atom 1");
+    assertRefused(new int[] {0, 2, 3}, new int[] {1, 2, 0}, DISTANCES, "Edge 1 leads to atom 2");
+    assertRefused(new int[] {0, 2, 3}, NEIGHBORS, new float[] {1, 0, 1}, "over 0.0 Å");
+    assertRefused(new int[] {0, 2, 3}, NEIGHBORS, new float[] {1, 2, Float.NaN}, "over NaN Å");
+  }
+
+  private static void assertRefused(
+      int[] offsets, int[] neighbors, float[] distances, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CrystalGraph(NUMBERS, offsets, neighbors, distances))
+        .withMessageContaining(message);
+  }
+}

@@ -1,0 +1,57 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes a dump of synthetic crystals; needs no Spark. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Write synthetic crystals as a dump in Materials Project's form (gzipped JSON lines).",
+      "Textbook structure types, decorated with elements; energies by a stated formula. Made up: not real materials.",
+      "Example: latticework generate --count 5000 --output dump"
+    })
+final class GenerateJob extends Job {
+  @Option(names = "--count", paramLabel = "N", description = "Number of crystals (generate.count).")
+  private Optional<Integer> count;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Another seed, another list (generate.seed).")
+  private Optional<Long> seed;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the dump.")
+  private Path output;
+
+  @Override
+  Settings override(Settings settings) {
+    return settings.with("generate.count", count).with("generate.seed", seed);
+  }
+
+  @Override
+  Work prepare(Settings settings, Location workspace) {
+    GenerateConfig config = GenerateConfig.from(settings, output);
+    return run -> generate(run, config);
+  }
+
+  static Summary generate(JobRun run, GenerateConfig config) throws IOException {
+    int files = SyntheticDump.write(config.output(), config.count(), config.seed());
+    run.console()
+        .say(
+            "Generated  %,d synthetic crystals in %d files: %s",
+            config.count(), files, config.output());
+    return new Summary()
+        .put("generated", config.count())
+        .put("files", files)
+        .put("output", config.output().toAbsolutePath().normalize().toString());
+  }
+}

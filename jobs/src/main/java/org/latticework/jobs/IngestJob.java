@@ -1,0 +1,107 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.latticework.pipeline.ingest.DumpFormat;
+import org.latticework.pipeline.ingest.Ingest;
+import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.ingest.IngestResult;
+import org.latticework.pipeline.table.RejectionReason;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Reads a dump into the tables materials and rejections. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Read a dump into the table materials; each record that is refused becomes a row of rejections.",
+      "Reads gzipped or plain JSON lines: one file, a folder, or Materials Project's whole tree.",
+      "Example: latticework ingest --input collections/2026-01-15/summary"
+    })
+final class IngestJob extends Job {
+  @Option(names = "--input", paramLabel = "PATH", required = true, description = "The dump.")
+  private String input;
+
+  @Option(names = "--format", paramLabel = "FORM", description = "Its form (ingest.format).")
+  private Optional<String> format;
+
+  @Mixin private RejectionLimit limit;
+
+  @Override
+  Settings override(Settings settings) {
+    return settings.with("ingest.format", format);
+  }
+
+  @Override
+  Work prepare(Settings settings, Location workspace) {
+    IngestOptions options = options(settings, new Location(input));
+    return run -> ingest(run, options);
+  }
+
+  @Override
+  long maxRejected() {
+    return limit.maxRejected();
+  }
+
+  static IngestOptions options(Settings settings, Location input) {
+    input.requireExisting("The input %s does not exist".formatted(input.text()));
+    String version = settings.text("ingest.database-version");
+    return Settings.checked(
+        "ingest",
+        () ->
+            new IngestOptions(
+                input.absolute(),
+                format(settings.text("ingest.format")),
+                version.isEmpty() ? Optional.empty() : Optional.of(version),
+                settings.flag("ingest.include-deprecated"),
+                settings.flag("ingest.include-noncommercial")));
+  }
+
+  private static Optional<DumpFormat> format(String word) {
+    if (word.equals("auto")) {
+      return Optional.empty();
+    }
+    String words =
+        Arrays.stream(DumpFormat.values()).map(DumpFormat::word).collect(Collectors.joining(", "));
+    return Optional.of(
+        Arrays.stream(DumpFormat.values())
+            .filter(format -> format.word().equals(word))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        "ingest.format must be one of auto, %s, got %s".formatted(words, word))));
+  }
+
+  static Summary ingest(JobRun run, IngestOptions options) throws IOException {
+    IngestResult result = Ingest.run(run.spark(), run.workspace(), options);
+    run.console()
+        .say(
+            "Ingested   %,d records: %,d accepted, %,d unchanged, %,d superseded, %,d rejected",
+            result.read(),
+            result.accepted(),
+            result.unchanged(),
+            result.superseded(),
+            result.rejected());
+    Map<String, Long> reasons = new TreeMap<>();
+    result.rejectionsByReason().forEach((reason, count) -> reasons.put(reason.name(), count));
+    result.rejectionsByReason().entrySet().stream()
+        .sorted(Map.Entry.<RejectionReason, Long>comparingByValue(Comparator.reverseOrder()))
+        .forEach(e -> run.console().say("%,17d  %s", e.getValue(), e.getKey().meaning()));
+    return new Summary()
+        .put("read", result.read())
+        .put("accepted", result.accepted())
+        .put("rejected", result.rejected())
+        .put("superseded", result.superseded())
+        .put("unchanged", result.unchanged())
+        .put("rejections_by_reason", reasons)
+        .put("database_version", result.databaseVersion());
+  }
+}

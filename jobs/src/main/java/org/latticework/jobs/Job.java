@@ -1,0 +1,79 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The frame of every job: settings and inputs are checked first, then the work is done and summed
+ * up.
+ */
+abstract class Job implements Callable<Integer> {
+  /**
+   * Exit codes: done; failed unexpectedly; wrong configuration or arguments; too much was rejected.
+   */
+  static final int DONE = 0;
+
+  static final int FAILED = 1;
+  static final int MISCONFIGURED = 2;
+  static final int REJECTED = 3;
+
+  @Mixin private JobOptions options;
+  @Spec private CommandSpec spec;
+
+  /** Returns the settings with this job's own options over them. */
+  Settings override(Settings settings) {
+    return settings;
+  }
+
+  /**
+   * Reads what the job needs and checks it; nothing has started yet.
+   *
+   * @throws ConfigurationException or IllegalArgumentException, whose message the user sees
+   */
+  abstract Work prepare(Settings settings, Location workspace);
+
+  /** Returns how many rejected records the user bears before the exit code says so. */
+  long maxRejected() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public final Integer call() throws IOException {
+    long start = System.nanoTime();
+    Settings settings = override(options.settings());
+    Work work = prepared(settings);
+    Logs.to(options.workspace(), spec.name());
+    LoggerFactory.getLogger(Job.class).info("{} with {}", spec.name(), settings.toJson());
+    Summary summary = new Summary().put("job", spec.name()).put("version", Version.text());
+    try (JobRun run = new JobRun(spec.name(), options.workspace(), console(), options.master())) {
+      summary.putAll(work.run(run));
+    }
+    summary
+        .put("seconds", (System.nanoTime() - start) / 1e9)
+        .put("workspace", options.workspace().absolute())
+        .put("configuration", Json.parse(settings.toJson(), Object.class));
+    Optional<Path> file = options.summary();
+    if (file.isPresent()) {
+      summary.write(file.get());
+    }
+    return summary.count("rejected") > maxRejected() ? REJECTED : DONE;
+  }
+
+  private Work prepared(Settings settings) {
+    try {
+      return prepare(settings, options.workspace());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+  }
+
+  private Console console() {
+    return new Console(spec.commandLine().getOut(), Boolean.getBoolean("latticework.terminal"));
+  }
+}

@@ -1,0 +1,94 @@
+package org.latticework.jobs;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code latticework}; also the class for {@code spark-submit --class}. */
+@Command(
+    name = "latticework",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "JOB",
+    description = {
+      "",
+      "Crystal-graph networks on Apache Spark: from a Materials Project dump to trained models.",
+      "Each job reads tables of the workspace and writes others; a job with nothing new to do does nothing."
+    },
+    footerHeading = "%nFor a start:%n",
+    footer = {
+      "  latticework demo                                    everything below on synthetic crystals",
+      "  latticework ingest --input dump.jsonl.gz            materials and rejections",
+      "  latticework featurize                               a graph for each new structure",
+      "  latticework split                                   no composition on two sides",
+      "  latticework train                                   work/models/default/",
+      "  latticework evaluate                                error on the test fold",
+      "  latticework export --table predictions --format csv --output predictions.csv",
+      "",
+      "latticework JOB --help tells a job's options; conf/latticework.conf explains every setting.",
+      "Exit codes: 0 done, 1 failed, 2 wrong settings or arguments, 3 more rejected than --max-rejected."
+    },
+    subcommands = {
+      HelpCommand.class,
+      IngestJob.class,
+      FeaturizeJob.class,
+      SplitJob.class,
+      ExportJob.class,
+      GenerateJob.class
+    })
+public final class Latticework implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Runs a job and ends the process with its exit code. */
+  public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Returns the command with its jobs; executing it returns the exit code. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Latticework())
+        .setUsageHelpWidth(Console.COLUMNS)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, args) -> refused(e.getCommandLine(), oneLine(e)))
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int refused(CommandLine command, String message) {
+    PrintWriter err = command.getErr();
+    err.println("latticework: " + message);
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return Job.MISCONFIGURED;
+  }
+
+  private static int failed(Exception e, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (e instanceof ConfigurationException || e instanceof ParameterException) {
+      err.println("latticework: " + oneLine(e));
+      err.flush();
+      return Job.MISCONFIGURED;
+    }
+    LoggerFactory.getLogger(Latticework.class).error("{} failed", command.getCommandName(), e);
+    err.printf(
+        "latticework: %s failed: %s%nDetails: %s%n",
+        command.getCommandName(), oneLine(e), Logs.file());
+    err.flush();
+    return Job.FAILED;
+  }
+
+  /** Returns the first line of the innermost message that says something. */
+  private static String oneLine(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse(message);
+  }
+}

@@ -1,0 +1,73 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A path as the user wrote it: on this machine, or on another file system, such as {@code hdfs://}
+ * or {@code s3a://}.
+ */
+record Location(String text) {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  /** Returns the path on this machine; empty for another file system. */
+  Optional<Path> local() {
+    if (text.startsWith("file:")) {
+      return Optional.of(Path.of(text.substring("file:".length()).replaceFirst("^//", "")));
+    }
+    return SCHEME.matcher(text).matches() ? Optional.empty() : Optional.of(Path.of(text));
+  }
+
+  /** Returns the path with everything that depends on the current folder taken out. */
+  String absolute() {
+    return local().map(path -> path.toAbsolutePath().normalize().toString()).orElse(text);
+  }
+
+  Location child(String name) {
+    return new Location(text.endsWith("/") ? text + name : text + "/" + name);
+  }
+
+  /**
+   * Checks that something stands here. Another file system is left to Spark to ask.
+   *
+   * @param complaint what to say if nothing does
+   * @throws ConfigurationException with the complaint
+   */
+  void requireExisting(String complaint) {
+    if (local().isPresent() && missing()) {
+      throw new ConfigurationException(complaint);
+    }
+  }
+
+  /** Returns whether nothing stands here, as far as this machine can see. */
+  boolean missing() {
+    return local().map(path -> !Files.exists(path)).orElse(true);
+  }
+
+  /** Opens a file for writing, making the folders on the way and replacing what stood there. */
+  OutputStream create(Configuration hadoop) throws IOException {
+    Optional<Path> local = local();
+    if (local.isEmpty()) {
+      org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(text);
+      return path.getFileSystem(hadoop).create(path, true);
+    }
+    Files.createDirectories(local.get().toAbsolutePath().normalize().getParent());
+    return Files.newOutputStream(local.get());
+  }
+
+  /** Opens a file for reading. */
+  InputStream open(Configuration hadoop) throws IOException {
+    Optional<Path> local = local();
+    if (local.isEmpty()) {
+      org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(text);
+      return path.getFileSystem(hadoop).open(path);
+    }
+    return Files.newInputStream(local.get());
+  }
+}

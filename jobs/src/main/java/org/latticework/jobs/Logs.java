@@ -1,0 +1,26 @@
+package org.latticework.jobs;
+
+import java.nio.file.Path;
+
+/** Where the log of a run goes; {@code conf/log4j2.properties} does the rest. */
+final class Logs {
+  private static final String PROPERTY = "latticework.log";
+
+  private Logs() {}
+
+  /**
+   * Chooses {@code <workspace>/logs/<job>.log}; {@code work/logs} here where the workspace is
+   * remote.
+   */
+  static void to(Location workspace, String job) {
+    if (System.getProperty(PROPERTY) == null) {
+      Path folder = workspace.local().orElse(Path.of("work")).resolve("logs");
+      System.setProperty(PROPERTY, folder.resolve(job + ".log").toAbsolutePath().toString());
+    }
+  }
+
+  /** Returns the file, once it is chosen. */
+  static String file() {
+    return System.getProperty(PROPERTY, "");
+  }
+}

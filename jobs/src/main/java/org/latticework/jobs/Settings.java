@@ -1,0 +1,187 @@
+package org.latticework.jobs;
+
+import static java.util.stream.Collectors.joining;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The resolved configuration: the shipped {@code latticework.conf}, a file of the user's over it,
+ * and single keys over both. Only keys that the shipped file has are known. Every complaint is a
+ * {@link ConfigurationException} that names the key.
+ */
+final class Settings {
+  private static final String SHIPPED = "latticework.conf";
+
+  private final Config config;
+
+  private Settings(Config config) {
+    this.config = config;
+  }
+
+  /** Returns the shipped configuration: the defaults. */
+  static Settings shipped() {
+    return new Settings(ConfigFactory.parseResources(Settings.class, SHIPPED).resolve());
+  }
+
+  /**
+   * Returns the shipped configuration under a file.
+   *
+   * @throws ConfigurationException if the file is missing, is not HOCON, or has an unknown key
+   */
+  Settings withFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigurationException("Configuration file %s does not exist".formatted(file));
+    }
+    try {
+      return with(ConfigFactory.parseFile(file.toFile()), file.toString());
+    } catch (ConfigException e) {
+      throw new ConfigurationException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Returns these settings with pairs of the form {@code key=value} over them.
+   *
+   * @throws ConfigurationException if a pair has no equals sign or an unknown key
+   */
+  Settings withPairs(Collection<String> pairs) {
+    Settings result = this;
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw new ConfigurationException("--set wants key=value, got %s".formatted(pair));
+      }
+      result = result.with(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+    }
+    return result;
+  }
+
+  /** Returns these settings with one key changed, if there is a value. */
+  Settings with(String key, Optional<?> value) {
+    return value.map(v -> with(key, v.toString())).orElse(this);
+  }
+
+  private Settings with(String key, String value) {
+    try {
+      return with(
+          ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value)), "--set");
+    } catch (ConfigException.BadPath e) {
+      throw new ConfigurationException("Unknown key %s in --set".formatted(key), e);
+    }
+  }
+
+  private Settings with(Config unresolved, String origin) {
+    Config over = unresolved.resolveWith(config);
+    over.entrySet().forEach(entry -> requireKnown(entry.getKey(), origin));
+    return new Settings(over.withFallback(config).resolve());
+  }
+
+  private void requireKnown(String key, String origin) {
+    if (!config.hasPath(key)) {
+      throw new ConfigurationException(
+          "Unknown key %s in %s; %s".formatted(key, origin, known(key)));
+    }
+    if (config.getValue(key) instanceof ConfigObject) {
+      throw new ConfigurationException(
+          "Key %s in %s is a section; %s".formatted(key, origin, known(key + ".")));
+    }
+  }
+
+  /** Says which keys stand where this one was looked for. */
+  private String known(String key) {
+    String section = key;
+    while (section.lastIndexOf('.') > 0) {
+      section = section.substring(0, section.lastIndexOf('.'));
+      if (config.hasPath(section) && config.getValue(section) instanceof ConfigObject keys) {
+        return "%s has %s".formatted(section, String.join(", ", new TreeSet<>(keys.keySet())));
+      }
+    }
+    return "the sections are " + String.join(", ", new TreeSet<>(config.root().keySet()));
+  }
+
+  String text(String key) {
+    return read(key, "a text", Function.identity());
+  }
+
+  boolean flag(String key) {
+    return read(key, "true or false", Settings::strictBoolean);
+  }
+
+  int integer(String key) {
+    return read(key, "a whole number", Integer::parseInt);
+  }
+
+  long wide(String key) {
+    return read(key, "a whole number", Long::parseLong);
+  }
+
+  double decimal(String key) {
+    return read(key, "a number", Double::parseDouble);
+  }
+
+  /**
+   * Reads one of an enum's constants, written in lower case with hyphens: {@code MESSAGE_NORM} is
+   * message-norm.
+   */
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String kind =
+        "one of "
+            + Arrays.stream(type.getEnumConstants()).map(Settings::word).collect(joining(", "));
+    return read(
+        key, kind, text -> Enum.valueOf(type, text.replace('-', '_').toUpperCase(Locale.ROOT)));
+  }
+
+  /** Returns a constant as it is written in a configuration. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Makes a record that checks itself.
+   *
+   * @param section named in front of its complaint
+   */
+  static <T> T checked(String section, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("%s: %s".formatted(section, e.getMessage()), e);
+    }
+  }
+
+  /** Returns all settings as one line of JSON. */
+  String toJson() {
+    return config.root().render(ConfigRenderOptions.concise());
+  }
+
+  private <T> T read(String key, String kind, Function<String, T> parser) {
+    try {
+      return parser.apply(config.getString(key));
+    } catch (ConfigException | IllegalArgumentException e) {
+      String found = config.hasPath(key) ? config.getValue(key).unwrapped().toString() : "null";
+      throw new ConfigurationException("%s must be %s, got %s".formatted(key, kind, found), e);
+    }
+  }
+
+  private static boolean strictBoolean(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package org.latticework.jobs;
+
+import java.util.Optional;
+import org.latticework.pipeline.split.FoldFractions;
+import org.latticework.pipeline.split.Split;
+import org.latticework.pipeline.split.SplitOptions;
+import org.latticework.pipeline.split.SplitResult;
+import org.latticework.pipeline.split.SplitStrategy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Decides which materials are learned from and which are kept to judge by. */
+@Command(
+    name = "split",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Deal the materials into the folds train, validation and test, whole groups at a time, and report what leaks.",
+      "A material keeps its fold for ever: a second run decides only on materials that have come since.",
+      "Example: latticework split --strategy composition --name by-composition"
+    })
+final class SplitJob extends Job {
+  @Option(
+      names = "--strategy",
+      paramLabel = "S",
+      description = "composition, chemical-system, random or file (split.strategy).")
+  private Optional<String> strategy;
+
+  @Option(names = "--name", paramLabel = "N", description = "Name of the split (split.name).")
+  private Optional<String> name;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Another seed, another split (split.seed).")
+  private Optional<Long> seed;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replace a split of this name that decided otherwise.")
+  private boolean overwrite;
+
+  @Override
+  Settings override(Settings settings) {
+    return settings
+        .with("split.strategy", strategy)
+        .with("split.name", name)
+        .with("split.seed", seed);
+  }
+
+  @Override
+  Work prepare(Settings settings, Location workspace) {
+    SplitOptions options = overwrite ? options(settings).overwriting() : options(settings);
+    options
+        .file()
+        .map(Location::new)
+        .ifPresent(
+            file ->
+                file.requireExisting("The file of folds %s does not exist".formatted(file.text())));
+    WorkspaceTable.MATERIALS.require(workspace);
+    return run -> split(run, options);
+  }
+
+  static SplitOptions options(Settings settings) {
+    String file = settings.text("split.file");
+    return Settings.checked(
+        "split",
+        () ->
+            new SplitOptions(
+                settings.text("split.name"),
+                SplitStrategy.ofWord(settings.text("split.strategy")),
+                new FoldFractions(
+                    settings.decimal("split.validation"), settings.decimal("split.test")),
+                settings.wide("split.seed"),
+                file.isEmpty() ? Optional.empty() : Optional.of(file),
+                false));
+  }
+
+  static Summary split(JobRun run, SplitOptions options) {
+    SplitResult result =
+        Settings.checked("split", () -> Split.run(run.spark(), run.workspace(), options));
+    run.console()
+        .say(
+            "Split      %,d train, %,d validation, %,d test in %,d groups; %,d groups leak",
+            result.train(),
+            result.validation(),
+            result.test(),
+            result.groups(),
+            result.leakingGroups());
+    return new Summary()
+        .put("split", options.name())
+        .put("train", result.train())
+        .put("validation", result.validation())
+        .put("test", result.test())
+        .put("groups", result.groups())
+        .put("leaking_groups", result.leakingGroups())
+        .put("shared_formulas", result.leakage().reducedFormulas())
+        .put("shared_chemical_systems", result.leakage().chemicalSystems())
+        .put("shared_structures", result.leakage().structures());
+  }
+}

@@ -1,0 +1,46 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The facts of a run in the order they were stated, for {@code --summary}; keys are snake_case. */
+final class Summary {
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+
+  /**
+   * States a fact.
+   *
+   * @param value a text, a number, a truth value, or a map or list of them; NaN is written as null
+   */
+  Summary put(String key, Object value) {
+    facts.put(key, value instanceof Double d && !Double.isFinite(d) ? null : value);
+    return this;
+  }
+
+  /** States all facts of another summary. */
+  Summary putAll(Summary other) {
+    facts.putAll(other.facts);
+    return this;
+  }
+
+  Map<String, Object> facts() {
+    return Map.copyOf(facts);
+  }
+
+  /** Returns a count that was stated; 0 where it was not. */
+  long count(String key) {
+    return facts.get(key) instanceof Number number ? number.longValue() : 0;
+  }
+
+  /** Writes the facts as indented JSON, making the folders on the way. */
+  void write(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    Files.writeString(file, Json.indented(facts) + System.lineSeparator());
+  }
+}

@@ -1,0 +1,105 @@
+package org.latticework.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  private final Settings shipped = Settings.shipped();
+
+  @TempDir private Path folder;
+
+  @Test
+  void keepsWhatAFileLeavesOut() throws IOException {
+    Settings settings = shipped.withFile(write("featurize.cutoff = 5, train { epochs = 7 }"));
+    assertThat(settings.decimal("featurize.cutoff")).isEqualTo(5);
+    assertThat(settings.integer("train.epochs")).isEqualTo(7);
+    assertThat(settings.integer("featurize.max-neighbors")).isEqualTo(12);
+  }
+
+  @Test
+  void letsThePairsHaveTheLastWord() throws IOException {
+    Settings settings =
+        shipped.withFile(write("train.epochs = 7")).withPairs(List.of("train.epochs=9"));
+    assertThat(settings.integer("train.epochs")).isEqualTo(9);
+  }
+
+  @Test
+  void letsAJobsOwnOptionOverThePairs() {
+    Settings settings =
+        shipped.withPairs(List.of("train.epochs=9")).with("train.epochs", Optional.of(11));
+    assertThat(settings.integer("train.epochs")).isEqualTo(11);
+    assertThat(settings.with("train.epochs", Optional.empty()).integer("train.epochs"))
+        .isEqualTo(11);
+  }
+
+  @Test
+  void takesAValueWithSignsOfItsOwn() {
+    Settings settings = shipped.withPairs(List.of("split.file=s3a://bucket/a=b, {c}.csv"));
+    assertThat(settings.text("split.file")).isEqualTo("s3a://bucket/a=b, {c}.csv");
+  }
+
+  @Test
+  void refusesAnUnknownKeyAndSaysWhichThereAre() throws IOException {
+    assertThatThrownBy(() -> shipped.withPairs(List.of("featurize.cut-off=3")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("Unknown key featurize.cut-off in --set; featurize has cutoff, max-neighbors");
+    Path file = write("futurize.cutoff = 3");
+    assertThatThrownBy(() -> shipped.withFile(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("Unknown key futurize.cutoff in " + file)
+        .hasMessageContaining("the sections are demo, evaluate, featurize");
+  }
+
+  @Test
+  void refusesAValueForASection() {
+    assertThatThrownBy(() -> shipped.withPairs(List.of("featurize=8")))
+        .hasMessage("Key featurize in --set is a section; featurize has cutoff, max-neighbors");
+  }
+
+  @Test
+  void refusesAPairWithoutAnEqualsSign() {
+    assertThatThrownBy(() -> shipped.withPairs(List.of("train.epochs")))
+        .hasMessage("--set wants key=value, got train.epochs");
+  }
+
+  @Test
+  void refusesAMissingFile() {
+    Path missing = folder.resolve("none.conf");
+    assertThatThrownBy(() -> shipped.withFile(missing))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("Configuration file %s does not exist".formatted(missing));
+  }
+
+  @Test
+  void refusesAFileThatIsNotHocon() throws IOException {
+    Path file = write("train { epochs = ");
+    assertThatThrownBy(() -> shipped.withFile(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(file.toString());
+  }
+
+  @Test
+  void namesTheKeyOfAValueOfTheWrongKind() {
+    Settings wrong =
+        shipped.withPairs(
+            List.of("train.epochs=1.5", "train.scale-targets=yes", "featurize.cutoff=wide"));
+    assertThatThrownBy(() -> wrong.integer("train.epochs"))
+        .hasMessage("train.epochs must be a whole number, got 1.5");
+    assertThatThrownBy(() -> wrong.flag("train.scale-targets"))
+        .hasMessage("train.scale-targets must be true or false, got yes");
+    assertThatThrownBy(() -> wrong.decimal("featurize.cutoff"))
+        .hasMessage("featurize.cutoff must be a number, got wide");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("own.conf"), text);
+  }
+}

@@ -1,0 +1,184 @@
+package org.latticework.pipeline.ingest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.latticework.featurizer.crystal.Structure;
+import org.latticework.pipeline.table.Material;
+import org.latticework.pipeline.table.Origin;
+import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.table.Target;
+
+/** The fields of one summary document, found by name; whatever else it holds is skipped. */
+final class DocumentFields {
+  private static final Map<String, Target> TARGETS = targets();
+
+  private final Faults faults;
+  private final JsonFields fields;
+  private final StructureParser structure;
+  private final Dates dates;
+  private final Map<Target, Double> targets = new EnumMap<>(Target.class);
+  private String materialId;
+  private String formulaPretty;
+  private String databaseVersion;
+  private String license;
+  private boolean deprecated;
+  private OptionalInt symmetryNumber;
+  private Optional<Instant> lastUpdated;
+
+  DocumentFields(Faults faults) {
+    this.faults = faults;
+    this.fields = new JsonFields(faults);
+    this.structure = new StructureParser(faults, fields);
+    this.dates = new Dates(fields);
+    clear();
+  }
+
+  private static Map<String, Target> targets() {
+    Map<String, Target> byField = new HashMap<>();
+    for (Target target : Target.all()) {
+      byField.put(target.column(), target);
+    }
+    byField.put("k_vrh", Target.BULK_MODULUS_VRH);
+    byField.put("g_vrh", Target.SHEAR_MODULUS_VRH);
+    return byField;
+  }
+
+  /** Forgets the document before. */
+  void clear() {
+    targets.clear();
+    structure.clear();
+    materialId = "";
+    formulaPretty = "";
+    databaseVersion = "";
+    license = "";
+    deprecated = false;
+    symmetryNumber = OptionalInt.empty();
+    lastUpdated = Optional.empty();
+  }
+
+  /** Reads the object at hand. */
+  void read(JsonParser json) throws IOException {
+    fields.object(json, "the document", name -> readField(json, name));
+  }
+
+  private void readField(JsonParser json, String name) throws IOException {
+    switch (name) {
+      case "material_id" -> materialId = fields.text(json, name);
+      case "formula_pretty" -> formulaPretty = fields.text(json, name);
+      case "structure" -> structure.read(json);
+      case "symmetry" -> fields.object(json, name, inner -> readSymmetry(json, inner));
+      case "spacegroup_number" -> readSymmetryNumber(json, name);
+      case "deprecated" -> deprecated = fields.truth(json, name);
+      case "last_updated" -> lastUpdated = dates.read(json, name);
+      case "database_version" -> databaseVersion = fields.text(json, name);
+      case "builder_meta" -> fields.object(json, name, inner -> readBuilder(json, inner));
+      case "bulk_modulus" -> readModulus(json, name, Target.BULK_MODULUS_VRH);
+      case "shear_modulus" -> readModulus(json, name, Target.SHEAR_MODULUS_VRH);
+      default -> readTarget(json, name);
+    }
+  }
+
+  private void readTarget(JsonParser json, String name) throws IOException {
+    Target target = TARGETS.get(name);
+    if (target == null) {
+      json.skipChildren();
+      return;
+    }
+    double value = fields.number(json, name);
+    if (!Double.isNaN(value)) {
+      targets.put(target, value);
+    }
+  }
+
+  private void readModulus(JsonParser json, String name, Target target) throws IOException {
+    fields.object(
+        json,
+        name,
+        inner -> {
+          if (!inner.equals("vrh")) {
+            json.skipChildren();
+            return;
+          }
+          double value = fields.number(json, name + ".vrh");
+          if (!Double.isNaN(value)) {
+            targets.put(target, value);
+          }
+        });
+  }
+
+  private void readSymmetry(JsonParser json, String name) throws IOException {
+    if (name.equals("number")) {
+      readSymmetryNumber(json, "symmetry.number");
+    } else {
+      json.skipChildren();
+    }
+  }
+
+  private void readSymmetryNumber(JsonParser json, String field) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return;
+    }
+    double value = fields.number(json, field);
+    if (value >= 1 && value <= 230 && value == Math.rint(value)) {
+      symmetryNumber = OptionalInt.of((int) value);
+    } else {
+      faults.add(
+          RejectionReason.MALFORMED_FIELD,
+          "%s should be a whole number from 1 to 230, is %s".formatted(field, value));
+    }
+  }
+
+  private void readBuilder(JsonParser json, String name) throws IOException {
+    switch (name) {
+      case "license" -> license = fields.text(json, "builder_meta.license");
+      case "database_version" ->
+          databaseVersion = fields.text(json, "builder_meta.database_version");
+      default -> json.skipChildren();
+    }
+  }
+
+  /** Returns the id; empty if none was read. */
+  String materialId() {
+    return materialId;
+  }
+
+  /** Returns the release that the document names; empty if none. */
+  String databaseVersion() {
+    return databaseVersion;
+  }
+
+  String license() {
+    return license;
+  }
+
+  boolean deprecated() {
+    return deprecated;
+  }
+
+  /** Returns the structure; none where it had a fault, which is noted. */
+  Optional<Structure> structure() {
+    return structure.finish();
+  }
+
+  /** Puts everything together; what the document does not say is taken from the file's path. */
+  Material material(String version, Structure crystal, DumpFile file, Origin origin) {
+    return new Material(
+        version,
+        materialId,
+        formulaPretty.isBlank() ? crystal.composition().reducedFormula() : formulaPretty,
+        crystal,
+        targets,
+        symmetryNumber.isPresent() ? symmetryNumber : file.symmetryNumber(),
+        deprecated,
+        license,
+        lastUpdated,
+        origin);
+  }
+}

@@ -1,0 +1,39 @@
+package org.latticework.pipeline.ingest;
+
+import java.io.Serializable;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file of a dump.
+ *
+ * @param path where it is
+ * @param length bytes as stored
+ */
+record DumpFile(String path, long length) implements Serializable {
+  private static final Pattern RELEASE =
+      Pattern.compile("/collections/(\\d{4}-\\d{2}-\\d{2}[^/]*)/");
+  private static final Pattern SYMMETRY = Pattern.compile("symmetry_number=(\\d{1,3})(?:[./]|$)");
+
+  /** Returns the release that the path names as Materials Project does; empty if none. */
+  String databaseVersion() {
+    Matcher matcher = RELEASE.matcher(path);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  /** Returns the space group that the path names as Materials Project does, if any. */
+  OptionalInt symmetryNumber() {
+    Matcher matcher = SYMMETRY.matcher(path);
+    if (!matcher.find()) {
+      return OptionalInt.empty();
+    }
+    int number = Integer.parseInt(matcher.group(1));
+    return number >= 1 && number <= 230 ? OptionalInt.of(number) : OptionalInt.empty();
+  }
+
+  /** Returns the path as people write it: local files without their scheme. */
+  String source() {
+    return path.startsWith("file:") ? path.replaceFirst("^file:/+", "/") : path;
+  }
+}

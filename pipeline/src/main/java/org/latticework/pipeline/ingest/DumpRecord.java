@@ -1,0 +1,16 @@
+package org.latticework.pipeline.ingest;
+
+import org.latticework.pipeline.table.Material;
+import org.latticework.pipeline.table.Rejection;
+
+/** One record of a dump after reading. */
+sealed interface DumpRecord {
+  /** Returns the place in the file, counted from 1: a line or an index. */
+  long position();
+
+  /** A record that is a material. */
+  record Accepted(long position, Material material) implements DumpRecord {}
+
+  /** A record that is refused. */
+  record Refused(long position, Rejection rejection) implements DumpRecord {}
+}

@@ -1,0 +1,109 @@
+package org.latticework.pipeline.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.RejectionTable;
+
+/**
+ * The records of a dump as rows: {@code file} and {@code position}, which name a record, and either
+ * the {@code material} or the {@code rejection} that it became. Each file is read once, by one
+ * task, as a stream.
+ */
+final class DumpRows {
+  static final String FILE = "file";
+  static final String POSITION = "position";
+  static final String MATERIAL = "material";
+  static final String REJECTION = "rejection";
+
+  static final StructType SCHEMA =
+      new StructType()
+          .add(FILE, DataTypes.StringType, false)
+          .add(POSITION, DataTypes.LongType, false)
+          .add(MATERIAL, MaterialTable.SCHEMA, true)
+          .add(REJECTION, RejectionTable.SCHEMA, true);
+
+  private DumpRows() {}
+
+  /** Returns the rows of all files; they are read when the rows are used. */
+  static Dataset<Row> read(
+      SparkSession spark, List<DumpFile> files, DumpFormat format, RecordRules rules) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    List<List<DumpFile>> shares = DumpFiles.deal(files, tasks(context, files));
+    JavaRDD<Row> rows =
+        context
+            .parallelize(shares, shares.size())
+            .flatMap(List::iterator)
+            .flatMap(file -> records(file, format.reader(rules), conf.value()));
+    return spark.createDataFrame(rows, SCHEMA);
+  }
+
+  // Enough tasks to keep every core busy to the end, and none with much more than 64 MB.
+  private static int tasks(JavaSparkContext context, List<DumpFile> files) {
+    long bytes = files.stream().mapToLong(DumpFile::length).sum();
+    return (int) Math.max(4L * context.defaultParallelism(), Math.min(bytes >> 26, 100_000));
+  }
+
+  private static Iterator<Row> records(
+      DumpFile file, RecordReader reader, SerializableConfiguration conf) throws IOException {
+    Path path = new Path(file.path());
+    FileSystem fs = path.getFileSystem(conf.value());
+    InputStream in = fs.open(path);
+    TaskCompletionListener closer = context -> close(in, file);
+    TaskContext.get().addTaskCompletionListener(closer);
+    Iterator<DumpRecord> records = reader.read(file, in);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        boolean more = records.hasNext();
+        if (!more) {
+          close(in, file);
+        }
+        return more;
+      }
+
+      @Override
+      public Row next() {
+        return toRow(file, records.next());
+      }
+    };
+  }
+
+  private static void close(InputStream in, DumpFile file) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close " + file.path(), e);
+    }
+  }
+
+  private static Row toRow(DumpFile file, DumpRecord record) {
+    Row material = null;
+    Row rejection = null;
+    if (record instanceof DumpRecord.Accepted accepted) {
+      material = MaterialTable.toRow(accepted.material());
+    } else if (record instanceof DumpRecord.Refused refused) {
+      rejection = RejectionTable.toRow(refused.rejection());
+    }
+    return RowFactory.create(file.source(), record.position(), material, rejection);
+  }
+}

@@ -1,0 +1,136 @@
+package org.latticework.pipeline.ingest;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.Workspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a dump into the tables {@code materials} and {@code rejections}.
+ *
+ * <p>Each file is parsed once. What came out of it goes through one shuffle by material and then to
+ * the executors' disks, so that the heap holds one record at a time, however large the dump.
+ *
+ * <p><b>Crashes.</b> A run makes at most two commits, each seen whole or not at all: first the
+ * rejections that are not in their table yet, then the materials that are new or changed. Both are
+ * differences to what the tables hold. So a run that died before, between or after its commits is
+ * completed by running it again: what was committed is found unchanged and adds nothing, the rest
+ * is added, and the tables equal those of an undisturbed run. For the same reason a second run over
+ * the same dump commits nothing. Two runs must not write one workspace at the same time.
+ */
+public final class Ingest {
+  private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+  private Ingest() {}
+
+  /**
+   * Reads the dump and writes what is new.
+   *
+   * @throws java.io.FileNotFoundException if there is nothing to read at the input
+   * @throws IOException if the storage cannot be listed
+   */
+  public static IngestResult run(SparkSession spark, Workspace workspace, IngestOptions options)
+      throws IOException {
+    DumpFormat format = options.format().orElse(DumpFormat.JSON_LINES);
+    List<DumpFile> files =
+        DumpFiles.list(spark.sessionState().newHadoopConf(), options.input(), format);
+    Dataset<Row> records = DumpRows.read(spark, files, format, RecordRules.of(options));
+    Dataset<Row> decided =
+        Reconciliation.decide(records, MaterialTable.read(spark, workspace), partitions(files))
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      IngestResult result = tally(decided);
+      write(workspace, decided, result);
+      LOG.info("Ingested {} files of {}: {}", files.size(), options.input(), result);
+      return result;
+    } finally {
+      decided.unpersist();
+    }
+  }
+
+  // A partition of the shuffle becomes a file of the table: about 16 MB of it, packed.
+  private static int partitions(List<DumpFile> files) {
+    long packed = 0;
+    for (DumpFile file : files) {
+      packed += file.path().endsWith(".gz") ? file.length() : file.length() / 5;
+    }
+    return (int) Math.min(1 + (packed >> 23), 10_000);
+  }
+
+  private static void write(Workspace workspace, Dataset<Row> decided, IngestResult result) {
+    if (result.rejected() > 0) {
+      RejectionTable.appendNew(
+          workspace, decided.where(is(Fate.REJECTED)).select(col(DumpRows.REJECTION + ".*")));
+    }
+    if (result.accepted() == 0) {
+      return;
+    }
+    Dataset<Row> fresh =
+        decided
+            .where(is(Fate.ACCEPTED).or(is(Fate.REPLACING)))
+            .select(col(DumpRows.MATERIAL + ".*"));
+    if (decided.where(is(Fate.REPLACING)).isEmpty()) {
+      MaterialTable.TABLE.append(workspace, fresh);
+    } else {
+      MaterialTable.TABLE.upsert(workspace, fresh);
+    }
+  }
+
+  private static Column is(Fate fate) {
+    return col(Reconciliation.FATE).equalTo(fate.name());
+  }
+
+  private static IngestResult tally(Dataset<Row> decided) {
+    String reason = DumpRows.REJECTION + "." + RejectionTable.REASON;
+    String release = MaterialTable.DATABASE_VERSION;
+    List<Row> groups =
+        decided
+            .groupBy(
+                col(Reconciliation.FATE),
+                col(reason).as("reason"),
+                coalesce(
+                        col(DumpRows.MATERIAL + "." + release),
+                        col(DumpRows.REJECTION + "." + release))
+                    .as("release"))
+            .agg(count(lit(1)))
+            .collectAsList();
+    Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+    Map<RejectionReason, Long> reasons = new EnumMap<>(RejectionReason.class);
+    TreeSet<String> releases = new TreeSet<>();
+    for (Row group : groups) {
+      fates.merge(Fate.valueOf(group.getString(0)), group.getLong(3), Long::sum);
+      if (!group.isNullAt(1)) {
+        reasons.merge(RejectionReason.valueOf(group.getString(1)), group.getLong(3), Long::sum);
+      }
+      releases.add(group.getString(2));
+    }
+    // Counted by name and not by row: a record lost or doubled by a join must not go unseen.
+    long read = decided.agg(countDistinct(DumpRows.FILE, DumpRows.POSITION)).first().getLong(0);
+    return new IngestResult(
+        read,
+        fates.getOrDefault(Fate.ACCEPTED, 0L) + fates.getOrDefault(Fate.REPLACING, 0L),
+        fates.getOrDefault(Fate.REJECTED, 0L),
+        fates.getOrDefault(Fate.SUPERSEDED, 0L),
+        fates.getOrDefault(Fate.UNCHANGED, 0L),
+        reasons,
+        String.join(",", releases));
+  }
+}

@@ -1,0 +1,37 @@
+package org.latticework.pipeline.ingest;
+
+import java.util.Optional;
+
+/**
+ * What to read and what to let in.
+ *
+ * @param input a file, a folder or a tree; any address that Hadoop's file systems understand
+ * @param format form of the dump; recognized by looking where empty
+ * @param databaseVersion release of all records; where empty it is taken from the path ({@code
+ *     collections/<release>/…}), else from each document, else it is {@link #UNVERSIONED}
+ * @param includeDeprecated whether to let in what the source has withdrawn
+ * @param includeNoncommercial whether to let in what a license keeps from commercial use
+ */
+public record IngestOptions(
+    String input,
+    Optional<DumpFormat> format,
+    Optional<String> databaseVersion,
+    boolean includeDeprecated,
+    boolean includeNoncommercial) {
+  /** The release of records that name none. */
+  public static final String UNVERSIONED = "unversioned";
+
+  public IngestOptions {
+    if (input.isBlank()) {
+      throw new IllegalArgumentException("Ingest needs an input path, got an empty one");
+    }
+    if (databaseVersion.isPresent() && databaseVersion.get().isBlank()) {
+      throw new IllegalArgumentException("A database version must not be empty");
+    }
+  }
+
+  /** Returns the defaults: everything recognized, nothing deprecated, nothing noncommercial. */
+  public static IngestOptions of(String input) {
+    return new IngestOptions(input, Optional.empty(), Optional.empty(), false, false);
+  }
+}

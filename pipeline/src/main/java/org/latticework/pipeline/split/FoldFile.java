@@ -1,0 +1,61 @@
+package org.latticework.pipeline.split;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.table.SplitTable;
+
+/**
+ * Reads decisions made elsewhere: CSV with a header and the columns {@code material_id} and {@code
+ * fold} (train, validation, test). Materials that it does not name are in no fold; names that are
+ * no materials are ignored.
+ */
+final class FoldFile {
+  private FoldFile() {}
+
+  /**
+   * Returns rows of the splits table for the materials that the file names.
+   *
+   * @param groups material and group
+   * @throws IllegalArgumentException if a column is missing, a fold does not exist or a material is
+   *     named twice
+   */
+  static Dataset<Row> decide(SparkSession spark, Dataset<Row> groups, String name, String file) {
+    Dataset<Row> rows = spark.read().option("header", "true").csv(file);
+    List<String> columns = Arrays.asList(rows.columns());
+    for (String column : List.of(SplitTable.MATERIAL_ID, SplitTable.FOLD)) {
+      if (!columns.contains(column)) {
+        throw new IllegalArgumentException(
+            "%s should have the columns material_id and fold, has %s".formatted(file, columns));
+      }
+    }
+    Object[] words = Arrays.stream(Fold.values()).map(Fold::word).toArray();
+    refuse(
+        rows.where(
+            col(SplitTable.FOLD).isNull().or(col(SplitTable.FOLD).isin(words).equalTo(false))),
+        file + ": a fold is train, validation or test, but not so in the row %s");
+    refuse(
+        rows.groupBy(SplitTable.MATERIAL_ID).count().where("count > 1"),
+        file + " names a material more than once: %s");
+    return groups
+        .join(rows, SplitTable.MATERIAL_ID)
+        .select(
+            lit(name).as(SplitTable.SPLIT_NAME),
+            col(SplitTable.MATERIAL_ID),
+            col("group").as(SplitTable.GROUP_KEY),
+            col(SplitTable.FOLD));
+  }
+
+  private static void refuse(Dataset<Row> faulty, String message) {
+    List<Row> first = faulty.takeAsList(1);
+    if (!first.isEmpty()) {
+      throw new IllegalArgumentException(message.formatted(first.get(0)));
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.latticework.pipeline.split;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.StoredTable;
+import org.latticework.pipeline.table.Workspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides for each material whether it is learned from, stopped by or judged by, and writes the
+ * decisions under a name.
+ *
+ * <p>Running the same split again decides only on materials that have come since, and commits
+ * nothing if there are none: models trained before keep their test set. A split that would move a
+ * material to another fold is refused unless it may overwrite; then all its decisions are replaced
+ * in one commit, and readers see the old ones or the new ones.
+ */
+public final class Split {
+  private static final Logger LOG = LoggerFactory.getLogger(Split.class);
+
+  private Split() {}
+
+  /**
+   * Decides and writes.
+   *
+   * @throws IllegalArgumentException if a split of this name decided otherwise and must not be
+   *     overwritten, or if the file of folds is not one; the message names a material
+   */
+  public static SplitResult run(SparkSession spark, Workspace workspace, SplitOptions options) {
+    Dataset<Row> materials = MaterialTable.current(MaterialTable.read(spark, workspace));
+    Dataset<Row> decided = decide(spark, materials, options);
+    Dataset<Row> stored = SplitTable.read(spark, workspace, options.name());
+    if (!moved(decided, stored).isEmpty()) {
+      replace(workspace, decided, stored, options);
+    } else {
+      Dataset<Row> fresh =
+          decided.join(
+              stored.select(SplitTable.MATERIAL_ID), sameMaterial(decided, stored), "left_anti");
+      if (!fresh.isEmpty()) {
+        SplitTable.TABLE.append(workspace, fresh);
+      }
+    }
+    SplitResult result = result(SplitTable.read(spark, workspace, options.name()), materials);
+    LOG.info("Split '{}' by {}: {}", options.name(), options.strategy().word(), result);
+    return result;
+  }
+
+  private static Dataset<Row> decide(
+      SparkSession spark, Dataset<Row> materials, SplitOptions options) {
+    Dataset<Row> groups =
+        materials.select(
+            col(MaterialTable.MATERIAL_ID), col(options.strategy().groupColumn()).as("group"));
+    if (options.file().isPresent()) {
+      return FoldFile.decide(spark, groups, options.name(), options.file().get());
+    }
+    String name = options.name();
+    FoldHash hash = new FoldHash(options.fractions(), options.seed());
+    return groups.map(
+        (MapFunction<Row, Row>) row -> decision(name, row.getString(0), row.getString(1), hash),
+        Encoders.row(SplitTable.SCHEMA));
+  }
+
+  private static Row decision(String name, String materialId, String group, FoldHash hash) {
+    return SplitTable.toRow(name, materialId, group, hash.foldOf(group));
+  }
+
+  private static Column sameMaterial(Dataset<Row> decided, Dataset<Row> stored) {
+    return decided.col(SplitTable.MATERIAL_ID).equalTo(stored.col(SplitTable.MATERIAL_ID));
+  }
+
+  private static Dataset<Row> moved(Dataset<Row> decided, Dataset<Row> stored) {
+    return decided
+        .join(stored, sameMaterial(decided, stored))
+        .where(decided.col(SplitTable.FOLD).notEqual(stored.col(SplitTable.FOLD)))
+        .select(
+            decided.col(SplitTable.MATERIAL_ID),
+            stored.col(SplitTable.FOLD).as("was"),
+            decided.col(SplitTable.FOLD).as("now"));
+  }
+
+  private static void replace(
+      Workspace workspace, Dataset<Row> decided, Dataset<Row> stored, SplitOptions options) {
+    if (!options.overwrite()) {
+      Dataset<Row> moved = moved(decided, stored);
+      Row first = moved.orderBy(SplitTable.MATERIAL_ID).first();
+      throw new IllegalArgumentException(
+          ("Split '%s' exists and decides otherwise on %d materials: %s is in %s, would be in %s. "
+                  + "Choose another name or overwrite it")
+              .formatted(
+                  options.name(),
+                  moved.count(),
+                  first.getString(0),
+                  first.getString(1),
+                  first.getString(2)));
+    }
+    SplitTable.TABLE.replace(
+        workspace, decided, SplitTable.SPLIT_NAME + " = " + StoredTable.literal(options.name()));
+  }
+
+  private static SplitResult result(Dataset<Row> split, Dataset<Row> materials) {
+    Map<Fold, Long> sizes = new EnumMap<>(Fold.class);
+    for (Row row : split.groupBy(SplitTable.FOLD).agg(count(lit(1))).collectAsList()) {
+      sizes.put(Fold.ofWord(row.getString(0)), row.getLong(1));
+    }
+    return new SplitResult(
+        sizes.getOrDefault(Fold.TRAIN, 0L),
+        sizes.getOrDefault(Fold.VALIDATION, 0L),
+        sizes.getOrDefault(Fold.TEST, 0L),
+        split.agg(countDistinct(SplitTable.GROUP_KEY)).first().getLong(0),
+        LeakageReport.of(split, materials));
+  }
+}

@@ -1,0 +1,18 @@
+package org.latticework.pipeline.split;
+
+/**
+ * What a split has decided.
+ *
+ * @param train materials to learn from
+ * @param validation materials to stop by
+ * @param test materials to judge by
+ * @param groups groups that were decided on
+ * @param leakage what the folds have in common
+ */
+public record SplitResult(
+    long train, long validation, long test, long groups, LeakageReport leakage) {
+  /** Returns the number of groups whose materials lie in more than one fold. */
+  public long leakingGroups() {
+    return leakage.groups();
+  }
+}

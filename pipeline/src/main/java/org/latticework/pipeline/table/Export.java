@@ -1,0 +1,118 @@
+package org.latticework.pipeline.table;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a table, sorted by its key, into one file for other tools. The driver holds one partition
+ * at a time. The file appears when it is complete.
+ */
+public final class Export {
+  private static final Logger LOG = LoggerFactory.getLogger(Export.class);
+
+  private static final List<StoredTable> TABLES =
+      List.of(
+          MaterialTable.TABLE,
+          RejectionTable.TABLE,
+          GraphTable.TABLE,
+          SplitTable.TABLE,
+          PredictionTable.TABLE);
+
+  private Export() {}
+
+  /**
+   * Returns the table with the given name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public static StoredTable table(String name) {
+    return TABLES.stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "A table is one of %s, got '%s'"
+                        .formatted(
+                            TABLES.stream()
+                                .map(StoredTable::name)
+                                .collect(Collectors.joining(", ")),
+                            name)));
+  }
+
+  /**
+   * Writes all rows of a table and returns how many there were.
+   *
+   * @param output the file; replaced if it is there
+   * @throws IllegalArgumentException if the workspace does not hold the table
+   */
+  public static long run(
+      SparkSession spark,
+      Workspace workspace,
+      StoredTable table,
+      ExportFormat format,
+      String output)
+      throws IOException {
+    if (!table.exists(spark, workspace)) {
+      throw new IllegalArgumentException(
+          "There is no table %s in %s yet".formatted(table.name(), workspace.root()));
+    }
+    Column[] key = table.key().stream().map(functions::col).toArray(Column[]::new);
+    long rows = write(table.read(spark, workspace).orderBy(key), format, output);
+    LOG.info("Exported {} rows of {} to {}", rows, table.name(), output);
+    return rows;
+  }
+
+  /** Writes rows in their order and returns how many there were. */
+  public static long write(Dataset<Row> rows, ExportFormat format, String output)
+      throws IOException {
+    Path target = new Path(output);
+    FileSystem fs = target.getFileSystem(rows.sparkSession().sessionState().newHadoopConf());
+    if (fs instanceof LocalFileSystem local) {
+      fs = local.getRawFileSystem(); // or a .crc file would lie beside the export
+    }
+    Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
+    long count = 0;
+    try (RowWriter writer = writer(open(fs, unfinished), rows, format)) {
+      Iterator<Row> iterator = rows.toLocalIterator();
+      while (iterator.hasNext()) {
+        writer.write(iterator.next());
+        count++;
+      }
+    }
+    fs.delete(target, false);
+    if (!fs.rename(unfinished, target)) {
+      throw new IOException("Cannot rename %s to %s".formatted(unfinished, target));
+    }
+    return count;
+  }
+
+  private static Writer open(FileSystem fs, Path path) throws IOException {
+    return new BufferedWriter(
+        new OutputStreamWriter(fs.create(path, true), StandardCharsets.UTF_8), 1 << 16);
+  }
+
+  private static RowWriter writer(Writer out, Dataset<Row> rows, ExportFormat format)
+      throws IOException {
+    return switch (format) {
+      case CSV -> new CsvRowWriter(out, rows.schema());
+      case JSONL -> new JsonRowWriter(out, rows.schema());
+    };
+  }
+}

@@ -1,0 +1,171 @@
+package org.latticework.pipeline.table;
+
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.latticework.featurizer.crystal.Composition;
+import org.latticework.featurizer.crystal.Lattice;
+import org.latticework.featurizer.crystal.Structure;
+import org.latticework.featurizer.crystal.StructureHash;
+
+/**
+ * The table {@code materials}: one row for each material in each release that first had it or
+ * changed it. Its columns are explained in {@link #SCHEMA}, and the properties in {@link Target}.
+ */
+public final class MaterialTable {
+  public static final String DATABASE_VERSION = "database_version";
+  public static final String MATERIAL_ID = "material_id";
+  public static final String FORMULA_PRETTY = "formula_pretty";
+  public static final String REDUCED_FORMULA = "reduced_formula";
+  public static final String CHEMICAL_SYSTEM = "chemical_system";
+  public static final String NSITES = "nsites";
+  public static final String LATTICE = "lattice";
+  public static final String ATOMIC_NUMBERS = "atomic_numbers";
+  public static final String FRACTIONAL = "fractional";
+  public static final String SYMMETRY_NUMBER = "symmetry_number";
+  public static final String DEPRECATED = "deprecated";
+  public static final String LICENSE = "license";
+  public static final String LAST_UPDATED = "last_updated";
+  public static final String STRUCTURE_HASH = "structure_hash";
+  public static final String SOURCE = "source";
+  public static final String RECORD = "record";
+
+  /** The columns. */
+  public static final StructType SCHEMA = schema();
+
+  /** The table: a row is named by release and material. */
+  public static final StoredTable TABLE =
+      new StoredTable("materials", SCHEMA, List.of(DATABASE_VERSION, MATERIAL_ID), List.of());
+
+  private MaterialTable() {}
+
+  private static StructType schema() {
+    Columns columns =
+        new Columns()
+            .required(DATABASE_VERSION, DataTypes.StringType, "Release the row comes from")
+            .required(MATERIAL_ID, DataTypes.StringType, "Name of the material; opaque")
+            .required(FORMULA_PRETTY, DataTypes.StringType, "Formula as the source spells it")
+            .required(
+                REDUCED_FORMULA,
+                DataTypes.StringType,
+                "Formula over the greatest common divisor, symbols in alphabetical order: O2 Ti")
+            .required(CHEMICAL_SYSTEM, DataTypes.StringType, "Elements in alphabetical order: O-Ti")
+            .required(NSITES, DataTypes.IntegerType, "N, the number of atoms in the cell")
+            .required(LATTICE, doubles(), "9 numbers, Å: cell vectors a, b, c row by row")
+            .required(
+                ATOMIC_NUMBERS,
+                DataTypes.createArrayType(DataTypes.IntegerType, false),
+                "N atomic numbers")
+            .required(
+                FRACTIONAL,
+                doubles(),
+                "3 N coordinates in units of the cell vectors, atom by atom; may lie outside [0, 1)");
+    for (Target target : Target.all()) {
+      String unit = target.unit().equals("1") ? "" : ", " + target.unit();
+      columns.optional(target.column(), DataTypes.DoubleType, target.meaning() + unit);
+    }
+    return columns
+        .optional(SYMMETRY_NUMBER, DataTypes.IntegerType, "Number of the space group, 1 to 230")
+        .required(DEPRECATED, DataTypes.BooleanType, "Whether the source has withdrawn it")
+        .required(LICENSE, DataTypes.StringType, "As the source spells it; empty if it is silent")
+        .optional(LAST_UPDATED, DataTypes.TimestampType, "When the source last touched it, UTC")
+        .required(STRUCTURE_HASH, DataTypes.StringType, "Content address of the structure")
+        .required(SOURCE, DataTypes.StringType, "File that the row was read from")
+        .required(RECORD, DataTypes.StringType, "Place in that file, such as: line 12")
+        .schema();
+  }
+
+  private static ArrayType doubles() {
+    return DataTypes.createArrayType(DataTypes.DoubleType, false);
+  }
+
+  /** Returns all rows of all releases. */
+  public static Dataset<Row> read(SparkSession spark, Workspace workspace) {
+    return TABLE.read(spark, workspace);
+  }
+
+  /** Keeps one row for each material: that of the last release that has it. */
+  public static Dataset<Row> current(Dataset<Row> materials) {
+    Column rank =
+        functions
+            .row_number()
+            .over(Window.partitionBy(MATERIAL_ID).orderBy(functions.col(DATABASE_VERSION).desc()));
+    return materials.withColumn("rank", rank).where("rank = 1").drop("rank");
+  }
+
+  /** Returns the row of a material, whose reduced formula, system and hash are computed here. */
+  public static Row toRow(Material material) {
+    Structure structure = material.structure();
+    int[] atomicNumbers = structure.atomicNumbers();
+    Composition composition = Composition.of(atomicNumbers);
+    List<Object> values = new ArrayList<>(SCHEMA.size());
+    values.add(material.databaseVersion());
+    values.add(material.materialId());
+    values.add(material.formulaPretty());
+    values.add(composition.reducedFormula());
+    values.add(composition.chemicalSystem());
+    values.add(atomicNumbers.length);
+    values.add(structure.lattice().rows());
+    values.add(atomicNumbers);
+    values.add(structure.fractionals());
+    for (Target target : Target.all()) {
+      var value = material.target(target);
+      values.add(value.isPresent() ? value.getAsDouble() : null);
+    }
+    var symmetry = material.symmetryNumber();
+    values.add(symmetry.isPresent() ? symmetry.getAsInt() : null);
+    values.add(material.deprecated());
+    values.add(material.license());
+    values.add(material.lastUpdated().map(Timestamp::from).orElse(null));
+    values.add(StructureHash.of(structure));
+    values.add(material.origin().source());
+    values.add(material.origin().record());
+    return RowFactory.create(values.toArray());
+  }
+
+  /** Returns the material of a row that has all columns. */
+  public static Material fromRow(Row row) {
+    Map<Target, Double> targets = new EnumMap<>(Target.class);
+    for (Target target : Target.all()) {
+      int index = row.fieldIndex(target.column());
+      if (!row.isNullAt(index)) {
+        targets.put(target, row.getDouble(index));
+      }
+    }
+    int symmetry = row.fieldIndex(SYMMETRY_NUMBER);
+    Timestamp lastUpdated = row.getAs(LAST_UPDATED);
+    return new Material(
+        row.getAs(DATABASE_VERSION),
+        row.getAs(MATERIAL_ID),
+        row.getAs(FORMULA_PRETTY),
+        structure(row),
+        targets,
+        row.isNullAt(symmetry) ? OptionalInt.empty() : OptionalInt.of(row.getInt(symmetry)),
+        row.<Boolean>getAs(DEPRECATED),
+        row.getAs(LICENSE),
+        Optional.ofNullable(lastUpdated).map(Timestamp::toInstant),
+        new Origin(row.getAs(SOURCE), row.getAs(RECORD)));
+  }
+
+  /** Returns the crystal of a row that has at least the columns of the structure. */
+  public static Structure structure(Row row) {
+    return new Structure(
+        Lattice.ofRows(ArrayCells.doubles(row, LATTICE)),
+        ArrayCells.ints(row, ATOMIC_NUMBERS),
+        ArrayCells.doubles(row, FRACTIONAL));
+  }
+}

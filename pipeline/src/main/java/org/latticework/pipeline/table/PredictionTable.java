@@ -1,0 +1,80 @@
+package org.latticework.pipeline.table;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The table {@code predictions}: what a model says of materials it was not trained on. Its columns
+ * are explained in {@link #SCHEMA}.
+ */
+public final class PredictionTable {
+  public static final String MODEL = "model";
+  public static final String MATERIAL_ID = "material_id";
+  public static final String TARGET = "target";
+  public static final String PREDICTION = "prediction";
+  public static final String STD = "std";
+  public static final String FOLD = "fold";
+
+  /** The columns. */
+  public static final StructType SCHEMA =
+      new Columns()
+          .required(MODEL, DataTypes.StringType, "Name of the model")
+          .required(MATERIAL_ID, DataTypes.StringType, "Name of the material")
+          .optional(
+              TARGET, DataTypes.DoubleType, "Value in the dump, in the target's unit; null if none")
+          .required(PREDICTION, DataTypes.DoubleType, "What the model says, in the target's unit")
+          .optional(
+              STD,
+              DataTypes.DoubleType,
+              "Standard deviation over an ensemble, in the target's unit; null for a single model")
+          .required(FOLD, DataTypes.StringType, "Fold of the material in the model's split")
+          .schema();
+
+  /** The table: a row is named by model and material. */
+  public static final StoredTable TABLE =
+      new StoredTable("predictions", SCHEMA, List.of(MODEL, MATERIAL_ID), List.of(MODEL));
+
+  private PredictionTable() {}
+
+  /** Returns the predictions of all models. */
+  public static Dataset<Row> read(SparkSession spark, Workspace workspace) {
+    return TABLE.read(spark, workspace);
+  }
+
+  /**
+   * Puts the predictions of a model on a fold in the place of its earlier ones, in one commit.
+   *
+   * @param predictions rows of {@link #toRow}, all of this model and fold
+   */
+  public static void replace(
+      Workspace workspace, Dataset<Row> predictions, String model, Fold fold) {
+    TABLE.replace(
+        workspace,
+        predictions,
+        "%s = %s AND %s = %s"
+            .formatted(MODEL, StoredTable.literal(model), FOLD, StoredTable.literal(fold.word())));
+  }
+
+  /** Returns one row; the target may be unknown, and a single model has no deviation. */
+  public static Row toRow(
+      String model,
+      String materialId,
+      OptionalDouble target,
+      double prediction,
+      OptionalDouble std,
+      Fold fold) {
+    return RowFactory.create(
+        model,
+        materialId,
+        target.isPresent() ? target.getAsDouble() : null,
+        prediction,
+        std.isPresent() ? std.getAsDouble() : null,
+        fold.word());
+  }
+}

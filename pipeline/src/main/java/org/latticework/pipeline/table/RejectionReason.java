@@ -1,0 +1,35 @@
+package org.latticework.pipeline.table;
+
+/** Why a record did not become a material, or a material no graph. */
+public enum RejectionReason {
+  MALFORMED_JSON("The text is not one JSON object: a broken line, a bare word, trailing text"),
+  TRUNCATED_FILE("The compressed file ends before its end; what stood before the cut is kept"),
+  CORRUPT_FILE("The compressed file is damaged; what stood before the damage is kept"),
+  RECORD_TOO_LARGE("The record is longer than the limit, or one of its strings or numbers is"),
+  NESTED_TOO_DEEP("Objects and arrays are nested deeper than 200"),
+  MALFORMED_FIELD("A field that is read has another type or form than it should"),
+  NOT_FINITE("A number that is read is NaN or infinite"),
+  MISSING_ID("There is no material_id"),
+  MISSING_STRUCTURE("There is no structure, or it has no sites, species or fractional coordinates"),
+  MISSING_LATTICE("The structure has no lattice matrix"),
+  NOT_PERIODIC("The lattice is not periodic along all three vectors"),
+  FLAT_CELL("The cell vectors span no volume"),
+  TOO_MANY_SITES("The cell has more than 20,000 sites"),
+  PARTIAL_OCCUPANCY("A site is shared by several species, or occupied in part"),
+  UNKNOWN_ELEMENT("A species is none of the 118 elements"),
+  COINCIDENT_SITES("Two sites stand at one place, closer than 0.001 Å"),
+  DEPRECATED("The source has withdrawn the material, and deprecated ones were not asked for"),
+  NONCOMMERCIAL("The license forbids commercial use, and such materials were not asked for"),
+  ISOLATED_SITE("A site has no neighbor within the cutoff of the graphs");
+
+  private final String meaning;
+
+  RejectionReason(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** Returns the meaning in one sentence. */
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,83 @@
+package org.latticework.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.featurize.Featurize;
+import org.latticework.pipeline.featurize.FeaturizeResult;
+import org.latticework.pipeline.featurize.LabeledGraphs;
+import org.latticework.pipeline.ingest.Ingest;
+import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.ingest.IngestResult;
+import org.latticework.pipeline.split.FoldFractions;
+import org.latticework.pipeline.split.Split;
+import org.latticework.pipeline.split.SplitOptions;
+import org.latticework.pipeline.split.SplitResult;
+import org.latticework.pipeline.split.SplitStrategy;
+import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.table.GraphTable;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.Target;
+import org.latticework.pipeline.table.Workspace;
+
+class PipelineIT {
+  private final SparkSession spark = SparkForTests.session();
+
+  @Test
+  void takesFiftyOxidesFromDumpToLabeledGraphsAndTheSecondTimeCommitsNothing(@TempDir Path folder)
+      throws Exception {
+    Path dump = SharedData.file("mp-oxides-50.jsonl.gz");
+    Workspace workspace = new Workspace(folder.toString());
+    GraphConfig config = new GraphConfig(5.0, GraphConfig.ALL_NEIGHBORS);
+    SplitOptions options =
+        SplitOptions.of("default", SplitStrategy.COMPOSITION, new FoldFractions(0.2, 0.2), 1);
+
+    IngestResult ingested = Ingest.run(spark, workspace, IngestOptions.of(dump.toString()));
+    assertThat(ingested.read()).isEqualTo(50);
+    assertThat(ingested.accepted()).isEqualTo(50);
+    FeaturizeResult featurized = Featurize.run(spark, workspace, config);
+    assertThat(featurized.featurized()).isEqualTo(50);
+    SplitResult split = Split.run(spark, workspace, options);
+    assertThat(split.train() + split.validation() + split.test()).isEqualTo(50);
+    assertThat(split.leakingGroups()).isZero();
+
+    long[] versions = versions(workspace);
+    IngestResult again = Ingest.run(spark, workspace, IngestOptions.of(dump.toString()));
+    assertThat(again.unchanged()).isEqualTo(50);
+    assertThat(Featurize.run(spark, workspace, config).unchanged()).isEqualTo(50);
+    assertThat(Split.run(spark, workspace, options)).isEqualTo(split);
+    assertThat(versions(workspace)).isEqualTo(versions);
+
+    LabeledGraphs labeled =
+        LabeledGraphs.of(
+            spark,
+            workspace,
+            new LabeledGraphs.Query(
+                "default",
+                config.id(),
+                Target.FORMATION_ENERGY_PER_ATOM,
+                Set.of(Fold.TRAIN, Fold.VALIDATION)));
+    assertThat(labeled.counts().get(Fold.TRAIN))
+        .isEqualTo(new LabeledGraphs.Counts(split.train(), 0, 0));
+    assertThat(labeled.graphs(3).collect())
+        .hasSize((int) (split.train() + split.validation()))
+        .allSatisfy(example -> assertThat(example.target()).isBetween(-5.0, 0.5))
+        .noneSatisfy(example -> assertThat(example.fold()).isEqualTo(Fold.TEST));
+  }
+
+  private long[] versions(Workspace workspace) {
+    return new long[] {
+      MaterialTable.TABLE.version(spark, workspace),
+      RejectionTable.TABLE.version(spark, workspace),
+      GraphTable.TABLE.version(spark, workspace),
+      SplitTable.TABLE.version(spark, workspace)
+    };
+  }
+}

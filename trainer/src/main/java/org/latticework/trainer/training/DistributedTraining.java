@@ -1,0 +1,134 @@
+package org.latticework.trainer.training;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.latticework.trainer.batch.BatchEncoder;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatch;
+import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.batch.TargetScaler;
+import org.latticework.trainer.model.CrystalNetwork;
+import org.latticework.trainer.model.TrainedModel;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * Trains a crystal-graph network on a Spark cluster by parameter averaging, and keeps the epoch
+ * that validates best.
+ *
+ * <p>A run is a function of the examples, the configuration and its seed: same metrics and
+ * parameters to the last bit, whatever order or partitions the examples come in and whichever
+ * worker is first. Only the times differ.
+ */
+public final class DistributedTraining {
+  private static final DataType TYPE = DataType.FLOAT;
+
+  private final TrainingConfig config;
+  private final TargetScaler scaler;
+  private final Shards train;
+  private final Shards validation;
+  private final ShardTrainingMaster master;
+  private final SparkComputationGraph graph;
+
+  private DistributedTraining(
+      JavaSparkContext spark, TrainingConfig config, Shards train, Shards validation) {
+    this.config = config;
+    this.train = train;
+    this.validation = validation;
+    this.scaler =
+        config.scaleTargets() ? TargetScaler.fit(train.targets()) : TargetScaler.identity();
+    this.master =
+        new ShardTrainingMaster(
+            config.workers(), config.batchSize(), config.averagingFrequency(), encoder(scaler));
+    ComputationGraph network =
+        CrystalNetwork.build(
+            config.network(), new Adam(config.learningRate()), TYPE, config.seed());
+    this.graph = new SparkComputationGraph(spark, network, master);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param spark where to train; should have a core for each worker
+   * @param train crystals to learn from, with distinct material ids; those without a finite target
+   *     are left out
+   * @param validation crystals to choose the best epoch by, likewise; may be empty
+   * @param config how to train
+   * @param listener is told of progress
+   * @throws IllegalArgumentException if a material occurs twice in a fold or there are fewer
+   *     crystals to learn from than workers
+   * @throws IllegalStateException if the loss is no longer finite
+   */
+  public static TrainingResult train(
+      JavaSparkContext spark,
+      JavaRDD<Example> train,
+      JavaRDD<Example> validation,
+      TrainingConfig config,
+      TrainingListener listener) {
+    GraphBatcher batcher = new GraphBatcher(config.batchSize(), config.seed());
+    try (Shards trainShards = Shards.deal(train, batcher, config.workers());
+        Shards validationShards = Shards.deal(validation, batcher, config.workers())) {
+      return new DistributedTraining(spark, config, trainShards, validationShards).run(listener);
+    }
+  }
+
+  private TrainingResult run(TrainingListener listener) {
+    TrainingPlan plan = plan();
+    listener.started(plan);
+    TrainingHistory history = new TrainingHistory(config.epochs(), scaler, listener);
+    INDArray best = parameters();
+    for (int epoch = 1; epoch <= config.epochs(); epoch++) {
+      history.startEpoch();
+      master.fitEpoch(graph, train, epoch, history::add);
+      if (history.finishEpoch(this::validationMae)) {
+        best = parameters();
+      }
+    }
+    graph.getNetwork().setParams(best);
+    return history.result(model(), plan);
+  }
+
+  private TrainingPlan plan() {
+    int batches = train.batches();
+    return new TrainingPlan(
+        train.crystals(),
+        validation.crystals(),
+        train.excluded() + validation.excluded(),
+        config.workers(),
+        batches,
+        new Round(1, 1, batches, config.averagingFrequency()).rounds(),
+        graph.getNetwork().params().length());
+  }
+
+  private OptionalDouble validationMae() {
+    return validation.crystals() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(DistributedPrediction.evaluate(validation, model()).mae());
+  }
+
+  private INDArray parameters() {
+    return graph.getNetwork().params().dup();
+  }
+
+  private TrainedModel model() {
+    return new TrainedModel(graph.getNetwork(), scaler, Map.of());
+  }
+
+  private static BatchEncoder encoder(TargetScaler scaler) {
+    return examples -> encode(examples, scaler);
+  }
+
+  private static MultiDataSet encode(List<Example> examples, TargetScaler scaler) {
+    return new GraphBatch(
+            examples.stream().map(Example::graph).toList(),
+            examples.stream().mapToDouble(example -> scaler.scale(example.target())).toArray())
+        .toMultiDataSet(TYPE);
+  }
+}

@@ -1,0 +1,42 @@
+package org.latticework.trainer.training;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.latticework.trainer.batch.Example;
+
+/**
+ * Groups the crystals of a partition, in their order, so that it is never held as a whole: a batch
+ * is closed by the crystal that brings it to {@link #EDGES}.
+ */
+final class PredictionBatches implements Iterator<List<Example>> {
+  // 256 kB of neighbors and distances; within what a network takes at a time.
+  private static final int EDGES = 32_768;
+
+  private final Iterator<Example> examples;
+
+  PredictionBatches(Iterator<Example> examples) {
+    this.examples = examples;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return examples.hasNext();
+  }
+
+  @Override
+  public List<Example> next() {
+    if (!examples.hasNext()) {
+      throw new NoSuchElementException("No crystal is left");
+    }
+    List<Example> batch = new ArrayList<>();
+    long edges = 0;
+    while (examples.hasNext() && edges < EDGES) {
+      Example example = examples.next();
+      batch.add(example);
+      edges += example.graph().edges();
+    }
+    return batch;
+  }
+}

@@ -1,0 +1,17 @@
+package org.latticework.trainer.training;
+
+/**
+ * How far a run is, after a round.
+ *
+ * @param round the round just finished
+ * @param epochs number of epochs in the run
+ * @param trainMae mean absolute error over the epoch so far, in the target's unit
+ * @param crystalsPerSecond over the epoch so far
+ * @param secondsLeft estimate for the rest of the run, s
+ */
+public record Progress(
+    RoundMetrics round,
+    int epochs,
+    double trainMae,
+    double crystalsPerSecond,
+    double secondsLeft) {}

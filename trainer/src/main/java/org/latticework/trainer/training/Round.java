@@ -1,0 +1,33 @@
+package org.latticework.trainer.training;
+
+import java.io.Serializable;
+
+/**
+ * Which batches every worker runs between two averagings.
+ *
+ * @param epoch from 1
+ * @param number of the round in its epoch, from 1
+ * @param batches of every worker in the epoch
+ * @param averagingFrequency f, batches of every worker in a round; the last round of an epoch has
+ *     what is left
+ */
+record Round(int epoch, int number, int batches, int averagingFrequency) implements Serializable {
+
+  /** Returns the number of rounds in the epoch, ⌈batches / f⌉. */
+  int rounds() {
+    return (batches + averagingFrequency - 1) / averagingFrequency;
+  }
+
+  int firstBatch() {
+    return (number - 1) * averagingFrequency;
+  }
+
+  int endBatch() {
+    return Math.min(number * averagingFrequency, batches);
+  }
+
+  /** Returns the steps each worker takes: f, or fewer in the last round. */
+  int steps() {
+    return endBatch() - firstBatch();
+  }
+}

@@ -1,0 +1,170 @@
+package org.latticework.trainer.training;
+
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.core.loader.DataSetLoader;
+import org.deeplearning4j.core.loader.MultiDataSetLoader;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.api.RDDTrainingApproach;
+import org.deeplearning4j.spark.api.Repartition;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.latticework.trainer.batch.BatchEncoder;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * Deeplearning4j's parameter averaging, for data that must not be cut or merged by rows.
+ *
+ * <p>What differs from the parent:
+ *
+ * <ul>
+ *   <li>Updater state is always averaged and kept (the parent's default drops Adam's moments).
+ *   <li>Workers make their batches themselves, from the shard they keep. The parent's would merge
+ *       MultiDataSets by rows of their first array, which mixes up the atom indices of graphs.
+ *   <li>A round is one job over the cached shards: no scan of the other data, no shuffle, and its
+ *       broadcast is freed.
+ *   <li>The average is weighted by crystals and does not depend on the order of arrival.
+ *   <li>The iteration count advances by the steps taken, also in the short last round, and reaches
+ *       the workers.
+ * </ul>
+ */
+final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
+  /** Up to this many results the driver averages alone; more need a tree, which costs a stage. */
+  private static final int WIDEST_FLAT_AGGREGATION = 16;
+
+  private final BatchEncoder encoder;
+
+  /**
+   * Creates a master.
+   *
+   * @param workers W; positive
+   * @param batchSize of one worker; positive
+   * @param averagingFrequency f, batches of a worker between two averagings; positive
+   * @param encoder makes a batch readable for the network
+   */
+  ShardTrainingMaster(int workers, int batchSize, int averagingFrequency, BatchEncoder encoder) {
+    super(
+        new Builder(workers, 1)
+            .batchSizePerWorker(batchSize)
+            .averagingFrequency(averagingFrequency)
+            .saveUpdater(true)
+            .aggregationDepth(workers > WIDEST_FLAT_AGGREGATION ? 2 : 1)
+            .repartionData(Repartition.Never)
+            .rddTrainingApproach(RDDTrainingApproach.Direct)
+            .storageLevel(null));
+    this.encoder = encoder;
+  }
+
+  /**
+   * Trains one epoch.
+   *
+   * @param graph the network, which is changed in place
+   * @param shards the training crystals
+   * @param epoch from 1; decides the order of the crystals
+   * @param listener told of every round, on the calling thread
+   */
+  void fitEpoch(
+      SparkComputationGraph graph, Shards shards, int epoch, Consumer<RoundMetrics> listener) {
+    int rounds = new Round(epoch, 1, shards.batches(), averagingFrequency).rounds();
+    for (int number = 1; number <= rounds; number++) {
+      listener.accept(
+          fitRound(graph, shards, new Round(epoch, number, shards.batches(), averagingFrequency)));
+    }
+    graph.getNetwork().incrementEpochCount();
+  }
+
+  private RoundMetrics fitRound(SparkComputationGraph graph, Shards shards, Round round) {
+    long start = System.nanoTime();
+    JavaSparkContext context = graph.getSparkContext();
+    context.setLocalProperty(
+        "spark.job.description",
+        "Epoch %d, round %d of %d".formatted(round.epoch(), round.number(), round.rounds()));
+    ShardTrainingWorker worker = getWorkerInstance(graph);
+    RoundMean mean;
+    try {
+      mean =
+          shards
+              .rdd()
+              .mapPartitionsWithIndex(
+                  new ShardTraining(worker, round, shards.batcher(), encoder), true)
+              .treeAggregate(
+                  new RoundMean(shards.workers()),
+                  RoundMean::add,
+                  RoundMean::merge,
+                  aggregationDepth);
+    } finally {
+      worker.release();
+      context.setLocalProperty("spark.job.description", null);
+    }
+    take(graph, mean, round.steps());
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    RoundMetrics metrics =
+        new RoundMetrics(round.epoch(), round.number(), round.rounds(), mean.rounds(), seconds);
+    graph.setScore(metrics.loss());
+    return metrics;
+  }
+
+  private static void take(SparkComputationGraph graph, RoundMean mean, int steps) {
+    ComputationGraph network = graph.getNetwork();
+    network.setParams(mean.parameters());
+    if (mean.updaterState() != null) {
+      network.getUpdater().setStateViewArray(mean.updaterState());
+    }
+    ComputationGraphConfiguration configuration = network.getConfiguration();
+    configuration.setIterationCount(configuration.getIterationCount() + steps);
+  }
+
+  @Override
+  public ShardTrainingWorker getWorkerInstance(SparkComputationGraph graph) {
+    ComputationGraph network = graph.getNetwork();
+    Broadcast<NetBroadcastTuple> broadcast =
+        graph
+            .getSparkContext()
+            .broadcast(
+                new NetBroadcastTuple(
+                    network.getConfiguration(),
+                    network.params(),
+                    network.getUpdater().getStateViewArray()));
+    return new ShardTrainingWorker(
+        broadcast,
+        new WorkerConfiguration(
+            true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, 0, false));
+  }
+
+  @Override
+  public void executeTraining(SparkDl4jMultiLayer network, JavaRDD<DataSet> data) {
+    throw rowsCannotBeDealt();
+  }
+
+  @Override
+  public void executeTraining(SparkComputationGraph graph, JavaRDD<DataSet> data) {
+    throw rowsCannotBeDealt();
+  }
+
+  @Override
+  public void executeTrainingMDS(SparkComputationGraph graph, JavaRDD<MultiDataSet> data) {
+    throw rowsCannotBeDealt();
+  }
+
+  @Override
+  public void executeTrainingPaths(
+      SparkDl4jMultiLayer network,
+      SparkComputationGraph graph,
+      JavaRDD<String> paths,
+      DataSetLoader loader,
+      MultiDataSetLoader multiLoader) {
+    throw rowsCannotBeDealt();
+  }
+
+  private static UnsupportedOperationException rowsCannotBeDealt() {
+    return new UnsupportedOperationException(
+        "Graphs cannot be dealt to workers by rows of an array; train on shards");
+  }
+}

@@ -1,0 +1,176 @@
+package org.latticework.trainer.training;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatcher;
+import scala.Tuple2;
+
+/**
+ * The labeled crystals of a fold, dealt once to W workers and kept there: one partition a worker,
+ * cached. Which crystal sits where depends on material ids, edges and the seed only, not on the
+ * order or the partitioning of the input.
+ */
+final class Shards implements AutoCloseable {
+  private final JavaRDD<Shard> shards;
+  private final Broadcast<Map<String, Integer>> slots;
+  private final GraphBatcher batcher;
+  private final int workers;
+  private final double[] targets;
+  private final long excluded;
+
+  private Shards(
+      JavaRDD<Shard> shards,
+      Broadcast<Map<String, Integer>> slots,
+      GraphBatcher batcher,
+      int workers,
+      double[] targets,
+      long excluded) {
+    this.shards = shards;
+    this.slots = slots;
+    this.batcher = batcher;
+    this.workers = workers;
+    this.targets = targets;
+    this.excluded = excluded;
+  }
+
+  /**
+   * Deals the crystals with a finite target and waits until every worker has its shard.
+   *
+   * @param examples crystals with distinct material ids
+   * @param batcher decides the shards
+   * @param workers W
+   * @throws IllegalArgumentException if an id occurs twice
+   */
+  static Shards deal(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
+    boolean cachedHere = examples.getStorageLevel().equals(StorageLevel.NONE());
+    JavaRDD<Example> source =
+        cachedHere ? examples.persist(StorageLevel.MEMORY_AND_DISK_SER()) : examples;
+    List<Entry> all = source.map(Entry::of).collect();
+    List<Entry> labeled = sorted(all.stream().filter(Entry::labeled).toList());
+    int[][] dealt = batcher.shards(labeled.stream().mapToInt(Entry::edges).toArray(), workers);
+    Broadcast<Map<String, Integer>> slots =
+        JavaSparkContext.fromSparkContext(source.context()).broadcast(slots(labeled, dealt));
+    JavaRDD<Shard> shards =
+        source
+            .filter(Shards::labeled)
+            .mapToPair(example -> new Tuple2<>(slot(slots.value(), example), example))
+            .partitionBy(new HashPartitioner(workers))
+            .mapPartitions(Shards::shard)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    shards.count();
+    if (cachedHere) {
+      examples.unpersist();
+    }
+    double[] targets = labeled.stream().mapToDouble(Entry::target).toArray();
+    return new Shards(shards, slots, batcher, workers, targets, all.size() - labeled.size());
+  }
+
+  /** Returns the shards, partition w being worker w's. */
+  JavaRDD<Shard> rdd() {
+    return shards;
+  }
+
+  GraphBatcher batcher() {
+    return batcher;
+  }
+
+  int workers() {
+    return workers;
+  }
+
+  /** Returns the number of labeled crystals over all shards. */
+  int crystals() {
+    return targets.length;
+  }
+
+  /**
+   * Returns the number of batches each worker has in an epoch.
+   *
+   * @throws IllegalArgumentException if there are fewer labeled crystals than workers
+   */
+  int batches() {
+    return batcher.batches(targets.length, workers);
+  }
+
+  /** Returns a copy of the targets, in the order of the material ids. */
+  double[] targets() {
+    return targets.clone();
+  }
+
+  /** Returns the number of crystals that were left out because their target is not known. */
+  long excluded() {
+    return excluded;
+  }
+
+  @Override
+  public void close() {
+    shards.unpersist();
+    slots.destroy();
+  }
+
+  private static boolean labeled(Example example) {
+    return Double.isFinite(example.target());
+  }
+
+  private static List<Entry> sorted(List<Entry> entries) {
+    List<Entry> sorted = new ArrayList<>(entries);
+    sorted.sort(Comparator.comparing(Entry::materialId));
+    for (int k = 1; k < sorted.size(); k++) {
+      if (sorted.get(k).materialId().equals(sorted.get(k - 1).materialId())) {
+        throw new IllegalArgumentException(
+            "%s: a material may occur only once among the examples of a fold"
+                .formatted(sorted.get(k).materialId()));
+      }
+    }
+    return sorted;
+  }
+
+  /** Numbers the places: place p of worker w is p · W + w, so that W divides it off again. */
+  private static Map<String, Integer> slots(List<Entry> entries, int[][] dealt) {
+    Map<String, Integer> slots = new HashMap<>();
+    for (int worker = 0; worker < dealt.length; worker++) {
+      for (int place = 0; place < dealt[worker].length; place++) {
+        slots.put(entries.get(dealt[worker][place]).materialId(), place * dealt.length + worker);
+      }
+    }
+    return slots;
+  }
+
+  private static int slot(Map<String, Integer> slots, Example example) {
+    Integer slot = slots.get(example.materialId());
+    if (slot == null) {
+      throw new IllegalStateException(
+          example.materialId() + ": was not among the examples when they were dealt");
+    }
+    return slot;
+  }
+
+  private static Iterator<Shard> shard(Iterator<Tuple2<Integer, Example>> dealt) {
+    List<Tuple2<Integer, Example>> places = new ArrayList<>();
+    dealt.forEachRemaining(places::add);
+    places.sort(Comparator.comparing(Tuple2::_1));
+    return List.of(new Shard(places.stream().map(Tuple2::_2).toArray(Example[]::new))).iterator();
+  }
+
+  /** What the driver needs to know of a crystal. */
+  private record Entry(String materialId, int edges, double target) implements Serializable {
+    static Entry of(Example example) {
+      return new Entry(example.materialId(), example.graph().edges(), example.target());
+    }
+
+    boolean labeled() {
+      return Double.isFinite(target);
+    }
+  }
+}

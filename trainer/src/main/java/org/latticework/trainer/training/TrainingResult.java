@@ -1,0 +1,45 @@
+package org.latticework.trainer.training;
+
+import java.util.List;
+import org.latticework.trainer.model.TrainedModel;
+
+/**
+ * A finished run.
+ *
+ * @param best the network as it was after the best epoch
+ * @param bestEpoch the epoch with the lowest validation error, the first of equals; the last one
+ *     where there are no validation crystals
+ * @param plan what was trained on
+ * @param history all epochs in order
+ * @param trainingSeconds from the first round to the last validation
+ */
+public record TrainingResult(
+    TrainedModel best,
+    int bestEpoch,
+    TrainingPlan plan,
+    List<EpochMetrics> history,
+    double trainingSeconds) {
+  public TrainingResult {
+    history = List.copyOf(history);
+  }
+
+  public int epochs() {
+    return history.size();
+  }
+
+  /** Returns the mean absolute error of the best epoch's batches, in the target's unit. */
+  public double trainMae() {
+    return history.get(bestEpoch - 1).trainMae();
+  }
+
+  /** Returns the validation error after the best epoch, in the target's unit; NaN without any. */
+  public double validationMae() {
+    return history.get(bestEpoch - 1).validationMae();
+  }
+
+  /** Returns the crystals trained on per second over all epochs, validation not counted. */
+  public double crystalsPerSecond() {
+    double seconds = history.stream().mapToDouble(EpochMetrics::seconds).sum();
+    return history.stream().mapToLong(EpochMetrics::crystals).sum() / seconds;
+  }
+}

@@ -1,0 +1,196 @@
+package org.latticework.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatch;
+import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.batch.TargetScaler;
+import org.latticework.trainer.kernel.ConvolutionVariant;
+import org.latticework.trainer.model.CrystalNetwork;
+import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.report.RegressionMetrics;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Adam;
+
+class DistributedTrainingIT {
+  private static final JavaSparkContext SPARK = LocalSpark.context();
+  private static final List<Example> TRAIN = ToyExamples.examples(150).subList(0, 120);
+  private static final List<Example> VALIDATION = ToyExamples.examples(150).subList(120, 150);
+  private static final NetworkConfig NETWORK =
+      new NetworkConfig(
+          ConvolutionVariant.MESSAGE_NORM,
+          8,
+          new GaussianBasis(8, 16, 8.0 / 15, true),
+          2,
+          16,
+          100,
+          false,
+          0);
+
+  private static TrainingConfig config(int epochs, int workers, int frequency, long seed) {
+    return new TrainingConfig(NETWORK, epochs, 16, 5e-3, workers, frequency, seed, true);
+  }
+
+  private static TrainingResult train(
+      List<Example> train, List<Example> validation, int partitions, TrainingConfig config) {
+    return DistributedTraining.train(
+        SPARK,
+        SPARK.parallelize(train, partitions),
+        SPARK.parallelize(validation, partitions),
+        config,
+        new TrainingListener() {});
+  }
+
+  private static List<Double> maes(TrainingResult result) {
+    List<Double> maes = new ArrayList<>();
+    for (EpochMetrics epoch : result.history()) {
+      maes.add(epoch.trainMae());
+      maes.add(epoch.validationMae());
+    }
+    return maes;
+  }
+
+  private static float[] parameters(TrainingResult result) {
+    return result.best().network().params().toFloatVector();
+  }
+
+  private static List<Example> shuffled(List<Example> examples) {
+    List<Example> shuffled = new ArrayList<>(examples);
+    Collections.shuffle(shuffled, new Random(4));
+    return shuffled;
+  }
+
+  @Test
+  void repeatsToTheLastDigitWhateverTheOrderOfTheRows() {
+    TrainingResult result = train(TRAIN, VALIDATION, 3, config(3, 2, 2, 1));
+    TrainingResult again = train(shuffled(TRAIN), shuffled(VALIDATION), 5, config(3, 2, 2, 1));
+    TrainingResult other = train(TRAIN, VALIDATION, 3, config(3, 2, 2, 2));
+    assertThat(maes(again)).isEqualTo(maes(result));
+    assertThat(parameters(again)).isEqualTo(parameters(result));
+    assertThat(maes(other)).isNotEqualTo(maes(result));
+  }
+
+  @Test
+  void equalsLocalTrainingBitForBitWithOneWorker() {
+    TrainingResult result = train(TRAIN, List.of(), 3, config(2, 1, 1, 1));
+    ComputationGraph local = CrystalNetwork.build(NETWORK, new Adam(5e-3), DataType.FLOAT, 1);
+    List<Example> sorted = new ArrayList<>(TRAIN);
+    sorted.sort((left, right) -> left.materialId().compareTo(right.materialId()));
+    TargetScaler scaler = TargetScaler.fit(sorted.stream().mapToDouble(Example::target).toArray());
+    GraphBatcher batcher = new GraphBatcher(16, 1);
+    int[] edges = sorted.stream().mapToInt(example -> example.graph().edges()).toArray();
+    int[] places = batcher.shards(edges, 1)[0];
+    Example[] dealt = new Example[places.length];
+    for (int k = 0; k < places.length; k++) {
+      dealt[k] = sorted.get(places[k]);
+    }
+    for (int epoch = 1; epoch <= 2; epoch++) {
+      for (List<Example> batch : new Shard(dealt).batches(batcher, new Round(epoch, 1, 8, 8), 0)) {
+        double[] targets =
+            batch.stream().mapToDouble(example -> scaler.scale(example.target())).toArray();
+        local.fit(
+            new GraphBatch(batch.stream().map(Example::graph).toList(), targets)
+                .toMultiDataSet(DataType.FLOAT));
+      }
+      local.incrementEpochCount();
+    }
+    assertThat(parameters(result)).isEqualTo(local.params().toFloatVector());
+    assertThat(result.bestEpoch()).isEqualTo(2);
+    assertThat(result.validationMae()).isNaN();
+  }
+
+  @Test
+  void learnsAndKeepsTheEpochThatValidatesBest() {
+    TrainingResult result = train(TRAIN, VALIDATION, 3, config(10, 2, 2, 1));
+    List<EpochMetrics> history = result.history();
+    assertThat(history).hasSize(10).extracting(EpochMetrics::epoch).startsWith(1, 2, 3);
+    double best = history.stream().mapToDouble(EpochMetrics::validationMae).min().orElseThrow();
+    assertThat(result.validationMae()).isEqualTo(best);
+    assertThat(result.trainMae()).isLessThan(0.7 * history.get(0).trainMae());
+    List<Prediction> predictions =
+        DistributedPrediction.predict(SPARK.parallelize(VALIDATION, 4), result.best()).collect();
+    assertThat(predictions).extracting(Prediction::materialId).isEqualTo(ids(VALIDATION));
+    RegressionMetrics metrics =
+        RegressionMetrics.of(
+            predictions.stream().mapToDouble(Prediction::target).toArray(),
+            predictions.stream().mapToDouble(Prediction::prediction).toArray());
+    // Other batches, so matrix products of other shapes: float rounding.
+    assertThat(metrics.mae()).isCloseTo(best, within(1e-5));
+  }
+
+  private static List<String> ids(List<Example> examples) {
+    return examples.stream().map(Example::materialId).toList();
+  }
+
+  @Test
+  void tellsTheListenerWhatHappens() {
+    List<String> events = new ArrayList<>();
+    List<Example> train = new ArrayList<>(TRAIN);
+    train.add(new Example("mp-none", TRAIN.get(0).graph(), Double.NaN));
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void started(TrainingPlan plan) {
+            events.add(
+                "%d %d %d"
+                    .formatted(plan.trainCrystals(), plan.validationCrystals(), plan.excluded()));
+          }
+
+          @Override
+          public void roundFinished(Progress progress) {
+            RoundMetrics round = progress.round();
+            events.add("round %d.%d/%d".formatted(round.epoch(), round.round(), round.rounds()));
+          }
+
+          @Override
+          public void epochFinished(EpochMetrics metrics) {
+            events.add("epoch " + metrics.epoch());
+          }
+        };
+    JavaRDD<Example> validation = SPARK.parallelize(VALIDATION, 2);
+    DistributedTraining.train(
+        SPARK, SPARK.parallelize(train, 2), validation, config(2, 2, 3, 1), listener);
+    assertThat(events)
+        .containsExactly(
+            "120 30 1",
+            "round 1.1/2",
+            "round 1.2/2",
+            "epoch 1",
+            "round 2.1/2",
+            "round 2.2/2",
+            "epoch 2");
+  }
+
+  @Test
+  void predictsCrystalsWithoutATarget() {
+    TrainedModel model = train(TRAIN, List.of(), 2, config(1, 1, 1, 1)).best();
+    Example unlabeled = new Example("mp-none", TRAIN.get(0).graph(), Double.NaN);
+    Prediction prediction =
+        DistributedPrediction.predict(SPARK.parallelize(List.of(unlabeled), 2), model)
+            .collect()
+            .get(0);
+    assertThat(prediction.materialId()).isEqualTo("mp-none");
+    assertThat(prediction.target()).isNaN();
+    assertThat(prediction.prediction()).isEqualTo(model.predict(List.of(TRAIN.get(0).graph()))[0]);
+  }
+
+  @Test
+  void refusesFewerCrystalsThanWorkers() {
+    assertThatThrownBy(() -> train(TRAIN.subList(0, 1), VALIDATION, 1, config(1, 2, 1, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 crystals for 2 workers");
+  }
+}

@@ -1,0 +1,192 @@
+package org.latticework.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatcher;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+
+class ShardTrainingMasterIT {
+  private static final JavaSparkContext SPARK = LocalSpark.context();
+  private static final GraphBatcher BATCHER = new GraphBatcher(16, 11);
+  private static final List<Example> EXAMPLES = ToyExamples.examples(151);
+
+  /** Adam whose rate falls with every step: wrong step counts show at once. */
+  private static IUpdater adam() {
+    return new Adam(new ExponentialSchedule(ScheduleType.ITERATION, 0.02, 0.9));
+  }
+
+  private static ComputationGraph train(
+      JavaRDD<Example> examples, int workers, int frequency, int epochs, ComputationGraph network) {
+    ShardTrainingMaster master =
+        new ShardTrainingMaster(workers, BATCHER.batchSize(), frequency, ToyExamples::encode);
+    SparkComputationGraph graph = new SparkComputationGraph(SPARK, network, master);
+    try (Shards shards = Shards.deal(examples, BATCHER, workers)) {
+      for (int epoch = 1; epoch <= epochs; epoch++) {
+        master.fitEpoch(graph, shards, epoch, round -> {});
+      }
+    }
+    return network;
+  }
+
+  private static JavaRDD<Example> input(int partitions) {
+    return SPARK.parallelize(EXAMPLES, partitions);
+  }
+
+  /** The shard of a worker and the batches of its epoch, found without Spark. */
+  private static List<List<Example>> batches(int workers, int worker, int epoch) {
+    List<Example> sorted = new ArrayList<>(EXAMPLES);
+    sorted.sort((left, right) -> left.materialId().compareTo(right.materialId()));
+    int[] edges = sorted.stream().mapToInt(example -> example.graph().edges()).toArray();
+    Example[] shard = new Example[BATCHER.shards(edges, workers)[worker].length];
+    for (int k = 0; k < shard.length; k++) {
+      shard[k] = sorted.get(BATCHER.shards(edges, workers)[worker][k]);
+    }
+    int batches = BATCHER.batches(sorted.size(), workers);
+    return new Shard(shard).batches(BATCHER, new Round(epoch, 1, batches, batches), worker);
+  }
+
+  /** Two arrays of ND4J count as equal already when they differ by less than 1e-5. */
+  private static float[] bits(INDArray array) {
+    return array.toFloatVector();
+  }
+
+  private static void fit(ComputationGraph network, List<Example> batch) {
+    network.fit((MultiDataSet) ToyExamples.encode(batch));
+  }
+
+  @Test
+  void equalsLocalTrainingBitForBitWithOneWorker() {
+    ComputationGraph local = ToyExamples.network(adam(), Activation.TANH);
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      batches(1, 0, epoch).forEach(batch -> fit(local, batch));
+      local.incrementEpochCount();
+    }
+    for (int frequency : new int[] {1, 4}) {
+      ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+      train(input(3), 1, frequency, 3, network);
+      assertThat(bits(network.params())).isEqualTo(bits(local.params()));
+      assertThat(bits(network.getUpdater().getStateViewArray()))
+          .isEqualTo(bits(local.getUpdater().getStateViewArray()));
+      assertThat(network.getIterationCount()).isEqualTo(30).isEqualTo(local.getIterationCount());
+      assertThat(network.getEpochCount()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void averagesParametersAndMomentsOfTwoWorkersByCrystals() {
+    ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+    train(input(3), 2, 5, 1, network);
+    ComputationGraph first = ToyExamples.network(adam(), Activation.TANH);
+    ComputationGraph second = ToyExamples.network(adam(), Activation.TANH);
+    batches(2, 0, 1).forEach(batch -> fit(first, batch));
+    batches(2, 1, 1).forEach(batch -> fit(second, batch));
+    // 76 and 75 crystals; two float roundings of parameters below 4.
+    INDArray parameters = first.params().mul(76.0 / 151).add(second.params().mul(75.0 / 151));
+    assertThat(network.params().distance1(parameters)).isCloseTo(0, within(1e-5));
+    INDArray state =
+        first
+            .getUpdater()
+            .getStateViewArray()
+            .mul(76.0 / 151)
+            .add(second.getUpdater().getStateViewArray().mul(75.0 / 151));
+    assertThat(network.getUpdater().getStateViewArray().distance1(state))
+        .isCloseTo(0, within(1e-5));
+    assertThat(state.norm1Number().doubleValue()).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void takesTheStepOfATwofoldBatchWhereWorkersAverageEveryPlainStep() {
+    ComputationGraph network = ToyExamples.network(new Sgd(0.01), Activation.TANH);
+    train(input(3), 2, 1, 1, network);
+    ComputationGraph local = ToyExamples.network(new Sgd(0.01), Activation.TANH);
+    List<List<Example>> left = batches(2, 0, 1);
+    List<List<Example>> right = batches(2, 1, 1);
+    for (int step = 0; step < left.size(); step++) {
+      List<Example> both = new ArrayList<>(left.get(step));
+      both.addAll(right.get(step));
+      fit(local, both);
+    }
+    // Sums of floats in another order.
+    assertThat(network.params().distance1(local.params())).isCloseTo(0, within(1e-4));
+  }
+
+  @Test
+  void dependsNeitherOnRowOrderNorOnPartitioning() {
+    List<Example> shuffled = new ArrayList<>(EXAMPLES);
+    Collections.shuffle(shuffled, new Random(9));
+    for (int workers : new int[] {2, 3, 7}) {
+      ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+      train(input(3), workers, 2, 2, network);
+      ComputationGraph again = ToyExamples.network(adam(), Activation.TANH);
+      train(SPARK.parallelize(shuffled, 5), workers, 2, 2, again);
+      assertThat(bits(again.params())).isEqualTo(bits(network.params()));
+    }
+  }
+
+  @Test
+  void givesEveryWorkerTheSameNumberOfStepsAndCountsCrystalsOnce() {
+    List<RoundMetrics> rounds = new ArrayList<>();
+    ShardTrainingMaster master = new ShardTrainingMaster(3, 16, 3, ToyExamples::encode);
+    ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+    try (Shards shards = Shards.deal(input(2), BATCHER, 3)) {
+      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, rounds::add);
+    }
+    assertThat(rounds).extracting(RoundMetrics::rounds).containsExactly(2, 2);
+    assertThat(rounds).allSatisfy(round -> assertThat(round.workers()).hasSize(3));
+    assertThat(rounds.stream().mapToInt(RoundMetrics::crystals).sum()).isEqualTo(151);
+    assertThat(network.getIterationCount()).isEqualTo(4);
+    assertThat(rounds.get(1).loss()).isLessThan(rounds.get(0).loss());
+  }
+
+  @Test
+  void leavesOutCrystalsWithoutATargetAndCountsThem() {
+    List<Example> examples = new ArrayList<>(EXAMPLES.subList(0, 20));
+    examples.add(new Example("mp-none", EXAMPLES.get(0).graph(), Double.NaN));
+    try (Shards shards = Shards.deal(SPARK.parallelize(examples, 2), BATCHER, 2)) {
+      assertThat(shards.excluded()).isEqualTo(1);
+      assertThat(shards.crystals()).isEqualTo(20);
+      assertThat(shards.targets()).doesNotContain(Double.NaN);
+      assertThat(shards.rdd().map(shard -> shard.examples().size()).collect())
+          .containsExactly(10, 10);
+    }
+  }
+
+  @Test
+  void refusesAMaterialThatOccursTwice() {
+    List<Example> examples = List.of(EXAMPLES.get(4), EXAMPLES.get(5), EXAMPLES.get(4));
+    assertThatThrownBy(() -> Shards.deal(SPARK.parallelize(examples, 2), BATCHER, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(EXAMPLES.get(4).materialId())
+        .hasMessageContaining("only once");
+  }
+
+  @Test
+  void refusesToDealRowsOfArrays() {
+    ShardTrainingMaster master = new ShardTrainingMaster(1, 16, 1, ToyExamples::encode);
+    SparkComputationGraph graph =
+        new SparkComputationGraph(SPARK, ToyExamples.network(adam(), Activation.TANH), master);
+    JavaRDD<org.nd4j.linalg.dataset.api.MultiDataSet> rows = SPARK.emptyRDD();
+    assertThatThrownBy(() -> graph.fitMultiDataSet(rows))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("shards");
+  }
+}

@@ -1,0 +1,90 @@
+package org.latticework.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.latticework.trainer.batch.TargetScaler;
+
+class TrainingHistoryTest {
+  private final List<Progress> progress = new ArrayList<>();
+  private final List<EpochMetrics> epochs = new ArrayList<>();
+  private final TrainingHistory history =
+      new TrainingHistory(
+          4,
+          new TargetScaler(-1, 2),
+          new TrainingListener() {
+            @Override
+            public void roundFinished(Progress round) {
+              progress.add(round);
+            }
+
+            @Override
+            public void epochFinished(EpochMetrics metrics) {
+              epochs.add(metrics);
+            }
+          });
+
+  private static RoundMetrics round(int epoch, int round, int crystals, double loss) {
+    WorkerRound worker = new WorkerRound(0, crystals, crystals * loss, 0.1);
+    return new RoundMetrics(epoch, round, 2, List.of(worker), 0.15);
+  }
+
+  @Test
+  void weighsLossesByCrystalsInTheTargetsUnit() {
+    history.startEpoch();
+    history.add(round(1, 1, 30, 0.5));
+    history.add(round(1, 2, 10, 0.1));
+    history.finishEpoch(OptionalDouble::empty);
+    // std 2: 2 · (30 · 0.5 + 10 · 0.1) / 40.
+    assertThat(progress).extracting(Progress::trainMae).first().isEqualTo(1.0);
+    assertThat(epochs.get(0).trainMae()).isCloseTo(0.8, within(1e-15));
+    assertThat(epochs.get(0).crystals()).isEqualTo(40);
+    assertThat(epochs.get(0).validationMae()).isNaN();
+  }
+
+  @Test
+  void keepsTheFirstOfTheBestEpochs() {
+    double[] maes = {Double.NaN, 0.3, 0.2, 0.2};
+    boolean[] best = new boolean[4];
+    for (int k = 0; k < 4; k++) {
+      double mae = maes[k];
+      history.startEpoch();
+      history.add(round(k + 1, 1, 1, 1));
+      best[k] = history.finishEpoch(() -> OptionalDouble.of(mae));
+    }
+    assertThat(best).containsExactly(true, true, true, false);
+  }
+
+  @Test
+  void takesTheLastEpochWhereNothingValidates() {
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      history.startEpoch();
+      history.add(round(epoch, 1, 1, epoch));
+      assertThat(history.finishEpoch(OptionalDouble::empty)).isTrue();
+    }
+  }
+
+  @Test
+  void estimatesTheTimeLeftFromTheRoundsDone() {
+    history.startEpoch();
+    history.add(round(1, 1, 1, 1));
+    history.add(round(1, 2, 1, 1));
+    // After 1/8 and 1/4 of the run 7 and 3 times the time so far is left.
+    assertThat(progress.get(0).secondsLeft()).isPositive();
+    assertThat(progress.get(1).secondsLeft())
+        .isLessThan(4 * (progress.get(0).secondsLeft() / 7 + 1));
+  }
+
+  @Test
+  void stopsWhereTheLossIsNoNumber() {
+    history.startEpoch();
+    assertThatThrownBy(() -> history.add(round(2, 1, 8, Double.NaN)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Epoch 2, round 1 of 2: the loss is NaN");
+  }
+}
