@@ -33,18 +33,18 @@ final class ConvolutionVertex extends CrystalVertex {
       all.add(Parameter.weights(map + "Weights", inputs, width));
       all.add(Parameter.bias(map + "Bias", inputs, width));
     }
-    for (String norm : edgeNorms(network().variant())) {
-      addNorm(all, norm, width);
+    List<String> norms = new ArrayList<>(edgeNorms(network().variant()));
+    norms.add("atom");
+    for (String norm : norms) {
+      all.add(Parameter.constant(norm + "Scale", width, 1));
+      all.add(Parameter.constant(norm + "Shift", width, 0));
     }
-    addNorm(all, "atom", width);
+    // Last, so that the optimizer moves all others of this vertex in one go.
+    for (String norm : norms) {
+      all.add(Parameter.running(norm + "Mean", width, 0));
+      all.add(Parameter.running(norm + "Variance", width, 1));
+    }
     return all;
-  }
-
-  private static void addNorm(List<Parameter> all, String norm, int width) {
-    all.add(Parameter.constant(norm + "Scale", width, 1));
-    all.add(Parameter.constant(norm + "Shift", width, 0));
-    all.add(Parameter.running(norm + "Mean", width, 0));
-    all.add(Parameter.running(norm + "Variance", width, 1));
   }
 
   private static List<String> edgeNorms(ConvolutionVariant variant) {

@@ -1,0 +1,81 @@
+package org.latticework.trainer.kernel;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+
+/** Moves floats between ND4J's memory and Java's, whole matrices at a time. */
+final class FusedArrays {
+  private FusedArrays() {}
+
+  /** Copies all elements, row by row, to the beginning of an array. */
+  static void read(INDArray source, float[] target) {
+    pointer(plain(source)).get(target, 0, (int) source.length());
+  }
+
+  /**
+   * Copies a matrix to one with longer rows, and pads these with zeros.
+   *
+   * @param source n × d
+   * @param width w, at least d
+   * @param target receives n × w
+   */
+  static void readPadded(INDArray source, int width, float[] target) {
+    int columns = source.columns();
+    if (columns == width) {
+      read(source, target);
+      return;
+    }
+    int rows = source.rows();
+    FloatPointer pointer = pointer(plain(source));
+    for (int i = 0; i < rows; i++) {
+      pointer.position((long) i * columns).get(target, i * width, columns);
+      Arrays.fill(target, i * width + columns, (i + 1) * width, 0f);
+    }
+  }
+
+  /** Fills an array from the beginning of another. */
+  static void write(float[] source, INDArray target) {
+    INDArray plain = plain(target);
+    pointer(plain).put(source, 0, (int) target.length());
+    if (plain != target) {
+      target.assign(plain);
+    }
+  }
+
+  /**
+   * Copies the first columns of a matrix.
+   *
+   * @param source n × w
+   * @param width w, at least d
+   * @param target receives n × d
+   */
+  static void writePadded(float[] source, int width, INDArray target) {
+    int columns = target.columns();
+    if (columns == width) {
+      write(source, target);
+      return;
+    }
+    int rows = target.rows();
+    FloatPointer pointer = pointer(target);
+    for (int i = 0; i < rows; i++) {
+      pointer.position((long) i * columns).put(source, i * width, columns);
+    }
+  }
+
+  /** Returns the array itself if it is row-major without gaps, else such a copy. */
+  private static INDArray plain(INDArray array) {
+    if (array.dataType() != DataType.FLOAT) {
+      throw new IllegalArgumentException(
+          "The fused kernel computes with FLOAT, got " + array.dataType());
+    }
+    boolean isPlain = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
+    return isPlain ? array : array.dup('c');
+  }
+
+  private static FloatPointer pointer(INDArray array) {
+    return new FloatPointer(array.data().addressPointer());
+  }
+}

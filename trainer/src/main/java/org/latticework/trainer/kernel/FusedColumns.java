@@ -1,0 +1,114 @@
+package org.latticework.trainer.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Sums over the rows of matrices with w columns: in float over 64 rows, in double over all, so that
+ * rounding errors do not grow with their number.
+ */
+final class FusedColumns {
+  private static final int ROWS = 64;
+
+  private final float[] part; // w
+  private final float[] center; // w
+
+  FusedColumns(int width) {
+    this.part = new float[width];
+    this.center = new float[width];
+  }
+
+  /** out ← Σ x_i. */
+  void sum(float[] x, int rows, double[] out) {
+    Arrays.fill(out, 0);
+    for (int i = 0; i < rows; i++) {
+      add(x, i * part.length, 1);
+      flush(i, rows, out);
+    }
+  }
+
+  /** out ← Σ degree_i x_i. */
+  void sumByDegree(float[] x, FusedGraph graph, double[] out) {
+    Arrays.fill(out, 0);
+    for (int i = 0; i < graph.atoms; i++) {
+      add(x, i * part.length, graph.degree(i));
+      flush(i, graph.atoms, out);
+    }
+  }
+
+  /** out ← Σ (x_i − shift)². */
+  void deviations(float[] x, double[] shift, int rows, double[] out) {
+    Arrays.fill(out, 0);
+    center(shift);
+    for (int i = 0; i < rows; i++) {
+      addSquares(x, i * part.length, 1, 1);
+      flush(i, rows, out);
+    }
+  }
+
+  /** out ← Σ degree_i (x_i / degree_i − shift)², where x_i is a sum over the edges of an atom. */
+  void deviationsByDegree(float[] x, FusedGraph graph, double[] shift, double[] out) {
+    Arrays.fill(out, 0);
+    center(shift);
+    for (int i = 0; i < graph.atoms; i++) {
+      int degree = graph.degree(i);
+      if (degree > 0) {
+        addSquares(x, i * part.length, 1f / degree, degree);
+      }
+      flush(i, graph.atoms, out);
+    }
+  }
+
+  /** out ← Σ (x_i − shift) y_i. */
+  void products(float[] x, double[] shift, float[] y, int rows, double[] out) {
+    Arrays.fill(out, 0);
+    center(shift);
+    for (int i = 0; i < rows; i++) {
+      addProducts(x, 1, y, i * part.length);
+      flush(i, rows, out);
+    }
+  }
+
+  /** out ← Σ (x_i − degree_i shift) y_i. */
+  void productsByDegree(float[] x, FusedGraph graph, double[] shift, float[] y, double[] out) {
+    Arrays.fill(out, 0);
+    center(shift);
+    for (int i = 0; i < graph.atoms; i++) {
+      addProducts(x, graph.degree(i), y, i * part.length);
+      flush(i, graph.atoms, out);
+    }
+  }
+
+  private void add(float[] x, int row, float weight) {
+    for (int c = 0; c < part.length; c++) {
+      part[c] += weight * x[row + c];
+    }
+  }
+
+  private void addSquares(float[] x, int row, float scale, float weight) {
+    for (int c = 0; c < part.length; c++) {
+      float difference = x[row + c] * scale - center[c];
+      part[c] += weight * difference * difference;
+    }
+  }
+
+  private void addProducts(float[] x, float weight, float[] y, int row) {
+    for (int c = 0; c < part.length; c++) {
+      part[c] += (x[row + c] - weight * center[c]) * y[row + c];
+    }
+  }
+
+  private void center(double[] shift) {
+    for (int c = 0; c < center.length; c++) {
+      center[c] = (float) shift[c];
+    }
+  }
+
+  private void flush(int row, int rows, double[] out) {
+    if (row % ROWS == ROWS - 1 || row == rows - 1) {
+      for (int c = 0; c < part.length; c++) {
+        out[c] += part[c];
+        part[c] = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package org.latticework.trainer.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The edges of a batch, laid out for tiles of registers. Made once a batch, used by all
+ * convolutions, forward and backward.
+ *
+ * <p>Atoms come in blocks of about {@link #BLOCK_EDGES} edges, whose arrays stay in cache. Inside a
+ * block, edges are ordered by distance and cut into groups that share one window of Gaussians, so
+ * that the rows of W_e are loaded once for four edges. The place of an edge in that order is its
+ * slot. Groups begin at multiples of {@link VectorProduct#TILE_ROWS}; slots left over have
+ * Gaussians of zero and belong to no atom's sum.
+ *
+ * <p>Arrays only grow, and are visible to the room: N atoms, E edges, S slots.
+ */
+final class FusedGraph {
+  static final int BLOCK_EDGES = 256;
+  private static final int QUAD = VectorProduct.TILE_ROWS;
+
+  final FusedBasis basis;
+  int atoms;
+  int edges;
+  int blocks;
+  int slotCapacity; // most slots of a block
+  int[] offsets = new int[1]; // N + 1
+  int[] slots = new int[0]; // E; slot of an edge
+  int[] centers = new int[0]; // S
+  int[] neighbors = new int[0]; // S
+  float[] gaussians = new float[0]; // S x window
+  int[] blockAtoms = new int[1]; // first atom of a block, and N
+  int[] blockGroups = new int[1]; // first group of a block, and their number
+  int[] groupSlots = new int[1]; // first slot of a group, and S
+  int[] groupStarts = new int[0]; // first Gaussian of a group
+  private int groups;
+  private int[] edgeNeighbors = new int[0]; // E
+  private float[] distances = new float[0]; // E; Å
+  private int[] order = new int[0]; // edges of a block by start
+  private final int[] counts; // of edges by start
+
+  FusedGraph(FusedBasis basis) {
+    this.basis = basis;
+    this.counts = new int[basis.size() + 1];
+  }
+
+  /** Lays out a batch. */
+  void prepare(EdgeList list) {
+    read(list);
+    reserve();
+    blocks = 0;
+    groups = 0;
+    slotCapacity = 0;
+    for (int atom = 0; atom < atoms; ) {
+      int end = blockEnd(atom);
+      blockAtoms[blocks] = atom;
+      blockGroups[blocks] = groups;
+      layOut(atom, end);
+      blocks++;
+      atom = end;
+    }
+    blockAtoms[blocks] = atoms;
+    blockGroups[blocks] = groups;
+  }
+
+  /** Returns the degree of an atom. */
+  int degree(int atom) {
+    return offsets[atom + 1] - offsets[atom];
+  }
+
+  /** Returns the first slot of a block, or S. */
+  int firstSlot(int block) {
+    return groupSlots[blockGroups[block]];
+  }
+
+  private void read(EdgeList list) {
+    atoms = list.atoms();
+    edges = list.edges();
+    if (offsets.length <= atoms) {
+      offsets = new int[atoms + atoms / 8 + 1];
+    }
+    if (distances.length < edges) {
+      distances = new float[edges + edges / 8];
+      edgeNeighbors = new int[edges + edges / 8];
+    }
+    for (int i = 0; i <= atoms; i++) {
+      offsets[i] = list.offset(i);
+    }
+    for (int e = 0; e < edges; e++) {
+      edgeNeighbors[e] = list.neighbor(e);
+    }
+    if (edges > 0) {
+      FusedArrays.read(list.distances(), distances);
+    }
+  }
+
+  private int blockEnd(int atom) {
+    int end = atom + 1;
+    while (end < atoms && offsets[end + 1] - offsets[atom] <= BLOCK_EDGES) {
+      end++;
+    }
+    return end;
+  }
+
+  private void layOut(int atom, int end) {
+    int first = offsets[atom];
+    int last = offsets[end];
+    sort(first, last);
+    int slot = groupSlots[groups];
+    int from = slot;
+    for (int k = 0; k < last - first; ) {
+      int start = basis.start(distances[order[k]]);
+      groupStarts[groups] = start;
+      for (; k < last - first && basis.start(distances[order[k]]) <= start + basis.slack(); k++) {
+        int edge = order[k];
+        slots[edge] = slot;
+        neighbors[slot] = edgeNeighbors[edge];
+        basis.expand(distances[edge], start, gaussians, slot * basis.window());
+        slot++;
+      }
+      for (; slot % QUAD != 0; slot++) {
+        neighbors[slot] = atom;
+        centers[slot] = atom;
+        Arrays.fill(gaussians, slot * basis.window(), (slot + 1) * basis.window(), 0f);
+      }
+      groups++;
+      groupSlots[groups] = slot;
+    }
+    for (int i = atom; i < end; i++) {
+      for (int edge = offsets[i]; edge < offsets[i + 1]; edge++) {
+        centers[slots[edge]] = i;
+      }
+    }
+    slotCapacity = Math.max(slotCapacity, slot - from);
+  }
+
+  /** Counting sort of a block's edges by the start of their window; stable. */
+  private void sort(int first, int last) {
+    Arrays.fill(counts, 0);
+    for (int edge = first; edge < last; edge++) {
+      counts[basis.start(distances[edge]) + 1]++;
+    }
+    for (int k = 1; k < counts.length; k++) {
+      counts[k] += counts[k - 1];
+    }
+    for (int edge = first; edge < last; edge++) {
+      int start = basis.start(distances[edge]);
+      order[counts[start]] = edge;
+      counts[start]++;
+    }
+  }
+
+  /** Grows arrays: a group holds at least one edge, and a block has a group per window. */
+  private void reserve() {
+    int windows = basis.size() / (basis.slack() + 1) + 1;
+    int most = (int) Math.min(edges, (long) countBlocks() * windows);
+    int mostSlots = edges + (QUAD - 1) * most;
+    if (slots.length < edges) {
+      slots = new int[edges];
+      order = new int[edges];
+    }
+    if (centers.length < mostSlots) {
+      centers = new int[mostSlots];
+      neighbors = new int[mostSlots];
+      gaussians = new float[mostSlots * basis.window()];
+    }
+    if (groupStarts.length < most) {
+      groupStarts = new int[most];
+      groupSlots = new int[most + 1];
+    }
+    if (blockAtoms.length <= atoms) {
+      blockAtoms = new int[atoms + 1];
+      blockGroups = new int[atoms + 1];
+    }
+  }
+
+  private int countBlocks() {
+    int count = 0;
+    for (int atom = 0; atom < atoms; atom = blockEnd(atom)) {
+      count++;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,85 @@
+package org.latticework.trainer.kernel;
+
+/**
+ * A batch norm of w channels, y = γ (x − μ) / √(σ² + ε) + β, as the two affine maps it comes down
+ * to: y = {@link #multiplier} x + {@link #offset} forward, and backward
+ *
+ * <p>∂L/∂x = multiplier (g − Σg/n − x̂ Σ(g x̂)/n) = multiplier g + {@link #backOffset} + {@link
+ * #backSlope} x, with g = ∂L/∂y and x̂ = (x − μ) / √(σ² + ε), as in Ioffe and Szegedy (2015).
+ */
+final class FusedNorm {
+  final float[] scale; // γ
+  final float[] shift; // β
+  final double[] mean; // μ
+  final double[] variance; // σ², divided by n
+  final float[] multiplier;
+  final float[] offset;
+  final double[] scaleGradient; // ∂L/∂γ
+  final double[] shiftGradient; // ∂L/∂β
+  final float[] backOffset;
+  final float[] backSlope;
+  private final double epsilon;
+
+  FusedNorm(int width, double epsilon) {
+    this.epsilon = epsilon;
+    this.scale = new float[width];
+    this.shift = new float[width];
+    this.mean = new double[width];
+    this.variance = new double[width];
+    this.multiplier = new float[width];
+    this.offset = new float[width];
+    this.scaleGradient = new double[width];
+    this.shiftGradient = new double[width];
+    this.backOffset = new float[width];
+    this.backSlope = new float[width];
+  }
+
+  /** Takes over mean and variance. */
+  void adopt(FusedMoments moments) {
+    System.arraycopy(moments.mean, 0, mean, 0, mean.length);
+    System.arraycopy(moments.variance, 0, variance, 0, variance.length);
+  }
+
+  /** Measures mean and variance of the rows of x. */
+  void measure(FusedColumns columns, float[] x, int rows) {
+    columns.sum(x, rows, mean);
+    for (int c = 0; c < mean.length; c++) {
+      mean[c] /= rows;
+    }
+    columns.deviations(x, mean, rows, variance);
+    for (int c = 0; c < mean.length; c++) {
+      variance[c] /= rows;
+    }
+  }
+
+  /** Computes the forward map from γ, β, mean and variance. */
+  void prepare() {
+    for (int c = 0; c < mean.length; c++) {
+      double factor = scale[c] * inverseDeviation(c);
+      multiplier[c] = (float) factor;
+      offset[c] = (float) (shift[c] - mean[c] * factor);
+    }
+  }
+
+  /**
+   * Computes the backward map.
+   *
+   * @param gradients Σ g
+   * @param moments Σ g (x − μ)
+   * @param count n
+   */
+  void prepareBackward(double[] gradients, double[] moments, int count) {
+    for (int c = 0; c < mean.length; c++) {
+      double inverse = inverseDeviation(c);
+      shiftGradient[c] = gradients[c];
+      scaleGradient[c] = moments[c] * inverse;
+      double slope = -scale[c] * inverse * inverse * scaleGradient[c] / count;
+      backSlope[c] = (float) slope;
+      backOffset[c] = (float) (-scale[c] * inverse * gradients[c] / count - slope * mean[c]);
+    }
+  }
+
+  private double inverseDeviation(int channel) {
+    return 1 / Math.sqrt(variance[channel] + epsilon);
+  }
+}

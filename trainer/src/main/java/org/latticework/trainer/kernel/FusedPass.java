@@ -1,0 +1,123 @@
+package org.latticework.trainer.kernel;
+
+import java.util.List;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Between ND4J's arrays and a {@link FusedConvolution}: parameters, atoms, gradients. */
+final class FusedPass implements ConvolutionKernel.Pass {
+  private final ConvolutionShape shape;
+  private final FusedScratch scratch;
+  private final FusedConvolution convolution;
+  private FusedGraph graph;
+  private ConvolutionParameters parameters;
+  private INDArray output;
+
+  FusedPass(ConvolutionShape shape, FusedScratch scratch, FusedConvolution convolution) {
+    this.shape = shape;
+    this.scratch = scratch;
+    this.convolution = convolution;
+  }
+
+  @Override
+  public INDArray output() {
+    return output;
+  }
+
+  void forward(
+      FusedGraph batch,
+      ConvolutionParameters source,
+      INDArray atoms,
+      boolean training,
+      LayerWorkspaceMgr workspaces) {
+    graph = batch;
+    parameters = source;
+    loadWeights();
+    List<FusedNorm> norms = convolution.edgeNorms();
+    for (int k = 0; k < norms.size(); k++) {
+      load(parameters.edgeNorms().get(k), norms.get(k), training);
+    }
+    load(parameters.atomNorm(), convolution.atomNorm, training);
+    FusedArrays.readPadded(atoms, scratch.width, convolution.begin(graph));
+    float[] result = convolution.forward(training);
+    output =
+        workspaces.createUninitialized(ArrayType.ACTIVATIONS, atoms.dataType(), atoms.shape(), 'c');
+    FusedArrays.writePadded(result, scratch.width, output);
+  }
+
+  @Override
+  public INDArray backward(
+      INDArray outputGradient, ConvolutionParameters gradients, LayerWorkspaceMgr workspaces) {
+    FusedArrays.readPadded(outputGradient, scratch.width, convolution.beginBackward());
+    float[] result = convolution.backward();
+    INDArray atoms =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, outputGradient.dataType(), outputGradient.shape(), 'c');
+    FusedArrays.writePadded(result, scratch.width, atoms);
+    storeWeights(gradients);
+    List<FusedNorm> norms = convolution.edgeNorms();
+    for (int k = 0; k < norms.size(); k++) {
+      store(norms.get(k), graph.edges, parameters.edgeNorms().get(k), gradients.edgeNorms().get(k));
+    }
+    store(convolution.atomNorm, graph.atoms, parameters.atomNorm(), gradients.atomNorm());
+    return atoms;
+  }
+
+  private void loadWeights() {
+    FusedArrays.read(parameters.gateWeights(), scratch.gate);
+    FusedArrays.read(parameters.gateBias(), scratch.gateBias);
+    FusedArrays.read(parameters.contentWeights(), scratch.content);
+    FusedArrays.read(parameters.contentBias(), scratch.contentBias);
+    convolution.weights.load(scratch.gate, scratch.gateBias, scratch.content, scratch.contentBias);
+  }
+
+  private void storeWeights(ConvolutionParameters gradients) {
+    convolution.gradients.store(
+        scratch.gate, scratch.gateBias, scratch.content, scratch.contentBias);
+    FusedArrays.write(scratch.gate, gradients.gateWeights());
+    FusedArrays.write(scratch.gateBias, gradients.gateBias());
+    FusedArrays.write(scratch.content, gradients.contentWeights());
+    FusedArrays.write(scratch.contentBias, gradients.contentBias());
+  }
+
+  private void load(NormParameters source, FusedNorm norm, boolean training) {
+    FusedArrays.read(source.scale(), norm.scale);
+    FusedArrays.read(source.shift(), norm.shift);
+    if (!training) {
+      FusedArrays.read(source.mean(), scratch.gateBias);
+      FusedArrays.read(source.variance(), scratch.contentBias);
+      for (int c = 0; c < shape.width(); c++) {
+        norm.mean[c] = scratch.gateBias[c];
+        norm.variance[c] = scratch.contentBias[c];
+      }
+    }
+  }
+
+  /** Stores gradients, and the steps of the running statistics as {@link NormParameters} says. */
+  private void store(FusedNorm norm, int count, NormParameters running, NormParameters gradients) {
+    write(norm.scaleGradient, gradients.scale());
+    write(norm.shiftGradient, gradients.shift());
+    // One row has no variance; it would divide by zero.
+    double unbiased = (double) count / Math.max(count - 1, 1);
+    writeStep(norm.mean, 1, running.mean(), gradients.mean());
+    writeStep(norm.variance, unbiased, running.variance(), gradients.variance());
+  }
+
+  private void write(double[] values, INDArray target) {
+    float[] floats = scratch.gateBias;
+    for (int c = 0; c < shape.width(); c++) {
+      floats[c] = (float) values[c];
+    }
+    FusedArrays.write(floats, target);
+  }
+
+  private void writeStep(double[] batch, double factor, INDArray running, INDArray target) {
+    float[] floats = scratch.gateBias;
+    FusedArrays.read(running, floats);
+    for (int c = 0; c < shape.width(); c++) {
+      floats[c] = (float) (NormParameters.MOMENTUM * (floats[c] - factor * batch[c]));
+    }
+    FusedArrays.write(floats, target);
+  }
+}

@@ -1,0 +1,64 @@
+package org.latticework.trainer.kernel;
+
+/** Buffers that the convolutions of a network share, since one thread computes one at a time. */
+final class FusedScratch {
+  final int width;
+  final FusedBasis basis;
+  final FusedBlock block;
+  final FusedColumns columns;
+  final FusedColumns wideColumns; // of 4w columns
+  final float[] zeros; // w
+  final double[] first; // w
+  final double[] second; // w
+  final double[] wide; // 4w
+  final float[] gate; // (2d + K) x d
+  final float[] content; // (2d + K) x d
+  final float[] gateBias; // d
+  final float[] contentBias; // d
+  private float[] product = new float[0]; // N x w
+  private float[] gradient = new float[0]; // N x w
+  private float[] residual = new float[0]; // N x w
+  private float[] productGradients = new float[0]; // N x 4w
+
+  FusedScratch(int features, FusedBasis basis) {
+    this.width = FusedWeights.padded(features);
+    this.basis = basis;
+    this.block = new FusedBlock(width, basis);
+    this.columns = new FusedColumns(width);
+    this.wideColumns = new FusedColumns(4 * width);
+    this.zeros = new float[width];
+    this.first = new double[width];
+    this.second = new double[width];
+    this.wide = new double[4 * width];
+    this.gate = new float[(2 * features + basis.size()) * features];
+    this.content = new float[gate.length];
+    this.gateBias = new float[features];
+    this.contentBias = new float[features];
+  }
+
+  /** Returns N rounded up to whole tiles. */
+  int paddedRows(int atoms) {
+    int step = VectorProduct.TILE_ROWS;
+    return (atoms + step - 1) / step * step;
+  }
+
+  float[] gradient(int atoms) {
+    gradient = FusedBlock.reserved(gradient, paddedRows(atoms) * width);
+    return gradient;
+  }
+
+  float[] residual(int atoms) {
+    residual = FusedBlock.reserved(residual, paddedRows(atoms) * width);
+    return residual;
+  }
+
+  float[] product(int atoms) {
+    product = FusedBlock.reserved(product, paddedRows(atoms) * width);
+    return product;
+  }
+
+  float[] productGradients(int atoms) {
+    productGradients = FusedBlock.reserved(productGradients, paddedRows(atoms) * 4 * width);
+    return productGradients;
+  }
+}

@@ -1,0 +1,110 @@
+package org.latticework.trainer.kernel;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Which kernel computes convolutions. The choice holds for a whole JVM: it is the system property
+ * {@value #PROPERTY}, {@code auto} unless set, and looked at whenever a network is made.
+ */
+public enum KernelChoice {
+  /** Fused loops where they can run, ND4J operations elsewhere. */
+  AUTO,
+  /** Loops on the CPU's vector units, in float. */
+  FUSED,
+  /** ND4J operations: on any backend, in float and in double. */
+  ND4J;
+
+  /** The system property that holds the choice. */
+  public static final String PROPERTY = "latticework.kernel";
+
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String FUSED_KERNEL = "org.latticework.trainer.kernel.FusedKernel";
+
+  /**
+   * Returns the choice of this JVM.
+   *
+   * @throws IllegalArgumentException if the property names no kernel
+   */
+  public static KernelChoice configured() {
+    return of(System.getProperty(PROPERTY, AUTO.id()));
+  }
+
+  /**
+   * Returns the choice of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static KernelChoice of(String id) {
+    for (KernelChoice choice : values()) {
+      if (choice.id().equals(id)) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException("No kernel \"%s\", have auto, fused, nd4j".formatted(id));
+  }
+
+  /** Returns the name in configurations: {@code "auto"}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns why fused loops cannot run here, if they cannot: as a clause, "the module … is not
+   * loaded".
+   *
+   * @param type what the network computes in
+   */
+  public static Optional<String> obstacle(DataType type) {
+    if (type != DataType.FLOAT) {
+      return Optional.of("the network computes in " + type + ", not in FLOAT");
+    }
+    if (!Nd4j.getEnvironment().isCPU()) {
+      return Optional.of("ND4J computes on a GPU");
+    }
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return Optional.of(
+          "the module " + MODULE + " is not loaded (java --add-modules " + MODULE + ")");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the kernel that this choice comes to: {@link #FUSED} or {@link #ND4J}.
+   *
+   * @param type what the network computes in
+   * @throws IllegalStateException if fused loops are demanded and cannot run
+   */
+  public KernelChoice resolve(DataType type) {
+    Optional<String> obstacle = obstacle(type);
+    if (this == FUSED && obstacle.isPresent()) {
+      throw new IllegalStateException("The fused kernel cannot run: " + obstacle.get());
+    }
+    return this == ND4J || obstacle.isPresent() ? ND4J : FUSED;
+  }
+
+  /**
+   * Makes the kernel of a network.
+   *
+   * @param shape of its convolutions
+   * @param type what it computes in
+   * @throws IllegalStateException if fused loops are demanded and cannot run
+   */
+  public ConvolutionKernel kernel(ConvolutionShape shape, DataType type) {
+    return resolve(type) == FUSED ? fused(shape) : new Nd4jKernel(shape, type);
+  }
+
+  /** The class is built apart, and cannot be linked where its module is missing. */
+  private static ConvolutionKernel fused(ConvolutionShape shape) {
+    try {
+      return Class.forName(FUSED_KERNEL)
+          .asSubclass(ConvolutionKernel.class)
+          .getDeclaredConstructor(ConvolutionShape.class)
+          .newInstance(shape);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(FUSED_KERNEL + " cannot be made", e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.latticework.trainer.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.latticework.featurizer.graph.GaussianBasis;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Kernel against kernel on a random graph, and in ND4J's arrays as a network has them. */
+class FusedKernelTest {
+  private static final int FEATURES = 7;
+  private static final GaussianBasis BASIS = GaussianBasis.original();
+  private static final LayerWorkspaceMgr WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
+
+  @ParameterizedTest
+  @EnumSource(ConvolutionVariant.class)
+  void agreesWithTheNd4jKernelInDouble(ConvolutionVariant variant) {
+    ConvolutionShape shape = new ConvolutionShape(variant, FEATURES, BASIS);
+    RandomConvolution c = new RandomConvolution(variant, BASIS, FEATURES, 12, 6, 21);
+    List<INDArray> fused = run(new FusedKernel(shape), shape, c, DataType.FLOAT);
+    List<INDArray> nd4j = run(new Nd4jKernel(shape, DataType.DOUBLE), shape, c, DataType.DOUBLE);
+    for (int k = 0; k < fused.size(); k++) {
+      INDArray expected = nd4j.get(k);
+      // One rounding error per term, and sums of cancelling slopes on the scale of their terms.
+      double scale = Math.max(Math.sqrt(c.edges()), expected.amaxNumber().doubleValue());
+      double error = fused.get(k).castTo(DataType.DOUBLE).sub(expected).amaxNumber().doubleValue();
+      assertThat(error / scale).as("array " + k).isLessThan(16 * Math.ulp(1f));
+    }
+  }
+
+  /** Returns output, gradient of h, all gradients and steps, and the output in inference. */
+  private static List<INDArray> run(
+      ConvolutionKernel kernel, ConvolutionShape shape, RandomConvolution c, DataType type) {
+    INDArray h = Nd4j.createFromArray(c.h).castTo(type).reshape(c.atoms(), FEATURES);
+    EdgeList edges =
+        new EdgeList(
+            Nd4j.createFromArray(c.offsets),
+            Nd4j.createFromArray(c.neighbors),
+            Nd4j.createFromArray(c.distances).castTo(type));
+    Parts parameters = new Parts(shape, type, new Random(8));
+    Parts gradients = new Parts(shape, type, new Random(9));
+    ConvolutionKernel.Pass pass =
+        kernel.prepare(edges).forward(parameters.named(), h, true, WORKSPACES);
+    List<INDArray> results = new ArrayList<>();
+    results.add(pass.output().dup());
+    // Column-major, as nothing forbids.
+    INDArray gradient =
+        Nd4j.createFromArray(c.outGradient).castTo(type).reshape(c.atoms(), FEATURES).dup('f');
+    results.add(pass.backward(gradient, gradients.named(), WORKSPACES).dup());
+    results.addAll(gradients.views);
+    results.add(
+        kernel.prepare(edges).forward(parameters.named(), h, false, WORKSPACES).output().dup());
+    return results;
+  }
+
+  /** Parameters as views of one flat vector. */
+  private static final class Parts {
+    private final ConvolutionShape shape;
+    private final List<INDArray> views = new ArrayList<>();
+
+    Parts(ConvolutionShape shape, DataType type, Random random) {
+      this.shape = shape;
+      int weights = shape.inputs() * FEATURES;
+      int length = 2 * weights + 14 * FEATURES;
+      float[] values = new float[length];
+      for (int k = 0; k < length; k++) {
+        values[k] = (float) Math.abs(0.3 * random.nextGaussian());
+      }
+      INDArray flat = Nd4j.createFromArray(values).castTo(type);
+      int start = 0;
+      for (int k = 0; k < 16; k++) {
+        int rows = k == 0 || k == 2 ? shape.inputs() : 1;
+        views.add(
+            flat.get(NDArrayIndex.interval(start, start + rows * FEATURES))
+                .reshape('c', rows, FEATURES));
+        start += rows * FEATURES;
+      }
+      int used = 8 + 4 * norms();
+      views.subList(used, views.size()).clear();
+    }
+
+    private int norms() {
+      return switch (shape.variant()) {
+        case MESSAGE_NORM -> 1;
+        case SUM_NORM -> 0;
+        case ORIGINAL -> 2;
+      };
+    }
+
+    private NormParameters norm(int first) {
+      return new NormParameters(
+          views.get(first), views.get(first + 1), views.get(first + 2), views.get(first + 3));
+    }
+
+    ConvolutionParameters named() {
+      List<NormParameters> edgeNorms = new ArrayList<>();
+      for (int k = 0; k < norms(); k++) {
+        edgeNorms.add(norm(8 + 4 * k));
+      }
+      return new ConvolutionParameters(
+          views.get(0), views.get(1), views.get(2), views.get(3), edgeNorms, norm(4));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.latticework.trainer.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.latticework.featurizer.graph.GaussianBasis;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class KernelChoiceTest {
+  private static final ConvolutionShape SHAPE =
+      new ConvolutionShape(ConvolutionVariant.SUM_NORM, 4, GaussianBasis.book());
+
+  @Test
+  void takesFusedLoopsInFloatAndNd4jInDouble() {
+    assertThat(KernelChoice.AUTO.kernel(SHAPE, DataType.FLOAT).id()).isEqualTo("fused");
+    assertThat(KernelChoice.AUTO.kernel(SHAPE, DataType.DOUBLE).id()).isEqualTo("nd4j");
+    assertThat(KernelChoice.FUSED.kernel(SHAPE, DataType.FLOAT).id()).isEqualTo("fused");
+    assertThat(KernelChoice.ND4J.kernel(SHAPE, DataType.FLOAT).id()).isEqualTo("nd4j");
+  }
+
+  @Test
+  void saysWhyFusedLoopsCannotRun() {
+    assertThatThrownBy(() -> KernelChoice.FUSED.resolve(DataType.DOUBLE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The fused kernel cannot run: the network computes in DOUBLE, not in FLOAT");
+  }
+
+  @Test
+  void knowsItsNames() {
+    for (KernelChoice choice : KernelChoice.values()) {
+      assertThat(KernelChoice.of(choice.id())).isEqualTo(choice);
+    }
+    assertThatThrownBy(() -> KernelChoice.of("cuda"))
+        .hasMessage("No kernel \"cuda\", have auto, fused, nd4j");
+  }
+}

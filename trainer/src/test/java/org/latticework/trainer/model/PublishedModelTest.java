@@ -1,0 +1,121 @@
+package org.latticework.trainer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.latticework.featurizer.graph.AtomFeatures;
+import org.latticework.featurizer.graph.CrystalGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+class PublishedModelTest {
+  private static final Path WEIGHTS = Path.of("../../shared/data/cgcnn-pretrained");
+  private static final Path GOLDEN = Path.of("../../shared/golden/pretrained.jsonl.gz");
+
+  private static TrainedModel model(String name, DataType type) throws IOException {
+    assumeTrue(Files.exists(WEIGHTS), "Skipped: the published weights are not in " + WEIGHTS);
+    try (InputStream json = Files.newInputStream(WEIGHTS.resolve("atom_init.json"));
+        InputStream checkpoint = Files.newInputStream(WEIGHTS.resolve(name + ".pth.tar"))) {
+      AtomFeatures features = PublishedModel.features(json);
+      return PublishedModel.read(checkpoint, features, type);
+    }
+  }
+
+  private static List<JsonNode> golden() throws IOException {
+    assumeTrue(Files.exists(GOLDEN), "Skipped: the golden predictions are not in " + GOLDEN);
+    ObjectMapper mapper = new ObjectMapper();
+    List<JsonNode> rows = new ArrayList<>();
+    try (InputStream file = Files.newInputStream(GOLDEN);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        rows.add(mapper.readTree(line));
+      }
+    }
+    return rows;
+  }
+
+  private static CrystalGraph graph(JsonNode row) {
+    int atoms = row.get("atomic_numbers").size();
+    int[] numbers = new int[atoms];
+    int[] offsets = new int[atoms + 1];
+    int[] neighbors = new int[12 * atoms];
+    float[] distances = new float[12 * atoms];
+    for (int i = 0; i < atoms; i++) {
+      numbers[i] = row.get("atomic_numbers").get(i).asInt();
+      offsets[i + 1] = 12 * (i + 1);
+      for (int k = 0; k < 12; k++) {
+        neighbors[12 * i + k] = row.get("neighbors").get(i).get(k).asInt();
+        distances[12 * i + k] = (float) row.get("distances").get(i).get(k).asDouble();
+      }
+    }
+    return new CrystalGraph(numbers, offsets, neighbors, distances);
+  }
+
+  /** In double precision what is left is that graphs keep distances as floats: 2e-7 Å. */
+  @ParameterizedTest
+  @CsvSource({
+    "formation-energy-per-atom, DOUBLE, 1e-5",
+    "band-gap, DOUBLE, 1e-5",
+    "formation-energy-per-atom, FLOAT, 1e-4",
+    "band-gap, FLOAT, 1e-4"
+  })
+  void predictsWhatTheReferenceCodePredicts(String name, DataType type, double tolerance)
+      throws IOException {
+    List<JsonNode> rows = golden();
+
+    double[] predictions =
+        model(name, type).predict(rows.stream().map(PublishedModelTest::graph).toList());
+
+    assertThat(predictions).hasSize(120);
+    for (int k = 0; k < predictions.length; k++) {
+      assertThat(predictions[k])
+          .as(rows.get(k).get("material_id").asText())
+          .isCloseTo(rows.get(k).get("prediction").get(name).asDouble(), within(tolerance));
+    }
+  }
+
+  @Test
+  void refusesTheClassifier() {
+    assertThatThrownBy(() -> model("semi-metal-classification", DataType.FLOAT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(
+            "Need a regression network with one hidden layer, got classification");
+  }
+
+  @Test
+  void saysWhenAFileIsNoCheckpoint() {
+    AtomFeatures features = new AtomFeatures(new float[100][92]);
+    byte[] text = "not a checkpoint".getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(
+            () -> PublishedModel.read(new ByteArrayInputStream(text), features, DataType.FLOAT))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void saysWhichElementATableLacks() {
+    byte[] json = "{\"1\": [1, 0], \"3\": [0, 1]}".getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> PublishedModel.features(new ByteArrayInputStream(json)))
+        .hasMessage("A table of 2 elements has no atomic number 2");
+  }
+}
