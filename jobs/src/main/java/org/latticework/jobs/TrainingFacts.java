@@ -21,7 +21,7 @@ final class TrainingFacts {
         .put("validation_mae", result.validationMae())
         .put("parameters", CrystalNetwork.trainedParameters(result.best().network()))
         .put("workers", result.plan().workers())
-        .put("kernel", "nd4j")
+        .put("kernel", result.plan().kernel())
         .put("crystals_per_second", result.crystalsPerSecond())
         .put("training_seconds", result.trainingSeconds());
   }

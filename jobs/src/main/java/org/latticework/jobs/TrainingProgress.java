@@ -29,10 +29,13 @@ final class TrainingProgress implements TrainingListener {
   @Override
   public void started(TrainingPlan plan) {
     console.say(
-        "Training   %s on %,d crystals, %,d to validate; %d worker%s of batch %d, averaging every %d",
+        "Training   %s on %,d crystals, %,d to validate; %s kernel",
         config.training().network().variant().id(),
         plan.trainCrystals(),
         plan.validationCrystals(),
+        plan.kernel());
+    console.say(
+        "           %d worker%s, each with batches of %d, averaged every %d",
         plan.workers(),
         plan.workers() == 1 ? "" : "s",
         config.training().batchSize(),

@@ -14,10 +14,10 @@ class TrainingProgressTest {
     StringWriter text = new StringWriter();
     Console console = new Console(new PrintWriter(text), false);
     TrainingProgress progress = new TrainingProgress(console, TrainConfig.from(Settings.shipped()));
-    progress.started(new TrainingPlan(800, 100, 0, 2, 7, 2, 89_729));
+    progress.started(new TrainingPlan(800, 100, 0, 2, 7, 2, "fused", 89_729));
     progress.epochFinished(new EpochMetrics(30, 0.25, 0.5, 800, 2.0, 0.1));
     assertThat(text.toString().lines())
-        .hasSize(3)
+        .hasSize(4)
         .allMatch(line -> line.length() <= Console.COLUMNS)
         .last()
         .asString()

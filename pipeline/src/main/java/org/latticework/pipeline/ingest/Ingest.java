@@ -1,23 +1,15 @@
 package org.latticework.pipeline.ingest;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.Workspace;
 import org.slf4j.Logger;
@@ -57,8 +49,9 @@ public final class Ingest {
         Reconciliation.decide(records, MaterialTable.read(spark, workspace), partitions(files))
             .persist(StorageLevel.DISK_ONLY());
     try {
-      IngestResult result = tally(decided);
-      write(workspace, decided, result);
+      Tally tally = Tally.of(decided);
+      IngestResult result = tally.result();
+      write(workspace, decided, tally);
       LOG.info("Ingested {} files of {}: {}", files.size(), options.input(), result);
       return result;
     } finally {
@@ -75,19 +68,19 @@ public final class Ingest {
     return (int) Math.min(1 + (packed >> 23), 10_000);
   }
 
-  private static void write(Workspace workspace, Dataset<Row> decided, IngestResult result) {
-    if (result.rejected() > 0) {
-      RejectionTable.appendNew(
-          workspace, decided.where(is(Fate.REJECTED)).select(col(DumpRows.REJECTION + ".*")));
+  private static void write(Workspace workspace, Dataset<Row> decided, Tally tally) {
+    if (tally.records(Fate.REJECTED) > 0) {
+      Dataset<Row> refused = decided.where(is(Fate.REJECTED));
+      RejectionTable.appendNew(workspace, refused.select(col(DumpRows.REJECTION + ".*")));
     }
-    if (result.accepted() == 0) {
+    if (tally.records(Fate.ACCEPTED) + tally.records(Fate.REPLACING) == 0) {
       return;
     }
     Dataset<Row> fresh =
         decided
             .where(is(Fate.ACCEPTED).or(is(Fate.REPLACING)))
             .select(col(DumpRows.MATERIAL + ".*"));
-    if (decided.where(is(Fate.REPLACING)).isEmpty()) {
+    if (tally.records(Fate.REPLACING) == 0) {
       MaterialTable.TABLE.append(workspace, fresh);
     } else {
       MaterialTable.TABLE.upsert(workspace, fresh);
@@ -96,41 +89,5 @@ public final class Ingest {
 
   private static Column is(Fate fate) {
     return col(Reconciliation.FATE).equalTo(fate.name());
-  }
-
-  private static IngestResult tally(Dataset<Row> decided) {
-    String reason = DumpRows.REJECTION + "." + RejectionTable.REASON;
-    String release = MaterialTable.DATABASE_VERSION;
-    List<Row> groups =
-        decided
-            .groupBy(
-                col(Reconciliation.FATE),
-                col(reason).as("reason"),
-                coalesce(
-                        col(DumpRows.MATERIAL + "." + release),
-                        col(DumpRows.REJECTION + "." + release))
-                    .as("release"))
-            .agg(count(lit(1)))
-            .collectAsList();
-    Map<Fate, Long> fates = new EnumMap<>(Fate.class);
-    Map<RejectionReason, Long> reasons = new EnumMap<>(RejectionReason.class);
-    TreeSet<String> releases = new TreeSet<>();
-    for (Row group : groups) {
-      fates.merge(Fate.valueOf(group.getString(0)), group.getLong(3), Long::sum);
-      if (!group.isNullAt(1)) {
-        reasons.merge(RejectionReason.valueOf(group.getString(1)), group.getLong(3), Long::sum);
-      }
-      releases.add(group.getString(2));
-    }
-    // Counted by name and not by row: a record lost or doubled by a join must not go unseen.
-    long read = decided.agg(countDistinct(DumpRows.FILE, DumpRows.POSITION)).first().getLong(0);
-    return new IngestResult(
-        read,
-        fates.getOrDefault(Fate.ACCEPTED, 0L) + fates.getOrDefault(Fate.REPLACING, 0L),
-        fates.getOrDefault(Fate.REJECTED, 0L),
-        fates.getOrDefault(Fate.SUPERSEDED, 0L),
-        fates.getOrDefault(Fate.UNCHANGED, 0L),
-        reasons,
-        String.join(",", releases));
   }
 }

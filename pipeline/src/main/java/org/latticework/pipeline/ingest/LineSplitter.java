@@ -39,7 +39,7 @@ final class LineSplitter {
         }
       }
       scanned = filled;
-      if (tooLong || filled - start > limit) {
+      if (tooLong || filled - start > limit + 1) { // one more may be a carriage return
         tooLong = true;
         start = filled; // forget what was read of it
       }

@@ -1,8 +1,16 @@
 package org.latticework.pipeline.split;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.latticework.pipeline.table.MaterialTable;
@@ -20,6 +28,13 @@ import org.latticework.pipeline.table.SplitTable;
  */
 public record LeakageReport(
     long groups, long reducedFormulas, long chemicalSystems, long structures) {
+  private static final List<String> KINDS =
+      List.of(
+          SplitTable.GROUP_KEY,
+          MaterialTable.REDUCED_FORMULA,
+          MaterialTable.CHEMICAL_SYSTEM,
+          MaterialTable.STRUCTURE_HASH);
+
   /**
    * Counts.
    *
@@ -27,27 +42,26 @@ public record LeakageReport(
    * @param materials rows of the materials table, one for each material
    */
   static LeakageReport of(Dataset<Row> split, Dataset<Row> materials) {
-    Dataset<Row> joined =
+    Column[] kinds =
+        KINDS.stream()
+            .map(kind -> struct(lit(kind).as("kind"), col(kind).as("value")))
+            .toArray(Column[]::new);
+    List<Row> leaks =
         split
             .join(materials, SplitTable.MATERIAL_ID)
-            .select(
-                SplitTable.FOLD,
-                SplitTable.GROUP_KEY,
-                MaterialTable.REDUCED_FORMULA,
-                MaterialTable.CHEMICAL_SYSTEM,
-                MaterialTable.STRUCTURE_HASH);
+            .select(col(SplitTable.FOLD), explode(array(kinds)).as("group"))
+            .groupBy("group.kind", "group.value")
+            .agg(countDistinct(SplitTable.FOLD).as("folds"))
+            .where(col("folds").gt(1))
+            .groupBy("kind")
+            .count()
+            .collectAsList();
+    Map<String, Long> counts = new HashMap<>();
+    leaks.forEach(row -> counts.put(row.getString(0), row.getLong(1)));
     return new LeakageReport(
-        acrossFolds(joined, SplitTable.GROUP_KEY),
-        acrossFolds(joined, MaterialTable.REDUCED_FORMULA),
-        acrossFolds(joined, MaterialTable.CHEMICAL_SYSTEM),
-        acrossFolds(joined, MaterialTable.STRUCTURE_HASH));
-  }
-
-  private static long acrossFolds(Dataset<Row> joined, String column) {
-    return joined
-        .groupBy(column)
-        .agg(countDistinct(SplitTable.FOLD).as("folds"))
-        .where(col("folds").gt(1))
-        .count();
+        counts.getOrDefault(SplitTable.GROUP_KEY, 0L),
+        counts.getOrDefault(MaterialTable.REDUCED_FORMULA, 0L),
+        counts.getOrDefault(MaterialTable.CHEMICAL_SYSTEM, 0L),
+        counts.getOrDefault(MaterialTable.STRUCTURE_HASH, 0L));
   }
 }

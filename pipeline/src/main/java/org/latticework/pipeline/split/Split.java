@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.SplitTable;
@@ -33,6 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class Split {
   private static final Logger LOG = LoggerFactory.getLogger(Split.class);
 
+  private static final String STORED_FOLD = "stored_fold";
+  private static final Column NEW = col(STORED_FOLD).isNull();
+  private static final Column MOVED = col(STORED_FOLD).notEqual(col(SplitTable.FOLD));
+
   private Split() {}
 
   /**
@@ -43,21 +49,30 @@ public final class Split {
    */
   public static SplitResult run(SparkSession spark, Workspace workspace, SplitOptions options) {
     Dataset<Row> materials = MaterialTable.current(MaterialTable.read(spark, workspace));
-    Dataset<Row> decided = decide(spark, materials, options);
-    Dataset<Row> stored = SplitTable.read(spark, workspace, options.name());
-    if (!moved(decided, stored).isEmpty()) {
-      replace(workspace, decided, stored, options);
-    } else {
-      Dataset<Row> fresh =
-          decided.join(
-              stored.select(SplitTable.MATERIAL_ID), sameMaterial(decided, stored), "left_anti");
-      if (!fresh.isEmpty()) {
-        SplitTable.TABLE.append(workspace, fresh);
-      }
+    Dataset<Row> decided =
+        besideStored(
+                decide(spark, materials, options),
+                SplitTable.read(spark, workspace, options.name()))
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      write(workspace, decided, options);
+    } finally {
+      decided.unpersist();
     }
     SplitResult result = result(SplitTable.read(spark, workspace, options.name()), materials);
     LOG.info("Split '{}' by {}: {}", options.name(), options.strategy().word(), result);
     return result;
+  }
+
+  private static void write(Workspace workspace, Dataset<Row> decided, SplitOptions options) {
+    Row counts = decided.agg(count(when(MOVED, 1)), count(when(NEW, 1))).first();
+    if (counts.getLong(0) > 0) {
+      refuseToMove(decided.where(MOVED), counts.getLong(0), options);
+      SplitTable.TABLE.replace(
+          workspace, decided, SplitTable.SPLIT_NAME + " = " + StoredTable.literal(options.name()));
+    } else if (counts.getLong(1) > 0) {
+      SplitTable.TABLE.append(workspace, decided.where(NEW));
+    }
   }
 
   private static Dataset<Row> decide(
@@ -79,37 +94,26 @@ public final class Split {
     return SplitTable.toRow(name, materialId, group, hash.foldOf(group));
   }
 
-  private static Column sameMaterial(Dataset<Row> decided, Dataset<Row> stored) {
-    return decided.col(SplitTable.MATERIAL_ID).equalTo(stored.col(SplitTable.MATERIAL_ID));
+  private static Dataset<Row> besideStored(Dataset<Row> decided, Dataset<Row> stored) {
+    Dataset<Row> before =
+        stored.select(col(SplitTable.MATERIAL_ID), col(SplitTable.FOLD).as(STORED_FOLD));
+    return decided.join(before, new String[] {SplitTable.MATERIAL_ID}, "left");
   }
 
-  private static Dataset<Row> moved(Dataset<Row> decided, Dataset<Row> stored) {
-    return decided
-        .join(stored, sameMaterial(decided, stored))
-        .where(decided.col(SplitTable.FOLD).notEqual(stored.col(SplitTable.FOLD)))
-        .select(
-            decided.col(SplitTable.MATERIAL_ID),
-            stored.col(SplitTable.FOLD).as("was"),
-            decided.col(SplitTable.FOLD).as("now"));
-  }
-
-  private static void replace(
-      Workspace workspace, Dataset<Row> decided, Dataset<Row> stored, SplitOptions options) {
-    if (!options.overwrite()) {
-      Dataset<Row> moved = moved(decided, stored);
-      Row first = moved.orderBy(SplitTable.MATERIAL_ID).first();
-      throw new IllegalArgumentException(
-          ("Split '%s' exists and decides otherwise on %d materials: %s is in %s, would be in %s. "
-                  + "Choose another name or overwrite it")
-              .formatted(
-                  options.name(),
-                  moved.count(),
-                  first.getString(0),
-                  first.getString(1),
-                  first.getString(2)));
+  private static void refuseToMove(Dataset<Row> moved, long count, SplitOptions options) {
+    if (options.overwrite()) {
+      return;
     }
-    SplitTable.TABLE.replace(
-        workspace, decided, SplitTable.SPLIT_NAME + " = " + StoredTable.literal(options.name()));
+    Row first = moved.orderBy(SplitTable.MATERIAL_ID).first();
+    throw new IllegalArgumentException(
+        ("Split '%s' exists and decides otherwise on %d materials: %s is in %s, would be in %s. "
+                + "Choose another name or overwrite it")
+            .formatted(
+                options.name(),
+                count,
+                first.getAs(SplitTable.MATERIAL_ID),
+                first.getAs(STORED_FOLD),
+                first.getAs(SplitTable.FOLD)));
   }
 
   private static SplitResult result(Dataset<Row> split, Dataset<Row> materials) {

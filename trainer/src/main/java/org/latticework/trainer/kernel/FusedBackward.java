@@ -82,17 +82,24 @@ final class FusedBackward {
     int last = graph.offsets[graph.blockAtoms[b.block + 1]];
     for (int edge = first; edge < last; edge++) {
       int slot = graph.slots[edge];
-      int neighbor = graph.neighbors[slot] * 4 * w + 2 * w;
+      int neighbor = (graph.neighbors[slot] * 4 + 2) * w;
       int row = (slot - b.firstSlot) * w;
-      addRow(b.gates, row, b.productGradients, neighbor, w);
-      addRow(b.contents, row, b.productGradients, neighbor + w, w);
+      for (int c = 0; c < w; c += VectorProduct.TILE_COLUMNS) {
+        addTile(b.gates, row + c, b.productGradients, neighbor + c);
+        addTile(b.contents, row + c, b.productGradients, neighbor + w + c);
+      }
     }
   }
 
-  private static void addRow(float[] rows, int row, float[] out, int offset, int width) {
-    for (int c = 0; c < width; c += LANES) {
-      load(out, offset + c).add(load(rows, row + c)).intoArray(out, offset + c);
-    }
+  private static void addTile(float[] rows, int row, float[] out, int at) {
+    add(rows, row, out, at);
+    add(rows, row + LANES, out, at + LANES);
+    add(rows, row + 2 * LANES, out, at + 2 * LANES);
+    add(rows, row + 3 * LANES, out, at + 3 * LANES);
+  }
+
+  private static void add(float[] rows, int row, float[] out, int at) {
+    load(out, at).add(load(rows, row)).intoArray(out, at);
   }
 
   /** Adds e dL/dz to the gradient of W_e. */

@@ -10,15 +10,16 @@ import org.latticework.featurizer.graph.GaussianBasis;
  * The few Gaussians of a distance that a float can tell from zero.
  *
  * <p>Of e_k(r) = exp(−h ((r − kΔ)/σ)²), k = 0 … K − 1, only those with |r/Δ − k| ≤ reach are
- * needed: what is dropped is below 2⁻²⁵ = 3e-8, half a rounding error of a value near 1. They lie
- * in a window that starts at an index chosen by the caller and is {@link #window()} long.
+ * needed: what is dropped is below 2⁻²⁵ = 3e-8, half a rounding error of a value near 1. Those are
+ * at most {@link #band()}; they are evaluated in windows of {@link #window()}.
  */
 final class FusedBasis {
   private static final double DROPPED = 25 * Math.log(2); // −ln of what is left out
   private static final float[] IOTA = iota();
 
   private final int size;
-  private final int reach;
+  private final double reach; // in spacings
+  private final int band;
   private final int window;
   private final double perSpacing; // 1 / Δ, Å⁻¹
   private final float root; // √h Δ/σ
@@ -36,8 +37,9 @@ final class FusedBasis {
     this.size = size;
     this.perSpacing = 1 / spacing;
     this.root = (float) (Math.sqrt(factor) * spacing / sigma);
-    this.reach = (int) Math.min(size, Math.ceil(Math.sqrt(DROPPED / factor) * sigma / spacing));
-    this.window = (2 * reach + LANES) / LANES * LANES;
+    this.reach = Math.min(size, Math.sqrt(DROPPED / factor) * sigma / spacing);
+    this.band = Math.min(size, (int) Math.floor(2 * reach) + 1);
+    this.window = (band + LANES - 1) / LANES * LANES;
   }
 
   static FusedBasis of(GaussianBasis basis) {
@@ -49,30 +51,33 @@ final class FusedBasis {
     return size;
   }
 
-  /** Returns the length of a window, a multiple of the vector length. */
+  /** Returns how many Gaussians a distance needs at most. */
+  int band() {
+    return band;
+  }
+
+  /** Returns how many are evaluated: {@link #band()} in whole vectors. */
   int window() {
     return window;
   }
 
-  /** Returns by how much a window may start before {@link #start} and still hold all. */
-  int slack() {
-    return window - 2 * reach - 1;
-  }
-
-  /** Returns the last start of a window that holds all Gaussians needed, from 0 to K − 1. */
+  /** Returns the index of the first Gaussian that a distance needs, from 0 to K − band. */
   int start(float distance) {
-    double nearest = Math.rint(distance * perSpacing);
-    return (int) Math.max(0, Math.min(nearest - reach, size - 1.0));
+    double first = Math.ceil(distance * perSpacing - reach);
+    return (int) Math.max(0, Math.min(first, size - band));
   }
 
   /** Writes the {@link #window()} Gaussians from index {@code start} on. */
   void expand(float distance, int start, float[] values, int offset) {
-    // The difference is taken in double: in float it would cost up to six bits.
-    float position = (float) (distance * perSpacing - start);
+    // The nearest center is taken off in double: differences in float would lose up to six bits.
+    double position = distance * perSpacing;
+    double nearest = Math.rint(position);
+    FloatVector rest = VectorFunctions.broadcast((float) (position - nearest));
     FloatVector scale = VectorFunctions.broadcast(root);
     FloatVector iota = FloatVector.fromArray(SPECIES, IOTA, 0);
     for (int k = 0; k < window; k += LANES) {
-      FloatVector u = VectorFunctions.broadcast(position - k).sub(iota).mul(scale);
+      FloatVector steps = VectorFunctions.broadcast((float) (nearest - start - k)).sub(iota);
+      FloatVector u = steps.add(rest).mul(scale);
       VectorFunctions.expOfNegative(u.mul(u).neg()).intoArray(values, offset + k);
     }
   }

@@ -19,9 +19,14 @@ final class FusedColumns {
 
   /** out ← Σ x_i. */
   void sum(float[] x, int rows, double[] out) {
+    sum(x, rows, part.length, out);
+  }
+
+  /** out ← Σ x_i, of the first w columns of longer rows. */
+  void sum(float[] x, int rows, int stride, double[] out) {
     Arrays.fill(out, 0);
     for (int i = 0; i < rows; i++) {
-      add(x, i * part.length, 1);
+      add(x, i * stride, 1);
       flush(i, rows, out);
     }
   }

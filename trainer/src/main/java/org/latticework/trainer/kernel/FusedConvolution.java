@@ -208,9 +208,9 @@ final class FusedConvolution {
   private void multiplyGradients(float[] productGradients) {
     int n = graph.atoms;
     VectorProduct.addTransposed(atoms, n, width, productGradients, 4 * width, gradients.nodes);
-    scratch.wideColumns.sum(productGradients, n, scratch.wide);
+    scratch.pairColumns.sum(productGradients, n, 4 * width, scratch.pair);
     for (int c = 0; c < 2 * width; c++) {
-      gradients.bias[c] = (float) scratch.wide[c];
+      gradients.bias[c] = (float) scratch.pair[c];
     }
     VectorProduct.multiply(
         productGradients,

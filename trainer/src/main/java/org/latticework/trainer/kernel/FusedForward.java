@@ -7,51 +7,68 @@ import jdk.incubator.vector.FloatVector;
 
 /** The stages of a forward pass: from node products to messages. */
 final class FusedForward {
+  private static final int CHUNK = 32; // slots
+
   private FusedForward() {}
 
-  /** Gathers W_i h_i + b + W_j h_j. */
-  static void gather(FusedBlock b) {
+  /** Writes z of the gates: W_i h_i + b + W_j h_j + W_e e. */
+  static void preactivateGates(FusedBlock b) {
+    preactivate(b, 0, b.weights.gateBasis, b.gates);
+  }
+
+  /** Writes z of the contents. */
+  static void preactivateContents(FusedBlock b) {
+    preactivate(b, b.width, b.weights.contentBasis, b.contents);
+  }
+
+  // In chunks, so that what is gathered is still in the nearest cache when it is added to.
+  private static void preactivate(FusedBlock b, int part, float[] basis, float[] out) {
+    int last = b.firstSlot + b.slotCount;
+    for (int column = 0; column < b.width; column += VectorProduct.TILE_COLUMNS) {
+      for (int from = b.firstSlot; from < last; from += CHUNK) {
+        int to = Math.min(last, from + CHUNK);
+        gather(b, from, to, part + column, out, (from - b.firstSlot) * b.width + column);
+        expand(b, from, to, basis, column, out);
+      }
+    }
+  }
+
+  private static void gather(FusedBlock b, int from, int to, int part, float[] out, int first) {
     int w = b.width;
-    for (int s = 0; s < b.slotCount; s++) {
-      int center = b.graph.centers[b.firstSlot + s] * 4 * w;
-      int neighbor = b.graph.neighbors[b.firstSlot + s] * 4 * w + 2 * w;
-      addRows(b.products, center, neighbor, b.gates, s * w, w);
-      addRows(b.products, center + w, neighbor + w, b.contents, s * w, w);
+    int[] centers = b.graph.centers;
+    int[] neighbors = b.graph.neighbors;
+    float[] products = b.products;
+    for (int s = from; s < to; s++) {
+      int center = centers[s] * 4 * w + part;
+      int neighbor = (neighbors[s] * 4 + 2) * w + part;
+      addTile(products, center, neighbor, out, first + (s - from) * w);
     }
   }
 
-  private static void addRows(
-      float[] products, int center, int neighbor, float[] out, int row, int width) {
-    for (int c = 0; c < width; c += LANES) {
-      load(products, center + c).add(load(products, neighbor + c)).intoArray(out, row + c);
-    }
-  }
-
-  /** Adds W_e e. */
-  static void expandGates(FusedBlock b) {
-    addProducts(b, b.weights.gateBasis, b.gates);
-  }
-
-  /** Adds W_e e. */
-  static void expandContents(FusedBlock b) {
-    addProducts(b, b.weights.contentBasis, b.contents);
-  }
-
-  private static void addProducts(FusedBlock b, float[] basis, float[] out) {
+  private static void expand(
+      FusedBlock b, int from, int to, float[] basis, int column, float[] out) {
     FusedGraph graph = b.graph;
     int w = b.width;
     int window = graph.basis.window();
-    for (int g = graph.blockGroups[b.block]; g < graph.blockGroups[b.block + 1]; g++) {
-      int right = graph.groupStarts[g] * w;
-      for (int c = 0; c < w; c += VectorProduct.TILE_COLUMNS) {
-        for (int s = graph.groupSlots[g];
-            s < graph.groupSlots[g + 1];
-            s += VectorProduct.TILE_ROWS) {
-          int row = (s - b.firstSlot) * w;
-          b.preactivation.tile(graph.gaussians, s * window, basis, right + c, window, out, row + c);
-        }
-      }
+    for (int s = from; s < to; s += VectorProduct.TILE_ROWS) {
+      int quad = s / VectorProduct.TILE_ROWS;
+      int left = s * window + graph.quadSkips[quad];
+      int right = graph.quadStarts[quad] * w + column;
+      int depth = graph.quadLengths[quad];
+      int row = (s - b.firstSlot) * w + column;
+      b.preactivation.tile(graph.gaussians, left, basis, right, depth, out, row);
     }
+  }
+
+  private static void addTile(float[] products, int center, int neighbor, float[] out, int at) {
+    add(products, center, neighbor, out, at);
+    add(products, center + LANES, neighbor + LANES, out, at + LANES);
+    add(products, center + 2 * LANES, neighbor + 2 * LANES, out, at + 2 * LANES);
+    add(products, center + 3 * LANES, neighbor + 3 * LANES, out, at + 3 * LANES);
+  }
+
+  private static void add(float[] products, int center, int neighbor, float[] out, int at) {
+    load(products, center).add(load(products, neighbor)).intoArray(out, at);
   }
 
   /** Measures z. */

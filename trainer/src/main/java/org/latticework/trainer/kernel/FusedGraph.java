@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>Arrays only grow, and are visible to the room: N atoms, E edges, S slots.
  */
 final class FusedGraph {
-  static final int BLOCK_EDGES = 256;
+  static final int BLOCK_EDGES = 512;
   private static final int QUAD = VectorProduct.TILE_ROWS;
 
   final FusedBasis basis;
@@ -32,9 +32,13 @@ final class FusedGraph {
   int[] blockGroups = new int[1]; // first group of a block, and their number
   int[] groupSlots = new int[1]; // first slot of a group, and S
   int[] groupStarts = new int[0]; // first Gaussian of a group
+  int[] quadStarts = new int[0]; // S / 4; first Gaussian that a tile of four slots needs
+  int[] quadSkips = new int[0]; // S / 4; its place in the group's window
+  int[] quadLengths = new int[0]; // S / 4; how many it needs
   private int groups;
   private int[] edgeNeighbors = new int[0]; // E
   private float[] distances = new float[0]; // E; Å
+  private int[] starts = new int[0]; // E; first Gaussian needed
   private int[] order = new int[0]; // edges of a block by start
   private final int[] counts; // of edges by start
 
@@ -102,66 +106,83 @@ final class FusedGraph {
   }
 
   private void layOut(int atom, int end) {
-    int first = offsets[atom];
-    int last = offsets[end];
-    sort(first, last);
-    int slot = groupSlots[groups];
-    int from = slot;
-    for (int k = 0; k < last - first; ) {
-      int start = basis.start(distances[order[k]]);
-      groupStarts[groups] = start;
-      for (; k < last - first && basis.start(distances[order[k]]) <= start + basis.slack(); k++) {
-        int edge = order[k];
-        slots[edge] = slot;
-        neighbors[slot] = edgeNeighbors[edge];
-        basis.expand(distances[edge], start, gaussians, slot * basis.window());
-        slot++;
-      }
-      for (; slot % QUAD != 0; slot++) {
-        neighbors[slot] = atom;
-        centers[slot] = atom;
-        Arrays.fill(gaussians, slot * basis.window(), (slot + 1) * basis.window(), 0f);
-      }
-      groups++;
-      groupSlots[groups] = slot;
+    int first = groupSlots[groups];
+    int count = sort(offsets[atom], offsets[end]);
+    for (int k = 0; k < count; ) {
+      k = addGroup(k, count, atom);
     }
     for (int i = atom; i < end; i++) {
       for (int edge = offsets[i]; edge < offsets[i + 1]; edge++) {
         centers[slots[edge]] = i;
       }
     }
-    slotCapacity = Math.max(slotCapacity, slot - from);
+    slotCapacity = Math.max(slotCapacity, groupSlots[groups] - first);
   }
 
-  /** Counting sort of a block's edges by the start of their window; stable. */
-  private void sort(int first, int last) {
+  /** Counting sort of a block's edges by the start of their window, stable; returns how many. */
+  private int sort(int first, int last) {
     Arrays.fill(counts, 0);
     for (int edge = first; edge < last; edge++) {
-      counts[basis.start(distances[edge]) + 1]++;
+      starts[edge] = basis.start(distances[edge]);
+      counts[starts[edge] + 1]++;
     }
     for (int k = 1; k < counts.length; k++) {
       counts[k] += counts[k - 1];
     }
     for (int edge = first; edge < last; edge++) {
-      int start = basis.start(distances[edge]);
-      order[counts[start]] = edge;
-      counts[start]++;
+      order[counts[starts[edge]]] = edge;
+      counts[starts[edge]]++;
     }
+    return last - first;
+  }
+
+  /** Gives slots to all edges from the k-th that share a window; returns the next one. */
+  private int addGroup(int first, int count, int anyAtom) {
+    int start = starts[order[first]];
+    int lastStart = start + basis.window() - basis.band();
+    int slot = groupSlots[groups];
+    int k = first;
+    for (; k < count && starts[order[k]] <= lastStart; k++) {
+      int edge = order[k];
+      int quad = slot / QUAD;
+      if (slot % QUAD == 0) {
+        quadStarts[quad] = starts[edge];
+        quadSkips[quad] = starts[edge] - start;
+      }
+      quadLengths[quad] = starts[edge] - quadStarts[quad] + basis.band();
+      slots[edge] = slot;
+      neighbors[slot] = edgeNeighbors[edge];
+      basis.expand(distances[edge], start, gaussians, slot * basis.window());
+      slot++;
+    }
+    for (; slot % QUAD != 0; slot++) {
+      neighbors[slot] = anyAtom;
+      centers[slot] = anyAtom;
+      Arrays.fill(gaussians, slot * basis.window(), (slot + 1) * basis.window(), 0f);
+    }
+    groupStarts[groups] = start;
+    groups++;
+    groupSlots[groups] = slot;
+    return k;
   }
 
   /** Grows arrays: a group holds at least one edge, and a block has a group per window. */
   private void reserve() {
-    int windows = basis.size() / (basis.slack() + 1) + 1;
-    int most = (int) Math.min(edges, (long) countBlocks() * windows);
+    int shared = basis.window() - basis.band() + 1;
+    int most = (int) Math.min(edges, (long) countBlocks() * (basis.size() / shared + 1));
     int mostSlots = edges + (QUAD - 1) * most;
     if (slots.length < edges) {
       slots = new int[edges];
       order = new int[edges];
+      starts = new int[edges];
     }
     if (centers.length < mostSlots) {
       centers = new int[mostSlots];
       neighbors = new int[mostSlots];
       gaussians = new float[mostSlots * basis.window()];
+      quadStarts = new int[mostSlots / QUAD + 1];
+      quadSkips = new int[mostSlots / QUAD + 1];
+      quadLengths = new int[mostSlots / QUAD + 1];
     }
     if (groupStarts.length < most) {
       groupStarts = new int[most];

@@ -6,11 +6,11 @@ final class FusedScratch {
   final FusedBasis basis;
   final FusedBlock block;
   final FusedColumns columns;
-  final FusedColumns wideColumns; // of 4w columns
+  final FusedColumns pairColumns; // of 2w columns
   final float[] zeros; // w
   final double[] first; // w
   final double[] second; // w
-  final double[] wide; // 4w
+  final double[] pair; // 2w
   final float[] gate; // (2d + K) x d
   final float[] content; // (2d + K) x d
   final float[] gateBias; // d
@@ -25,11 +25,11 @@ final class FusedScratch {
     this.basis = basis;
     this.block = new FusedBlock(width, basis);
     this.columns = new FusedColumns(width);
-    this.wideColumns = new FusedColumns(4 * width);
+    this.pairColumns = new FusedColumns(2 * width);
     this.zeros = new float[width];
     this.first = new double[width];
     this.second = new double[width];
-    this.wide = new double[4 * width];
+    this.pair = new double[2 * width];
     this.gate = new float[(2 * features + basis.size()) * features];
     this.content = new float[gate.length];
     this.gateBias = new float[features];

@@ -39,9 +39,8 @@ final class FusedStages {
 
   private static List<Stage> preactivate() {
     List<Stage> stages = new ArrayList<>();
-    stages.add(FusedForward::gather);
-    stages.add(FusedForward::expandGates);
-    stages.add(FusedForward::expandContents);
+    stages.add(FusedForward::preactivateGates);
+    stages.add(FusedForward::preactivateContents);
     return stages;
   }
 

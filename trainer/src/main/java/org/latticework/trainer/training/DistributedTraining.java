@@ -3,6 +3,8 @@ package org.latticework.trainer.training;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -12,6 +14,7 @@ import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.batch.TargetScaler;
+import org.latticework.trainer.kernel.KernelChoice;
 import org.latticework.trainer.model.CrystalNetwork;
 import org.latticework.trainer.model.TrainedModel;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -104,7 +107,14 @@ public final class DistributedTraining {
         config.workers(),
         batches,
         new Round(1, 1, batches, config.averagingFrequency()).rounds(),
+        String.join(",", kernels()),
         graph.getNetwork().params().length());
+  }
+
+  /** Asks the workers, since another machine may have another JVM or backend than the driver. */
+  private SortedSet<String> kernels() {
+    return new TreeSet<>(
+        train.rdd().map(shard -> KernelChoice.configured().resolve(TYPE).id()).collect());
   }
 
   private OptionalDouble validationMae() {

@@ -9,6 +9,8 @@ package org.latticework.trainer.training;
  * @param workers W
  * @param batches of every worker in an epoch
  * @param rounds in an epoch
+ * @param kernel that computes convolutions on the workers, {@code fused} or {@code nd4j}; both,
+ *     with a comma, where the workers differ
  * @param parameters length of the network's parameter vector, running statistics included
  */
 public record TrainingPlan(
@@ -18,4 +20,5 @@ public record TrainingPlan(
     int workers,
     int batches,
     int rounds,
+    String kernel,
     long parameters) {}

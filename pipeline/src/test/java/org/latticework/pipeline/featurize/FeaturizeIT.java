@@ -1,0 +1,178 @@
+package org.latticework.pipeline.featurize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
+import static org.latticework.pipeline.SummaryDocument.site;
+import static org.latticework.pipeline.SummaryDocument.structure;
+import static org.latticework.pipeline.SummaryDocument.write;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latticework.featurizer.crystal.StructureHash;
+import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.featurizer.graph.GraphBuilder;
+import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.SparkForTests;
+import org.latticework.pipeline.SummaryDocument;
+import org.latticework.pipeline.ingest.Ingest;
+import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.split.FoldFractions;
+import org.latticework.pipeline.split.Split;
+import org.latticework.pipeline.split.SplitOptions;
+import org.latticework.pipeline.split.SplitStrategy;
+import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.table.GraphTable;
+import org.latticework.pipeline.table.Material;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.Rejection;
+import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.Target;
+import org.latticework.pipeline.table.Workspace;
+
+class FeaturizeIT {
+  private static final GraphConfig CONFIG = new GraphConfig(8.0, 12);
+
+  @TempDir private Path folder;
+  private final SparkSession spark = SparkForTests.session();
+  private Workspace workspace;
+
+  @BeforeEach
+  void openWorkspace() {
+    workspace = new Workspace(folder.resolve("work").toString());
+  }
+
+  private void ingest(Object... documents) throws Exception {
+    Path dump = write(folder.resolve("dump.jsonl"), documents);
+    Ingest.run(spark, workspace, IngestOptions.of(dump.toString()));
+  }
+
+  private static SummaryDocument argonAlone(String id) {
+    return cesiumChloride(id, 1).with("structure", structure(30, site("Ar", "[0,0,0]")));
+  }
+
+  private static SummaryDocument twoAtOnePlace(String id) {
+    return cesiumChloride(id, 1)
+        .with("structure", structure(4, site("Na", "[0,0,0]"), site("Cl", "[1,0,0]")));
+  }
+
+  @Test
+  void makesTheGraphsThatTheBuilderMakes() throws Exception {
+    ingest(cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.2));
+    Featurize.run(spark, workspace, CONFIG);
+
+    GraphBuilder builder = new GraphBuilder(CONFIG);
+    List<Row> graphs = GraphTable.read(spark, workspace).collectAsList();
+    assertThat(graphs).hasSize(2);
+    for (Row row : MaterialTable.read(spark, workspace).collectAsList()) {
+      Material material = MaterialTable.fromRow(row);
+      String hash = StructureHash.of(material.structure());
+      CrystalGraph expected = builder.build(material.structure());
+      assertThat(graphs)
+          .filteredOn(graph -> graph.getAs(GraphTable.STRUCTURE_HASH).equals(hash))
+          .singleElement()
+          .satisfies(
+              graph -> {
+                assertThat(graph.<String>getAs(GraphTable.GRAPH_CONFIG)).isEqualTo(CONFIG.id());
+                assertThat(graph.<Integer>getAs(GraphTable.EDGES)).isEqualTo(expected.edges());
+                assertThat(GraphTable.fromRow(graph))
+                    .usingRecursiveComparison()
+                    .isEqualTo(expected);
+              });
+    }
+  }
+
+  @Test
+  void makesOnlyWhatIsMissingAndNamesOnceWhatCannotBeMade() throws Exception {
+    ingest(cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.1), argonAlone("mp-3"));
+    FeaturizeResult first = Featurize.run(spark, workspace, CONFIG);
+    assertThat(first).isEqualTo(new FeaturizeResult(3, 2, 0, 1, 2, 24, CONFIG.id()));
+
+    ingest(cesiumChloride("mp-4", 4.4), twoAtOnePlace("mp-5"));
+    FeaturizeResult second = Featurize.run(spark, workspace, CONFIG);
+    assertThat(second).isEqualTo(new FeaturizeResult(5, 1, 2, 2, 2, 24, CONFIG.id()));
+
+    long graphs = GraphTable.TABLE.version(spark, workspace);
+    long rejections = RejectionTable.TABLE.version(spark, workspace);
+    FeaturizeResult third = Featurize.run(spark, workspace, CONFIG);
+    assertThat(third).isEqualTo(new FeaturizeResult(5, 0, 3, 2, 0, 0, CONFIG.id()));
+    assertThat(GraphTable.TABLE.version(spark, workspace)).isEqualTo(graphs);
+    assertThat(RejectionTable.TABLE.version(spark, workspace)).isEqualTo(rejections);
+    assertThat(GraphTable.read(spark, workspace).count()).isEqualTo(2);
+
+    List<Rejection> refused =
+        RejectionTable.read(spark, workspace).orderBy("material_id").collectAsList().stream()
+            .map(RejectionTable::fromRow)
+            .toList();
+    assertThat(refused)
+        .extracting(Rejection::reason)
+        .containsExactly(RejectionReason.ISOLATED_SITE, RejectionReason.COINCIDENT_SITES);
+    assertThat(refused.get(0).detail()).isEqualTo("mp-3: site 0 (Ar) has no neighbor within 8.0 Å");
+    assertThat(refused.get(0).origin().record()).isEqualTo("line 3");
+    assertThat(refused.get(0).origin().source()).endsWith("dump.jsonl");
+  }
+
+  @Test
+  void makesGraphsAnewUnderAnotherConfiguration() throws Exception {
+    ingest(cesiumChloride("mp-1", 4.1), argonAlone("mp-2"));
+    Featurize.run(spark, workspace, CONFIG);
+    FeaturizeResult wide = Featurize.run(spark, workspace, new GraphConfig(31.0, 4));
+
+    assertThat(wide.featurized()).isEqualTo(2);
+    assertThat(GraphTable.read(spark, workspace).count()).isEqualTo(3);
+  }
+
+  @Test
+  void joinsGraphsWithFoldsAndTargetsAndCountsWhatLacksOne() throws Exception {
+    ingest(
+        cesiumChloride("mp-1", 4.1).with("formation_energy_per_atom", "-1.5"),
+        cesiumChloride("mp-2", 4.2).with("formation_energy_per_atom", "null"),
+        argonAlone("mp-3"),
+        argonAlone("mp-4").without("formation_energy_per_atom"),
+        cesiumChloride("mp-5", 4.5).with("formation_energy_per_atom", "-2.5"),
+        cesiumChloride("mp-6", 4.6));
+    Featurize.run(spark, workspace, CONFIG);
+    splitAsGiven(
+        "mp-1,train", "mp-2,train", "mp-3,train", "mp-4,validation", "mp-5,train", "mp-6,test");
+
+    LabeledGraphs labeled =
+        LabeledGraphs.of(
+            spark,
+            workspace,
+            new LabeledGraphs.Query(
+                "given",
+                CONFIG.id(),
+                Target.FORMATION_ENERGY_PER_ATOM,
+                Set.of(Fold.TRAIN, Fold.VALIDATION)));
+    assertThat(labeled.counts())
+        .isEqualTo(
+            Map.of(
+                Fold.TRAIN, new LabeledGraphs.Counts(2, 1, 1),
+                Fold.VALIDATION, new LabeledGraphs.Counts(0, 1, 0)));
+    assertThat(labeled.graphs(1).collect())
+        .extracting(graph -> graph.materialId() + " " + graph.fold().word() + " " + graph.target())
+        .containsExactly("mp-1 train -1.5", "mp-5 train -2.5");
+    assertThat(labeled.graphs(1).first().graph().atoms()).isEqualTo(2);
+  }
+
+  private void splitAsGiven(String... folds) throws Exception {
+    Path file = write(folder.resolve("folds.csv"), "material_id,fold", String.join("\n", folds));
+    SplitOptions options =
+        new SplitOptions(
+            "given",
+            SplitStrategy.FILE,
+            new FoldFractions(0, 0),
+            0,
+            Optional.of(file.toString()),
+            false);
+    Split.run(spark, workspace, options);
+  }
+}

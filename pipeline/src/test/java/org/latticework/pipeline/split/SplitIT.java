@@ -1,0 +1,167 @@
+package org.latticework.pipeline.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
+import static org.latticework.pipeline.SummaryDocument.site;
+import static org.latticework.pipeline.SummaryDocument.structure;
+import static org.latticework.pipeline.SummaryDocument.write;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latticework.featurizer.crystal.Element;
+import org.latticework.pipeline.SparkForTests;
+import org.latticework.pipeline.SummaryDocument;
+import org.latticework.pipeline.ingest.Ingest;
+import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.Workspace;
+
+class SplitIT {
+  private static final FoldFractions FRACTIONS = new FoldFractions(0.2, 0.2);
+
+  @TempDir private Path folder;
+  private final SparkSession spark = SparkForTests.session();
+  private Workspace workspace;
+
+  @BeforeEach
+  void openWorkspace() {
+    workspace = new Workspace(folder.resolve("work").toString());
+  }
+
+  /** Chlorides of elements, each as two polymorphs of another edge. */
+  private void ingestChlorides(int first, int last) throws Exception {
+    Object[] documents =
+        IntStream.rangeClosed(first, last)
+            .boxed()
+            .flatMap(z -> Stream.of(chloride(z, "a", 4.0), chloride(z, "b", 4.5)))
+            .toArray();
+    Path dump = write(folder.resolve("dump.jsonl"), documents);
+    Ingest.run(spark, workspace, IngestOptions.of(dump.toString()));
+  }
+
+  private static SummaryDocument chloride(int z, String polymorph, double edge) {
+    return cesiumChloride("mp-" + z + polymorph, edge)
+        .with(
+            "structure",
+            structure(
+                edge, site(Element.ofNumber(z).symbol(), "[0,0,0]"), site("Cl", "[0.5,0.5,0.5]")));
+  }
+
+  private Map<String, String> folds(String name) {
+    return SplitTable.read(spark, workspace, name).collectAsList().stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.getAs(SplitTable.MATERIAL_ID), row -> row.getAs(SplitTable.FOLD)));
+  }
+
+  @Test
+  void keepsPolymorphsTogetherByCompositionAndNotAtRandom() throws Exception {
+    ingestChlorides(20, 59);
+    SplitResult composition =
+        Split.run(
+            spark,
+            workspace,
+            SplitOptions.of("composition", SplitStrategy.COMPOSITION, FRACTIONS, 1));
+    SplitResult random =
+        Split.run(spark, workspace, SplitOptions.of("random", SplitStrategy.RANDOM, FRACTIONS, 1));
+
+    assertThat(composition.groups()).isEqualTo(40);
+    assertThat(composition.leakage()).isEqualTo(new LeakageReport(0, 0, 0, 0));
+    assertThat(composition.train() + composition.validation() + composition.test()).isEqualTo(80);
+    assertThat(random.groups()).isEqualTo(80);
+    assertThat(random.leakingGroups()).isZero();
+    Map<String, String> folds = folds("random");
+    long leaking =
+        IntStream.rangeClosed(20, 59)
+            .filter(z -> !folds.get("mp-" + z + "a").equals(folds.get("mp-" + z + "b")))
+            .count();
+    assertThat(random.leakage()).isEqualTo(new LeakageReport(0, leaking, leaking, 0));
+    assertThat(leaking).isPositive();
+  }
+
+  @Test
+  void keepsFoldsAsTheDatabaseGrowsAndCommitsOnlyForNewMaterials() throws Exception {
+    SplitOptions options = SplitOptions.of("default", SplitStrategy.COMPOSITION, FRACTIONS, 3);
+    ingestChlorides(30, 45);
+    Split.run(spark, workspace, options);
+    Map<String, String> before = folds("default");
+    long version = SplitTable.TABLE.version(spark, workspace);
+    Split.run(spark, workspace, options);
+    assertThat(SplitTable.TABLE.version(spark, workspace)).isEqualTo(version);
+
+    ingestChlorides(46, 50);
+    Split.run(spark, workspace, options);
+    Map<String, String> after = folds("default");
+    assertThat(after).hasSize(before.size() + 10).containsAllEntriesOf(before);
+  }
+
+  @Test
+  void movesMaterialsOnlyIfItMayOverwrite() throws Exception {
+    ingestChlorides(30, 45);
+    SplitOptions first = SplitOptions.of("default", SplitStrategy.COMPOSITION, FRACTIONS, 3);
+    SplitOptions other = SplitOptions.of("other", SplitStrategy.COMPOSITION, FRACTIONS, 3);
+    Split.run(spark, workspace, first);
+    Split.run(spark, workspace, other);
+    SplitOptions changed = SplitOptions.of("default", SplitStrategy.COMPOSITION, FRACTIONS, 4);
+    Map<String, String> before = folds("default");
+
+    assertThatThrownBy(() -> Split.run(spark, workspace, changed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Split 'default' exists and decides otherwise on ")
+        .hasMessageEndingWith("Choose another name or overwrite it");
+    assertThat(folds("default")).isEqualTo(before);
+
+    long version = SplitTable.TABLE.version(spark, workspace);
+    Split.run(spark, workspace, changed.overwriting());
+    assertThat(SplitTable.TABLE.version(spark, workspace)).isEqualTo(version + 1);
+    assertThat(folds("default")).isNotEqualTo(before).hasSameSizeAs(before);
+    assertThat(folds("other")).isEqualTo(before);
+  }
+
+  private SplitOptions fromFile(Object... lines) throws Exception {
+    Path file = write(folder.resolve("folds.csv"), lines);
+    return new SplitOptions(
+        "given", SplitStrategy.FILE, FRACTIONS, 0, Optional.of(file.toString()), false);
+  }
+
+  @Test
+  void takesFoldsFromAFile() throws Exception {
+    ingestChlorides(30, 31);
+    SplitResult result =
+        Split.run(
+            spark,
+            workspace,
+            fromFile("material_id,fold", "mp-30a,train", "mp-30b,test", "mp-gone,test"));
+
+    assertThat(folds("given")).isEqualTo(Map.of("mp-30a", "train", "mp-30b", "test"));
+    assertThat(result.leakage().reducedFormulas()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAFileThatIsNoFileOfFolds() throws Exception {
+    ingestChlorides(30, 30);
+    for (var faulty :
+        Map.of(
+                List.of("id,fold", "mp-30a,train"), "should have the columns material_id and fold",
+                List.of("material_id,fold", "mp-30a,exam"), "mp-30a,exam",
+                List.of("material_id,fold", "mp-30a,test", "mp-30a,train"), "more than once")
+            .entrySet()) {
+      SplitOptions options = fromFile(faulty.getKey().toArray());
+      assertThatThrownBy(() -> Split.run(spark, workspace, options))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(faulty.getValue());
+    }
+    assertThat(Fold.ofWord("test")).isEqualTo(Fold.TEST);
+  }
+}

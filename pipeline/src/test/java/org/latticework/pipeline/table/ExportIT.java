@@ -1,0 +1,120 @@
+package org.latticework.pipeline.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.pipeline.SparkForTests;
+
+class ExportIT {
+  @TempDir private Path folder;
+  private final SparkSession spark = SparkForTests.session();
+
+  private Path export(StoredTable table, ExportFormat format) throws Exception {
+    Path output = folder.resolve("out");
+    Export.run(spark, new Workspace(folder.toString()), table, format, output.toString());
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("out", "tables");
+    }
+    return output;
+  }
+
+  @Test
+  void writesArraysAsJsonAndScalarsAsCsvInTheOrderOfTheKey() throws Exception {
+    CrystalGraph graph =
+        new CrystalGraph(
+            new int[] {55, 17}, new int[] {0, 1, 2}, new int[] {1, 0}, new float[] {3.55f, 0.1f});
+    Workspace workspace = new Workspace(folder.toString());
+    GraphTable.TABLE.append(
+        workspace,
+        spark.createDataFrame(
+            List.of(
+                GraphTable.toRow(new GraphKey("g-1", "ff"), graph),
+                GraphTable.toRow(new GraphKey("g-1", "aa"), graph)),
+            GraphTable.SCHEMA));
+
+    String rest =
+        "\",\"atoms\":2,\"edges\":2,\"atomic_numbers\":[55,17],\"offsets\":[0,1,2],"
+            + "\"neighbors\":[1,0],\"distances\":[3.55,0.1]}\n";
+    assertThat(export(GraphTable.TABLE, ExportFormat.JSONL))
+        .content()
+        .isEqualTo(
+            "{\"graph_config\":\"g-1\",\"structure_hash\":\"aa"
+                + rest
+                + "{\"graph_config\":\"g-1\",\"structure_hash\":\"ff"
+                + rest);
+    assertThat(export(GraphTable.TABLE, ExportFormat.CSV))
+        .content()
+        .isEqualTo("graph_config,structure_hash,atoms,edges\ng-1,aa,2,2\ng-1,ff,2,2\n");
+  }
+
+  @Test
+  void quotesWhatWouldBreakALineAndLeavesNullsEmpty() throws Exception {
+    Workspace workspace = new Workspace(folder.toString());
+    Rejection rejection =
+        new Rejection(
+            "2024",
+            new Origin("a,b.jsonl", "line 1"),
+            Optional.empty(),
+            RejectionReason.MALFORMED_JSON,
+            "a \"word\"\nand more",
+            Optional.empty());
+    RejectionTable.TABLE.append(
+        workspace,
+        spark.createDataFrame(List.of(RejectionTable.toRow(rejection)), RejectionTable.SCHEMA));
+
+    assertThat(export(RejectionTable.TABLE, ExportFormat.CSV))
+        .content()
+        .endsWith("\n2024,\"a,b.jsonl\",line 1,,MALFORMED_JSON,\"a \"\"word\"\"\nand more\",,\n");
+    assertThat(export(RejectionTable.TABLE, ExportFormat.JSONL))
+        .content()
+        .contains("\"material_id\":null,\"reason\":\"MALFORMED_JSON\"");
+  }
+
+  @Test
+  void replacesThePredictionsOfAModelOnAFoldAndNoOthers() throws Exception {
+    Workspace workspace = new Workspace(folder.toString());
+    for (double prediction : new double[] {1.5, 2.5}) {
+      for (String model : List.of("it's", "other")) {
+        PredictionTable.replace(
+            workspace,
+            spark.createDataFrame(
+                List.of(
+                    PredictionTable.toRow(
+                        model,
+                        "mp-1",
+                        OptionalDouble.empty(),
+                        prediction,
+                        OptionalDouble.empty(),
+                        Fold.TEST)),
+                PredictionTable.SCHEMA),
+            model,
+            Fold.TEST);
+      }
+    }
+
+    assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
+        .content()
+        .isEqualTo(
+            "model,material_id,target,prediction,std,fold\n"
+                + "it's,mp-1,,2.5,,test\nother,mp-1,,2.5,,test\n");
+  }
+
+  @Test
+  void saysSoIfThereIsNothingToExport() {
+    assertThatThrownBy(() -> export(SplitTable.TABLE, ExportFormat.CSV))
+        .hasMessage("There is no table splits in %s yet", folder);
+    assertThatThrownBy(() -> Export.table("crystals"))
+        .hasMessage(
+            "A table is one of materials, rejections, graphs, splits, predictions, got 'crystals'");
+  }
+}
