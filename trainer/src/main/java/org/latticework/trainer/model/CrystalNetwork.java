@@ -22,6 +22,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  */
 public final class CrystalNetwork {
   private static final String EMBEDDING = "embedding";
+  private static final long STAND_IN_FOR_ZERO = Long.MIN_VALUE; // to ND4J a seed 0 is the clock
 
   private CrystalNetwork() {}
 
@@ -103,7 +104,7 @@ public final class CrystalNetwork {
       NetworkConfig config, float[][] table, IUpdater updater, DataType type, long seed) {
     GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
-            .seed(seed)
+            .seed(seed == 0 ? STAND_IN_FOR_ZERO : seed)
             .dataType(type)
             .updater(updater)
             .trainingWorkspaceMode(WorkspaceMode.ENABLED)

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
@@ -52,12 +53,13 @@ class CrystalNetworkTest {
     assertThat(network.params().length()).isEqualTo(89_729 + 3 * 2 * 2 * 64);
   }
 
-  @Test
-  void theSameSeedBeginsTheSameNetwork() {
+  @ParameterizedTest
+  @ValueSource(longs = {7, 0})
+  void theSameSeedBeginsTheSameNetwork(long seed) {
     NetworkConfig config = small(ConvolutionVariant.MESSAGE_NORM);
 
-    assertThat(CrystalNetwork.build(config, new Adam(), DataType.FLOAT, 7).params())
-        .isEqualTo(CrystalNetwork.build(config, new Adam(), DataType.FLOAT, 7).params())
+    assertThat(CrystalNetwork.build(config, new Adam(), DataType.FLOAT, seed).params())
+        .isEqualTo(CrystalNetwork.build(config, new Adam(), DataType.FLOAT, seed).params())
         .isNotEqualTo(CrystalNetwork.build(config, new Adam(), DataType.FLOAT, 8).params());
   }
 
