@@ -52,7 +52,7 @@ class DistributionIT {
     Invocation call = run("featurize", "--set", "featurize.cutoff=-1");
     assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
     assertThat(call.err())
-        .isEqualTo("latticework: featurize: Need 0 < cutoff <= 1000 Å, got -1.0\n");
+        .isEqualTo("latticework: featurize: Need 0 < cutoff <= 1000.0 Å, got -1.0\n");
     assertThat(elsewhere).isEmptyDirectory();
   }
 

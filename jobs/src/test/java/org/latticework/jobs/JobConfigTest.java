@@ -69,7 +69,7 @@ class JobConfigTest {
           ingest.format=xml                 | ingest.format must be one of auto, json-lines, got xml
           ingest.include-deprecated=some    | ingest.include-deprecated must be true or false, got some
           ingest.include-noncommercial=some | ingest.include-noncommercial must be true or false, got some
-          featurize.cutoff=0                | featurize: Need 0 < cutoff <= 1000 Å, got 0.0
+          featurize.cutoff=0                | featurize: Need 0 < cutoff <= 1000.0 Å, got 0.0
           featurize.max-neighbors=0         | featurize: Need at least 1 neighbor per atom, got 0
           split.name=a b                    | split: The name of a split has letters
           split.strategy=alphabet           | split: A split strategy is one of

@@ -51,8 +51,8 @@ class LatticeworkTest {
       delimiter = '|',
       textBlock =
           """
-          featurize --set featurize.cutoff=-1 | featurize: Need 0 < cutoff <= 1000 Å, got -1.0
-          featurize --cutoff -1               | featurize: Need 0 < cutoff <= 1000 Å, got -1.0
+          featurize --set featurize.cutoff=-1 | featurize: Need 0 < cutoff <= 1000.0 Å, got -1.0
+          featurize --cutoff -1               | featurize: Need 0 < cutoff <= 1000.0 Å, got -1.0
           featurize --set featurize.cut=1     | Unknown key featurize.cut in --set; featurize has cutoff, max-neighbors
           featurize --max-neighbors many      | featurize.max-neighbors must be a whole number, got many
           featurize --conf no.conf            | Configuration file no.conf does not exist
