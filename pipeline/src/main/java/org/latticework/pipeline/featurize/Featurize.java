@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.Iterator;
 import java.util.List;
@@ -49,30 +50,66 @@ public final class Featurize {
 
   /** Makes and writes the missing graphs. */
   public static FeaturizeResult run(SparkSession spark, Workspace workspace, GraphConfig config) {
-    Dataset<Row> materials = MaterialTable.read(spark, workspace);
-    Dataset<Row> refused = refused(spark, workspace, config);
-    Totals before = totals(spark, workspace, config);
-    long all = materials.count();
-    long unchanged = with(materials, graphs(spark, workspace, config)).count();
-    long refusedBefore = with(materials, refused).count();
-    Dataset<Row> pending = without(without(materials, graphs(spark, workspace, config)), refused);
-    long refusedNow = 0;
-    if (unchanged + refusedBefore < all) {
-      writeGraphs(workspace, pending, config);
-      refusedNow = writeRejections(spark, workspace, config);
+    Status status = status(spark, workspace, config);
+    Totals made = new Totals(0, 0);
+    long refused = status.refused;
+    if (status.pending() > 0) {
+      Totals before = totals(spark, workspace, config);
+      writeGraphs(workspace, pending(spark, workspace, config), status, config);
+      refused += writeRejections(workspace, pending(spark, workspace, config), config);
+      made = totals(spark, workspace, config).minus(before);
     }
-    Totals after = totals(spark, workspace, config);
     FeaturizeResult result =
         new FeaturizeResult(
-            all,
-            all - unchanged - refusedBefore - refusedNow,
-            unchanged,
-            refusedBefore + refusedNow,
-            after.atoms - before.atoms,
-            after.edges - before.edges,
+            status.materials,
+            status.materials - status.featurized - refused,
+            status.featurized,
+            refused,
+            made.atoms,
+            made.edges,
             config.id());
     LOG.info("Featurized {}: {}", workspace.table(MaterialTable.TABLE.name()), result);
     return result;
+  }
+
+  /** How it stands before a run: materials, those with a graph, those refused, atoms to do. */
+  private record Status(long materials, long featurized, long refused, long pendingAtoms) {
+    long pending() {
+      return materials - featurized - refused;
+    }
+  }
+
+  private static Status status(SparkSession spark, Workspace workspace, GraphConfig config) {
+    Dataset<Row> materials =
+        MaterialTable.read(spark, workspace)
+            .select(MaterialTable.STRUCTURE_HASH, MaterialTable.NSITES);
+    Dataset<Row> graphs = hashes(graphs(spark, workspace, config)).withColumn("graphed", lit(true));
+    Dataset<Row> refused =
+        hashes(refused(spark, workspace, config)).distinct().withColumn("refused", lit(true));
+    String[] hash = {MaterialTable.STRUCTURE_HASH};
+    Row row =
+        materials
+            .join(graphs, hash, "left")
+            .join(refused, hash, "left")
+            .agg(
+                count(lit(1)),
+                count("graphed"),
+                count("refused"),
+                sum(
+                    when(
+                        col("graphed").isNull().and(col("refused").isNull()),
+                        col(MaterialTable.NSITES))))
+            .first();
+    return new Status(
+        row.getLong(0), row.getLong(1), row.getLong(2), row.isNullAt(3) ? 0 : row.getLong(3));
+  }
+
+  /** Returns the materials that have neither a graph nor a rejection as the tables stand now. */
+  private static Dataset<Row> pending(SparkSession spark, Workspace workspace, GraphConfig config) {
+    String[] hash = {MaterialTable.STRUCTURE_HASH};
+    return MaterialTable.read(spark, workspace)
+        .join(hashes(graphs(spark, workspace, config)), hash, "left_anti")
+        .join(hashes(refused(spark, workspace, config)), hash, "left_anti");
   }
 
   private static Dataset<Row> graphs(SparkSession spark, Workspace workspace, GraphConfig config) {
@@ -85,21 +122,13 @@ public final class Featurize {
         .where(col(RejectionTable.GRAPH_CONFIG).equalTo(config.id()));
   }
 
-  private static Dataset<Row> with(Dataset<Row> materials, Dataset<Row> hashes) {
-    return byHash(materials, hashes, "left_semi");
+  private static Dataset<Row> hashes(Dataset<Row> rows) {
+    return rows.select(MaterialTable.STRUCTURE_HASH);
   }
 
-  private static Dataset<Row> without(Dataset<Row> materials, Dataset<Row> hashes) {
-    return byHash(materials, hashes, "left_anti");
-  }
-
-  private static Dataset<Row> byHash(Dataset<Row> materials, Dataset<Row> hashes, String join) {
-    Dataset<Row> keys = hashes.select(col(GraphTable.STRUCTURE_HASH).as("hash"));
-    return materials.join(
-        keys, materials.col(MaterialTable.STRUCTURE_HASH).equalTo(keys.col("hash")), join);
-  }
-
-  private static void writeGraphs(Workspace workspace, Dataset<Row> pending, GraphConfig config) {
+  private static void writeGraphs(
+      Workspace workspace, Dataset<Row> pending, Status status, GraphConfig config) {
+    int cores = pending.sparkSession().sparkContext().defaultParallelism();
     Dataset<Row> structures =
         pending
             .select(
@@ -107,7 +136,7 @@ public final class Featurize {
                 MaterialTable.LATTICE,
                 MaterialTable.ATOMIC_NUMBERS,
                 MaterialTable.FRACTIONAL)
-            .repartition(tasks(pending), col(MaterialTable.STRUCTURE_HASH))
+            .repartition(tasks(status.pendingAtoms, cores), col(MaterialTable.STRUCTURE_HASH))
             .dropDuplicates(MaterialTable.STRUCTURE_HASH);
     GraphBuilder builder = new GraphBuilder(config);
     Dataset<Row> graphs =
@@ -118,9 +147,7 @@ public final class Featurize {
   }
 
   // Structures are dealt by their hash: with hundreds a task, atoms even out.
-  private static int tasks(Dataset<Row> pending) {
-    long atoms = pending.agg(sum(MaterialTable.NSITES)).first().getLong(0);
-    long cores = pending.sparkSession().sparkContext().defaultParallelism();
+  private static int tasks(long atoms, int cores) {
     long tasks = Math.max(atoms / ATOMS_PER_TASK, Math.min(cores, atoms / LEAST_ATOMS_PER_TASK));
     return (int) Math.max(1, Math.min(tasks, 100_000));
   }
@@ -136,11 +163,7 @@ public final class Featurize {
     }
   }
 
-  private static long writeRejections(SparkSession spark, Workspace workspace, GraphConfig config) {
-    Dataset<Row> left =
-        without(
-            without(MaterialTable.read(spark, workspace), graphs(spark, workspace, config)),
-            refused(spark, workspace, config));
+  private static long writeRejections(Workspace workspace, Dataset<Row> left, GraphConfig config) {
     GraphBuilder builder = new GraphBuilder(config);
     Dataset<Row> rejections =
         left.map(
@@ -189,5 +212,9 @@ public final class Featurize {
     return row.getLong(0) == 0 ? new Totals(0, 0) : new Totals(row.getLong(1), row.getLong(2));
   }
 
-  private record Totals(long atoms, long edges) {}
+  private record Totals(long atoms, long edges) {
+    Totals minus(Totals other) {
+      return new Totals(atoms - other.atoms, edges - other.edges);
+    }
+  }
 }
