@@ -1,5 +1,7 @@
 package org.latticework.jobs;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,12 +30,12 @@ record Provenance(
     long seed,
     Map<String, Long> tableVersions) {
   Provenance {
-    tableVersions = Map.copyOf(tableVersions);
+    tableVersions = Collections.unmodifiableMap(new TreeMap<>(tableVersions));
   }
 
   /** Returns what a training that begins now is made of. */
   static Provenance of(JobRun run, TrainConfig config) {
-    Map<String, Long> versions = new TreeMap<>();
+    Map<String, Long> versions = new HashMap<>();
     for (WorkspaceTable table :
         Set.of(WorkspaceTable.MATERIALS, WorkspaceTable.GRAPHS, WorkspaceTable.SPLITS)) {
       versions.put(table.word(), table.stored().version(run.spark(), run.workspace()));

@@ -3,6 +3,7 @@ package org.latticework.jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,8 +27,9 @@ final class Summary {
     return this;
   }
 
+  /** Returns the facts in their order; one that is not a number is null. */
   Map<String, Object> facts() {
-    return Map.copyOf(facts);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   /** Returns a count that was stated; 0 where it was not. */
