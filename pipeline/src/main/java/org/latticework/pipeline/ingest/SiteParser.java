@@ -66,7 +66,7 @@ final class SiteParser {
       fields.object(json, "a species", name -> readSpeciesField(json, name));
       addOccupant();
     }
-    if (species > 1 || (species == 1 && Math.abs(occupancy - 1) > OCCUPANCY_TOLERANCE)) {
+    if (species > 1 || (species == 1 && !(Math.abs(occupancy - 1) <= OCCUPANCY_TOLERANCE))) {
       faults.add(RejectionReason.PARTIAL_OCCUPANCY, "site %d holds %s".formatted(index, occupants));
     }
   }

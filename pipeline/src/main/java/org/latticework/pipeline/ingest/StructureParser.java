@@ -75,6 +75,8 @@ final class StructureParser {
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (fields.startsArray(json, "a row of lattice.matrix")) {
         readTriple(json, "lattice.matrix", matrix, rows < 3 ? 3 * rows : 0);
+      } else {
+        faults.add(RejectionReason.MALFORMED_FIELD, "lattice.matrix has no row " + rows);
       }
       rows++;
     }
