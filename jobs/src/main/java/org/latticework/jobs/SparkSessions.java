@@ -1,8 +1,10 @@
 package org.latticework.jobs;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.latticework.pipeline.table.DeltaSession;
  * {@code -Dspark.…}), {@code conf/spark-defaults.conf}, {@link DeltaSession}.
  */
 final class SparkSessions {
+  private static final String DEFAULTS = "spark-defaults.conf";
   private static final String LOCAL_PARTITIONS = "8"; // Spark's 200 are for clusters
 
   private SparkSessions() {}
@@ -33,12 +36,8 @@ final class SparkSessions {
    */
   static SparkSession open(String application, Optional<String> master) {
     SparkConf conf = new SparkConf();
-    property("latticework.home")
-        .map(home -> home.resolve("conf").resolve("spark-defaults.conf"))
-        .filter(Files::exists)
-        .ifPresent(file -> addMissing(conf, file));
-    master.ifPresent(conf::setMaster);
-    conf.setIfMissing("spark.master", "local[*]");
+    defaults().forEach((key, value) -> conf.setIfMissing((String) key, ((String) value).strip()));
+    conf.setMaster(retrying(master.orElse(conf.get("spark.master", "local[*]")), conf));
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setAppName(application);
     if (conf.get("spark.master").startsWith("local")) {
@@ -53,14 +52,36 @@ final class SparkSessions {
     return Optional.ofNullable(System.getProperty(name)).map(Path::of);
   }
 
-  private static void addMissing(SparkConf conf, Path file) {
+  /**
+   * Reads the installation's {@code spark-defaults.conf}; where only the jars are, as in a driver
+   * on a cluster, the one they were built with.
+   */
+  private static Properties defaults() {
+    Optional<Path> file =
+        property("latticework.home")
+            .map(home -> home.resolve("conf").resolve(DEFAULTS))
+            .filter(Files::exists);
     Properties defaults = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      defaults.load(reader);
+    try (InputStream in =
+        file.isPresent()
+            ? Files.newInputStream(file.get())
+            : SparkSessions.class.getResourceAsStream(DEFAULTS)) {
+      defaults.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
+      throw new UncheckedIOException("Cannot read " + DEFAULTS, e);
     }
-    defaults.forEach((key, value) -> conf.setIfMissing((String) key, ((String) value).strip()));
+    return defaults;
+  }
+
+  /**
+   * Lets a task of a local master be tried as often as on a cluster: Spark's {@code local[2]} gives
+   * up at the first connection that breaks off.
+   */
+  private static String retrying(String master, SparkConf conf) {
+    String tries = conf.get("spark.task.maxFailures", "4");
+    return master
+        .replaceFirst("^local$", "local[1]")
+        .replaceFirst("^local\\[([^,]+)]$", "local[$1," + tries + "]");
   }
 
   /** Lists the jars that Spark's executors on other machines lack. */

@@ -1,0 +1,179 @@
+package org.latticework.jobs.s3;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * Stands on the loopback interface before a server and passes requests on, some of them with a
+ * {@link Fault}. The fault of the n-th request depends on the seed and n alone; all are counted.
+ */
+public final class FaultyProxy implements AutoCloseable {
+  private static final Set<String> HOP_BY_HOP =
+      caseless("connection", "content-length", "expect", "transfer-encoding", "upgrade", "date");
+  private static final Duration LATE = Duration.ofMillis(300);
+
+  private final URI server;
+  private final long seed;
+  private final double share;
+  private final Duration silence;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer front;
+  private final AtomicLong requests = new AtomicLong();
+  private final Map<Fault, AtomicLong> counts = new ConcurrentHashMap<>();
+
+  /**
+   * Starts the proxy.
+   *
+   * @param server where requests go
+   * @param seed of the faults
+   * @param share of the requests that get a fault, in [0, 1)
+   * @param silence how long a stalled connection stays open
+   */
+  public FaultyProxy(URI server, long seed, double share, Duration silence) throws IOException {
+    this.server = server;
+    this.seed = seed;
+    this.share = share;
+    this.silence = silence;
+    front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    front.createContext("/", this::handle);
+    front.setExecutor(threads);
+    front.start();
+  }
+
+  private static Set<String> caseless(String... names) {
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(List.of(names));
+    return set;
+  }
+
+  /** Returns the address, such as {@code http://127.0.0.1:40123}. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + front.getAddress().getPort());
+  }
+
+  /** Returns how many requests had a fault. */
+  public long count(Fault fault) {
+    return counts.getOrDefault(fault, new AtomicLong()).get();
+  }
+
+  private void happened(Fault fault) {
+    counts.computeIfAbsent(fault, key -> new AtomicLong()).incrementAndGet();
+  }
+
+  private Optional<Fault> draw() {
+    long number = requests.getAndIncrement();
+    RandomGenerator random = new SplittableRandom(seed * 1_000_003 + number);
+    Fault[] faults = Fault.values();
+    return random.nextDouble() < share
+        ? Optional.of(faults[random.nextInt(faults.length)])
+        : Optional.empty();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      answer(exchange, draw());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(HttpExchange exchange, Optional<Fault> fault)
+      throws IOException, InterruptedException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (fault.equals(Optional.of(Fault.BUSY))) {
+      happened(Fault.BUSY);
+      exchange.sendResponseHeaders(503, -1);
+      return;
+    }
+    HttpResponse<byte[]> response =
+        client.send(forwarded(exchange, body), BodyHandlers.ofByteArray());
+    if (fault.equals(Optional.of(Fault.LOST))) {
+      happened(Fault.LOST);
+      return; // closing an exchange without an answer cuts the connection
+    }
+    if (fault.equals(Optional.of(Fault.SLOW))) {
+      happened(Fault.SLOW);
+      Thread.sleep(LATE.toMillis());
+    }
+    respond(exchange, response, fault);
+  }
+
+  private HttpRequest forwarded(HttpExchange exchange, byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + exchange.getRequestURI().toString()))
+            .method(
+                exchange.getRequestMethod(),
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!HOP_BY_HOP.contains(name)) {
+                values.forEach(value -> request.header(name, value));
+              }
+            });
+    return request.build();
+  }
+
+  private void respond(HttpExchange exchange, HttpResponse<byte[]> response, Optional<Fault> fault)
+      throws IOException, InterruptedException {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    response
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> {
+              if (!HOP_BY_HOP.contains(name) || (head && name.equalsIgnoreCase("content-length"))) {
+                exchange.getResponseHeaders().put(name, values);
+              }
+            });
+    byte[] body = response.body();
+    exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
+    if (head || body.length == 0) {
+      return;
+    }
+    OutputStream out = exchange.getResponseBody();
+    boolean object = exchange.getRequestMethod().equals("GET") && body.length > 1;
+    if (object && fault.isPresent() && (fault.get() == Fault.CUT || fault.get() == Fault.STALLED)) {
+      happened(fault.get());
+      out.write(body, 0, body.length / 2);
+      out.flush();
+      if (fault.get() == Fault.STALLED) {
+        Thread.sleep(silence.toMillis());
+      }
+      return; // closing an exchange before its announced end cuts the connection
+    }
+    out.write(body);
+    out.close();
+  }
+
+  @Override
+  public void close() {
+    front.stop(0);
+    threads.shutdownNow();
+  }
+}
