@@ -1,11 +1,11 @@
 package org.latticework.pipeline.ingest;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,12 +19,11 @@ final class DumpFiles {
 
   /**
    * Returns the files in the order of their paths: the input itself if it is a file, else all files
-   * below it that the format reads, without manifests and hidden files.
+   * below it whose names fit, without manifests and hidden files.
    *
-   * @throws FileNotFoundException if there is no such path, or no file of the format below it
+   * @throws java.io.FileNotFoundException if there is no such path
    */
-  static List<DumpFile> list(Configuration conf, String input, DumpFormat format)
-      throws IOException {
+  static List<DumpFile> list(Configuration conf, String input, Pattern names) throws IOException {
     Path root = new Path(input);
     FileSystem fs = root.getFileSystem(conf);
     FileStatus status = fs.getFileStatus(root);
@@ -35,13 +34,9 @@ final class DumpFiles {
     RemoteIterator<LocatedFileStatus> found = fs.listFiles(status.getPath(), true);
     while (found.hasNext()) {
       FileStatus candidate = found.next();
-      if (belongs(status.getPath(), candidate.getPath(), format)) {
+      if (belongs(status.getPath(), candidate.getPath(), names)) {
         files.add(file(candidate));
       }
-    }
-    if (files.isEmpty()) {
-      throw new FileNotFoundException(
-          "No %s file in %s: nothing to ingest".formatted(format.word(), input));
     }
     files.sort(Comparator.comparing(DumpFile::path));
     return files;
@@ -51,8 +46,8 @@ final class DumpFiles {
     return new DumpFile(status.getPath().toString(), status.getLen());
   }
 
-  private static boolean belongs(Path root, Path path, DumpFormat format) {
-    if (path.getName().startsWith("manifest.") || !format.reads(path.getName())) {
+  private static boolean belongs(Path root, Path path, Pattern names) {
+    if (path.getName().startsWith("manifest.") || !names.matcher(path.getName()).matches()) {
       return false;
     }
     for (Path part = path; part != null && !part.equals(root); part = part.getParent()) {

@@ -1,27 +1,44 @@
 package org.latticework.pipeline.ingest;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 
-/** The forms of dumps that can be read. */
+/**
+ * The forms of dumps that can be read. A form whose files are read one by one says which files it
+ * reads and how; any other says how it is opened.
+ */
 public enum DumpFormat {
   /** Materials Project's summary documents, one JSON object a line, plain or gzip. */
   JSON_LINES {
     @Override
-    boolean reads(String fileName) {
-      return fileName.matches("(?i).*\\.(jsonl|ndjson|json)(\\.gz)?");
-    }
-
-    @Override
-    RecordReader reader(RecordRules rules) {
-      return new JsonLinesReader(rules);
+    Dump open(SparkSession spark, String input) throws IOException {
+      return files(spark, input, JSON, JsonLinesReader::new);
     }
   };
 
-  /** Returns whether a file found in a folder belongs to the dump, by its name. */
-  abstract boolean reads(String fileName);
+  private static final Pattern JSON = Pattern.compile("(?i).*\\.(jsonl|ndjson|json)(\\.gz)?");
 
-  /** Returns a reader for one task. */
-  abstract RecordReader reader(RecordRules rules);
+  /**
+   * Finds what is to be read.
+   *
+   * @throws FileNotFoundException if there is nothing of this form at the input
+   * @throws IOException if the storage cannot be listed
+   */
+  abstract Dump open(SparkSession spark, String input) throws IOException;
+
+  Dump files(SparkSession spark, String input, Pattern names, ReaderFactory readers)
+      throws IOException {
+    List<DumpFile> files = DumpFiles.list(spark.sessionState().newHadoopConf(), input, names);
+    if (files.isEmpty()) {
+      throw new FileNotFoundException(
+          "No %s file in %s: nothing to ingest".formatted(word(), input));
+    }
+    return new FileDump(files, readers);
+  }
 
   /** Returns the word for configurations and command lines: {@code "json-lines"}. */
   public String word() {

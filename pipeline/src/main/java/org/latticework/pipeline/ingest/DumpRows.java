@@ -44,7 +44,7 @@ final class DumpRows {
 
   /** Returns the rows of all files; they are read when the rows are used. */
   static Dataset<Row> read(
-      SparkSession spark, List<DumpFile> files, DumpFormat format, RecordRules rules) {
+      SparkSession spark, List<DumpFile> files, ReaderFactory readers, RecordRules rules) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
@@ -53,7 +53,7 @@ final class DumpRows {
         context
             .parallelize(shares, shares.size())
             .flatMap(List::iterator)
-            .flatMap(file -> records(file, format.reader(rules), conf.value()));
+            .flatMap(file -> records(file, readers.reader(rules), conf.value()));
     return spark.createDataFrame(rows, SCHEMA);
   }
 

@@ -3,7 +3,6 @@ package org.latticework.pipeline.ingest;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,17 +41,16 @@ public final class Ingest {
   public static IngestResult run(SparkSession spark, Workspace workspace, IngestOptions options)
       throws IOException {
     DumpFormat format = options.format().orElse(DumpFormat.JSON_LINES);
-    List<DumpFile> files =
-        DumpFiles.list(spark.sessionState().newHadoopConf(), options.input(), format);
-    Dataset<Row> records = DumpRows.read(spark, files, format, RecordRules.of(options));
+    Dump dump = format.open(spark, options.input());
+    Dataset<Row> records = dump.records(spark, RecordRules.of(options));
     Dataset<Row> decided =
-        Reconciliation.decide(records, MaterialTable.read(spark, workspace), partitions(files))
+        Reconciliation.decide(records, MaterialTable.read(spark, workspace), partitions(dump))
             .persist(StorageLevel.DISK_ONLY());
     try {
       Tally tally = Tally.of(decided);
       IngestResult result = tally.result();
       write(workspace, decided, tally);
-      LOG.info("Ingested {} files of {}: {}", files.size(), options.input(), result);
+      LOG.info("Ingested {}, {}: {}", options.input(), dump, result);
       return result;
     } finally {
       decided.unpersist();
@@ -60,12 +58,8 @@ public final class Ingest {
   }
 
   // A partition of the shuffle becomes a file of the table: about 16 MB of it, packed.
-  private static int partitions(List<DumpFile> files) {
-    long packed = 0;
-    for (DumpFile file : files) {
-      packed += file.path().endsWith(".gz") ? file.length() : file.length() / 5;
-    }
-    return (int) Math.min(1 + (packed >> 23), 10_000);
+  private static int partitions(Dump dump) {
+    return (int) Math.min(1 + (dump.packedBytes() >> 23), 10_000);
   }
 
   private static void write(Workspace workspace, Dataset<Row> decided, Tally tally) {

@@ -1,0 +1,16 @@
+package org.latticework.pipeline.ingest;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A dump that was found, in files or in a table: where its records come from. */
+interface Dump {
+  /**
+   * Returns its records as rows of {@link DumpRows#SCHEMA}; they are read when the rows are used.
+   */
+  Dataset<Row> records(SparkSession spark, RecordRules rules);
+
+  /** Returns about how many bytes its records take when they are packed as in a table. */
+  long packedBytes();
+}

@@ -1,0 +1,38 @@
+package org.latticework.pipeline.ingest;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A dump of files that are read one by one, from front to back. */
+final class FileDump implements Dump {
+  private static final int PACKING = 5; // text over gzip, roughly
+
+  private final List<DumpFile> files;
+  private final ReaderFactory readers;
+
+  FileDump(List<DumpFile> files, ReaderFactory readers) {
+    this.files = files;
+    this.readers = readers;
+  }
+
+  @Override
+  public Dataset<Row> records(SparkSession spark, RecordRules rules) {
+    return DumpRows.read(spark, files, readers, rules);
+  }
+
+  @Override
+  public long packedBytes() {
+    long packed = 0;
+    for (DumpFile file : files) {
+      packed += file.path().endsWith(".gz") ? file.length() : file.length() / PACKING;
+    }
+    return packed;
+  }
+
+  @Override
+  public String toString() {
+    return files.size() + " files";
+  }
+}
