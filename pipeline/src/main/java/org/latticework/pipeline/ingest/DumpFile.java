@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record DumpFile(String path, long length) implements Serializable {
   private static final Pattern RELEASE =
-      Pattern.compile("/collections/(\\d{4}-\\d{2}-\\d{2}[^/]*)/");
+      Pattern.compile("/(?:collections/(?=\\d{4}-\\d{2}-\\d{2})|version=)([^/]+)/");
   private static final Pattern SYMMETRY = Pattern.compile("symmetry_number=(\\d{1,3})(?:[./]|$)");
 
   /** Returns the release that the path names as Materials Project does; empty if none. */

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,7 +19,25 @@ public enum DumpFormat {
     Dump open(SparkSession spark, String input) throws IOException {
       return files(spark, input, JSON, JsonLinesReader::new);
     }
+  },
+
+  /** A Delta table with the columns of summary documents, one release of it. */
+  DELTA {
+    @Override
+    Dump open(SparkSession spark, String input) throws IOException {
+      return DeltaDump.open(spark, input);
+    }
+  },
+
+  /** Parquet files with the columns of summary documents. */
+  PARQUET {
+    @Override
+    Dump open(SparkSession spark, String input) throws IOException {
+      return new ParquetDump(list(spark, input, PARQUET_NAMES), Map.of());
+    }
   };
+
+  static final Pattern PARQUET_NAMES = Pattern.compile("(?i).*\\.parquet");
 
   private static final Pattern JSON = Pattern.compile("(?i).*\\.(jsonl|ndjson|json)(\\.gz)?");
 
@@ -32,12 +51,16 @@ public enum DumpFormat {
 
   Dump files(SparkSession spark, String input, Pattern names, ReaderFactory readers)
       throws IOException {
+    return new FileDump(list(spark, input, names), readers);
+  }
+
+  List<DumpFile> list(SparkSession spark, String input, Pattern names) throws IOException {
     List<DumpFile> files = DumpFiles.list(spark.sessionState().newHadoopConf(), input, names);
     if (files.isEmpty()) {
       throw new FileNotFoundException(
           "No %s file in %s: nothing to ingest".formatted(word(), input));
     }
-    return new FileDump(files, readers);
+    return files;
   }
 
   /** Returns the word for configurations and command lines: {@code "json-lines"}. */

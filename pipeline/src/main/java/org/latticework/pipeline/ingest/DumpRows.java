@@ -96,7 +96,8 @@ final class DumpRows {
     }
   }
 
-  private static Row toRow(DumpFile file, DumpRecord record) {
+  /** Returns the row of a record. */
+  static Row toRow(DumpFile file, DumpRecord record) {
     Row material = null;
     Row rejection = null;
     if (record instanceof DumpRecord.Accepted accepted) {

@@ -1,0 +1,142 @@
+package org.latticework.pipeline.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import org.latticework.pipeline.table.Origin;
+import org.latticework.pipeline.table.Rejection;
+import org.latticework.pipeline.table.RejectionReason;
+
+/**
+ * Gives rows of tables the form of summary documents, whose fields are the columns: so that every
+ * rule, and every reason to refuse a record, is the same for both.
+ *
+ * <p>One object serves one thread.
+ */
+final class RowDocuments {
+  /** The longest document, bytes. */
+  static final int MAX_RECORD = 64 << 20;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
+  private final RecordRules rules;
+  private final Map<String, Object> constants;
+  private final DocumentParser parser;
+  private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+  /**
+   * Makes documents of rows.
+   *
+   * @param constants columns that all rows have besides their own
+   */
+  RowDocuments(RecordRules rules, Map<String, Object> constants) {
+    this.rules = rules;
+    this.constants = constants;
+    this.parser = new DocumentParser(rules);
+  }
+
+  /** Writes the columns of a row as the fields of the object at hand. */
+  interface Columns {
+    /** Writes names and values; columns without a value may be left out. */
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @param index place of the row in its file, counted from 0 as Parquet's readers do
+   */
+  DumpRecord read(DumpFile file, long index, Columns columns) {
+    text.reset();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      columns.write(json);
+      for (Map.Entry<String, Object> column : constants.entrySet()) {
+        json.writeFieldName(column.getKey());
+        writeScalar(json, column.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write to memory", e);
+    }
+    if (text.size() > MAX_RECORD) {
+      return refuse(
+          file,
+          index,
+          new Fault(
+              RejectionReason.RECORD_TOO_LARGE,
+              "as JSON the row is longer than " + MAX_RECORD + " bytes"));
+    }
+    return parser.parse(text.toByteArray(), 0, text.size(), file, index, origin(file, index));
+  }
+
+  /** Refuses what stands at a place of a file. */
+  DumpRecord refuse(DumpFile file, long index, Fault fault) {
+    return new DumpRecord.Refused(
+        index,
+        new Rejection(
+            rules.versionOf(file, ""),
+            origin(file, index),
+            Optional.empty(),
+            fault.reason(),
+            fault.detail(),
+            Optional.empty()));
+  }
+
+  private static Origin origin(DumpFile file, long index) {
+    return new Origin(file.source(), "row " + index);
+  }
+
+  private static void writeScalar(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof Boolean truth) {
+      json.writeBoolean(truth);
+    } else if (value instanceof Number number) {
+      json.writeNumber(new BigDecimal(number.toString()));
+    } else {
+      json.writeString(value.toString());
+    }
+  }
+
+  /**
+   * Writes the value of a column that holds text. An object in JSON, as some tables keep
+   * structures, becomes an object.
+   */
+  static void writeText(JsonGenerator json, String value) throws IOException {
+    if (value.startsWith("{") && standsAlone(value)) {
+      json.writeRawValue(value);
+    } else {
+      json.writeString(value);
+    }
+  }
+
+  /**
+   * Returns whether nothing follows the object that a text begins with. A fault inside the object
+   * is left for the parser of documents to find and name.
+   */
+  private static boolean standsAlone(String value) throws IOException {
+    try (JsonParser object = JSON.createParser(value)) {
+      object.nextToken();
+      try {
+        object.skipChildren();
+      } catch (JsonProcessingException e) {
+        return true;
+      }
+      return object.nextToken() == null;
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.latticework.pipeline.ingest;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Tells by looking whether a dump is a table: a Delta table, or Parquet files. */
+final class TableRecognition {
+  private static final Pattern DOCUMENTS =
+      Pattern.compile("(?i).*\\.(jsonl|ndjson|json|csv|cif)(\\.gz)?");
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  private TableRecognition() {}
+
+  /**
+   * Returns the form; none if the input is no table. A folder with Delta's log is a Delta table, a
+   * folder with Parquet files is read as such, and a single file shows it by its first four bytes.
+   *
+   * @throws java.io.FileNotFoundException if there is no such path
+   * @throws IllegalArgumentException if a folder holds Parquet files and documents
+   */
+  static Optional<DumpFormat> of(Configuration conf, String input) throws IOException {
+    Path path = new Path(input);
+    FileSystem fs = path.getFileSystem(conf);
+    FileStatus status = fs.getFileStatus(path);
+    if (status.isFile()) {
+      return parquetIf(startsWithMagic(fs, status));
+    }
+    if (fs.exists(new Path(path, "_delta_log"))) {
+      return Optional.of(DumpFormat.DELTA);
+    }
+    List<DumpFile> parquet = DumpFiles.list(conf, input, DumpFormat.PARQUET_NAMES);
+    if (!parquet.isEmpty() && !DumpFiles.list(conf, input, DOCUMENTS).isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has Parquet and other files: say with --format which to read".formatted(input));
+    }
+    return parquetIf(!parquet.isEmpty());
+  }
+
+  private static Optional<DumpFormat> parquetIf(boolean parquet) {
+    return parquet ? Optional.of(DumpFormat.PARQUET) : Optional.empty();
+  }
+
+  private static boolean startsWithMagic(FileSystem fs, FileStatus status) throws IOException {
+    if (status.getLen() < MAGIC.length) {
+      return false;
+    }
+    byte[] start = new byte[MAGIC.length];
+    try (DataInputStream in = fs.open(status.getPath())) {
+      in.readFully(start);
+    }
+    return Arrays.equals(start, MAGIC);
+  }
+}
