@@ -35,17 +35,22 @@ final class SparkSessions {
    * @param master what {@code --master} said
    */
   static SparkSession open(String application, Optional<String> master) {
+    SparkConf conf = conf(master).setAppName(application);
+    return DeltaSession.configure(SparkSession.builder()).config(conf).getOrCreate();
+  }
+
+  /** Returns Spark's settings; it need not start to have them. */
+  static SparkConf conf(Optional<String> master) {
     SparkConf conf = new SparkConf();
     defaults().forEach((key, value) -> conf.setIfMissing((String) key, ((String) value).strip()));
     conf.setMaster(retrying(master.orElse(conf.get("spark.master", "local[*]")), conf));
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    conf.setAppName(application);
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.sql.shuffle.partitions", LOCAL_PARTITIONS);
     } else {
       property("latticework.lib").ifPresent(lib -> conf.setIfMissing("spark.jars", jars(lib)));
     }
-    return DeltaSession.configure(SparkSession.builder()).config(conf).getOrCreate();
+    return conf;
   }
 
   private static Optional<Path> property(String name) {
