@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.s3.S3Server;
 
 /** The folder that Maven assembles, used as somebody would who has just unpacked it. */
 class DistributionIT {
@@ -88,6 +89,37 @@ class DistributionIT {
         .isEqualTo(
             "latticework: Cannot look into hdfs:///work/tables/materials: "
                 + "ConnectException: Connection refused\n");
+  }
+
+  @Test
+  void ingestsFromAnOpenBucketIntoOneOfOurOwn() throws Exception {
+    try (S3Server server = new S3Server()) {
+      Path dump = Files.writeString(elsewhere.resolve("dump.jsonl"), "{\"material_id\": \n");
+      server.createBucket("materialsproject-build");
+      server.put("materialsproject-build", "collections/2026-01-15/dump.jsonl", dump);
+      server.open("materialsproject-build");
+      server.createBucket("mine");
+      ProcessBuilder ingest =
+          process(
+              "ingest",
+              "--input=s3a://materialsproject-build/collections",
+              "--workspace=s3a://mine/work",
+              "--master=local[1]");
+      ingest
+          .environment()
+          .put(
+              "LATTICEWORK_JAVA_OPTS",
+              ("-Dspark.hadoop.fs.s3a.endpoint=%1$s -Dspark.hadoop.fs.s3a.path.style.access=true"
+                      + " -Dspark.hadoop.fs.s3a.bucket.materialsproject-build.endpoint=%1$s")
+                  .formatted(server.endpoint()));
+      ingest.environment().put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
+      ingest.environment().put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
+      Invocation call = Invocation.of(ingest);
+      assertThat(call.err()).isEmpty();
+      assertThat(call.out()).contains("1 rejected");
+      assertThat(server.keys("mine"))
+          .contains("work/tables/rejections/_delta_log/00000000000000000000.json");
+    }
   }
 
   private Invocation run(String... arguments) throws Exception {

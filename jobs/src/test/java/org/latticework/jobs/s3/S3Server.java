@@ -6,11 +6,13 @@ import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
 import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.AmazonS3ClientBuilder;
 import com.amazonaws.services.s3.model.CannedAccessControlList;
+import com.amazonaws.services.s3.model.S3ObjectSummary;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -89,14 +91,23 @@ public final class S3Server implements AutoCloseable {
     client.createBucket(name);
   }
 
-  /** Lets everybody read a bucket, as open data is. */
+  /** Lets everybody read a bucket and what is in it now, as open data is. */
   public void open(String bucket) {
     client.setBucketAcl(bucket, CannedAccessControlList.PublicRead);
+    keys(bucket)
+        .forEach(key -> client.setObjectAcl(bucket, key, CannedAccessControlList.PublicRead));
   }
 
   /** Stores a file under a key. */
   public void put(String bucket, String key, Path file) {
     client.putObject(bucket, key, file.toFile());
+  }
+
+  /** Returns the keys of a bucket's objects; at most a thousand. */
+  public List<String> keys(String bucket) {
+    return client.listObjectsV2(bucket).getObjectSummaries().stream()
+        .map(S3ObjectSummary::getKey)
+        .toList();
   }
 
   @Override

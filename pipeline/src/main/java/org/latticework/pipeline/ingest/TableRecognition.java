@@ -22,7 +22,8 @@ final class TableRecognition {
 
   /**
    * Returns the form; none if the input is no table. A folder with Delta's log is a Delta table, a
-   * folder with Parquet files is read as such, and a single file shows it by its first four bytes.
+   * folder with Parquet files is read as such, and a single file shows it by its name or its first
+   * four bytes.
    *
    * @throws java.io.FileNotFoundException if there is no such path
    * @throws IllegalArgumentException if a folder holds Parquet files and documents
@@ -32,7 +33,8 @@ final class TableRecognition {
     FileSystem fs = path.getFileSystem(conf);
     FileStatus status = fs.getFileStatus(path);
     if (status.isFile()) {
-      return parquetIf(startsWithMagic(fs, status));
+      boolean named = DumpFormat.PARQUET_NAMES.matcher(path.getName()).matches();
+      return parquetIf(named || startsWithMagic(fs, status));
     }
     if (fs.exists(new Path(path, "_delta_log"))) {
       return Optional.of(DumpFormat.DELTA);

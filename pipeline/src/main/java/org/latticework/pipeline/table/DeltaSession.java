@@ -4,8 +4,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * What a Spark session needs to read and write the tables. Every entry point that makes a session
- * passes its builder through here; the same keys stand in {@code conf/spark-defaults.conf} for
- * sessions that are made elsewhere.
+ * passes its builder through here. What a storage needs, such as S3, stands in {@code
+ * conf/spark-defaults.conf}.
  */
 public final class DeltaSession {
   private DeltaSession() {}
