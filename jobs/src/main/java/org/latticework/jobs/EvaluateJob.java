@@ -50,7 +50,8 @@ final class EvaluateJob extends Job {
   static Summary evaluate(JobRun run, EvaluateConfig config) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     Provenance provenance = folder.provenance(run.hadoop());
-    Target target = Target.ofColumn(provenance.target()).orElseThrow();
+    Target target =
+        Target.ofColumn(provenance.target()).orElseGet(() -> Target.extra(provenance.target()));
     Evaluation evaluation =
         new Evaluation(config, target, predictions(run, config, provenance, target));
     PredictionTable.replace(
@@ -78,7 +79,12 @@ final class EvaluateJob extends Job {
       JobRun run, EvaluateConfig config, Provenance provenance, Target target) throws IOException {
     JavaRDD<Example> examples =
         LabeledExamples.of(
-            run, provenance.split(), provenance.graphConfig(), target, config.fold());
+            run,
+            provenance.split(),
+            provenance.graphConfig(),
+            target,
+            config.fold(),
+            provenance.asOf());
     TrainedModel model = ModelFolder.of(run.location(), config.model()).model(run.hadoop());
     List<Prediction> predictions =
         DistributedPrediction.predict(examples, model).collect().stream()

@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.latticework.pipeline.featurize.LabeledGraph;
@@ -18,11 +19,18 @@ final class LabeledExamples {
    * Returns the crystals of one fold, with their graphs and the property.
    *
    * @param graphConfig id of the configuration of the graphs
+   * @param asOf release whose materials are read; empty for all as they are now
    */
   static JavaRDD<Example> of(
-      JobRun run, String split, String graphConfig, Target target, Fold fold) {
-    LabeledGraphs.Query query = new LabeledGraphs.Query(split, graphConfig, target, Set.of(fold));
-    return LabeledGraphs.of(run.spark(), run.workspace(), query)
+      JobRun run, String split, String graphConfig, Target target, Fold fold, String asOf) {
+    LabeledGraphs.Query query =
+        new LabeledGraphs.Query(
+            split,
+            graphConfig,
+            target,
+            Set.of(fold),
+            Optional.of(asOf).filter(release -> !release.isEmpty()));
+    return Settings.checked("train", () -> LabeledGraphs.of(run.spark(), run.workspace(), query))
         .graphs(run.sparkContext().defaultParallelism())
         .map(LabeledExamples::example);
   }

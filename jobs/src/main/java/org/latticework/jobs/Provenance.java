@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param cutoff of these graphs, Å
  * @param maxNeighbors of these graphs
  * @param seed of the training
+ * @param asOf release whose materials it learned from; empty for all as they were then
  * @param tableVersions last commit of each table when it was read
  */
 record Provenance(
@@ -28,6 +29,7 @@ record Provenance(
     double cutoff,
     int maxNeighbors,
     long seed,
+    String asOf,
     Map<String, Long> tableVersions) {
   Provenance {
     tableVersions = Collections.unmodifiableMap(new TreeMap<>(tableVersions));
@@ -49,6 +51,7 @@ record Provenance(
         config.graphs().cutoff(),
         config.graphs().maxNeighbors(),
         config.training().seed(),
+        config.asOf(),
         versions);
   }
 }

@@ -35,6 +35,12 @@ final class SplitJob extends Job {
   private Optional<Long> seed;
 
   @Option(
+      names = "--as-of",
+      paramLabel = "RELEASE",
+      description = "Deal the materials that a release had, as it had them (split.as-of).")
+  private Optional<String> asOf;
+
+  @Option(
       names = "--overwrite",
       description = "Replace a split of this name that decided otherwise.")
   private boolean overwrite;
@@ -44,7 +50,8 @@ final class SplitJob extends Job {
     return settings
         .with("split.strategy", strategy)
         .with("split.name", name)
-        .with("split.seed", seed);
+        .with("split.seed", seed)
+        .with("split.as-of", asOf);
   }
 
   @Override
@@ -72,7 +79,8 @@ final class SplitJob extends Job {
                     settings.decimal("split.validation"), settings.decimal("split.test")),
                 settings.wide("split.seed"),
                 file.isEmpty() ? Optional.empty() : Optional.of(file),
-                false));
+                false,
+                settings.optional("split.as-of")));
   }
 
   static Summary split(JobRun run, SplitOptions options) {

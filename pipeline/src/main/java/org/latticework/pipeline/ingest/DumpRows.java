@@ -59,6 +59,11 @@ final class DumpRows {
             .flatMap(List::iterator)
             .flatMap(
                 file -> records(file, format.reader(rules), rules.extraTargets(), conf.value()));
+    return counted(spark, rows, rules);
+  }
+
+  /** Returns rows of {@link #toRow} as they are read, with their number. */
+  static Dataset<Row> counted(SparkSession spark, JavaRDD<Row> rows, RecordRules rules) {
     return spark.createDataFrame(RecordCount.behind(rows), schema(rules));
   }
 

@@ -73,10 +73,11 @@ public final class Ingest {
       List<DumpFile> files) {
     List<Target> targets = new ArrayList<>(Target.all());
     targets.addAll(rules.extraTargets());
+    // Snapshots: what was decided must stay so when it is read again after a commit.
     return Reconciliation.decide(
         records,
-        MaterialTable.read(spark, workspace),
-        ReleaseTable.read(spark, workspace),
+        MaterialTable.TABLE.snapshot(spark, workspace),
+        ReleaseTable.TABLE.snapshot(spark, workspace),
         targets,
         partitions(files));
   }
@@ -102,8 +103,8 @@ public final class Ingest {
           decided
               .where(col(Reconciliation.UNLISTED))
               .select(
-                  col(Reconciliation.VERSION).as(ReleaseTable.DATABASE_VERSION),
-                  col(Reconciliation.KEY).as(ReleaseTable.MATERIAL_ID),
+                  col(History.VERSION).as(ReleaseTable.DATABASE_VERSION),
+                  col(History.KEY).as(ReleaseTable.MATERIAL_ID),
                   col(Reconciliation.LATEST).as(ReleaseTable.LAST_UPDATED));
       write(workspace, ReleaseTable.TABLE, listings, tally.relisted() > 0);
     }
@@ -129,9 +130,9 @@ public final class Ingest {
         decided
             .where(is(Fate.INHERITED))
             .select(
-                col(Reconciliation.KEY).as(MaterialTable.MATERIAL_ID),
+                col(History.KEY).as(MaterialTable.MATERIAL_ID),
                 col(Reconciliation.INHERITED).as(MaterialTable.DATABASE_VERSION),
-                col(Reconciliation.VERSION).as("heir"));
+                col(History.VERSION).as("heir"));
     return MaterialTable.read(decided.sparkSession(), workspace)
         .join(heirs, MaterialTable.TABLE.key().toArray(String[]::new))
         .withColumn(MaterialTable.DATABASE_VERSION, col("heir"))

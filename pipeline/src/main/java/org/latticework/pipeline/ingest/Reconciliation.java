@@ -1,9 +1,7 @@
 package org.latticework.pipeline.ingest;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.dense_rank;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.last;
@@ -13,16 +11,18 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
+import static org.latticework.pipeline.ingest.History.CONTENT;
+import static org.latticework.pipeline.ingest.History.KEY;
+import static org.latticework.pipeline.ingest.History.KIND;
+import static org.latticework.pipeline.ingest.History.UPDATED;
+import static org.latticework.pipeline.ingest.History.VERSION;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.sql.types.DataTypes;
-import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 
@@ -43,11 +43,6 @@ import org.latticework.pipeline.table.Target;
 final class Reconciliation {
   static final String FATE = "fate";
 
-  /** Name of the material; of a refused record, its place. */
-  static final String KEY = "key";
-
-  static final String VERSION = "version";
-
   /** Of an heir: the release whose row it had inherited. */
   static final String INHERITED = "inherited";
 
@@ -60,14 +55,7 @@ final class Reconciliation {
   /** Whether the releases table has the material, with whatever time. */
   static final String LISTED = "listed";
 
-  private static final String KIND = "kind";
-  private static final String RECORD = "record"; // of the dump
-  private static final String ROW = "row"; // of the materials table
-  private static final String LISTING = "listing"; // row of the releases table
-
-  private static final String ORDER = "order";
-  private static final String UPDATED = "updated";
-  private static final String CONTENT = "content";
+  private static final String ORDER = "order"; // of the releases
   private static final String FIRST = "first";
   private static final String KNOWN = "known"; // newest time in the tables, null also if none
   private static final String OWN = "own"; // the release's row: version and content
@@ -77,7 +65,7 @@ final class Reconciliation {
   private static final String RANK = "rank"; // of the release
   private static final String BEFORE = "before"; // state of the release before this
 
-  private static final Column IS_RECORD = col(KIND).equalTo(RECORD);
+  private static final Column IS_RECORD = col(KIND).equalTo(History.RECORD);
 
   private Reconciliation() {}
 
@@ -97,9 +85,7 @@ final class Reconciliation {
       List<Target> targets,
       int partitions) {
     Dataset<Row> all =
-        incoming(records, targets)
-            .unionByName(stored(materials, targets), true)
-            .unionByName(listed(releases), true)
+        History.of(records, materials, releases, targets)
             .repartition(partitions, col(KEY))
             .withColumn(ORDER, ReleaseTable.order(col(VERSION)));
     return states(all)
@@ -134,9 +120,11 @@ final class Reconciliation {
     WindowSpec upToIt = byTime.rangeBetween(Window.unboundedPreceding(), Window.currentRow());
     WindowSpec beforeIt =
         Window.partitionBy(KEY).orderBy(RANK).rangeBetween(Window.unboundedPreceding(), -1);
-    Column row = when(col(KIND).equalTo(ROW), struct(VERSION, CONTENT));
+    Column row = when(col(KIND).equalTo(History.ROW), struct(VERSION, CONTENT));
     Column listing =
-        when(col(KIND).equalTo(LISTING), struct(lit(true).as("is"), col(UPDATED).as(UPDATED)));
+        when(
+            col(KIND).equalTo(History.LISTING),
+            struct(lit(true).as("is"), col(UPDATED).as(UPDATED)));
     Column known = when(not(IS_RECORD), col(UPDATED));
     return all.withColumn(FIRST, row_number().over(newest).equalTo(1))
         .withColumn(OWN, max(row).over(release))
@@ -173,7 +161,7 @@ final class Reconciliation {
 
   private static Column isHeir() {
     return col(KIND)
-        .equalTo(LISTING)
+        .equalTo(History.LISTING)
         .and(col(OWN).isNull())
         .and(col(INCOMING).isNull())
         .and(col(STORED + "." + CONTENT).notEqual(col(BEFORE)));
@@ -184,52 +172,5 @@ final class Reconciliation {
         .and(col(DumpRows.MATERIAL).isNotNull())
         .and(col(FIRST))
         .and(col(LISTED).isNull().or(not(col(LISTED + "." + UPDATED).eqNullSafe(col(LATEST)))));
-  }
-
-  private static Dataset<Row> incoming(Dataset<Row> records, List<Target> targets) {
-    // A refused record stands alone, so that no partition has to hold all of them.
-    Column place = concat_ws("#", col(DumpRows.FILE), col(DumpRows.POSITION));
-    String prefix = DumpRows.MATERIAL + ".";
-    return records.select(
-        col(DumpRows.FILE),
-        col(DumpRows.POSITION),
-        col(DumpRows.MATERIAL),
-        col(DumpRows.REJECTION),
-        col(RecordCount.RECORDS),
-        coalesce(col(prefix + MaterialTable.MATERIAL_ID), place).as(KEY),
-        col(prefix + MaterialTable.DATABASE_VERSION).as(VERSION),
-        col(prefix + MaterialTable.LAST_UPDATED).as(UPDATED),
-        when(col(DumpRows.MATERIAL).isNotNull(), content(prefix, targets)).as(CONTENT),
-        lit(RECORD).as(KIND));
-  }
-
-  private static Dataset<Row> stored(Dataset<Row> materials, List<Target> targets) {
-    Dataset<Row> complete = materials;
-    for (Target target : targets) {
-      if (!Arrays.asList(materials.columns()).contains(target.column())) {
-        complete = complete.withColumn(target.column(), lit(null).cast(DataTypes.DoubleType));
-      }
-    }
-    return complete.select(
-        col(MaterialTable.MATERIAL_ID).as(KEY),
-        col(MaterialTable.DATABASE_VERSION).as(VERSION),
-        col(MaterialTable.LAST_UPDATED).as(UPDATED),
-        content("", targets).as(CONTENT),
-        lit(ROW).as(KIND));
-  }
-
-  private static Dataset<Row> listed(Dataset<Row> releases) {
-    return releases.select(
-        col(ReleaseTable.MATERIAL_ID).as(KEY),
-        col(ReleaseTable.DATABASE_VERSION).as(VERSION),
-        col(ReleaseTable.LAST_UPDATED).as(UPDATED),
-        lit(LISTING).as(KIND));
-  }
-
-  private static Column content(String prefix, List<Target> targets) {
-    return struct(
-        col(prefix + MaterialTable.STRUCTURE_HASH).as("hash"),
-        array(targets.stream().map(t -> col(prefix + t.column())).toArray(Column[]::new))
-            .as("targets"));
   }
 }

@@ -36,7 +36,7 @@ final class Tally {
                 col(Reconciliation.FATE),
                 col(DumpRows.REJECTION + "." + RejectionTable.REASON),
                 coalesce(
-                    col(Reconciliation.VERSION),
+                    col(History.VERSION),
                     col(DumpRows.REJECTION + "." + RejectionTable.DATABASE_VERSION)))
             .agg(
                 count(lit(1)),

@@ -33,7 +33,7 @@ public record Vanished(long count, List<String> first) {
 
   /** Compares each release with the one before it; unversioned records are no release. */
   static Vanished of(SparkSession spark, Workspace workspace, Collection<String> releases) {
-    List<String> names = new ArrayList<>(ReleaseTable.names(spark, workspace));
+    List<String> names = new ArrayList<>(ReleaseTable.names(ReleaseTable.read(spark, workspace)));
     names.remove(ReleaseTable.UNVERSIONED);
     long count = 0;
     List<String> first = new ArrayList<>();

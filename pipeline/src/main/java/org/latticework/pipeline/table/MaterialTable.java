@@ -112,12 +112,17 @@ public final class MaterialTable {
     return TABLE.read(spark, workspace);
   }
 
-  /** Keeps one row for each material: that of the last release that has it. */
+  /**
+   * Keeps one row for each material: that of the last release that changed it, whether or not a
+   * later release still had it.
+   */
   public static Dataset<Row> current(Dataset<Row> materials) {
     Column rank =
         functions
             .row_number()
-            .over(Window.partitionBy(MATERIAL_ID).orderBy(functions.col(DATABASE_VERSION).desc()));
+            .over(
+                Window.partitionBy(MATERIAL_ID)
+                    .orderBy(ReleaseTable.order(functions.col(DATABASE_VERSION)).desc()));
     return materials.withColumn("rank", rank).where("rank = 1").drop("rank");
   }
 

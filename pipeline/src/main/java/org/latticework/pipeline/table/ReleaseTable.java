@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.struct;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,9 +49,9 @@ public final class ReleaseTable {
     return TABLE.read(spark, workspace);
   }
 
-  /** Returns the names of all releases, the first one first. */
-  public static List<String> names(SparkSession spark, Workspace workspace) {
-    return read(spark, workspace)
+  /** Returns the names of all releases in rows of this table, the first one first. */
+  public static List<String> names(Dataset<Row> releases) {
+    return releases
         .select(DATABASE_VERSION)
         .distinct()
         .orderBy(order(col(DATABASE_VERSION)))
@@ -58,6 +59,44 @@ public final class ReleaseTable {
         .stream()
         .map(row -> row.getString(0))
         .toList();
+  }
+
+  /**
+   * Returns one row of materials for each material, of the tables as they are.
+   *
+   * @param release as in {@link #materials(Dataset, Dataset, Optional)}
+   * @throws IllegalArgumentException as there
+   */
+  public static Dataset<Row> materials(
+      SparkSession spark, Workspace workspace, Optional<String> release) {
+    return materials(MaterialTable.read(spark, workspace), read(spark, workspace), release);
+  }
+
+  /**
+   * Returns one row of materials for each material.
+   *
+   * @param materials rows of the materials table
+   * @param releases rows of this table
+   * @param release a release: exactly the materials that it had, as it had them; if empty, all
+   *     materials of all releases, each as it was changed last
+   * @throws IllegalArgumentException if the release is not in the table; the message lists those
+   *     that are
+   */
+  public static Dataset<Row> materials(
+      Dataset<Row> materials, Dataset<Row> releases, Optional<String> release) {
+    if (release.isEmpty()) {
+      return MaterialTable.current(materials);
+    }
+    Dataset<Row> listed =
+        releases.where(col(DATABASE_VERSION).equalTo(release.get())).select(MATERIAL_ID);
+    if (listed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "There is no release '%s'; there are %s"
+              .formatted(release.get(), String.join(", ", names(releases))));
+    }
+    Column upToIt = order(col(MaterialTable.DATABASE_VERSION)).leq(order(lit(release.get())));
+    return MaterialTable.current(materials.where(upToIt))
+        .join(listed, new String[] {MATERIAL_ID}, "left_semi");
   }
 
   /**

@@ -40,6 +40,21 @@ public record StoredTable(
     return spark.read().format("delta").load(workspace.table(name));
   }
 
+  /**
+   * Returns the rows as of now, and still these when they are used after later commits; none where
+   * the table has not been written yet.
+   */
+  public Dataset<Row> snapshot(SparkSession spark, Workspace workspace) {
+    if (!exists(spark, workspace)) {
+      return spark.createDataFrame(List.of(), schema);
+    }
+    return spark
+        .read()
+        .format("delta")
+        .option("versionAsOf", version(spark, workspace))
+        .load(workspace.table(name));
+  }
+
   /** Returns the number of the last commit; −1 where the table has not been written yet. */
   public long version(SparkSession spark, Workspace workspace) {
     if (!exists(spark, workspace)) {
