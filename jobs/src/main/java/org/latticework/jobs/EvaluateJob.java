@@ -51,12 +51,11 @@ final class EvaluateJob extends Job {
   static Summary evaluate(JobRun run, EvaluateConfig config) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     Provenance provenance = folder.provenance(run.hadoop());
-    Target target = Target.ofColumn(provenance.target()).orElseThrow();
     LabeledFolds folds = LabeledFolds.toJudge(run, provenance);
     Summary leftOut = folds.requireCrystals(config.fold());
     Evaluation evaluation =
         new Evaluation(
-            config, target, predictions(folds.examples(config.fold()), folder.model(run.hadoop())));
+            config, folds.target(), predictions(folds.examples(config.fold()), folder.model(run.hadoop())));
     PredictionTable.replace(
         run.workspace(),
         run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),
@@ -72,7 +71,7 @@ final class EvaluateJob extends Job {
             config.fold().word(),
             metrics.mae(),
             metrics.rmse(),
-            target.unit(),
+            folds.target().unit(),
             metrics.r2());
     return summary;
   }

@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import org.latticework.pipeline.table.Export;
 import org.latticework.pipeline.table.ExportFormat;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ final class ExportJob extends Job {
       names = "--table",
       paramLabel = "T",
       required = true,
-      description = "materials, rejections, graphs, splits or predictions.")
+      description = "materials, releases, rejections, graphs, splits or predictions.")
   private String table;
 
   @Option(
@@ -34,6 +35,12 @@ final class ExportJob extends Job {
   @Option(names = "--output", paramLabel = "FILE", required = true, description = "The file.")
   private String output;
 
+  @Option(
+      names = "--as-of",
+      paramLabel = "RELEASE",
+      description = "Of materials: those of a release, as it had them (default: all rows).")
+  private Optional<String> asOf;
+
   @Override
   Work prepare(Settings settings, Location workspace) {
     WorkspaceTable exported = Settings.checked("--table", () -> WorkspaceTable.ofWord(table));
@@ -43,17 +50,33 @@ final class ExportJob extends Job {
       throw new ConfigurationException("--output wants a file, %s is a folder".formatted(output));
     }
     exported.require(workspace);
-    return run -> export(run, exported, form, file);
+    if (asOf.isPresent() && exported != WorkspaceTable.MATERIALS) {
+      throw new ConfigurationException(
+          "--as-of belongs to the table materials, not to " + exported.word());
+    }
+    return run -> export(run, exported, asOf, form, file);
   }
 
   private static Summary export(
-      JobRun run, WorkspaceTable table, ExportFormat format, Location output) throws IOException {
+      JobRun run, WorkspaceTable table, Optional<String> asOf, ExportFormat format, Location output)
+      throws IOException {
     long rows =
-        Export.run(run.spark(), run.workspace(), table.stored(), format, output.qualified());
+        asOf.isPresent()
+            ? materials(run, asOf.get(), format, output)
+            : Export.run(run.spark(), run.workspace(), table.stored(), format, output.qualified());
     run.console().say("Exported   %,d rows of %s: %s", rows, table.word(), output.text());
     return new Summary()
         .put("table", table.word())
         .put("rows", rows)
         .put("output", output.absolute());
+  }
+
+  private static long materials(JobRun run, String release, ExportFormat format, Location output)
+      throws IOException {
+    try {
+      return Export.materials(run.spark(), run.workspace(), release, format, output.qualified());
+    } catch (UnknownReleaseException e) {
+      throw new ConfigurationException("--as-of: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,10 +1,13 @@
 package org.latticework.jobs;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.latticework.pipeline.ingest.DumpFormat;
 import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.table.Target;
 
 /** Reads what to ingest from the settings. */
 final class IngestConfig {
@@ -12,16 +15,27 @@ final class IngestConfig {
 
   static IngestOptions options(Settings settings, Location input) {
     input.requireExisting("The input %s does not exist".formatted(input.text()));
-    String version = settings.text("ingest.database-version");
     return Settings.checked(
         "ingest",
         () ->
             new IngestOptions(
                 input.qualified(),
                 format(settings.text("ingest.format")),
-                version.isEmpty() ? Optional.empty() : Optional.of(version),
+                settings.optional("ingest.database-version"),
                 settings.flag("ingest.include-deprecated"),
-                settings.flag("ingest.include-noncommercial")));
+                settings.flag("ingest.include-noncommercial"),
+                settings.words("ingest.extra-targets")));
+  }
+
+  /**
+   * Returns the properties that the materials table has: Materials Project's and the extra ones.
+   */
+  static List<Target> targets(Settings settings) {
+    List<Target> targets = new ArrayList<>(Target.all());
+    for (String field : settings.words("ingest.extra-targets")) {
+      targets.add(Settings.checked("ingest", () -> Target.extra(field)));
+    }
+    return targets;
   }
 
   private static Optional<DumpFormat> format(String word) {

@@ -9,12 +9,13 @@ import java.util.TreeMap;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.IngestResult;
+import org.latticework.pipeline.ingest.Vanished;
 import org.latticework.pipeline.table.RejectionReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Reads a dump into the tables materials and rejections. */
+/** Reads a dump into the tables materials, releases and rejections. */
 @Command(
     name = "ingest",
     mixinStandardHelpOptions = true,
@@ -30,11 +31,17 @@ final class IngestJob extends Job {
   @Option(names = "--format", paramLabel = "FORM", description = "Its form (ingest.format).")
   private Optional<String> format;
 
+  @Option(
+      names = "--database-version",
+      paramLabel = "RELEASE",
+      description = "Release of all its records (ingest.database-version).")
+  private Optional<String> databaseVersion;
+
   @Mixin private RejectionLimit limit;
 
   @Override
   Settings override(Settings settings) {
-    return settings.with("ingest.format", format);
+    return settings.with("ingest.format", format).with("ingest.database-version", databaseVersion);
   }
 
   @Override
@@ -63,17 +70,31 @@ final class IngestJob extends Job {
             result.unchanged(),
             result.superseded(),
             result.rejected());
+    Vanished vanished = result.vanished();
+    if (vanished.count() > 0) {
+      run.console()
+          .say(
+              "%,17d  Materials of the release before are gone: %s%s",
+              vanished.count(),
+              String.join(", ", vanished.first()),
+              vanished.count() > vanished.first().size() ? ", …" : "");
+    }
+    return summary(run.console(), result);
+  }
+
+  private static Summary summary(Console console, IngestResult result) {
     Map<String, Long> reasons = new TreeMap<>();
     result.rejectionsByReason().forEach((reason, count) -> reasons.put(reason.name(), count));
     result.rejectionsByReason().entrySet().stream()
         .sorted(Map.Entry.<RejectionReason, Long>comparingByValue(Comparator.reverseOrder()))
-        .forEach(e -> run.console().say("%,17d  %s", e.getValue(), e.getKey().meaning()));
+        .forEach(e -> console.say("%,17d  %s", e.getValue(), e.getKey().meaning()));
     return new Summary()
         .put("read", result.read())
         .put("accepted", result.accepted())
         .put("rejected", result.rejected())
         .put("superseded", result.superseded())
         .put("unchanged", result.unchanged())
+        .put("vanished", result.vanished().count())
         .put("rejections_by_reason", reasons)
         .put("database_version", result.databaseVersion());
   }

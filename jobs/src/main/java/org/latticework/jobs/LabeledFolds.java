@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.latticework.pipeline.featurize.LabeledGraph;
@@ -44,6 +45,12 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions) {
     }
     return new LabeledFolds(
         run, provenance, recorded.withGraphsOfNow(run.spark(), run.workspace()));
+  }
+
+  /** Returns the property, which may be one of {@code ingest.extra-targets}. */
+  Target target() {
+    return Target.ofColumn(provenance.target())
+        .orElseGet(() -> Target.extra(provenance.target()));
   }
 
   /** Returns the crystals of one fold that have both graph and property. */
@@ -106,9 +113,11 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions) {
         new LabeledGraphs.Query(
             provenance.split(),
             provenance.graphConfig(),
-            Target.ofColumn(provenance.target()).orElseThrow(),
-            folds);
-    return LabeledGraphs.of(run.spark(), run.workspace(), query, versions);
+            target(),
+            folds,
+            Optional.of(provenance.asOf()).filter(release -> !release.isEmpty()));
+    return Settings.checked(
+        "train", () -> LabeledGraphs.of(run.spark(), run.workspace(), query, versions));
   }
 
   private static Example example(LabeledGraph labeled) {

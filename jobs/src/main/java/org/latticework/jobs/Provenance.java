@@ -14,6 +14,7 @@ import org.latticework.pipeline.table.TableVersions;
  * @param cutoff of these graphs, Å
  * @param maxNeighbors of these graphs
  * @param seed of the training
+ * @param asOf release whose materials it learned from; empty for all as they were then
  * @param tableVersions the commits of the tables that it was trained on
  */
 record Provenance(
@@ -25,6 +26,7 @@ record Provenance(
     double cutoff,
     int maxNeighbors,
     long seed,
+    String asOf,
     TableVersions tableVersions) {
   /** Returns what a training that begins now is made of. */
   static Provenance of(JobRun run, TrainConfig config) {
@@ -37,6 +39,7 @@ record Provenance(
         config.graphs().cutoff(),
         config.graphs().maxNeighbors(),
         config.training().seed(),
+        config.asOf(),
         TableVersions.now(run.spark(), run.workspace()));
   }
 

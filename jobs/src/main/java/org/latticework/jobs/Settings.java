@@ -9,10 +9,12 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -124,6 +126,26 @@ final class Settings {
 
   String text(String key) {
     return read(key, "a text", Function.identity());
+  }
+
+  /** Reads a text where an empty one stands for none. */
+  Optional<String> optional(String key) {
+    return Optional.of(text(key)).filter(text -> !text.isEmpty());
+  }
+
+  /** Reads a list of words; on a command line they are joined by commas. */
+  List<String> words(String key) {
+    try {
+      if (config.getValue(key).valueType() == ConfigValueType.LIST) {
+        return config.getStringList(key);
+      }
+    } catch (ConfigException e) {
+      throw new ConfigurationException("%s must be a list of words".formatted(key), e);
+    }
+    return Arrays.stream(text(key).split(","))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   boolean flag(String key) {

@@ -36,6 +36,12 @@ final class SplitJob extends Job {
   private Optional<String> seed;
 
   @Option(
+      names = "--as-of",
+      paramLabel = "RELEASE",
+      description = "Deal the materials that a release had, as it had them (split.as-of).")
+  private Optional<String> asOf;
+
+  @Option(
       names = "--overwrite",
       description = "Replace a split of this name that decided otherwise.")
   private boolean overwrite;
@@ -45,7 +51,8 @@ final class SplitJob extends Job {
     return settings
         .with("split.strategy", strategy)
         .with("split.name", name)
-        .with("split.seed", seed);
+        .with("split.seed", seed)
+        .with("split.as-of", asOf);
   }
 
   @Override
@@ -71,14 +78,15 @@ final class SplitJob extends Job {
                     settings.decimal("split.validation"), settings.decimal("split.test")),
                 settings.wide("split.seed"),
                 file.isEmpty() ? Optional.empty() : Optional.of(new Location(file).qualified()),
-                false));
+                false,
+                settings.optional("split.as-of")));
   }
 
   static Summary split(JobRun run, SplitOptions options) {
     SplitResult result;
     try {
       result = Split.run(run.spark(), run.workspace(), options);
-    } catch (RefusedSplitException e) {
+    } catch (RefusedSplitException | UnknownReleaseException e) {
       throw new ConfigurationException("split: " + e.getMessage(), e);
     }
     run.console()

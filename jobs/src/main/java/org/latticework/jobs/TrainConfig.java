@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.util.List;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.table.Target;
@@ -15,9 +16,15 @@ import org.latticework.trainer.training.TrainingConfig;
  * @param target property to learn
  * @param graphs configuration of the graphs to learn from
  * @param training how
+ * @param asOf release whose materials are learned from; empty for all as they are now
  */
 record TrainConfig(
-    String split, String model, Target target, GraphConfig graphs, TrainingConfig training) {
+    String split,
+    String model,
+    Target target,
+    GraphConfig graphs,
+    TrainingConfig training,
+    String asOf) {
   private static final int ELEMENTS = 100;
 
   TrainConfig {
@@ -25,23 +32,29 @@ record TrainConfig(
   }
 
   static TrainConfig from(Settings settings) {
-    String column = settings.text("train.target");
-    Target target =
-        Target.ofColumn(column)
-            .orElseThrow(
-                () ->
-                    new ConfigurationException(
-                        "train.target must be one of %s, got %s"
-                            .formatted(
-                                String.join(
-                                    ", ", Target.all().stream().map(Target::column).toList()),
-                                column)));
+    Target target = target(settings);
     return new TrainConfig(
         settings.text("train.split"),
         settings.text("train.name"),
         target,
         FeaturizeJob.config(settings),
-        training(settings));
+        training(settings),
+        settings.text("train.as-of"));
+  }
+
+  private static Target target(Settings settings) {
+    String column = settings.text("train.target");
+    List<Target> targets = IngestConfig.targets(settings);
+    return targets.stream()
+        .filter(target -> target.column().equals(column))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "train.target must be one of %s, got %s"
+                        .formatted(
+                            String.join(", ", targets.stream().map(Target::column).toList()),
+                            column)));
   }
 
   private static TrainingConfig training(Settings settings) {

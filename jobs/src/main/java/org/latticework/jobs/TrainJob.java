@@ -30,6 +30,12 @@ final class TrainJob extends Job {
   private Optional<String> target;
 
   @Option(
+      names = "--as-of",
+      paramLabel = "RELEASE",
+      description = "Learn from the materials that a release had, as it had them (train.as-of).")
+  private Optional<String> asOf;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
       description = "Passes over the data (train.epochs).")
@@ -49,6 +55,7 @@ final class TrainJob extends Job {
         .with("train.split", split)
         .with("train.name", name)
         .with("train.target", target)
+        .with("train.as-of", asOf)
         .with("train.epochs", epochs)
         .with("train.workers", workers);
   }

@@ -8,6 +8,7 @@ import org.latticework.pipeline.table.Workspace;
 /** The tables of a workspace, each with the job that writes it. */
 enum WorkspaceTable {
   MATERIALS("ingest"),
+  RELEASES("ingest"),
   REJECTIONS("ingest"),
   GRAPHS("featurize"),
   SPLITS("split"),

@@ -52,10 +52,29 @@ class ChainIT {
     assertThat(first.get("read").asInt()).isEqualTo(COUNT);
     assertThat(first.get("accepted").asInt()).isEqualTo(COUNT);
     assertThat(first.get("database_version").asText()).isEqualTo("2000-01-01");
+    assertThat(first.get("vanished").asInt()).isZero();
     assertThat(first.get("configuration").get("ingest").get("format").asText()).isEqualTo("auto");
     JsonNode second = call("ingest", "--input=" + folder.resolve("dump"));
     assertThat(second.get("accepted").asInt()).isZero();
     assertThat(second.get("unchanged").asInt()).isEqualTo(COUNT);
+  }
+
+  @Test
+  @Order(2)
+  void readsAReleaseAgainAndRefusesOneThatIsNotThere() throws IOException {
+    String export = "--output=" + folder.resolve("materials.csv");
+    JsonNode release = call("export", "--table=materials", "--as-of=2000-01-01", export);
+    assertThat(release.get("rows").asInt()).isEqualTo(COUNT);
+    for (String[] wrong :
+        new String[][] {
+          {"export", "--table=materials", "--as-of=1999", export}, {"split", "--as-of=1999"}
+        }) {
+      Invocation call = invoke(wrong);
+      assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+      assertThat(call.err()).contains("There is no release '1999'; there are 2000-01-01");
+    }
+    Invocation call = invoke("export", "--table=releases", "--as-of=2000-01-01", export);
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.split.SplitStrategy;
 import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.table.Target;
 
 /** The shipped settings of every job but training, and what each refuses. */
 class JobConfigTest {
@@ -26,7 +27,18 @@ class JobConfigTest {
     assertThat(options.databaseVersion()).isEmpty();
     assertThat(options.includeDeprecated()).isFalse();
     assertThat(options.includeNoncommercial()).isFalse();
+    assertThat(options.extraTargets()).isEmpty();
     assertThat(options.input()).isEqualTo("file:" + Path.of("").toAbsolutePath());
+  }
+
+  @Test
+  void keepsTheFieldsThatAreListedAndLearnsOneOfThem() {
+    Settings extra =
+        shipped.withPairs(
+            List.of("ingest.extra-targets=my_property, dos.gap", "train.target=dos_gap"));
+    assertThat(IngestConfig.options(extra, new Location(".")).extraTargets())
+        .containsExactly("my_property", "dos.gap");
+    assertThat(TrainConfig.from(extra).target()).isEqualTo(Target.extra("dos.gap"));
   }
 
   @Test
@@ -69,6 +81,10 @@ class JobConfigTest {
           ingest.format=xml                 | ingest.format must be one of auto, json-lines, got xml
           ingest.include-deprecated=some    | ingest.include-deprecated must be true or false, got some
           ingest.include-noncommercial=some | ingest.include-noncommercial must be true or false, got some
+          ingest.extra-targets=a b          | ingest: An extra target is a field such as my_property or dos.gap, got 'a b'
+          ingest.extra-targets=Band_Gap     | ingest: The extra target Band_Gap needs the column band_gap
+          ingest.extra-targets=structure.x  | ingest: An extra target cannot lie inside the structure
+          ingest.extra-targets=a.b,a_b      | ingest: Two extra targets need the same column: a_b
           featurize.cutoff=0                | featurize: Need 0 < cutoff <= 1000.0 Å, got 0.0
           featurize.max-neighbors=0         | featurize: Need at least 1 neighbor per atom, got 0
           split.name=a b                    | split: The name of a split has letters

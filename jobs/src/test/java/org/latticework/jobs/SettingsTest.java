@@ -47,6 +47,14 @@ class SettingsTest {
   }
 
   @Test
+  void readsAListFromAFileAndFromAPair() throws IOException {
+    String key = "ingest.extra-targets";
+    assertThat(shipped.words(key)).isEmpty();
+    assertThat(shipped.withFile(write(key + " = [a, b.c]")).words(key)).containsExactly("a", "b.c");
+    assertThat(shipped.withPairs(List.of(key + "=a, b.c")).words(key)).containsExactly("a", "b.c");
+  }
+
+  @Test
   void showsNumbersAsNumbersAndKeepsTheirText() {
     Settings settings =
         shipped.withPairs(List.of("train.epochs=9", "train.learning-rate=1e-3", "split.name=1e3"));

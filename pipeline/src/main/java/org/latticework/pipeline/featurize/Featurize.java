@@ -1,5 +1,6 @@
 package org.latticework.pipeline.featurize;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -35,8 +37,10 @@ import org.slf4j.LoggerFactory;
  * configuration, neither a graph nor a rejection. A second run over the same materials commits
  * nothing.
  *
- * <p>A run makes at most two commits: first all graphs, then a rejection for each material whose
- * structure is still without one. A run that died between them is completed by the next.
+ * <p>A run makes at most two commits: first all graphs, then a rejection for each row of materials
+ * that is still without one. A run that died between them is completed by the next. Each such row
+ * has one rejection, whether its structure was refused before or not: so the tables do not depend
+ * on how often, and between which ingests, this ran.
  */
 public final class Featurize {
   private static final Logger LOG = LoggerFactory.getLogger(Featurize.class);
@@ -45,6 +49,12 @@ public final class Featurize {
   private static final long ATOMS_PER_TASK = 50_000;
   // More tasks than cores pay off only above this.
   private static final long LEAST_ATOMS_PER_TASK = 2_000;
+
+  private static final String GRAPHED = "graphed"; // the structure has a graph
+  private static final String TRIED = "tried"; // the structure can have none
+  private static final String REFUSED = "refused"; // and the rejections name this row
+  private static final Column PENDING = col(GRAPHED).isNull().and(col(REFUSED).isNull());
+  private static final Column UNTRIED = col(GRAPHED).isNull().and(col(TRIED).isNull());
 
   private Featurize() {}
 
@@ -55,8 +65,12 @@ public final class Featurize {
     long refused = status.refused;
     if (status.pending() > 0) {
       Totals before = totals(spark, workspace, config);
-      writeGraphs(workspace, pending(spark, workspace, config), status, config);
-      refused += writeRejections(workspace, pending(spark, workspace, config), config);
+      if (status.untriedAtoms > 0) {
+        Dataset<Row> untried = judged(spark, workspace, config).where(UNTRIED);
+        writeGraphs(workspace, untried, status, config);
+      }
+      Dataset<Row> left = judged(spark, workspace, config).where(PENDING);
+      refused += writeRejections(workspace, left, config);
       made = totals(spark, workspace, config).minus(before);
     }
     FeaturizeResult result =
@@ -72,44 +86,45 @@ public final class Featurize {
     return result;
   }
 
-  /** How it stands before a run: materials, those with a graph, those refused, atoms to do. */
-  private record Status(long materials, long featurized, long refused, long pendingAtoms) {
+  /** How it stands before a run: materials, those with a graph, those refused, atoms to try. */
+  private record Status(long materials, long featurized, long refused, long untriedAtoms) {
     long pending() {
       return materials - featurized - refused;
     }
   }
 
   private static Status status(SparkSession spark, Workspace workspace, GraphConfig config) {
-    Dataset<Row> materials =
-        MaterialTable.read(spark, workspace)
-            .select(MaterialTable.STRUCTURE_HASH, MaterialTable.NSITES);
-    Dataset<Row> graphs = hashes(graphs(spark, workspace, config)).withColumn("graphed", lit(true));
-    Dataset<Row> refused =
-        hashes(refused(spark, workspace, config)).distinct().withColumn("refused", lit(true));
-    String[] hash = {MaterialTable.STRUCTURE_HASH};
     Row row =
-        materials
-            .join(graphs, hash, "left")
-            .join(refused, hash, "left")
+        judged(spark, workspace, config)
             .agg(
                 count(lit(1)),
-                count("graphed"),
-                count("refused"),
-                sum(
-                    when(
-                        col("graphed").isNull().and(col("refused").isNull()),
-                        col(MaterialTable.NSITES))))
+                count(GRAPHED),
+                count(REFUSED),
+                coalesce(sum(when(UNTRIED, col(MaterialTable.NSITES))), lit(0)))
             .first();
-    return new Status(
-        row.getLong(0), row.getLong(1), row.getLong(2), row.isNullAt(3) ? 0 : row.getLong(3));
+    return new Status(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
   }
 
-  /** Returns the materials that have neither a graph nor a rejection as the tables stand now. */
-  private static Dataset<Row> pending(SparkSession spark, Workspace workspace, GraphConfig config) {
+  /**
+   * Returns the materials as the tables stand now: each with what is known of its structure, that
+   * it has a graph or cannot have one, and whether the rejections name this row.
+   */
+  private static Dataset<Row> judged(SparkSession spark, Workspace workspace, GraphConfig config) {
     String[] hash = {MaterialTable.STRUCTURE_HASH};
+    String[] row = {
+      MaterialTable.DATABASE_VERSION, MaterialTable.MATERIAL_ID, MaterialTable.STRUCTURE_HASH
+    };
+    Dataset<Row> refused = refused(spark, workspace, config);
     return MaterialTable.read(spark, workspace)
-        .join(hashes(graphs(spark, workspace, config)), hash, "left_anti")
-        .join(hashes(refused(spark, workspace, config)), hash, "left_anti");
+        .join(
+            graphs(spark, workspace, config).select(hash[0]).withColumn(GRAPHED, lit(true)),
+            hash,
+            "left")
+        .join(refused.select(hash[0]).distinct().withColumn(TRIED, lit(true)), hash, "left")
+        .join(
+            refused.select(row[0], row[1], row[2]).distinct().withColumn(REFUSED, lit(true)),
+            row,
+            "left");
   }
 
   private static Dataset<Row> graphs(SparkSession spark, Workspace workspace, GraphConfig config) {
@@ -122,21 +137,17 @@ public final class Featurize {
         .where(col(RejectionTable.GRAPH_CONFIG).equalTo(config.id()));
   }
 
-  private static Dataset<Row> hashes(Dataset<Row> rows) {
-    return rows.select(MaterialTable.STRUCTURE_HASH);
-  }
-
   private static void writeGraphs(
-      Workspace workspace, Dataset<Row> pending, Status status, GraphConfig config) {
-    int cores = pending.sparkSession().sparkContext().defaultParallelism();
+      Workspace workspace, Dataset<Row> untried, Status status, GraphConfig config) {
+    int cores = untried.sparkSession().sparkContext().defaultParallelism();
     Dataset<Row> structures =
-        pending
+        untried
             .select(
                 MaterialTable.STRUCTURE_HASH,
                 MaterialTable.LATTICE,
                 MaterialTable.ATOMIC_NUMBERS,
                 MaterialTable.FRACTIONAL)
-            .repartition(tasks(status.pendingAtoms, cores), col(MaterialTable.STRUCTURE_HASH))
+            .repartition(tasks(status.untriedAtoms, cores), col(MaterialTable.STRUCTURE_HASH))
             .dropDuplicates(MaterialTable.STRUCTURE_HASH);
     GraphBuilder builder = new GraphBuilder(config);
     Dataset<Row> graphs =

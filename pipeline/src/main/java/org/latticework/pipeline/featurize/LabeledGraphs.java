@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -14,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
@@ -40,10 +43,21 @@ public final class LabeledGraphs {
    * @param graphConfig id of the configuration of the graphs
    * @param target property to learn
    * @param folds folds to read; no other is looked at
+   * @param release the release whose materials are read; if empty, all as they are now
    */
-  public record Query(String splitName, String graphConfig, Target target, Set<Fold> folds) {
+  public record Query(
+      String splitName,
+      String graphConfig,
+      Target target,
+      Set<Fold> folds,
+      Optional<String> release) {
     public Query {
       folds = Set.copyOf(folds);
+    }
+
+    /** Makes a query for the materials as they are now. */
+    public Query(String splitName, String graphConfig, Target target, Set<Fold> folds) {
+      this(splitName, graphConfig, target, folds, Optional.empty());
     }
   }
 
@@ -56,7 +70,11 @@ public final class LabeledGraphs {
    */
   public record Counts(long labeled, long withoutTarget, long withoutGraph) {}
 
-  /** Joins graphs, splits and materials as they are now; nothing is read before it is used. */
+  /**
+   * Joins graphs, splits and materials; no crystal is read before it is used.
+   *
+   * @throws IllegalArgumentException if there is no such release or no column of the target
+   */
   public static LabeledGraphs of(SparkSession spark, Workspace workspace, Query query) {
     return of(spark, workspace, query, TableVersions.now(spark, workspace));
   }
@@ -73,14 +91,12 @@ public final class LabeledGraphs {
             .where(col(SplitTable.FOLD).isin(folds))
             .select(SplitTable.MATERIAL_ID, SplitTable.FOLD);
     Dataset<Row> materials =
-        MaterialTable.current(
-            MaterialTable.TABLE
-                .read(spark, workspace, versions.materials())
-                .select(
-                    col(MaterialTable.DATABASE_VERSION),
-                    col(MaterialTable.MATERIAL_ID),
-                    col(MaterialTable.STRUCTURE_HASH),
-                    col(query.target().column()).as(VALUE)));
+        labeled(
+            ReleaseTable.materials(
+                MaterialTable.TABLE.read(spark, workspace, versions.materials()),
+                ReleaseTable.TABLE.read(spark, workspace, versions.releases()),
+                query.release()),
+            query.target());
     Dataset<Row> graphs =
         GraphTable.TABLE
             .read(spark, workspace, versions.graphs())
@@ -94,6 +110,18 @@ public final class LabeledGraphs {
                     .col(MaterialTable.STRUCTURE_HASH)
                     .equalTo(graphs.col(GraphTable.STRUCTURE_HASH)),
                 "left"));
+  }
+
+  private static Dataset<Row> labeled(Dataset<Row> materials, Target target) {
+    if (!Arrays.asList(materials.columns()).contains(target.column())) {
+      throw new IllegalArgumentException(
+          "The table materials has no column %s: no ingest kept that field"
+              .formatted(target.column()));
+    }
+    return materials.select(
+        col(MaterialTable.MATERIAL_ID),
+        col(MaterialTable.STRUCTURE_HASH),
+        col(target.column()).as(VALUE));
   }
 
   /** Counts the materials of each fold that was asked for and is not empty. */

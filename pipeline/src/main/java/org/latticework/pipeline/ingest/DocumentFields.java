@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,7 +23,8 @@ final class DocumentFields {
   private final JsonFields fields;
   private final StructureParser structure;
   private final Dates dates;
-  private final Map<Target, Double> targets = new EnumMap<>(Target.class);
+  private final ExtraFields extra;
+  private final Map<Target, Double> targets = new HashMap<>();
   private String materialId;
   private String formulaPretty;
   private String databaseVersion;
@@ -32,11 +33,12 @@ final class DocumentFields {
   private OptionalInt symmetryNumber;
   private Optional<Instant> lastUpdated;
 
-  DocumentFields(Faults faults) {
+  DocumentFields(Faults faults, List<String> extraFields) {
     this.faults = faults;
     this.fields = new JsonFields(faults);
     this.structure = new StructureParser(faults, fields);
     this.dates = new Dates(fields);
+    this.extra = new ExtraFields(extraFields, fields);
     clear();
   }
 
@@ -88,7 +90,7 @@ final class DocumentFields {
   private void readTarget(JsonParser json, String name) throws IOException {
     Target target = TARGETS.get(name);
     if (target == null) {
-      json.skipChildren();
+      extra.read(json, name, targets);
       return;
     }
     double value = fields.number(json, name);
@@ -103,7 +105,7 @@ final class DocumentFields {
         name,
         inner -> {
           if (!inner.equals("vrh")) {
-            json.skipChildren();
+            extra.read(json, name + "." + inner, targets);
             return;
           }
           double value = fields.number(json, name + ".vrh");
@@ -117,7 +119,7 @@ final class DocumentFields {
     if (name.equals("number")) {
       readSymmetryNumber(json, "symmetry.number");
     } else {
-      json.skipChildren();
+      extra.read(json, "symmetry." + name, targets);
     }
   }
 
@@ -140,7 +142,7 @@ final class DocumentFields {
       case "license" -> license = fields.text(json, "builder_meta.license");
       case "database_version" ->
           databaseVersion = fields.text(json, "builder_meta.database_version");
-      default -> json.skipChildren();
+      default -> extra.read(json, "builder_meta." + name, targets);
     }
   }
 

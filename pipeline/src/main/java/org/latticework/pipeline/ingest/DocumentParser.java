@@ -36,10 +36,11 @@ final class DocumentParser {
 
   private final RecordRules rules;
   private final Faults faults = new Faults();
-  private final DocumentFields document = new DocumentFields(faults);
+  private final DocumentFields document;
 
   DocumentParser(RecordRules rules) {
     this.rules = rules;
+    this.document = new DocumentFields(faults, rules.extraFields());
   }
 
   /** Reads the document in {@code length} bytes of an array. */

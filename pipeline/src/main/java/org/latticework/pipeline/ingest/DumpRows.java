@@ -21,11 +21,12 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.Target;
 
 /**
  * The records of a dump as rows: {@code file} and {@code position}, which name a record, and either
  * the {@code material} or the {@code rejection} that it became. Each file is read once, by one
- * task, as a stream.
+ * task, as a stream. Between them stand the rows of {@link RecordCount}.
  */
 final class DumpRows {
   static final String FILE = "file";
@@ -33,14 +34,17 @@ final class DumpRows {
   static final String MATERIAL = "material";
   static final String REJECTION = "rejection";
 
-  static final StructType SCHEMA =
-      new StructType()
-          .add(FILE, DataTypes.StringType, false)
-          .add(POSITION, DataTypes.LongType, false)
-          .add(MATERIAL, MaterialTable.SCHEMA, true)
-          .add(REJECTION, RejectionTable.SCHEMA, true);
-
   private DumpRows() {}
+
+  /** Returns the columns. */
+  static StructType schema(RecordRules rules) {
+    return new StructType()
+        .add(FILE, DataTypes.StringType, false)
+        .add(POSITION, DataTypes.LongType, false)
+        .add(MATERIAL, MaterialTable.schema(rules.extraTargets()), true)
+        .add(REJECTION, RejectionTable.SCHEMA, true)
+        .add(RecordCount.RECORDS, DataTypes.LongType, true);
+  }
 
   /** Returns the rows of all files; they are read when the rows are used. */
   static Dataset<Row> read(
@@ -53,8 +57,14 @@ final class DumpRows {
         context
             .parallelize(shares, shares.size())
             .flatMap(List::iterator)
-            .flatMap(file -> records(file, readers.reader(rules), conf.value()));
-    return spark.createDataFrame(rows, SCHEMA);
+            .flatMap(
+                file -> records(file, readers.reader(rules), rules.extraTargets(), conf.value()));
+    return counted(spark, rows, rules);
+  }
+
+  /** Returns rows of {@link #toRow} as they are read, with their number. */
+  static Dataset<Row> counted(SparkSession spark, JavaRDD<Row> rows, RecordRules rules) {
+    return spark.createDataFrame(RecordCount.behind(rows), schema(rules));
   }
 
   // Enough tasks to keep every core busy to the end, and none with much more than 64 MB.
@@ -64,7 +74,8 @@ final class DumpRows {
   }
 
   private static Iterator<Row> records(
-      DumpFile file, RecordReader reader, SerializableConfiguration conf) throws IOException {
+      DumpFile file, RecordReader reader, List<Target> extra, SerializableConfiguration conf)
+      throws IOException {
     Path path = new Path(file.path());
     FileSystem fs = path.getFileSystem(conf.value());
     InputStream in = fs.open(path);
@@ -83,7 +94,7 @@ final class DumpRows {
 
       @Override
       public Row next() {
-        return toRow(file, records.next());
+        return toRow(file, records.next(), extra);
       }
     };
   }
@@ -97,14 +108,14 @@ final class DumpRows {
   }
 
   /** Returns the row of a record. */
-  static Row toRow(DumpFile file, DumpRecord record) {
+  static Row toRow(DumpFile file, DumpRecord record, List<Target> extra) {
     Row material = null;
     Row rejection = null;
     if (record instanceof DumpRecord.Accepted accepted) {
-      material = MaterialTable.toRow(accepted.material());
+      material = MaterialTable.toRow(accepted.material(), extra);
     } else if (record instanceof DumpRecord.Refused refused) {
       rejection = RejectionTable.toRow(refused.rejection());
     }
-    return RowFactory.create(file.source(), record.position(), material, rejection);
+    return RowFactory.create(file.source(), record.position(), material, rejection, null);
   }
 }

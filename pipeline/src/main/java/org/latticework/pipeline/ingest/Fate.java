@@ -1,6 +1,6 @@
 package org.latticework.pipeline.ingest;
 
-/** What becomes of a record. */
+/** What becomes of a record, or of a release that has the material too. */
 enum Fate {
   /** New in the table. */
   ACCEPTED,
@@ -11,5 +11,10 @@ enum Fate {
   /** There is a newer record of the same material in the same release. */
   SUPERSEDED,
   /** The table already says the same. */
-  UNCHANGED
+  UNCHANGED,
+  /**
+   * No record: a later release has what an earlier one had, which now changes. What it had is
+   * written as a row of its own.
+   */
+  INHERITED
 }

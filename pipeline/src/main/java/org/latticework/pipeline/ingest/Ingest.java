@@ -3,6 +3,8 @@ package org.latticework.pipeline.ingest;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -10,22 +12,26 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.ReleaseTable;
+import org.latticework.pipeline.table.StoredTable;
+import org.latticework.pipeline.table.Target;
 import org.latticework.pipeline.table.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a dump into the tables {@code materials} and {@code rejections}.
+ * Brings a dump into the tables {@code materials}, {@code rejections} and {@code releases}.
  *
  * <p>Each file is parsed once. What came out of it goes through one shuffle by material and then to
  * the executors' disks, so that the heap holds one record at a time, however large the dump.
  *
- * <p><b>Crashes.</b> A run makes at most two commits, each seen whole or not at all: first the
- * rejections that are not in their table yet, then the materials that are new or changed. Both are
- * differences to what the tables hold. So a run that died before, between or after its commits is
- * completed by running it again: what was committed is found unchanged and adds nothing, the rest
- * is added, and the tables equal those of an undisturbed run. For the same reason a second run over
- * the same dump commits nothing. Two runs must not write one workspace at the same time.
+ * <p><b>Crashes.</b> A run makes at most three commits, each seen whole or not at all: first the
+ * rejections that are not in their table yet, then the materials that are new or changed, then what
+ * the releases are not known to have. All are differences to what the tables hold. So a run that
+ * died before, between or after its commits is completed by running it again: what was committed is
+ * found unchanged and adds nothing, the rest is added, and the tables equal those of an undisturbed
+ * run. For the same reason a second run over the same dump commits nothing. Two runs must not write
+ * one workspace at the same time.
  */
 public final class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
@@ -46,14 +52,14 @@ public final class Ingest {
             : TableRecognition.of(spark.sessionState().newHadoopConf(), options.input())
                 .orElse(DumpFormat.JSON_LINES);
     Dump dump = format.open(spark, options.input());
-    Dataset<Row> records = dump.records(spark, RecordRules.of(options));
+    RecordRules rules = RecordRules.of(options);
     Dataset<Row> decided =
-        Reconciliation.decide(records, MaterialTable.read(spark, workspace), partitions(dump))
-            .persist(StorageLevel.DISK_ONLY());
+        decide(spark, workspace, dump, rules).persist(StorageLevel.DISK_ONLY());
     try {
       Tally tally = Tally.of(decided);
-      IngestResult result = tally.result();
-      write(workspace, decided, tally);
+      IngestResult counts = tally.result(); // fails before anything is written
+      write(workspace, decided, tally, rules);
+      IngestResult result = counts.with(Vanished.of(spark, workspace, tally.releases()));
       LOG.info("Ingested {}, {}: {}", options.input(), dump, result);
       return result;
     } finally {
@@ -61,27 +67,78 @@ public final class Ingest {
     }
   }
 
+  private static Dataset<Row> decide(
+      SparkSession spark, Workspace workspace, Dump dump, RecordRules rules) {
+    List<Target> targets = new ArrayList<>(Target.all());
+    targets.addAll(rules.extraTargets());
+    // Snapshots: what was decided must stay so when it is read again after a commit.
+    return Reconciliation.decide(
+        dump.records(spark, rules),
+        MaterialTable.TABLE.snapshot(spark, workspace),
+        ReleaseTable.TABLE.snapshot(spark, workspace),
+        targets,
+        partitions(dump));
+  }
+
   // A partition of the shuffle becomes a file of the table: about 16 MB of it, packed.
   private static int partitions(Dump dump) {
     return (int) Math.min(1 + (dump.packedBytes() >> 23), 10_000);
   }
 
-  private static void write(Workspace workspace, Dataset<Row> decided, Tally tally) {
+  private static void write(
+      Workspace workspace, Dataset<Row> decided, Tally tally, RecordRules rules) {
     if (tally.records(Fate.REJECTED) > 0) {
       Dataset<Row> refused = decided.where(is(Fate.REJECTED));
       RejectionTable.appendNew(workspace, refused.select(col(DumpRows.REJECTION + ".*")));
     }
-    if (tally.records(Fate.ACCEPTED) + tally.records(Fate.REPLACING) == 0) {
-      return;
+    writeMaterials(workspace, decided, tally, MaterialTable.table(rules.extraTargets()));
+    if (tally.unlisted() > 0) {
+      Dataset<Row> listings =
+          decided
+              .where(col(Reconciliation.UNLISTED))
+              .select(
+                  col(History.VERSION).as(ReleaseTable.DATABASE_VERSION),
+                  col(History.KEY).as(ReleaseTable.MATERIAL_ID),
+                  col(Reconciliation.LATEST).as(ReleaseTable.LAST_UPDATED));
+      write(workspace, ReleaseTable.TABLE, listings, tally.relisted() > 0);
     }
+  }
+
+  private static void writeMaterials(
+      Workspace workspace, Dataset<Row> decided, Tally tally, StoredTable table) {
     Dataset<Row> fresh =
         decided
             .where(is(Fate.ACCEPTED).or(is(Fate.REPLACING)))
             .select(col(DumpRows.MATERIAL + ".*"));
-    if (tally.records(Fate.REPLACING) == 0) {
-      MaterialTable.TABLE.append(workspace, fresh);
+    if (tally.records(Fate.INHERITED) > 0) {
+      fresh = fresh.unionByName(inherited(workspace, decided), true);
+    }
+    if (tally.written() > 0) {
+      write(workspace, table, fresh, tally.records(Fate.REPLACING) > 0);
+    }
+  }
+
+  /** Copies the rows that releases had inherited and now need for themselves. */
+  private static Dataset<Row> inherited(Workspace workspace, Dataset<Row> decided) {
+    Dataset<Row> heirs =
+        decided
+            .where(is(Fate.INHERITED))
+            .select(
+                col(History.KEY).as(MaterialTable.MATERIAL_ID),
+                col(Reconciliation.INHERITED).as(MaterialTable.DATABASE_VERSION),
+                col(History.VERSION).as("heir"));
+    return MaterialTable.read(decided.sparkSession(), workspace)
+        .join(heirs, MaterialTable.TABLE.key().toArray(String[]::new))
+        .withColumn(MaterialTable.DATABASE_VERSION, col("heir"))
+        .drop("heir");
+  }
+
+  private static void write(
+      Workspace workspace, StoredTable table, Dataset<Row> rows, boolean someAreThere) {
+    if (someAreThere) {
+      table.upsert(workspace, rows);
     } else {
-      MaterialTable.TABLE.upsert(workspace, fresh);
+      table.append(workspace, rows);
     }
   }
 

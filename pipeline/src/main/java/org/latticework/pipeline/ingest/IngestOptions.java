@@ -1,6 +1,12 @@
 package org.latticework.pipeline.ingest;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.latticework.pipeline.table.ReleaseTable;
+import org.latticework.pipeline.table.Target;
 
 /**
  * What to read and what to let in.
@@ -11,15 +17,18 @@ import java.util.Optional;
  *     collections/<release>/…}), else from each document, else it is {@link #UNVERSIONED}
  * @param includeDeprecated whether to let in what the source has withdrawn
  * @param includeNoncommercial whether to let in what a license keeps from commercial use
+ * @param extraTargets numeric fields of the documents to keep beyond the known ones, each in a
+ *     column of its own; {@link Target#extra} says how they are named
  */
 public record IngestOptions(
     String input,
     Optional<DumpFormat> format,
     Optional<String> databaseVersion,
     boolean includeDeprecated,
-    boolean includeNoncommercial) {
+    boolean includeNoncommercial,
+    List<String> extraTargets) {
   /** The release of records that name none. */
-  public static final String UNVERSIONED = "unversioned";
+  public static final String UNVERSIONED = ReleaseTable.UNVERSIONED;
 
   public IngestOptions {
     if (input.isBlank()) {
@@ -27,6 +36,32 @@ public record IngestOptions(
     }
     if (databaseVersion.isPresent() && databaseVersion.get().isBlank()) {
       throw new IllegalArgumentException("A database version must not be empty");
+    }
+    extraTargets = List.copyOf(extraTargets);
+    requireDistinctColumns(extraTargets);
+  }
+
+  /** Makes options that keep the known fields. */
+  public IngestOptions(
+      String input,
+      Optional<DumpFormat> format,
+      Optional<String> databaseVersion,
+      boolean includeDeprecated,
+      boolean includeNoncommercial) {
+    this(input, format, databaseVersion, includeDeprecated, includeNoncommercial, List.of());
+  }
+
+  private static void requireDistinctColumns(List<String> fields) {
+    Set<String> columns = new HashSet<>();
+    for (String field : fields) {
+      if (field.startsWith("structure.")) {
+        throw new IllegalArgumentException(
+            "An extra target cannot lie inside the structure, got %s".formatted(field));
+      }
+      if (!columns.add(Target.extra(field).column().toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(
+            "Two extra targets need the same column: %s".formatted(field));
+      }
     }
   }
 

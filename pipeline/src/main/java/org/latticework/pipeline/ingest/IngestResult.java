@@ -14,6 +14,7 @@ import org.latticework.pipeline.table.RejectionReason;
  * @param unchanged records that say what the table already knows
  * @param rejectionsByReason how many were refused for which reason; sums to {@code rejected}
  * @param databaseVersion release of the records; several are joined by commas, none is empty
+ * @param vanished materials of the release before that this one no longer has
  */
 public record IngestResult(
     long read,
@@ -22,7 +23,8 @@ public record IngestResult(
     long superseded,
     long unchanged,
     Map<RejectionReason, Long> rejectionsByReason,
-    String databaseVersion) {
+    String databaseVersion,
+    Vanished vanished) {
   public IngestResult {
     if (read != accepted + rejected + superseded + unchanged) {
       throw new IllegalStateException(
@@ -35,5 +37,18 @@ public record IngestResult(
       throw new IllegalStateException(
           "Rejected %d records, but for %d reasons".formatted(rejected, reasons));
     }
+  }
+
+  /** Returns the same counts beside what vanished. */
+  IngestResult with(Vanished other) {
+    return new IngestResult(
+        read,
+        accepted,
+        rejected,
+        superseded,
+        unchanged,
+        rejectionsByReason,
+        databaseVersion,
+        other);
   }
 }

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.latticework.pipeline.table.Target;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** A dump of Parquet files, each with a schema of its own. */
@@ -49,12 +50,14 @@ final class ParquetDump implements Dump {
                         file,
                         new RowDocuments(
                             rules, columns.value().getOrDefault(file.path(), Map.of())),
+                        rules.extraTargets(),
                         conf.value()));
-    return spark.createDataFrame(rows, DumpRows.SCHEMA);
+    return DumpRows.counted(spark, rows, rules);
   }
 
   private static Iterator<Row> records(
-      DumpFile file, RowDocuments documents, SerializableConfiguration conf) throws IOException {
+      DumpFile file, RowDocuments documents, List<Target> extra, SerializableConfiguration conf)
+      throws IOException {
     Path path = new Path(file.path());
     FileSystem fs = path.getFileSystem(conf.value());
     ParquetRecords records = new ParquetRecords(file, fs.open(path), documents);
@@ -68,7 +71,7 @@ final class ParquetDump implements Dump {
 
       @Override
       public Row next() {
-        return DumpRows.toRow(file, records.next());
+        return DumpRows.toRow(file, records.next(), extra);
       }
     };
   }

@@ -1,122 +1,176 @@
 package org.latticework.pipeline.ingest;
 
-import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.dense_rank;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
+import static org.latticework.pipeline.ingest.History.CONTENT;
+import static org.latticework.pipeline.ingest.History.KEY;
+import static org.latticework.pipeline.ingest.History.KIND;
+import static org.latticework.pipeline.ingest.History.UPDATED;
+import static org.latticework.pipeline.ingest.History.VERSION;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 
 /**
- * Decides the {@link Fate} of each record of a dump, by nothing but the records and the table: not
+ * Decides the {@link Fate} of each record of a dump, by nothing but the records and the tables: not
  * by the order of rows, by partitions or by the time of day.
  *
- * <p>Of several records of one material in one release the one with the latest {@code last_updated}
- * wins; a time beats none; between equal times the record wins that stands last, by name of the
- * file and then by place in it. The winner is held against the row of the table that it would
- * follow: that of the same or the nearest earlier release. Content means structure hash and
- * targets.
+ * <p>Content means structure hash and targets. What a release holds of a material, its state, is
+ * the content of the newest record that was ever read for the two. Of several records in one dump
+ * the one with the latest {@code last_updated} is newest; a time beats none; between equal times
+ * the record wins that stands last, by name of the file and then by place in it. Against what the
+ * tables know of the release, a record wins unless it is older.
+ *
+ * <p>A release whose state is that of the release before it needs no row of materials: it inherits.
+ * Whatever comes in, and in whatever order, each release that has the material must find its state
+ * in the last row up to it; where the row to inherit from changes, an heir gets a row of its own.
  */
 final class Reconciliation {
   static final String FATE = "fate";
 
-  private static final String KEY = "key";
-  private static final String VERSION = "version";
-  private static final String UPDATED = "updated";
-  private static final String CONTENT = "content";
-  private static final String STORED = "stored";
+  /** Of an heir: the release whose row it had inherited. */
+  static final String INHERITED = "inherited";
+
+  /** Latest time that is known for material and release. */
+  static final String LATEST = "latest";
+
+  /** Whether the releases table lacks the material and {@link #LATEST}. */
+  static final String UNLISTED = "unlisted";
+
+  /** Whether the releases table has the material, with whatever time. */
+  static final String LISTED = "listed";
+
+  private static final String ORDER = "order"; // of the releases
+  private static final String FIRST = "first";
+  private static final String KNOWN = "known"; // newest time in the tables, null also if none
+  private static final String OWN = "own"; // the release's row: version and content
+  private static final String STORED = "stored"; // the row that holds its state so far
   private static final String WINS = "wins";
+  private static final String INCOMING = "incoming"; // content of the record that wins
+  private static final String RANK = "rank"; // of the release
+  private static final String BEFORE = "before"; // state of the release before this
+
+  private static final Column IS_RECORD = col(KIND).equalTo(History.RECORD);
 
   private Reconciliation() {}
 
   /**
-   * Returns the records with a column {@link #FATE}.
+   * Returns the records with a column {@link #FATE}, and the heirs that need a row.
    *
    * @param records rows of {@link DumpRows}
    * @param materials the table as it is
+   * @param releases the table as it is
+   * @param targets what belongs to the content
    * @param partitions number of partitions to shuffle into
    */
-  static Dataset<Row> decide(Dataset<Row> records, Dataset<Row> materials, int partitions) {
+  static Dataset<Row> decide(
+      Dataset<Row> records,
+      Dataset<Row> materials,
+      Dataset<Row> releases,
+      List<Target> targets,
+      int partitions) {
     Dataset<Row> all =
-        incoming(records).unionByName(stored(materials), true).repartition(partitions, col(KEY));
-    Column wins =
-        row_number()
-            .over(
-                Window.partitionBy(KEY, VERSION, STORED)
-                    .orderBy(
-                        col(UPDATED).desc_nulls_last(),
-                        col(DumpRows.FILE).desc(),
-                        col(DumpRows.POSITION).desc()))
-            .equalTo(1);
-    WindowSpec history = Window.partitionBy(KEY, WINS).orderBy(col(VERSION), col(STORED).desc());
-    return all.withColumn(WINS, wins)
-        .withColumn("previous", lag(struct(VERSION, UPDATED, CONTENT), 1).over(history))
-        .withColumn(FATE, fate())
-        .where(col(STORED).equalTo(false))
+        History.of(records, materials, releases, targets)
+            .repartition(partitions, col(KEY))
+            .withColumn(ORDER, ReleaseTable.order(col(VERSION)));
+    return states(all)
+        .withColumn(FATE, when(IS_RECORD, fate()).when(isHeir(), Fate.INHERITED.name()))
+        .withColumn(LATEST, greatest(col(KNOWN), col(UPDATED)))
+        .where(IS_RECORD.or(col(FATE).isNotNull()))
         .select(
             col(DumpRows.FILE),
             col(DumpRows.POSITION),
             col(DumpRows.MATERIAL),
             col(DumpRows.REJECTION),
-            col(FATE));
+            col(RecordCount.RECORDS),
+            col(FATE),
+            col(KEY),
+            col(VERSION),
+            col(STORED + "." + VERSION).as(INHERITED),
+            col(LATEST),
+            isUnlisted().as(UNLISTED),
+            col(LISTED + ".is").as(LISTED));
+  }
+
+  /** Adds what each release holds of a material before and after, and the release before it. */
+  private static Dataset<Row> states(Dataset<Row> all) {
+    WindowSpec newest =
+        Window.partitionBy(KEY, ORDER, KIND)
+            .orderBy(
+                col(UPDATED).desc_nulls_last(),
+                col(DumpRows.FILE).desc(),
+                col(DumpRows.POSITION).desc());
+    WindowSpec release = Window.partitionBy(KEY, ORDER);
+    WindowSpec byTime = Window.partitionBy(KEY).orderBy(ORDER);
+    WindowSpec upToIt = byTime.rangeBetween(Window.unboundedPreceding(), Window.currentRow());
+    WindowSpec beforeIt =
+        Window.partitionBy(KEY).orderBy(RANK).rangeBetween(Window.unboundedPreceding(), -1);
+    Column row = when(col(KIND).equalTo(History.ROW), struct(VERSION, CONTENT));
+    Column listing =
+        when(
+            col(KIND).equalTo(History.LISTING),
+            struct(lit(true).as("is"), col(UPDATED).as(UPDATED)));
+    Column known = when(not(IS_RECORD), col(UPDATED));
+    return all.withColumn(FIRST, row_number().over(newest).equalTo(1))
+        .withColumn(OWN, max(row).over(release))
+        .withColumn(LISTED, max(listing).over(release))
+        .withColumn(KNOWN, max(known).over(release))
+        .withColumn(STORED, last(col(OWN), true).over(upToIt))
+        .withColumn(RANK, dense_rank().over(byTime))
+        .withColumn(WINS, wins())
+        .withColumn(INCOMING, max(when(col(WINS), col(CONTENT))).over(release))
+        .withColumn(
+            BEFORE,
+            last(coalesce(col(INCOMING), col(STORED + "." + CONTENT)), true).over(beforeIt));
+  }
+
+  private static Column wins() {
+    Column older = coalesce(col(UPDATED).lt(col(KNOWN)), col(KNOWN).isNotNull());
+    return IS_RECORD.and(col(DumpRows.MATERIAL).isNotNull()).and(col(FIRST)).and(not(older));
   }
 
   private static Column fate() {
-    Column sameRelease = col("previous." + VERSION).equalTo(col(VERSION));
-    return when(col(DumpRows.REJECTION).isNotNull(), Fate.REJECTED.name())
-        .when(col(WINS).equalTo(false), Fate.SUPERSEDED.name())
-        .when(col("previous." + CONTENT).equalTo(col(CONTENT)), Fate.UNCHANGED.name())
-        .when(sameRelease.and(col(UPDATED).lt(col("previous." + UPDATED))), Fate.SUPERSEDED.name())
-        .when(sameRelease, Fate.REPLACING.name())
+    Column content = col(CONTENT);
+    Column own = col(OWN + "." + CONTENT);
+    return when(col(RecordCount.RECORDS).isNotNull(), lit(null))
+        .when(col(DumpRows.REJECTION).isNotNull(), Fate.REJECTED.name())
+        .when(not(col(FIRST)), Fate.SUPERSEDED.name())
+        .when(
+            not(col(WINS)),
+            when(content.equalTo(col(STORED + "." + CONTENT)), Fate.UNCHANGED.name())
+                .otherwise(Fate.SUPERSEDED.name()))
+        .when(content.equalTo(coalesce(own, col(BEFORE))), Fate.UNCHANGED.name())
+        .when(own.isNotNull(), Fate.REPLACING.name())
         .otherwise(Fate.ACCEPTED.name());
   }
 
-  private static Dataset<Row> incoming(Dataset<Row> records) {
-    // A refused record stands alone, so that no partition has to hold all of them.
-    Column place = concat_ws("#", col(DumpRows.FILE), col(DumpRows.POSITION));
-    String prefix = DumpRows.MATERIAL + ".";
-    return records.select(
-        col(DumpRows.FILE),
-        col(DumpRows.POSITION),
-        col(DumpRows.MATERIAL),
-        col(DumpRows.REJECTION),
-        when(col(DumpRows.REJECTION).isNotNull(), place)
-            .otherwise(col(prefix + MaterialTable.MATERIAL_ID))
-            .as(KEY),
-        col(prefix + MaterialTable.DATABASE_VERSION).as(VERSION),
-        col(prefix + MaterialTable.LAST_UPDATED).as(UPDATED),
-        content(prefix).as(CONTENT),
-        lit(false).as(STORED));
+  private static Column isHeir() {
+    return col(KIND)
+        .equalTo(History.LISTING)
+        .and(col(OWN).isNull())
+        .and(col(INCOMING).isNull())
+        .and(col(STORED + "." + CONTENT).notEqual(col(BEFORE)));
   }
 
-  private static Dataset<Row> stored(Dataset<Row> materials) {
-    return materials.select(
-        col(MaterialTable.MATERIAL_ID).as(KEY),
-        col(MaterialTable.DATABASE_VERSION).as(VERSION),
-        col(MaterialTable.LAST_UPDATED).as(UPDATED),
-        content("").as(CONTENT),
-        lit(true).as(STORED));
-  }
-
-  private static Column content(String prefix) {
-    List<Column> targets = new ArrayList<>();
-    for (Target target : Target.all()) {
-      targets.add(col(prefix + target.column()));
-    }
-    return struct(
-        col(prefix + MaterialTable.STRUCTURE_HASH).as("hash"),
-        array(targets.toArray(Column[]::new)).as("targets"));
+  private static Column isUnlisted() {
+    return IS_RECORD
+        .and(col(DumpRows.MATERIAL).isNotNull())
+        .and(col(FIRST))
+        .and(col(LISTED).isNull().or(not(col(LISTED + "." + UPDATED).eqNullSafe(col(LATEST)))));
   }
 }

@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The bytes of a file as stored, counted against the length that the listing promised: so that a
@@ -16,6 +15,8 @@ final class StoredStream extends FilterInputStream {
 
   private final long length;
   private long count;
+  private long marked;
+  private boolean failed;
 
   private StoredStream(InputStream in, long length) {
     super(in);
@@ -28,14 +29,14 @@ final class StoredStream extends FilterInputStream {
    * @param length bytes as stored
    * @throws EOFException if the file is cut within gzip's header
    * @throws java.util.zip.ZipException if the header is damaged
+   * @see GzipMembers
    */
   static InputStream text(InputStream in, long length) throws IOException {
     StoredStream stored = new StoredStream(new BufferedInputStream(in, BUFFER), length);
     stored.mark(2);
     boolean gzip = stored.read() == 0x1f && stored.read() == 0x8b;
     stored.reset();
-    stored.count = 0;
-    return gzip ? new GZIPInputStream(stored, BUFFER) : stored;
+    return gzip ? new GzipMembers(stored) : stored;
   }
 
   @Override
@@ -60,13 +61,28 @@ final class StoredStream extends FilterInputStream {
     return n;
   }
 
-  /**
-   * Returns what is left of the file. {@link GZIPInputStream} asks whether another member follows
-   * in this way, and would end too early where a network stream has nothing at hand.
-   */
   @Override
-  public int available() {
-    return (int) Math.min(Math.max(length - count, 0), Integer.MAX_VALUE);
+  public long skip(long n) throws IOException {
+    long skipped = super.skip(n);
+    count += skipped;
+    return skipped;
+  }
+
+  @Override
+  public synchronized void mark(int limit) {
+    super.mark(limit);
+    marked = count;
+  }
+
+  @Override
+  public synchronized void reset() throws IOException {
+    super.reset();
+    count = marked;
+  }
+
+  /** Returns whether the storage broke off: what was thrown then says nothing of the file. */
+  boolean failed() {
+    return failed;
   }
 
   /** Reads; an end that the storage itself calls premature is no end of the file. */
@@ -74,7 +90,11 @@ final class StoredStream extends FilterInputStream {
     try {
       return read.bytes();
     } catch (EOFException e) {
+      failed = true;
       throw new IOException("Storage gave %d of %d bytes".formatted(count, length), e);
+    } catch (IOException e) {
+      failed = true;
+      throw e;
     }
   }
 
@@ -84,6 +104,7 @@ final class StoredStream extends FilterInputStream {
 
   private void checkComplete() throws IOException {
     if (count < length) {
+      failed = true;
       throw new IOException("Storage gave %d of %d bytes".formatted(count, length));
     }
   }

@@ -3,16 +3,17 @@ package org.latticework.pipeline.ingest;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
 
@@ -21,35 +22,68 @@ final class Tally {
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
   private final Map<RejectionReason, Long> reasons = new EnumMap<>(RejectionReason.class);
   private final SortedSet<String> releases = new TreeSet<>();
-  private final long read;
+  private long read;
+  private long unlisted;
+  private long relisted;
 
-  private Tally(long read) {
-    this.read = read;
-  }
+  private Tally() {}
 
   /** Counts rows of {@link Reconciliation}. */
   static Tally of(Dataset<Row> decided) {
-    // Counted by name and not by row: a record lost or doubled by a join must not go unseen.
-    long read = decided.agg(countDistinct(DumpRows.FILE, DumpRows.POSITION)).first().getLong(0);
-    Tally tally = new Tally(read);
     Dataset<Row> groups =
         decided
             .groupBy(
                 col(Reconciliation.FATE),
                 col(DumpRows.REJECTION + "." + RejectionTable.REASON),
                 coalesce(
-                    col(DumpRows.MATERIAL + "." + MaterialTable.DATABASE_VERSION),
+                    col(History.VERSION),
                     col(DumpRows.REJECTION + "." + RejectionTable.DATABASE_VERSION)))
-            .agg(count(lit(1)));
-    for (Row group : groups.collectAsList()) {
-      long count = group.getLong(3);
-      tally.fates.merge(Fate.valueOf(group.getString(0)), count, Long::sum);
-      if (!group.isNullAt(1)) {
-        tally.reasons.merge(RejectionReason.valueOf(group.getString(1)), count, Long::sum);
-      }
-      tally.releases.add(group.getString(2));
-    }
+            .agg(
+                count(lit(1)),
+                sum(RecordCount.RECORDS),
+                count_if(col(Reconciliation.UNLISTED)),
+                count_if(col(Reconciliation.UNLISTED).and(col(Reconciliation.LISTED))));
+    Tally tally = new Tally();
+    groups.collectAsList().forEach(tally::add);
     return tally;
+  }
+
+  private void add(Row group) {
+    if (group.isNullAt(0)) {
+      read += group.getLong(4);
+      return;
+    }
+    long count = group.getLong(3);
+    Fate fate = Fate.valueOf(group.getString(0));
+    fates.merge(fate, count, Long::sum);
+    if (!group.isNullAt(1)) {
+      reasons.merge(RejectionReason.valueOf(group.getString(1)), count, Long::sum);
+    }
+    if (fate != Fate.INHERITED) {
+      releases.add(group.getString(2));
+    }
+    unlisted += group.getLong(5);
+    relisted += group.getLong(6);
+  }
+
+  /** Returns how many rows of materials are to be written. */
+  long written() {
+    return records(Fate.ACCEPTED) + records(Fate.REPLACING) + records(Fate.INHERITED);
+  }
+
+  /** Returns how many materials the list of their release lacks, or has with an older time. */
+  long unlisted() {
+    return unlisted;
+  }
+
+  /** Returns how many of these it has with an older time. */
+  long relisted() {
+    return relisted;
+  }
+
+  /** Returns the releases of the records. */
+  SortedSet<String> releases() {
+    return Collections.unmodifiableSortedSet(releases);
   }
 
   long records(Fate fate) {
@@ -57,7 +91,7 @@ final class Tally {
   }
 
   /**
-   * Returns the counts.
+   * Returns the counts; what vanished is not among them.
    *
    * @throws IllegalStateException if they do not add up
    */
@@ -69,6 +103,7 @@ final class Tally {
         records(Fate.SUPERSEDED),
         records(Fate.UNCHANGED),
         reasons,
-        String.join(",", releases));
+        String.join(",", releases),
+        Vanished.NONE);
   }
 }

@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.StoredTable;
 import org.latticework.pipeline.table.Workspace;
@@ -46,9 +47,10 @@ public final class Split {
    *
    * @throws RefusedSplitException if a split of this name decided otherwise and must not be
    *     overwritten, or if the file of folds is not one; the message names a material
+   * @throws org.latticework.pipeline.table.UnknownReleaseException if there is no such release
    */
   public static SplitResult run(SparkSession spark, Workspace workspace, SplitOptions options) {
-    Dataset<Row> materials = MaterialTable.current(MaterialTable.read(spark, workspace));
+    Dataset<Row> materials = ReleaseTable.materials(spark, workspace, options.release());
     Dataset<Row> decided =
         besideStored(
                 decide(spark, materials, options),

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param seed another seed deals the groups in another way
  * @param file the decisions, for {@link SplitStrategy#FILE} and only for it
  * @param overwrite whether a split of this name that decided otherwise may be replaced
+ * @param release the release whose materials are dealt; if empty, all as they are now
  */
 public record SplitOptions(
     String name,
@@ -18,7 +19,8 @@ public record SplitOptions(
     FoldFractions fractions,
     long seed,
     Optional<String> file,
-    boolean overwrite) {
+    boolean overwrite,
+    Optional<String> release) {
   public SplitOptions {
     if (!name.matches("[A-Za-z0-9._-]+")) {
       throw new IllegalArgumentException(
@@ -32,14 +34,15 @@ public record SplitOptions(
     }
   }
 
-  /** Returns a split that decides by hashing. */
+  /** Returns a split of all materials that decides by hashing. */
   public static SplitOptions of(
       String name, SplitStrategy strategy, FoldFractions fractions, long seed) {
-    return new SplitOptions(name, strategy, fractions, seed, Optional.empty(), false);
+    return new SplitOptions(
+        name, strategy, fractions, seed, Optional.empty(), false, Optional.empty());
   }
 
   /** Returns the same split, free to replace one of its name. */
   public SplitOptions overwriting() {
-    return new SplitOptions(name, strategy, fractions, seed, file, true);
+    return new SplitOptions(name, strategy, fractions, seed, file, true, release);
   }
 }

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -29,6 +30,7 @@ public final class Export {
   private static final List<StoredTable> TABLES =
       List.of(
           MaterialTable.TABLE,
+          ReleaseTable.TABLE,
           RejectionTable.TABLE,
           GraphTable.TABLE,
           SplitTable.TABLE,
@@ -76,6 +78,23 @@ public final class Export {
     Column[] key = table.key().stream().map(functions::col).toArray(Column[]::new);
     long rows = write(table.read(spark, workspace).orderBy(key), format, output);
     LOG.info("Exported {} rows of {} to {}", rows, table.name(), output);
+    return rows;
+  }
+
+  /**
+   * Writes the materials of a release, as it had them, and returns how many there were.
+   *
+   * @param output the file; replaced if it is there
+   * @throws IllegalArgumentException if there is no such release
+   */
+  public static long materials(
+      SparkSession spark, Workspace workspace, String release, ExportFormat format, String output)
+      throws IOException {
+    Dataset<Row> materials =
+        ReleaseTable.materials(spark, workspace, Optional.of(release))
+            .orderBy(MaterialTable.MATERIAL_ID);
+    long rows = write(materials, format, output);
+    LOG.info("Exported {} materials as of {} to {}", rows, release, output);
     return rows;
   }
 

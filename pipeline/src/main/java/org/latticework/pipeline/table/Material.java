@@ -1,7 +1,6 @@
 package org.latticework.pipeline.table;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,12 +36,7 @@ public record Material(
     if (materialId.isBlank()) {
       throw new IllegalArgumentException("A material needs an id: " + origin);
     }
-    targets = new EnumMap<>(targets); // keeps null out and the order of the columns
-  }
-
-  @Override
-  public Map<Target, Double> targets() {
-    return Map.copyOf(targets);
+    targets = Map.copyOf(targets);
   }
 
   /** Returns a property in its own unit, if known. */

@@ -2,7 +2,7 @@ package org.latticework.pipeline.table;
 
 import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class MaterialTable {
   public static final String SOURCE = "source";
   public static final String RECORD = "record";
 
-  /** The columns. */
+  /** The columns that every table has; extra targets come behind them. */
   public static final StructType SCHEMA = schema();
 
   /** The table: a row is named by release and material. */
@@ -89,6 +89,20 @@ public final class MaterialTable {
         .schema();
   }
 
+  /** Returns the columns, extra targets included. */
+  public static StructType schema(List<Target> extra) {
+    StructType schema = SCHEMA;
+    for (Target target : extra) {
+      schema = schema.add(target.column(), DataTypes.DoubleType, true, target.meaning());
+    }
+    return schema;
+  }
+
+  /** Returns the table with extra targets. */
+  public static StoredTable table(List<Target> extra) {
+    return new StoredTable(TABLE.name(), schema(extra), TABLE.key(), TABLE.partitions());
+  }
+
   private static ArrayType doubles() {
     return DataTypes.createArrayType(DataTypes.DoubleType, false);
   }
@@ -98,21 +112,30 @@ public final class MaterialTable {
     return TABLE.read(spark, workspace);
   }
 
-  /** Keeps one row for each material: that of the last release that has it. */
+  /**
+   * Keeps one row for each material: that of the last release that changed it, whether or not a
+   * later release still had it.
+   */
   public static Dataset<Row> current(Dataset<Row> materials) {
     Column rank =
         functions
             .row_number()
-            .over(Window.partitionBy(MATERIAL_ID).orderBy(functions.col(DATABASE_VERSION).desc()));
+            .over(
+                Window.partitionBy(MATERIAL_ID)
+                    .orderBy(ReleaseTable.order(functions.col(DATABASE_VERSION)).desc()));
     return materials.withColumn("rank", rank).where("rank = 1").drop("rank");
   }
 
-  /** Returns the row of a material, whose reduced formula, system and hash are computed here. */
-  public static Row toRow(Material material) {
+  /**
+   * Returns the row of a material, whose reduced formula, system and hash are computed here.
+   *
+   * @param extra targets beyond {@link Target#all}
+   */
+  public static Row toRow(Material material, List<Target> extra) {
     Structure structure = material.structure();
     int[] atomicNumbers = structure.atomicNumbers();
     Composition composition = Composition.of(atomicNumbers);
-    List<Object> values = new ArrayList<>(SCHEMA.size());
+    List<Object> values = new ArrayList<>(SCHEMA.size() + extra.size());
     values.add(material.databaseVersion());
     values.add(material.materialId());
     values.add(material.formulaPretty());
@@ -122,10 +145,7 @@ public final class MaterialTable {
     values.add(structure.lattice().rows());
     values.add(atomicNumbers);
     values.add(structure.fractionals());
-    for (Target target : Target.all()) {
-      var value = material.target(target);
-      values.add(value.isPresent() ? value.getAsDouble() : null);
-    }
+    Target.all().forEach(target -> values.add(cell(material, target)));
     var symmetry = material.symmetryNumber();
     values.add(symmetry.isPresent() ? symmetry.getAsInt() : null);
     values.add(material.deprecated());
@@ -134,12 +154,18 @@ public final class MaterialTable {
     values.add(StructureHash.of(structure));
     values.add(material.origin().source());
     values.add(material.origin().record());
+    extra.forEach(target -> values.add(cell(material, target)));
     return RowFactory.create(values.toArray());
   }
 
-  /** Returns the material of a row that has all columns. */
+  private static Double cell(Material material, Target target) {
+    var value = material.target(target);
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  /** Returns the material of a row that has all columns, without extra targets. */
   public static Material fromRow(Row row) {
-    Map<Target, Double> targets = new EnumMap<>(Target.class);
+    Map<Target, Double> targets = new HashMap<>();
     for (Target target : Target.all()) {
       int index = row.fieldIndex(target.column());
       if (!row.isNullAt(index)) {

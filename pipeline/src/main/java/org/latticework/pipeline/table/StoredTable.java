@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -93,6 +94,14 @@ public record StoredTable(
     }
   }
 
+  /**
+   * Returns the rows as of now, and still these when they are used after later commits; none where
+   * the table has not been written yet.
+   */
+  public Dataset<Row> snapshot(SparkSession spark, Workspace workspace) {
+    return read(spark, workspace, version(spark, workspace));
+  }
+
   /** Returns the number of the last commit; −1 where the table has not been written yet. */
   public long version(SparkSession spark, Workspace workspace) {
     if (!exists(spark, workspace)) {
@@ -105,15 +114,23 @@ public record StoredTable(
         .getLong(0);
   }
 
-  /** Adds rows in one commit; their columns are found by name. */
+  /**
+   * Adds rows in one commit; their columns are found by name. A column that the stored table lacks
+   * is added to it, null in the rows before.
+   */
   public void append(Workspace workspace, Dataset<Row> rows) {
     create(rows.sparkSession(), workspace);
-    columns(rows).write().format("delta").mode("append").save(workspace.table(name));
+    columns(rows)
+        .write()
+        .format("delta")
+        .mode("append")
+        .option("mergeSchema", "true")
+        .save(workspace.table(name));
   }
 
   /**
    * Adds rows in one commit; a row whose key is there already takes the place of the old one. The
-   * rows must not share a key.
+   * rows must not share a key. Columns as in {@link #append}.
    */
   public void upsert(Workspace workspace, Dataset<Row> rows) {
     create(rows.sparkSession(), workspace);
@@ -121,9 +138,11 @@ public record StoredTable(
     for (String column : key) {
       sameKey = sameKey.and(functions.expr("stored." + column + " = fresh." + column));
     }
-    DeltaTable.forPath(rows.sparkSession(), workspace.table(name))
+    DeltaTable stored = DeltaTable.forPath(rows.sparkSession(), workspace.table(name));
+    stored
         .as("stored")
-        .merge(columns(rows).as("fresh"), sameKey)
+        .merge(filled(columns(rows), stored.toDF().schema()).as("fresh"), sameKey)
+        .withSchemaEvolution()
         .whenMatched()
         .updateAll()
         .whenNotMatched()
@@ -180,5 +199,16 @@ public record StoredTable(
   private Dataset<Row> columns(Dataset<Row> rows) {
     return rows.select(
         List.of(schema.fieldNames()).stream().map(functions::col).toArray(Column[]::new));
+  }
+
+  /** Adds, as nulls, the columns that rows lack: an old value must not stay beside new ones. */
+  private static Dataset<Row> filled(Dataset<Row> rows, StructType stored) {
+    Dataset<Row> filled = rows;
+    for (StructField field : stored.fields()) {
+      if (rows.schema().getFieldIndex(field.name()).isEmpty()) {
+        filled = filled.withColumn(field.name(), functions.lit(null).cast(field.dataType()));
+      }
+    }
+    return filled;
   }
 }

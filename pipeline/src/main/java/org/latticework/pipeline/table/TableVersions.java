@@ -8,14 +8,16 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param materials last commit of {@code materials}; −1 where the table was not there
  * @param graphs last commit of {@code graphs}; −1 where the table was not there
+ * @param releases last commit of {@code releases}; −1 where the table was not there
  * @param splits last commit of {@code splits}; −1 where the table was not there
  */
-public record TableVersions(long materials, long graphs, long splits) {
+public record TableVersions(long materials, long graphs, long releases, long splits) {
   /** Returns the last commits as of now. */
   public static TableVersions now(SparkSession spark, Workspace workspace) {
     return new TableVersions(
         MaterialTable.TABLE.version(spark, workspace),
         GraphTable.TABLE.version(spark, workspace),
+        ReleaseTable.TABLE.version(spark, workspace),
         SplitTable.TABLE.version(spark, workspace));
   }
 
@@ -24,7 +26,8 @@ public record TableVersions(long materials, long graphs, long splits) {
    * this can only add those that were missing.
    */
   public TableVersions withGraphsOfNow(SparkSession spark, Workspace workspace) {
-    return new TableVersions(materials, GraphTable.TABLE.version(spark, workspace), splits);
+    return new TableVersions(
+        materials, GraphTable.TABLE.version(spark, workspace), releases, splits);
   }
 
   /**
@@ -34,6 +37,7 @@ public record TableVersions(long materials, long graphs, long splits) {
    */
   public void requireDecisions(SparkSession spark, Workspace workspace) {
     MaterialTable.TABLE.requireVersion(spark, workspace, materials);
+    ReleaseTable.TABLE.requireVersion(spark, workspace, releases);
     SplitTable.TABLE.requireVersion(spark, workspace, splits);
   }
 }

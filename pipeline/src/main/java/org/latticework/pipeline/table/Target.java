@@ -1,77 +1,114 @@
 package org.latticework.pipeline.table;
 
-import java.util.Arrays;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The properties that a network may learn, in Materials Project's names and units. Each is a
- * nullable double column of the materials table.
+ * A property that a network may learn: a nullable double column of the materials table. The
+ * constants are Materials Project's, in its names and units, and every table has them; {@link
+ * #extra} names further ones.
+ *
+ * @param column name of the column, which is that of the field
+ * @param unit unit; {@code "1"} for pure numbers
+ * @param meaning what the number is, in words
  */
-public enum Target {
-  FORMATION_ENERGY_PER_ATOM("formation_energy_per_atom", "eV/atom", "Formation energy"),
-  ENERGY_PER_ATOM("energy_per_atom", "eV/atom", "Corrected total energy"),
-  UNCORRECTED_ENERGY_PER_ATOM(
-      "uncorrected_energy_per_atom", "eV/atom", "Total energy as calculated"),
-  ENERGY_ABOVE_HULL("energy_above_hull", "eV/atom", "Energy above the convex hull"),
-  BAND_GAP("band_gap", "eV", "Band gap"),
-  CBM("cbm", "eV", "Conduction band minimum"),
-  VBM("vbm", "eV", "Valence band maximum"),
-  EFERMI("efermi", "eV", "Fermi energy"),
-  DENSITY("density", "g/cm³", "Mass density"),
-  VOLUME("volume", "Å³", "Volume of the cell"),
-  TOTAL_MAGNETIZATION("total_magnetization", "µB/cell", "Total magnetization"),
-  BULK_MODULUS_VRH(
-      "bulk_modulus_vrh",
-      "GPa",
-      "Bulk modulus, Voigt-Reuss-Hill average (bulk_modulus.vrh, formerly k_vrh)"),
-  SHEAR_MODULUS_VRH(
-      "shear_modulus_vrh",
-      "GPa",
-      "Shear modulus, Voigt-Reuss-Hill average (shear_modulus.vrh, formerly g_vrh)"),
-  HOMOGENEOUS_POISSON("homogeneous_poisson", "1", "Poisson's ratio"),
-  UNIVERSAL_ANISOTROPY("universal_anisotropy", "1", "Universal elastic anisotropy"),
-  E_TOTAL("e_total", "1", "Static dielectric constant"),
-  E_IONIC("e_ionic", "1", "Ionic part of the dielectric constant"),
-  E_ELECTRONIC("e_electronic", "1", "Electronic part of the dielectric constant"),
-  REFRACTIVE_INDEX("n", "1", "Refractive index"),
-  WEIGHTED_SURFACE_ENERGY(
-      "weighted_surface_energy", "J/m²", "Surface energy averaged over the Wulff shape");
+public record Target(String column, String unit, String meaning) implements Serializable {
+  public static final Target FORMATION_ENERGY_PER_ATOM =
+      new Target("formation_energy_per_atom", "eV/atom", "Formation energy");
+  public static final Target ENERGY_PER_ATOM =
+      new Target("energy_per_atom", "eV/atom", "Corrected total energy");
+  public static final Target UNCORRECTED_ENERGY_PER_ATOM =
+      new Target("uncorrected_energy_per_atom", "eV/atom", "Total energy as calculated");
+  public static final Target ENERGY_ABOVE_HULL =
+      new Target("energy_above_hull", "eV/atom", "Energy above the convex hull");
+  public static final Target BAND_GAP = new Target("band_gap", "eV", "Band gap");
+  public static final Target CBM = new Target("cbm", "eV", "Conduction band minimum");
+  public static final Target VBM = new Target("vbm", "eV", "Valence band maximum");
+  public static final Target EFERMI = new Target("efermi", "eV", "Fermi energy");
+  public static final Target DENSITY = new Target("density", "g/cm³", "Mass density");
+  public static final Target VOLUME = new Target("volume", "Å³", "Volume of the cell");
+  public static final Target TOTAL_MAGNETIZATION =
+      new Target("total_magnetization", "µB/cell", "Total magnetization");
+  public static final Target BULK_MODULUS_VRH =
+      new Target(
+          "bulk_modulus_vrh",
+          "GPa",
+          "Bulk modulus, Voigt-Reuss-Hill average (bulk_modulus.vrh, formerly k_vrh)");
+  public static final Target SHEAR_MODULUS_VRH =
+      new Target(
+          "shear_modulus_vrh",
+          "GPa",
+          "Shear modulus, Voigt-Reuss-Hill average (shear_modulus.vrh, formerly g_vrh)");
+  public static final Target HOMOGENEOUS_POISSON =
+      new Target("homogeneous_poisson", "1", "Poisson's ratio");
+  public static final Target UNIVERSAL_ANISOTROPY =
+      new Target("universal_anisotropy", "1", "Universal elastic anisotropy");
+  public static final Target E_TOTAL = new Target("e_total", "1", "Static dielectric constant");
+  public static final Target E_IONIC =
+      new Target("e_ionic", "1", "Ionic part of the dielectric constant");
+  public static final Target E_ELECTRONIC =
+      new Target("e_electronic", "1", "Electronic part of the dielectric constant");
+  public static final Target REFRACTIVE_INDEX = new Target("n", "1", "Refractive index");
+  public static final Target WEIGHTED_SURFACE_ENERGY =
+      new Target("weighted_surface_energy", "J/m²", "Surface energy averaged over the Wulff shape");
 
-  private static final List<Target> ALL = List.of(values());
+  private static final List<Target> ALL =
+      List.of(
+          FORMATION_ENERGY_PER_ATOM,
+          ENERGY_PER_ATOM,
+          UNCORRECTED_ENERGY_PER_ATOM,
+          ENERGY_ABOVE_HULL,
+          BAND_GAP,
+          CBM,
+          VBM,
+          EFERMI,
+          DENSITY,
+          VOLUME,
+          TOTAL_MAGNETIZATION,
+          BULK_MODULUS_VRH,
+          SHEAR_MODULUS_VRH,
+          HOMOGENEOUS_POISSON,
+          UNIVERSAL_ANISOTROPY,
+          E_TOTAL,
+          E_IONIC,
+          E_ELECTRONIC,
+          REFRACTIVE_INDEX,
+          WEIGHTED_SURFACE_ENERGY);
 
-  private final String column;
-  private final String unit;
-  private final String meaning;
+  private static final String EXTRA_UNIT = "units of the source";
 
-  Target(String column, String unit, String meaning) {
-    this.column = column;
-    this.unit = unit;
-    this.meaning = meaning;
-  }
-
-  /** Returns the name of the column, which is that of Materials Project's field. */
-  public String column() {
-    return column;
-  }
-
-  /** Returns the unit; {@code "1"} for pure numbers. */
-  public String unit() {
-    return unit;
-  }
-
-  /** Returns what the number is, in words. */
-  public String meaning() {
-    return meaning;
-  }
-
-  /** Returns all targets in the order of their columns. */
+  /** Returns all targets that every table has, in the order of their columns. */
   public static List<Target> all() {
     return ALL;
   }
 
-  /** Returns the target with the given column name, if there is one. */
+  /** Returns the one of {@link #all} with the given column name, if there is one. */
   public static Optional<Target> ofColumn(String column) {
-    return Arrays.stream(values()).filter(target -> target.column.equals(column)).findFirst();
+    return ALL.stream().filter(target -> target.column.equals(column)).findFirst();
+  }
+
+  /**
+   * Returns the target that keeps a field of the documents beyond the known ones.
+   *
+   * @param field name; a field inside objects is named with dots, {@code dos.gap}, and its column
+   *     with underscores, {@code dos_gap}
+   * @throws IllegalArgumentException if a column of this name is there already, or the name cannot
+   *     be one
+   */
+  public static Target extra(String field) {
+    if (!field.matches("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*")) {
+      throw new IllegalArgumentException(
+          "An extra target is a field such as my_property or dos.gap, got '%s'".formatted(field));
+    }
+    String column = field.replace('.', '_');
+    for (String taken : MaterialTable.SCHEMA.fieldNames()) {
+      if (taken.equalsIgnoreCase(column)) {
+        throw new IllegalArgumentException(
+            "The extra target %s needs the column %s, which every materials table has"
+                .formatted(field, taken));
+      }
+    }
+    return new Target(column, EXTRA_UNIT, "Field %s of the documents".formatted(field));
   }
 }

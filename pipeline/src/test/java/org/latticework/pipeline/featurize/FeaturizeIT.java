@@ -121,6 +121,24 @@ class FeaturizeIT {
   }
 
   @Test
+  void refusesEachMaterialOfARefusedStructureWheneverItCame() throws Exception {
+    ingest(argonAlone("mp-1"), cesiumChloride("mp-2", 4.1));
+    Featurize.run(spark, workspace, CONFIG);
+    ingest(argonAlone("mp-3"));
+    long graphs = GraphTable.TABLE.version(spark, workspace);
+    FeaturizeResult second = Featurize.run(spark, workspace, CONFIG);
+
+    assertThat(second).isEqualTo(new FeaturizeResult(3, 0, 1, 2, 0, 0, CONFIG.id()));
+    assertThat(GraphTable.TABLE.version(spark, workspace)).isEqualTo(graphs);
+    assertThat(RejectionTable.read(spark, workspace).collectAsList())
+        .extracting(row -> row.<String>getAs(RejectionTable.MATERIAL_ID))
+        .containsExactlyInAnyOrder("mp-1", "mp-3");
+    long rejections = RejectionTable.TABLE.version(spark, workspace);
+    assertThat(Featurize.run(spark, workspace, CONFIG).rejected()).isEqualTo(2);
+    assertThat(RejectionTable.TABLE.version(spark, workspace)).isEqualTo(rejections);
+  }
+
+  @Test
   void makesGraphsAnewUnderAnotherConfiguration() throws Exception {
     ingest(cesiumChloride("mp-1", 4.1), argonAlone("mp-2"));
     Featurize.run(spark, workspace, CONFIG);
@@ -172,7 +190,8 @@ class FeaturizeIT {
             new FoldFractions(0, 0),
             0,
             Optional.of(file.toString()),
-            false);
+            false,
+            Optional.empty());
     Split.run(spark, workspace, options);
   }
 }

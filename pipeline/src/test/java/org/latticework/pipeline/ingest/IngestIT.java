@@ -26,6 +26,7 @@ import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 import org.latticework.pipeline.table.Workspace;
 
@@ -68,7 +69,9 @@ class IngestIT {
 
   private long[] versions() {
     return new long[] {
-      MaterialTable.TABLE.version(spark, workspace), RejectionTable.TABLE.version(spark, workspace)
+      MaterialTable.TABLE.version(spark, workspace),
+      RejectionTable.TABLE.version(spark, workspace),
+      ReleaseTable.TABLE.version(spark, workspace)
     };
   }
 
@@ -128,11 +131,25 @@ class IngestIT {
     assertThat(first)
         .isEqualTo(
             new IngestResult(
-                5, 2, 1, 2, 0, Map.of(RejectionReason.MALFORMED_JSON, 1L), "unversioned"));
+                5,
+                2,
+                1,
+                2,
+                0,
+                Map.of(RejectionReason.MALFORMED_JSON, 1L),
+                "unversioned",
+                Vanished.NONE));
     assertThat(second)
         .isEqualTo(
             new IngestResult(
-                5, 0, 1, 2, 2, Map.of(RejectionReason.MALFORMED_JSON, 1L), "unversioned"));
+                5,
+                0,
+                1,
+                2,
+                2,
+                Map.of(RejectionReason.MALFORMED_JSON, 1L),
+                "unversioned",
+                Vanished.NONE));
     assertThat(versions()).isEqualTo(versions);
     assertThat(materials().get(0).structure().lattice().a().x()).isEqualTo(4.2);
     assertThat(rejections()).hasSize(1);
@@ -203,13 +220,15 @@ class IngestIT {
     ingest(dump);
     List<Row> materials = sorted(MaterialTable.read(spark, workspace));
     List<Row> rejections = sorted(RejectionTable.read(spark, workspace));
-    for (String lost : List.of("materials", "rejections")) {
+    List<Row> releases = sorted(ReleaseTable.read(spark, workspace));
+    for (String lost : List.of("materials", "rejections", "releases")) {
       delete(Path.of(workspace.table(lost)));
       IngestResult rerun = ingest(dump);
 
       assertThat(rerun.read()).isEqualTo(3);
       assertThat(sorted(MaterialTable.read(spark, workspace))).isEqualTo(materials);
       assertThat(sorted(RejectionTable.read(spark, workspace))).isEqualTo(rejections);
+      assertThat(sorted(ReleaseTable.read(spark, workspace))).isEqualTo(releases);
     }
   }
 

@@ -12,10 +12,10 @@ class IngestResultTest {
   void cannotBeMadeIfARecordWasLostOrDoubled() {
     Map<RejectionReason, Long> reasons = Map.of(RejectionReason.MISSING_ID, 1L);
 
-    assertThatThrownBy(() -> new IngestResult(10, 5, 1, 1, 2, reasons, "2024"))
+    assertThatThrownBy(() -> new IngestResult(10, 5, 1, 1, 2, reasons, "2024", Vanished.NONE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Read 10 records, but accepted 5, rejected 1, superseded 1, unchanged 2");
-    assertThatThrownBy(() -> new IngestResult(10, 4, 2, 1, 3, reasons, "2024"))
+    assertThatThrownBy(() -> new IngestResult(10, 4, 2, 1, 3, reasons, "2024", Vanished.NONE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Rejected 2 records, but for 1 reasons");
     assertThatThrownBy(() -> new FeaturizeResult(3, 1, 1, 0, 9, 9, "g-1"))

@@ -110,6 +110,52 @@ class JsonLinesReaderTest {
     assertThat(n).isEqualTo(200);
   }
 
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      out.writeBytes(part);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void dropsNoDamagedMemberInSilence() throws IOException {
+    byte[] first = gzip(HUNDRED);
+    for (int damaged : new int[] {0, 1, 2, first.length / 2, first.length - 6}) {
+      byte[] second = gzip(HUNDRED);
+      second[damaged] ^= 0x55;
+      List<DumpRecord> records = Records.read("dump.jsonl.gz", joined(first, second));
+
+      Rejection last = Records.rejection(records.get(records.size() - 1));
+      assertThat(last.reason()).isEqualTo(RejectionReason.CORRUPT_FILE);
+      assertThat(last.detail()).startsWith("gzip: member 2: ");
+      assertThat(accepted(records)).isGreaterThanOrEqualTo(100);
+    }
+    for (int length : new int[] {2, 9, first.length / 2, first.length - 1}) {
+      byte[] cut = Arrays.copyOf(gzip(HUNDRED), length);
+      List<DumpRecord> records = Records.read("dump.jsonl.gz", joined(first, cut));
+
+      Rejection last = Records.rejection(records.get(records.size() - 1));
+      assertThat(last.reason()).isEqualTo(RejectionReason.TRUNCATED_FILE);
+      assertThat(last.detail()).isEqualTo("gzip: the file ends within member 2");
+    }
+  }
+
+  @Test
+  void skipsZerosBehindAMemberAndTakesAnythingElseForDamage() throws IOException {
+    byte[] member = gzip(HUNDRED);
+    byte[] zeros = new byte[100_000];
+    assertThat(Records.read("a.jsonl.gz", joined(member, zeros, member, zeros)))
+        .hasSize(200)
+        .allMatch(DumpRecord.Accepted.class::isInstance);
+
+    List<DumpRecord> records =
+        Records.read("a.jsonl.gz", joined(member, "garbage".getBytes(StandardCharsets.UTF_8)));
+    assertThat(accepted(records)).isEqualTo(100);
+    assertThat(Records.rejection(records.get(100)).reason())
+        .isEqualTo(RejectionReason.CORRUPT_FILE);
+  }
+
   @Test
   void takesAConnectionThatEndsEarlyForAFailureAndNotForATruncatedFile() throws IOException {
     byte[] whole = gzip(HUNDRED);

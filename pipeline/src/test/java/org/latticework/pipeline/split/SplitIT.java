@@ -132,7 +132,13 @@ class SplitIT {
   private SplitOptions fromFile(Object... lines) throws Exception {
     Path file = write(folder.resolve("folds.csv"), lines);
     return new SplitOptions(
-        "given", SplitStrategy.FILE, FRACTIONS, 0, Optional.of(file.toString()), false);
+        "given",
+        SplitStrategy.FILE,
+        FRACTIONS,
+        0,
+        Optional.of(file.toString()),
+        false,
+        Optional.empty());
   }
 
   @Test

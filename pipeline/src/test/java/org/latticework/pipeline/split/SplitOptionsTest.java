@@ -22,7 +22,13 @@ class SplitOptionsTest {
     assertThatThrownBy(
             () ->
                 new SplitOptions(
-                    "a", SplitStrategy.RANDOM, FRACTIONS, 0, Optional.of("x.csv"), false))
+                    "a",
+                    SplitStrategy.RANDOM,
+                    FRACTIONS,
+                    0,
+                    Optional.of("x.csv"),
+                    false,
+                    Optional.empty()))
         .hasMessageEndingWith("got random with x.csv");
   }
 

@@ -1,0 +1,114 @@
+package org.latticework.pipeline.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.struct;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The table {@code releases}: which materials each release had, whether or not it changed them. Its
+ * columns are explained in {@link #SCHEMA}.
+ */
+public final class ReleaseTable {
+  public static final String DATABASE_VERSION = "database_version";
+  public static final String MATERIAL_ID = "material_id";
+  public static final String LAST_UPDATED = "last_updated";
+
+  /** The release of records that name none; it comes before all others. */
+  public static final String UNVERSIONED = "unversioned";
+
+  /** The columns. */
+  public static final StructType SCHEMA =
+      new Columns()
+          .required(DATABASE_VERSION, DataTypes.StringType, "Name of the release")
+          .required(MATERIAL_ID, DataTypes.StringType, "Name of a material that it had")
+          .optional(
+              LAST_UPDATED,
+              DataTypes.TimestampType,
+              "When the source last touched the newest document that the release had of it, UTC")
+          .schema();
+
+  /** The table: a row is named by release and material. */
+  public static final StoredTable TABLE =
+      new StoredTable(
+          "releases", SCHEMA, List.of(DATABASE_VERSION, MATERIAL_ID), List.of(DATABASE_VERSION));
+
+  private ReleaseTable() {}
+
+  /** Returns all rows. */
+  public static Dataset<Row> read(SparkSession spark, Workspace workspace) {
+    return TABLE.read(spark, workspace);
+  }
+
+  /** Returns the names of all releases in rows of this table, the first one first. */
+  public static List<String> names(Dataset<Row> releases) {
+    return releases
+        .select(DATABASE_VERSION)
+        .distinct()
+        .orderBy(order(col(DATABASE_VERSION)))
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  /**
+   * Returns one row of materials for each material, of the tables as they are.
+   *
+   * @param release as in {@link #materials(Dataset, Dataset, Optional)}
+   * @throws UnknownReleaseException as there
+   */
+  public static Dataset<Row> materials(
+      SparkSession spark, Workspace workspace, Optional<String> release) {
+    return materials(MaterialTable.read(spark, workspace), read(spark, workspace), release);
+  }
+
+  /**
+   * Returns one row of materials for each material.
+   *
+   * @param materials rows of the materials table
+   * @param releases rows of this table
+   * @param release a release: exactly the materials that it had, as it had them; if empty, all
+   *     materials of all releases, each as it was changed last
+   * @throws UnknownReleaseException if the release is not in the table; the message lists those
+   *     that are
+   */
+  public static Dataset<Row> materials(
+      Dataset<Row> materials, Dataset<Row> releases, Optional<String> release) {
+    if (release.isEmpty()) {
+      return MaterialTable.current(materials);
+    }
+    Dataset<Row> listed =
+        releases.where(col(DATABASE_VERSION).equalTo(release.get())).select(MATERIAL_ID);
+    if (listed.isEmpty()) {
+      throw new UnknownReleaseException(release.get(), names(releases));
+    }
+    Column upToIt = order(col(MaterialTable.DATABASE_VERSION)).leq(order(lit(release.get())));
+    return MaterialTable.current(materials.where(upToIt))
+        .join(listed, new String[] {MATERIAL_ID}, "left_semi");
+  }
+
+  /**
+   * Returns the place of a release in time: {@link #UNVERSIONED} first, then by name, in which runs
+   * of digits count as numbers and all that separates them is alike. So {@code 2023.2.8} comes
+   * before {@code 2023-11-01}, which strings do not.
+   */
+  public static Column order(Column databaseVersion) {
+    Column padded = regexp_replace(databaseVersion, lit("(\\d+)"), lit("0000000000$1"));
+    Column numbers = regexp_replace(padded, lit("\\d*(\\d{10})"), lit("$1"));
+    Column alike = regexp_replace(numbers, lit("[._/]"), lit("-"));
+    return struct(
+        databaseVersion.notEqual(UNVERSIONED).as("named"),
+        alike.as("numbers"),
+        databaseVersion.as("name"));
+  }
+}
