@@ -13,6 +13,7 @@ final class IngestConfig {
   static IngestOptions options(Settings settings, Location input) {
     input.requireExisting("The input %s does not exist".formatted(input.text()));
     String version = settings.text("ingest.database-version");
+    String target = settings.text("ingest.target");
     return Settings.checked(
         "ingest",
         () ->
@@ -21,7 +22,8 @@ final class IngestConfig {
                 format(settings.text("ingest.format")),
                 version.isEmpty() ? Optional.empty() : Optional.of(version),
                 settings.flag("ingest.include-deprecated"),
-                settings.flag("ingest.include-noncommercial")));
+                settings.flag("ingest.include-noncommercial"),
+                target.equals("auto") ? Optional.empty() : Optional.of(target)));
   }
 
   private static Optional<DumpFormat> format(String word) {

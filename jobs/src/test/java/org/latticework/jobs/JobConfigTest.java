@@ -24,6 +24,7 @@ class JobConfigTest {
     IngestOptions options = IngestConfig.options(shipped, new Location("."));
     assertThat(options.format()).isEmpty();
     assertThat(options.databaseVersion()).isEmpty();
+    assertThat(options.target()).isEmpty();
     assertThat(options.includeDeprecated()).isFalse();
     assertThat(options.includeNoncommercial()).isFalse();
     assertThat(Path.of(options.input())).isAbsolute();
@@ -66,7 +67,8 @@ class JobConfigTest {
       delimiter = '|',
       textBlock =
           """
-          ingest.format=xml                 | ingest.format must be one of auto, json-lines, got xml
+          ingest.format=xml                 | ingest.format must be one of auto, json, json-lines, json-array, matbench, cif, csv, got xml
+          ingest.target=color               | ingest: target must be auto or a property of the table materials, got color
           ingest.include-deprecated=some    | ingest.include-deprecated must be true or false, got some
           ingest.include-noncommercial=some | ingest.include-noncommercial must be true or false, got some
           featurize.cutoff=0                | featurize: Need 0 < cutoff <= 1000.0 Å, got 0.0

@@ -57,7 +57,7 @@ class LatticeworkTest {
           featurize --max-neighbors many      | featurize.max-neighbors must be a whole number, got many
           featurize --conf no.conf            | Configuration file no.conf does not exist
           ingest --input nothing/here         | The input nothing/here does not exist
-          ingest --input . --format xml       | ingest.format must be one of auto, json-lines, got xml
+          ingest --input . --format xml       | ingest.format must be one of auto, json, json-lines, json-array, matbench, cif, csv, got xml
           split --strategy alphabet           | split: A split strategy is one of
           split --set split.test=1            | split: Need validation >= 0, test >= 0 and a sum below 1, got 0.1 and 1.0
           generate --output x --count 0       | generate.count must be positive, got 0

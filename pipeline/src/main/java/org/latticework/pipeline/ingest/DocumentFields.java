@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,6 +67,24 @@ final class DocumentFields {
   /** Reads the object at hand. */
   void read(JsonParser json) throws IOException {
     fields.object(json, "the document", name -> readField(json, name));
+  }
+
+  /** Reads the array at hand, whose elements are fields with the given names. */
+  void readRow(JsonParser json, List<String> names) throws IOException {
+    int column = 0;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (column < names.size()) {
+        readField(json, names.get(column));
+      } else {
+        json.skipChildren();
+      }
+      column++;
+    }
+    if (column != names.size()) {
+      faults.add(
+          RejectionReason.MALFORMED_FIELD,
+          "the row should have %d columns, has %d".formatted(names.size(), column));
+    }
   }
 
   private void readField(JsonParser json, String name) throws IOException {
@@ -144,6 +163,11 @@ final class DocumentFields {
     }
   }
 
+  /** Names the material. */
+  void call(String name) {
+    materialId = name;
+  }
+
   /** Returns the id; empty if none was read. */
   String materialId() {
     return materialId;
@@ -172,7 +196,7 @@ final class DocumentFields {
     return new Material(
         version,
         materialId,
-        formulaPretty.isBlank() ? crystal.composition().reducedFormula() : formulaPretty,
+        formulaPretty.isBlank() ? structure.formula(crystal) : formulaPretty,
         crystal,
         targets,
         symmetryNumber.isPresent() ? symmetryNumber : file.symmetryNumber(),

@@ -51,9 +51,9 @@ final class DumpRows {
     List<List<DumpFile>> shares = DumpFiles.deal(files, tasks(context, files));
     JavaRDD<Row> rows =
         context
-            .parallelize(shares, shares.size())
+            .parallelize(shares, Math.max(shares.size(), 1))
             .flatMap(List::iterator)
-            .flatMap(file -> records(file, readers.reader(rules), conf.value()));
+            .flatMap(file -> records(file, readers, rules, conf.value()));
     return spark.createDataFrame(rows, SCHEMA);
   }
 
@@ -64,13 +64,14 @@ final class DumpRows {
   }
 
   private static Iterator<Row> records(
-      DumpFile file, RecordReader reader, SerializableConfiguration conf) throws IOException {
+      DumpFile file, ReaderFactory readers, RecordRules rules, SerializableConfiguration conf)
+      throws IOException {
     Path path = new Path(file.path());
     FileSystem fs = path.getFileSystem(conf.value());
     InputStream in = fs.open(path);
     TaskCompletionListener closer = context -> close(in, file);
     TaskContext.get().addTaskCompletionListener(closer);
-    Iterator<DumpRecord> records = reader.read(file, in);
+    Iterator<DumpRecord> records = new FileRecords(file, in, readers.reader(rules), rules);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -96,7 +97,8 @@ final class DumpRows {
     }
   }
 
-  private static Row toRow(DumpFile file, DumpRecord record) {
+  /** Returns the row of a record. */
+  static Row toRow(DumpFile file, DumpRecord record) {
     Row material = null;
     Row rejection = null;
     if (record instanceof DumpRecord.Accepted accepted) {

@@ -40,7 +40,10 @@ public final class Ingest {
    */
   public static IngestResult run(SparkSession spark, Workspace workspace, IngestOptions options)
       throws IOException {
-    DumpFormat format = options.format().orElse(DumpFormat.JSON_LINES);
+    DumpFormat format =
+        options.format().isPresent()
+            ? options.format().get()
+            : Recognition.of(spark.sessionState().newHadoopConf(), options.input());
     Dump dump = format.open(spark, options.input());
     Dataset<Row> records = dump.records(spark, RecordRules.of(options));
     Dataset<Row> decided =

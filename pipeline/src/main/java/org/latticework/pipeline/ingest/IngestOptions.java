@@ -1,6 +1,7 @@
 package org.latticework.pipeline.ingest;
 
 import java.util.Optional;
+import org.latticework.pipeline.table.Target;
 
 /**
  * What to read and what to let in.
@@ -11,13 +12,16 @@ import java.util.Optional;
  *     collections/<release>/…}), else from each document, else it is {@link #UNVERSIONED}
  * @param includeDeprecated whether to let in what the source has withdrawn
  * @param includeNoncommercial whether to let in what a license keeps from commercial use
+ * @param target column that a property becomes which has no name, as in {@code id_prop.csv}, or a
+ *     name that is not known, as in some Matbench files; where empty, the formation energy and none
  */
 public record IngestOptions(
     String input,
     Optional<DumpFormat> format,
     Optional<String> databaseVersion,
     boolean includeDeprecated,
-    boolean includeNoncommercial) {
+    boolean includeNoncommercial,
+    Optional<String> target) {
   /** The release of records that name none. */
   public static final String UNVERSIONED = "unversioned";
 
@@ -28,10 +32,15 @@ public record IngestOptions(
     if (databaseVersion.isPresent() && databaseVersion.get().isBlank()) {
       throw new IllegalArgumentException("A database version must not be empty");
     }
+    if (target.isPresent() && Target.ofColumn(target.get()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "target must be auto or a property of the table materials, got " + target.get());
+    }
   }
 
   /** Returns the defaults: everything recognized, nothing deprecated, nothing noncommercial. */
   public static IngestOptions of(String input) {
-    return new IngestOptions(input, Optional.empty(), Optional.empty(), false, false);
+    return new IngestOptions(
+        input, Optional.empty(), Optional.empty(), false, false, Optional.empty());
   }
 }

@@ -1,6 +1,9 @@
 package org.latticework.pipeline.ingest;
 
 import java.io.Serializable;
+import java.util.Optional;
+import org.latticework.pipeline.table.Origin;
+import org.latticework.pipeline.table.Rejection;
 
 /**
  * What a reader on an executor must know of the options.
@@ -8,14 +11,17 @@ import java.io.Serializable;
  * @param databaseVersion release of all records; empty to take it from path or document
  * @param includeDeprecated whether to let in what the source has withdrawn
  * @param includeNoncommercial whether to let in what a license keeps from commercial use
+ * @param target column that a property without a known name becomes; empty for none
  */
-record RecordRules(String databaseVersion, boolean includeDeprecated, boolean includeNoncommercial)
+record RecordRules(
+    String databaseVersion, boolean includeDeprecated, boolean includeNoncommercial, String target)
     implements Serializable {
   static RecordRules of(IngestOptions options) {
     return new RecordRules(
         options.databaseVersion().orElse(""),
         options.includeDeprecated(),
-        options.includeNoncommercial());
+        options.includeNoncommercial(),
+        options.target().orElse(""));
   }
 
   /** Returns the release of a record: the option, else the path's, else the document's. */
@@ -28,5 +34,29 @@ record RecordRules(String databaseVersion, boolean includeDeprecated, boolean in
       return pathVersion;
     }
     return documentVersion.isEmpty() ? IngestOptions.UNVERSIONED : documentVersion;
+  }
+
+  /** Returns the column that a nameless property becomes. */
+  String targetOr(String column) {
+    return target.isEmpty() ? column : target;
+  }
+
+  /**
+   * Returns a rejection.
+   *
+   * @param materialId the record's name; empty if it has none
+   * @param documentVersion release that the record names; empty if none
+   */
+  DumpRecord.Refused refuse(
+      DumpFile file, Place place, String materialId, String documentVersion, Fault fault) {
+    return new DumpRecord.Refused(
+        place.position(),
+        new Rejection(
+            versionOf(file, documentVersion),
+            new Origin(file.source(), place.record()),
+            materialId.isBlank() ? Optional.empty() : Optional.of(materialId),
+            fault.reason(),
+            fault.detail(),
+            Optional.empty()));
   }
 }

@@ -47,7 +47,13 @@ class IngestIT {
     return Ingest.run(
         spark,
         workspace,
-        new IngestOptions(input.toString(), Optional.empty(), Optional.of(release), false, false));
+        new IngestOptions(
+            input.toString(),
+            Optional.empty(),
+            Optional.of(release),
+            false,
+            false,
+            Optional.empty()));
   }
 
   private List<Material> materials() {

@@ -1,0 +1,95 @@
+package org.latticework.pipeline.ingest;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Tells the form of a dump by looking at it. */
+final class Recognition {
+  private static final Pattern ANY = Pattern.compile(".*");
+  private static final Pattern CIF_FILE = Pattern.compile("(?i).*\\.cif(\\.gz)?");
+  private static final Pattern CIF_TEXT = Pattern.compile("(?i)(data_|loop_|_).*");
+  private static final Pattern CSV_HEADER =
+      Pattern.compile("(?s)\\uFEFF?([^\\n]*,)?\\s*\"?cif\"?\\s*(,[^\\n]*)?(\\r?\\n.*)?");
+  private static final int HEAD = 1 << 14; // bytes
+
+  private Recognition() {}
+
+  /**
+   * Returns the form. A file shows it by its beginning, a folder by the names in it: with CIF files
+   * it is a folder of CIF files, whatever stands beside them.
+   *
+   * @throws FileNotFoundException if there is no such path, or a folder has no file of any form
+   * @throws IllegalArgumentException if a folder has files of several forms
+   */
+  static DumpFormat of(Configuration conf, String input) throws IOException {
+    Path path = new Path(input);
+    FileStatus status = path.getFileSystem(conf).getFileStatus(path);
+    return status.isFile() ? ofFile(conf, status) : ofFolder(conf, input);
+  }
+
+  private static DumpFormat ofFolder(Configuration conf, String input) throws IOException {
+    List<DumpFile> files = DumpFiles.list(conf, input, ANY);
+    if (any(files, CIF_FILE)) {
+      return DumpFormat.CIF;
+    }
+    boolean json = any(files, DumpFormat.JSON_NAMES);
+    boolean csv = any(files, DumpFormat.CSV_NAMES);
+    if (json && csv) {
+      throw new IllegalArgumentException(
+          "%s has JSON and CSV files: say with --format which to read".formatted(input));
+    }
+    if (!json && !csv) {
+      throw new FileNotFoundException(
+          "No JSON, CIF or CSV file in %s: nothing to ingest".formatted(input));
+    }
+    return json ? DumpFormat.JSON : DumpFormat.CSV;
+  }
+
+  private static boolean any(List<DumpFile> files, Pattern names) {
+    return files.stream()
+        .map(file -> file.path().substring(file.path().lastIndexOf('/') + 1))
+        .anyMatch(name -> names.matcher(name).matches());
+  }
+
+  private static DumpFormat ofFile(Configuration conf, FileStatus status) throws IOException {
+    try (InputStream in = status.getPath().getFileSystem(conf).open(status.getPath())) {
+      DumpFile file = new DumpFile(status.getPath().toString(), status.getLen());
+      return ofText(new String(DumpText.of(file, in).readNBytes(HEAD), StandardCharsets.UTF_8));
+    } catch (EOFException | ZipException e) {
+      return ofName(status.getPath().getName()); // the reader says what is wrong with it
+    }
+  }
+
+  /** Returns the form of a text that begins so. */
+  static DumpFormat ofText(String beginning) {
+    boolean cif =
+        beginning
+            .lines()
+            .map(line -> line.replace("\uFEFF", "").strip())
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .findFirst()
+            .filter(line -> CIF_TEXT.matcher(line).matches())
+            .isPresent();
+    if (cif) {
+      return DumpFormat.CIF;
+    }
+    boolean json = beginning.stripLeading().matches("(?s)[\\[{].*");
+    return !json && CSV_HEADER.matcher(beginning).matches() ? DumpFormat.CSV : DumpFormat.JSON;
+  }
+
+  private static DumpFormat ofName(String name) {
+    if (CIF_FILE.matcher(name).matches()) {
+      return DumpFormat.CIF;
+    }
+    return DumpFormat.CSV_NAMES.matcher(name).matches() ? DumpFormat.CSV : DumpFormat.JSON;
+  }
+}
