@@ -106,16 +106,20 @@ final class JsonArrayRecords implements RecordSource {
     if ((any && !skip(',')) || text.peek() != '"' || !value()) {
       return broken("a field should stand here");
     }
+    if (text.tooLong()) {
+      return broken(JsonLinesReader.tooLong(maxRecord));
+    }
     String name =
         new String(
             text.buffer(),
             text.start() + 1,
             Math.max(text.length() - 2, 0),
             StandardCharsets.UTF_8);
-    if (!skip(':')) {
-      return broken("a colon should follow the name of a field");
-    }
     any = true;
+    return skip(':') ? fieldValue(name) : broken("a colon should follow the name of a field");
+  }
+
+  private Optional<DumpRecord> fieldValue(String name) throws IOException {
     boolean data = name.equals("data");
     if (data && !dataSeen && text.peek() == '[') {
       text.skip();

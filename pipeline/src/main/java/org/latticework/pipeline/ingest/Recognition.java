@@ -5,7 +5,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
@@ -16,6 +18,12 @@ import org.apache.hadoop.fs.Path;
 final class Recognition {
   private static final Pattern ANY = Pattern.compile(".*");
   private static final Pattern CIF_FILE = Pattern.compile("(?i).*\\.cif(\\.gz)?");
+  private static final Set<String> BESIDE_CIF = Set.of(CifLists.NAME, "atom_init.json"); // CGCNN's
+  private static final Map<DumpFormat, Pattern> FORMS =
+      Map.of(
+          DumpFormat.JSON, DumpFormat.JSON_NAMES,
+          DumpFormat.CIF, CIF_FILE,
+          DumpFormat.CSV, DumpFormat.CSV_NAMES);
   private static final Pattern CIF_TEXT = Pattern.compile("(?i)(data_|loop_|_).*");
   private static final Pattern CSV_HEADER =
       Pattern.compile("(?s)\\uFEFF?([^\\n]*,)?\\s*\"?cif\"?\\s*(,[^\\n]*)?(\\r?\\n.*)?");
@@ -24,8 +32,7 @@ final class Recognition {
   private Recognition() {}
 
   /**
-   * Returns the form. A file shows it by its beginning, a folder by the names in it: with CIF files
-   * it is a folder of CIF files, whatever stands beside them.
+   * Returns the form. A file shows it by its beginning, a folder by the names in it.
    *
    * @throws FileNotFoundException if there is no such path, or a folder has no file of any form
    * @throws IllegalArgumentException if a folder has files of several forms
@@ -37,27 +44,28 @@ final class Recognition {
   }
 
   private static DumpFormat ofFolder(Configuration conf, String input) throws IOException {
-    List<DumpFile> files = DumpFiles.list(conf, input, ANY);
-    if (any(files, CIF_FILE)) {
-      return DumpFormat.CIF;
+    Set<DumpFormat> found = EnumSet.noneOf(DumpFormat.class);
+    for (DumpFile file : DumpFiles.list(conf, input, ANY)) {
+      String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+      if (!BESIDE_CIF.contains(name)) {
+        FORMS.forEach((form, names) -> addIf(names.matcher(name).matches(), form, found));
+      }
     }
-    boolean json = any(files, DumpFormat.JSON_NAMES);
-    boolean csv = any(files, DumpFormat.CSV_NAMES);
-    if (json && csv) {
-      throw new IllegalArgumentException(
-          "%s has JSON and CSV files: say with --format which to read".formatted(input));
-    }
-    if (!json && !csv) {
+    if (found.isEmpty()) {
       throw new FileNotFoundException(
           "No JSON, CIF or CSV file in %s: nothing to ingest".formatted(input));
     }
-    return json ? DumpFormat.JSON : DumpFormat.CSV;
+    if (found.size() > 1) {
+      throw new IllegalArgumentException(
+          "%s has files of the forms %s: say with --format which to read".formatted(input, found));
+    }
+    return found.iterator().next();
   }
 
-  private static boolean any(List<DumpFile> files, Pattern names) {
-    return files.stream()
-        .map(file -> file.path().substring(file.path().lastIndexOf('/') + 1))
-        .anyMatch(name -> names.matcher(name).matches());
+  private static void addIf(boolean fits, DumpFormat form, Set<DumpFormat> found) {
+    if (fits) {
+      found.add(form);
+    }
   }
 
   private static DumpFormat ofFile(Configuration conf, FileStatus status) throws IOException {

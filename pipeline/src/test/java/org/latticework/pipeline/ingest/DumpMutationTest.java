@@ -112,12 +112,12 @@ class DumpMutationTest {
     return text.toString();
   }
 
-  @Property(tries = 4_000, seed = "1", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2_000, seed = "1", shrinking = ShrinkingMode.OFF)
   void readsOrRefusesDamagedTexts(@ForAll("damaged") String text) {
     readInEveryForm(text);
   }
 
-  @Property(tries = 2_000, seed = "2", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 1_000, seed = "2", shrinking = ShrinkingMode.OFF)
   void readsOrRefusesRubbish(@ForAll("rubbish") String text) {
     readInEveryForm(text);
   }

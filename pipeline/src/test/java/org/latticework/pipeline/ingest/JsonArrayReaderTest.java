@@ -114,6 +114,17 @@ class JsonArrayReaderTest {
   }
 
   @Test
+  void refusesAnObjectWithAFieldNameOverTheLimit() {
+    String text = "{\"" + "k".repeat(300_000) + "\":1,\"data\":[]}";
+    List<DumpRecord> records =
+        Records.read(new JsonArrayReader(Records.STRICT, 100_000), "dump.json", text);
+
+    assertThat(records).hasSize(1);
+    assertThat(Records.rejection(records.get(0)).reason())
+        .isEqualTo(RejectionReason.RECORD_TOO_LARGE);
+  }
+
+  @Test
   void keepsWhatStandsBeforeTheCutOfAGzip() throws IOException {
     String many =
         IntStream.range(0, 200)

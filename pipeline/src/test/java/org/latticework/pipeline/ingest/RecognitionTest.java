@@ -75,7 +75,11 @@ class RecognitionTest {
 
     assertThatThrownBy(() -> of(folder.resolve("both")))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[JSON, CSV]")
         .hasMessageContaining("--format");
+    write(folder.resolve("mixed/a.cif"), "x");
+    write(folder.resolve("mixed/a.jsonl"), "x");
+    assertThatThrownBy(() -> of(folder.resolve("mixed"))).hasMessageContaining("[JSON, CIF]");
     assertThatThrownBy(() -> of(folder.resolve("none")))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("nothing to ingest");
