@@ -15,6 +15,7 @@ final class IngestConfig {
 
   static IngestOptions options(Settings settings, Location input) {
     input.requireExisting("The input %s does not exist".formatted(input.text()));
+    String target = settings.text("ingest.target");
     return Settings.checked(
         "ingest",
         () ->
@@ -24,7 +25,8 @@ final class IngestConfig {
                 settings.optional("ingest.database-version"),
                 settings.flag("ingest.include-deprecated"),
                 settings.flag("ingest.include-noncommercial"),
-                settings.words("ingest.extra-targets")));
+                settings.words("ingest.extra-targets"),
+                target.equals("auto") ? Optional.empty() : Optional.of(target)));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.IngestResult;
+import org.latticework.pipeline.ingest.UnclearFormException;
 import org.latticework.pipeline.ingest.Vanished;
 import org.latticework.pipeline.table.RejectionReason;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Read a dump into the table materials; each record that is refused becomes a row of rejections.",
-      "Reads gzipped or plain JSON lines: one file, a folder, or Materials Project's whole tree.",
+      "Reads Materials Project's JSON, Matbench's, CIF with id_prop.csv, CSV with a column cif;",
+      "plain or gzip; one file, a folder, or a whole tree.",
       "Example: latticework ingest --input collections/2026-01-15/summary"
     })
 final class IngestJob extends Job {
@@ -59,7 +61,7 @@ final class IngestJob extends Job {
     IngestResult result;
     try {
       result = Ingest.run(run.spark(), run.workspace(), options);
-    } catch (FileNotFoundException e) { // nothing of the form in that folder
+    } catch (FileNotFoundException | UnclearFormException e) { // no file of the form, or of several
       throw new ConfigurationException(e.getMessage(), e);
     }
     run.console()

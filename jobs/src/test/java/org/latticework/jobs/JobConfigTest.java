@@ -25,6 +25,7 @@ class JobConfigTest {
     IngestOptions options = IngestConfig.options(shipped, new Location("."));
     assertThat(options.format()).isEmpty();
     assertThat(options.databaseVersion()).isEmpty();
+    assertThat(options.target()).isEmpty();
     assertThat(options.includeDeprecated()).isFalse();
     assertThat(options.includeNoncommercial()).isFalse();
     assertThat(options.extraTargets()).isEmpty();
@@ -78,7 +79,8 @@ class JobConfigTest {
       delimiter = '|',
       textBlock =
           """
-          ingest.format=xml                 | ingest.format must be one of auto, json-lines, got xml
+          ingest.format=xml                 | ingest.format must be one of auto, json, json-lines, json-array, matbench, cif, csv, got xml
+          ingest.target=color               | ingest: target must be auto or a property of the table materials, got color
           ingest.include-deprecated=some    | ingest.include-deprecated must be true or false, got some
           ingest.include-noncommercial=some | ingest.include-noncommercial must be true or false, got some
           ingest.extra-targets=a b          | ingest: An extra target is a field such as my_property or dos.gap, got 'a b'

@@ -70,6 +70,24 @@ final class DocumentFields {
     fields.object(json, "the document", name -> readField(json, name));
   }
 
+  /** Reads the array at hand, whose elements are fields with the given names. */
+  void readRow(JsonParser json, List<String> names) throws IOException {
+    int column = 0;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (column < names.size()) {
+        readField(json, names.get(column));
+      } else {
+        json.skipChildren();
+      }
+      column++;
+    }
+    if (column != names.size()) {
+      faults.add(
+          RejectionReason.MALFORMED_FIELD,
+          "the row should have %d columns, has %d".formatted(names.size(), column));
+    }
+  }
+
   private void readField(JsonParser json, String name) throws IOException {
     switch (name) {
       case "material_id" -> materialId = fields.text(json, name);
@@ -146,6 +164,11 @@ final class DocumentFields {
     }
   }
 
+  /** Names the material. */
+  void call(String name) {
+    materialId = name;
+  }
+
   /** Returns the id; empty if none was read. */
   String materialId() {
     return materialId;
@@ -174,7 +197,7 @@ final class DocumentFields {
     return new Material(
         version,
         materialId,
-        formulaPretty.isBlank() ? crystal.composition().reducedFormula() : formulaPretty,
+        formulaPretty.isBlank() ? structure.formula(crystal) : formulaPretty,
         crystal,
         targets,
         symmetryNumber.isPresent() ? symmetryNumber : file.symmetryNumber(),

@@ -9,11 +9,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.pipeline.table.Material;
 import org.latticework.pipeline.table.Origin;
-import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
 
 /**
@@ -43,40 +43,70 @@ final class DocumentParser {
     this.document = new DocumentFields(faults, rules.extraFields());
   }
 
-  /** Reads the document in {@code length} bytes of an array. */
-  DumpRecord parse(
-      byte[] bytes, int offset, int length, DumpFile file, long position, Origin origin) {
+  /** Reads a text that is one document. */
+  DumpRecord parse(RecordSplitter text, DumpFile file, Place place) {
+    begin();
+    return parse(text, file, place, JsonToken.START_OBJECT, document::read);
+  }
+
+  /**
+   * Reads a text that is an array of a document's fields.
+   *
+   * @param materialId name of the material
+   * @param fields what the columns are called in documents
+   */
+  DumpRecord parseRow(
+      RecordSplitter text, DumpFile file, Place place, String materialId, List<String> fields) {
+    begin();
+    document.call(materialId);
+    return parse(text, file, place, JsonToken.START_ARRAY, json -> document.readRow(json, fields));
+  }
+
+  private void begin() {
     faults.clear();
     document.clear();
+  }
+
+  private DumpRecord parse(
+      RecordSplitter text, DumpFile file, Place place, JsonToken first, Body body) {
     JsonParser json = null;
     try {
-      json = JSON.createParser(bytes, offset, length);
-      read(json);
+      json = JSON.createParser(text.buffer(), text.start(), text.length());
+      read(json, first, body);
       json.close();
     } catch (StreamConstraintsException e) {
-      return refused(position, file, origin, beyondLimits(json, e));
+      return refused(file, place, beyondLimits(json, e));
     } catch (IOException e) {
-      return refused(position, file, origin, malformed(e));
+      return refused(file, place, malformed(e));
     }
-    String version = rules.versionOf(file, document.databaseVersion());
     Optional<Fault> fault = fault();
     if (fault.isPresent()) {
-      return refused(position, file, origin, fault.get());
+      return refused(file, place, fault.get());
     }
     Optional<Structure> structure = document.structure();
     if (structure.isEmpty()) {
-      return refused(position, file, origin, faults.first().orElseThrow());
+      return refused(file, place, faults.first().orElseThrow());
     }
+    String version = rules.versionOf(file, document.databaseVersion());
+    Origin origin = new Origin(file.source(), place.record());
     Material material = document.material(version, structure.get(), file, origin);
-    return new DumpRecord.Accepted(position, material);
+    return new DumpRecord.Accepted(place.position(), material);
   }
 
-  private void read(JsonParser json) throws IOException {
-    if (json.nextToken() != JsonToken.START_OBJECT) {
-      faults.add(RejectionReason.MALFORMED_JSON, "the document is not an object");
+  private interface Body {
+    void read(JsonParser json) throws IOException;
+  }
+
+  private void read(JsonParser json, JsonToken first, Body body) throws IOException {
+    if (json.nextToken() != first) {
+      faults.add(
+          RejectionReason.MALFORMED_JSON,
+          first == JsonToken.START_OBJECT
+              ? "the document is not an object"
+              : "the row is not an array");
       return;
     }
-    document.read(json);
+    body.read(json);
     if (json.nextToken() != null) {
       faults.add(RejectionReason.MALFORMED_JSON, "text follows the document");
     }
@@ -113,16 +143,7 @@ final class DocumentParser {
     return new Fault(RejectionReason.MALFORMED_JSON, message);
   }
 
-  private DumpRecord refused(long position, DumpFile file, Origin origin, Fault fault) {
-    String id = document.materialId();
-    return new DumpRecord.Refused(
-        position,
-        new Rejection(
-            rules.versionOf(file, document.databaseVersion()),
-            origin,
-            id.isBlank() ? Optional.empty() : Optional.of(id),
-            fault.reason(),
-            fault.detail(),
-            Optional.empty()));
+  private DumpRecord refused(DumpFile file, Place place, Fault fault) {
+    return rules.refuse(file, place, document.materialId(), document.databaseVersion(), fault);
   }
 }

@@ -13,11 +13,51 @@ import org.apache.spark.sql.SparkSession;
  * reads and how; any other says how it is opened.
  */
 public enum DumpFormat {
-  /** Materials Project's summary documents, one JSON object a line, plain or gzip. */
+  /** JSON of any of the three shapes below; each file says by its beginning which it has. */
+  JSON {
+    @Override
+    Dump open(SparkSession spark, String input) throws IOException {
+      return new FileDump(list(spark, input, JSON_NAMES), JsonReader::new);
+    }
+  },
+
+  /** Materials Project's summary documents, one JSON object a line. */
   JSON_LINES {
     @Override
     Dump open(SparkSession spark, String input) throws IOException {
-      return files(spark, input, JSON, JsonLinesReader::new);
+      return new FileDump(list(spark, input, JSON_NAMES), JsonLinesReader::new);
+    }
+  },
+
+  /** The same documents in one array, {@code […]} or {@code {"data": […]}}. */
+  JSON_ARRAY {
+    @Override
+    Dump open(SparkSession spark, String input) throws IOException {
+      return new FileDump(list(spark, input, JSON_NAMES), JsonArrayReader::new);
+    }
+  },
+
+  /** Matbench's tables: {@code {"index": […], "columns": […], "data": [[…], …]}}. */
+  MATBENCH {
+    @Override
+    Dump open(SparkSession spark, String input) throws IOException {
+      return new FileDump(list(spark, input, JSON_NAMES), MatbenchReader::new);
+    }
+  },
+
+  /** CIF files, with or without lists of targets. */
+  CIF {
+    @Override
+    Dump open(SparkSession spark, String input) throws IOException {
+      return new CifDump(list(spark, input, CIF_NAMES));
+    }
+  },
+
+  /** CSV with a column {@code cif}. */
+  CSV {
+    @Override
+    Dump open(SparkSession spark, String input) throws IOException {
+      return new FileDump(list(spark, input, CSV_NAMES), CsvReader::new);
     }
   },
 
@@ -37,9 +77,12 @@ public enum DumpFormat {
     }
   };
 
-  static final Pattern PARQUET_NAMES = Pattern.compile("(?i).*\\.parquet");
+  /** The names of files that belong to a form; those in a folder that fit no form do not count. */
+  static final Pattern JSON_NAMES = Pattern.compile("(?i).*\\.(jsonl|ndjson|json)(\\.gz)?");
 
-  private static final Pattern JSON = Pattern.compile("(?i).*\\.(jsonl|ndjson|json)(\\.gz)?");
+  static final Pattern CIF_NAMES = Pattern.compile("(?i).*\\.cif(\\.gz)?|id_prop\\.csv");
+  static final Pattern CSV_NAMES = Pattern.compile("(?i).*\\.csv(\\.gz)?");
+  static final Pattern PARQUET_NAMES = Pattern.compile("(?i).*\\.parquet");
 
   /**
    * Finds what is to be read.
@@ -48,11 +91,6 @@ public enum DumpFormat {
    * @throws IOException if the storage cannot be listed
    */
   abstract Dump open(SparkSession spark, String input) throws IOException;
-
-  Dump files(SparkSession spark, String input, Pattern names, ReaderFactory readers)
-      throws IOException {
-    return new FileDump(list(spark, input, names), readers);
-  }
 
   List<DumpFile> list(SparkSession spark, String input, Pattern names) throws IOException {
     List<DumpFile> files = DumpFiles.list(spark.sessionState().newHadoopConf(), input, names);

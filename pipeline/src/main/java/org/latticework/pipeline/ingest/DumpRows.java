@@ -55,10 +55,9 @@ final class DumpRows {
     List<List<DumpFile>> shares = DumpFiles.deal(files, tasks(context, files));
     JavaRDD<Row> rows =
         context
-            .parallelize(shares, shares.size())
+            .parallelize(shares, Math.max(shares.size(), 1))
             .flatMap(List::iterator)
-            .flatMap(
-                file -> records(file, readers.reader(rules), rules.extraTargets(), conf.value()));
+            .flatMap(file -> records(file, readers, rules, conf.value()));
     return counted(spark, rows, rules);
   }
 
@@ -74,14 +73,15 @@ final class DumpRows {
   }
 
   private static Iterator<Row> records(
-      DumpFile file, RecordReader reader, List<Target> extra, SerializableConfiguration conf)
+      DumpFile file, ReaderFactory readers, RecordRules rules, SerializableConfiguration conf)
       throws IOException {
     Path path = new Path(file.path());
     FileSystem fs = path.getFileSystem(conf.value());
     InputStream in = fs.open(path);
     TaskCompletionListener closer = context -> close(in, file);
     TaskContext.get().addTaskCompletionListener(closer);
-    Iterator<DumpRecord> records = reader.read(file, in);
+    List<Target> extra = rules.extraTargets();
+    Iterator<DumpRecord> records = new FileRecords(file, in, readers.reader(rules), rules);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

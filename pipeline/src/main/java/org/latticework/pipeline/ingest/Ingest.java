@@ -49,8 +49,7 @@ public final class Ingest {
     DumpFormat format =
         options.format().isPresent()
             ? options.format().get()
-            : TableRecognition.of(spark.sessionState().newHadoopConf(), options.input())
-                .orElse(DumpFormat.JSON_LINES);
+            : Recognition.of(spark.sessionState().newHadoopConf(), options.input());
     Dump dump = format.open(spark, options.input());
     RecordRules rules = RecordRules.of(options);
     Dataset<Row> decided =

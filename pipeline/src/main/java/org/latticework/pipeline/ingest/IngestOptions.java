@@ -19,6 +19,8 @@ import org.latticework.pipeline.table.Target;
  * @param includeNoncommercial whether to let in what a license keeps from commercial use
  * @param extraTargets numeric fields of the documents to keep beyond the known ones, each in a
  *     column of its own; {@link Target#extra} says how they are named
+ * @param target column that a property becomes which has no name, as in {@code id_prop.csv}, or a
+ *     name that is not known, as in some Matbench files; where empty, the formation energy and none
  */
 public record IngestOptions(
     String input,
@@ -26,7 +28,8 @@ public record IngestOptions(
     Optional<String> databaseVersion,
     boolean includeDeprecated,
     boolean includeNoncommercial,
-    List<String> extraTargets) {
+    List<String> extraTargets,
+    Optional<String> target) {
   /** The release of records that name none. */
   public static final String UNVERSIONED = ReleaseTable.UNVERSIONED;
 
@@ -39,16 +42,10 @@ public record IngestOptions(
     }
     extraTargets = List.copyOf(extraTargets);
     requireDistinctColumns(extraTargets);
-  }
-
-  /** Makes options that keep the known fields. */
-  public IngestOptions(
-      String input,
-      Optional<DumpFormat> format,
-      Optional<String> databaseVersion,
-      boolean includeDeprecated,
-      boolean includeNoncommercial) {
-    this(input, format, databaseVersion, includeDeprecated, includeNoncommercial, List.of());
+    if (target.isPresent() && Target.ofColumn(target.get()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "target must be auto or a property of the table materials, got " + target.get());
+    }
   }
 
   private static void requireDistinctColumns(List<String> fields) {
@@ -67,6 +64,7 @@ public record IngestOptions(
 
   /** Returns the defaults: everything recognized, nothing deprecated, nothing noncommercial. */
   public static IngestOptions of(String input) {
-    return new IngestOptions(input, Optional.empty(), Optional.empty(), false, false);
+    return new IngestOptions(
+        input, Optional.empty(), Optional.empty(), false, false, List.of(), Optional.empty());
   }
 }

@@ -1,22 +1,12 @@
 package org.latticework.pipeline.ingest;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.zip.ZipException;
-import org.latticework.pipeline.table.Origin;
-import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
 
-/** Reads files of one JSON document a line, plain or gzip. Blank lines are no records. */
+/** Reads files of one JSON document a line. Blank lines are no records. */
 final class JsonLinesReader implements RecordReader {
-  /** The longest line, bytes. */
-  static final int MAX_RECORD = 64 << 20;
-
   private final RecordRules rules;
   private final DocumentParser parser;
   private final int maxRecord;
@@ -32,99 +22,54 @@ final class JsonLinesReader implements RecordReader {
   }
 
   @Override
-  public Iterator<DumpRecord> read(DumpFile file, InputStream in) {
-    return new Lines(file, in);
+  public RecordSource open(DumpFile file, InputStream text) {
+    return new Lines(file, new RecordSplitter(text, maxRecord));
   }
 
-  private final class Lines implements Iterator<DumpRecord> {
+  private final class Lines implements RecordSource {
     private final DumpFile file;
-    private final InputStream in;
-    private LineSplitter lines;
-    private Optional<DumpRecord> ahead = Optional.empty();
-    private boolean ended;
+    private final RecordSplitter lines;
+    private long number;
 
-    private Lines(DumpFile file, InputStream in) {
+    private Lines(DumpFile file, RecordSplitter lines) {
       this.file = file;
-      this.in = in;
+      this.lines = lines;
     }
 
     @Override
-    public boolean hasNext() {
-      if (ahead.isEmpty() && !ended) {
-        ahead = advance();
+    public Optional<DumpRecord> next() throws IOException {
+      while (lines.next(JsonLinesReader::lineEnd)) {
+        number++;
+        if (!lines.blank()) {
+          return Optional.of(record(Place.line(number)));
+        }
       }
-      return ahead.isPresent();
+      return Optional.empty();
     }
 
     @Override
-    public DumpRecord next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException(file.path());
-      }
-      DumpRecord record = ahead.orElseThrow();
-      ahead = Optional.empty();
-      return record;
+    public Place place() {
+      return Place.line(number + 1);
     }
 
-    private Optional<DumpRecord> advance() {
-      try {
-        if (lines == null) {
-          lines = new LineSplitter(open(), maxRecord);
-        }
-        while (lines.next()) {
-          if (!lines.blank()) {
-            return Optional.of(record());
-          }
-        }
-        ended = true;
-        return Optional.empty();
-      } catch (EOFException e) {
-        return Optional.of(cut(RejectionReason.TRUNCATED_FILE, e));
-      } catch (ZipException e) {
-        return Optional.of(cut(RejectionReason.CORRUPT_FILE, e));
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot read " + file.path(), e);
+    private DumpRecord record(Place place) {
+      return lines.tooLong()
+          ? rules.refuse(file, place, "", "", tooLong(maxRecord))
+          : parser.parse(lines, file, place);
+    }
+  }
+
+  private static int lineEnd(byte[] bytes, int from, int to) {
+    for (int k = from; k < to; k++) {
+      if (bytes[k] == '\n') {
+        return k + 1;
       }
     }
+    return -1;
+  }
 
-    private InputStream open() throws IOException {
-      InputStream text = StoredStream.text(in, file.length());
-      if (file.path().endsWith(".gz") && text instanceof StoredStream) {
-        throw file.length() == 0
-            ? new EOFException("empty file")
-            : new ZipException("not in gzip format");
-      }
-      return text;
-    }
-
-    private DumpRecord record() {
-      Origin origin = new Origin(file.source(), "line " + lines.number());
-      if (lines.tooLong()) {
-        return refuse(
-            lines.number(),
-            new Fault(
-                RejectionReason.RECORD_TOO_LARGE, "line is longer than " + maxRecord + " bytes"));
-      }
-      return parser.parse(
-          lines.buffer(), lines.start(), lines.length(), file, lines.number(), origin);
-    }
-
-    private DumpRecord cut(RejectionReason reason, IOException cause) {
-      ended = true;
-      long line = lines == null ? 1 : lines.number() + 1;
-      return refuse(line, new Fault(reason, "gzip: " + cause.getMessage()));
-    }
-
-    private DumpRecord refuse(long line, Fault fault) {
-      return new DumpRecord.Refused(
-          line,
-          new Rejection(
-              rules.versionOf(file, ""),
-              new Origin(file.source(), "line " + line),
-              Optional.empty(),
-              fault.reason(),
-              fault.detail(),
-              Optional.empty()));
-    }
+  static Fault tooLong(int maxRecord) {
+    return new Fault(
+        RejectionReason.RECORD_TOO_LARGE, "the record is longer than " + maxRecord + " bytes");
   }
 }

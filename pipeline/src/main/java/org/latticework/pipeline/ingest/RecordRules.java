@@ -3,6 +3,9 @@ package org.latticework.pipeline.ingest;
 import java.io.Serializable;
 import java.util.List;
 import org.latticework.pipeline.table.Target;
+import java.util.Optional;
+import org.latticework.pipeline.table.Origin;
+import org.latticework.pipeline.table.Rejection;
 
 /**
  * What a reader on an executor must know of the options.
@@ -12,20 +15,17 @@ import org.latticework.pipeline.table.Target;
  * @param includeNoncommercial whether to let in what a license keeps from commercial use
  * @param extraFields fields of the documents to keep beyond the known ones, with dots inside
  *     objects
+ * @param target column that a property without a known name becomes; empty for none
  */
 record RecordRules(
     String databaseVersion,
     boolean includeDeprecated,
     boolean includeNoncommercial,
-    List<String> extraFields)
+    List<String> extraFields,
+    String target)
     implements Serializable {
   RecordRules {
     extraFields = List.copyOf(extraFields);
-  }
-
-  /** Makes rules that keep the known fields. */
-  RecordRules(String databaseVersion, boolean includeDeprecated, boolean includeNoncommercial) {
-    this(databaseVersion, includeDeprecated, includeNoncommercial, List.of());
   }
 
   static RecordRules of(IngestOptions options) {
@@ -33,7 +33,8 @@ record RecordRules(
         options.databaseVersion().orElse(""),
         options.includeDeprecated(),
         options.includeNoncommercial(),
-        options.extraTargets());
+        options.extraTargets(),
+        options.target().orElse(""));
   }
 
   /** Returns the targets that the extra fields become. */
@@ -51,5 +52,29 @@ record RecordRules(
       return pathVersion;
     }
     return documentVersion.isEmpty() ? IngestOptions.UNVERSIONED : documentVersion;
+  }
+
+  /** Returns the column that a nameless property becomes. */
+  String targetOr(String column) {
+    return target.isEmpty() ? column : target;
+  }
+
+  /**
+   * Returns a rejection.
+   *
+   * @param materialId the record's name; empty if it has none
+   * @param documentVersion release that the record names; empty if none
+   */
+  DumpRecord.Refused refuse(
+      DumpFile file, Place place, String materialId, String documentVersion, Fault fault) {
+    return new DumpRecord.Refused(
+        place.position(),
+        new Rejection(
+            versionOf(file, documentVersion),
+            new Origin(file.source(), place.record()),
+            materialId.isBlank() ? Optional.empty() : Optional.of(materialId),
+            fault.reason(),
+            fault.detail(),
+            Optional.empty()));
   }
 }

@@ -107,6 +107,11 @@ final class SiteParser {
     }
   }
 
+  /** Returns whether who occupies the site is spelled D. */
+  boolean deuterium() {
+    return Species.deuterium(symbol);
+  }
+
   /** Returns who occupies the site; none if that is a fault. */
   Optional<Element> element() {
     return element;

@@ -26,6 +26,7 @@ final class StructureParser {
   private double[] fractional = new double[3 * 64];
   private boolean anyMatrix;
   private int sites;
+  private int deuterium; // sites
 
   StructureParser(Faults faults, JsonFields fields) {
     this.faults = faults;
@@ -37,6 +38,7 @@ final class StructureParser {
   void clear() {
     anyMatrix = false;
     sites = 0;
+    deuterium = 0;
   }
 
   /** Reads the value at hand. */
@@ -115,6 +117,7 @@ final class StructureParser {
 
   private void readSites(JsonParser json) throws IOException {
     sites = 0;
+    deuterium = 0;
     if (!fields.startsArray(json, "sites")) {
       return;
     }
@@ -130,9 +133,15 @@ final class StructureParser {
       }
       site.read(json, sites);
       atomicNumbers[sites] = site.element().map(Element::atomicNumber).orElse(0);
+      deuterium += site.deuterium() ? 1 : 0;
       site.copyFractional(fractional, 3 * sites);
       sites++;
     }
+  }
+
+  /** Returns the reduced formula of the structure read last, deuterium as D. */
+  String formula(Structure structure) {
+    return Species.formula(structure.composition(), deuterium);
   }
 
   /** Returns the structure read last; none where it had a fault, which is noted. */

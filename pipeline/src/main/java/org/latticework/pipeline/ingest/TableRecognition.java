@@ -26,7 +26,7 @@ final class TableRecognition {
    * four bytes.
    *
    * @throws java.io.FileNotFoundException if there is no such path
-   * @throws IllegalArgumentException if a folder holds Parquet files and documents
+   * @throws UnclearFormException if a folder holds Parquet files and documents
    */
   static Optional<DumpFormat> of(Configuration conf, String input) throws IOException {
     Path path = new Path(input);
@@ -41,8 +41,7 @@ final class TableRecognition {
     }
     List<DumpFile> parquet = DumpFiles.list(conf, input, DumpFormat.PARQUET_NAMES);
     if (!parquet.isEmpty() && !DumpFiles.list(conf, input, DOCUMENTS).isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s has Parquet and other files: say with --format which to read".formatted(input));
+      throw new UnclearFormException(input, "parquet and others");
     }
     return parquetIf(!parquet.isEmpty());
   }

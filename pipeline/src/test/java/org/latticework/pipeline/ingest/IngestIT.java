@@ -48,7 +48,14 @@ class IngestIT {
     return Ingest.run(
         spark,
         workspace,
-        new IngestOptions(input.toString(), Optional.empty(), Optional.of(release), false, false));
+        new IngestOptions(
+            input.toString(),
+            Optional.empty(),
+            Optional.of(release),
+            false,
+            false,
+            List.of(),
+            Optional.empty()));
   }
 
   private List<Material> materials() {

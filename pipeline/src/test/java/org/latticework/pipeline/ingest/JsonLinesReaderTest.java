@@ -15,12 +15,13 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.latticework.pipeline.SharedData;
+import org.latticework.pipeline.table.Material;
 import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
 
@@ -29,14 +30,6 @@ class JsonLinesReaderTest {
       IntStream.range(0, 100)
           .mapToObj(i -> cesiumChloride("mp-" + i, 4 + 0.001 * new Random(i).nextInt(1000)) + "\n")
           .collect(Collectors.joining());
-
-  private static byte[] gzip(String text) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-    return out.toByteArray();
-  }
 
   private static long accepted(List<DumpRecord> records) {
     return records.stream().filter(DumpRecord.Accepted.class::isInstance).count();
@@ -55,7 +48,7 @@ class JsonLinesReaderTest {
 
   @Test
   void keepsWhatStandsBeforeTheCutOfATruncatedGzip() throws IOException {
-    byte[] whole = gzip(HUNDRED);
+    byte[] whole = Gzip.of(HUNDRED);
     for (int length : new int[] {0, 5, whole.length / 2, whole.length - 4}) {
       byte[] cut = Arrays.copyOf(whole, length);
       List<DumpRecord> records = Records.read("dump.jsonl.gz", cut);
@@ -71,7 +64,7 @@ class JsonLinesReaderTest {
 
   @Test
   void keepsWhatStandsBeforeTheDamageOfACorruptGzip() throws IOException {
-    byte[] damaged = gzip(HUNDRED);
+    byte[] damaged = Gzip.of(HUNDRED);
     Arrays.fill(damaged, damaged.length - 8, damaged.length, (byte) 7); // checksum and length
     List<DumpRecord> records = Records.read("dump.jsonl.gz", damaged);
 
@@ -85,8 +78,8 @@ class JsonLinesReaderTest {
   @Test
   void readsAllMembersOfAGzipThoughTheStorageHasNothingAtHand() throws IOException {
     ByteArrayOutputStream twoMembers = new ByteArrayOutputStream();
-    twoMembers.write(gzip(HUNDRED));
-    twoMembers.write(gzip(HUNDRED));
+    twoMembers.write(Gzip.of(HUNDRED));
+    twoMembers.write(Gzip.of(HUNDRED));
     InputStream network =
         new FilterInputStream(new ByteArrayInputStream(twoMembers.toByteArray())) {
           @Override
@@ -100,8 +93,11 @@ class JsonLinesReaderTest {
           }
         };
     Iterator<DumpRecord> records =
-        new JsonLinesReader(new RecordRules("", false, false))
-            .read(new DumpFile("dump.jsonl.gz", twoMembers.size()), network);
+        new FileRecords(
+            new DumpFile("dump.jsonl.gz", twoMembers.size()),
+            network,
+            new JsonLinesReader(Records.STRICT),
+            Records.STRICT);
 
     int n = 0;
     for (; records.hasNext(); n++) {
@@ -158,12 +154,13 @@ class JsonLinesReaderTest {
 
   @Test
   void takesAConnectionThatEndsEarlyForAFailureAndNotForATruncatedFile() throws IOException {
-    byte[] whole = gzip(HUNDRED);
+    byte[] whole = Gzip.of(HUNDRED);
     Iterator<DumpRecord> records =
-        new JsonLinesReader(new RecordRules("", false, false))
-            .read(
-                new DumpFile("dump.jsonl.gz", whole.length),
-                new ByteArrayInputStream(whole, 0, whole.length / 2));
+        new FileRecords(
+            new DumpFile("dump.jsonl.gz", whole.length),
+            new ByteArrayInputStream(whole, 0, whole.length / 2),
+            new JsonLinesReader(Records.STRICT),
+            Records.STRICT);
 
     assertThatThrownBy(() -> records.forEachRemaining(record -> {}))
         .isInstanceOf(UncheckedIOException.class)
@@ -181,7 +178,7 @@ class JsonLinesReaderTest {
             + cesiumChloride("mp-2", 4);
     List<DumpRecord> records =
         Records.read(
-            new JsonLinesReader(new RecordRules("", false, false), 100_000),
+            new JsonLinesReader(Records.STRICT, 100_000),
             "dump.jsonl",
             text.getBytes(StandardCharsets.UTF_8));
 
@@ -200,7 +197,7 @@ class JsonLinesReaderTest {
     assertThat(material.symmetryNumber()).hasValue(221);
     assertThat(
             Records.material(
-                    Records.one(new RecordRules("mine", false, false), cesiumChloride("a", 4)))
+                    Records.one(new RecordRules("mine", false, false, List.of(), ""), cesiumChloride("a", 4)))
                 .databaseVersion())
         .isEqualTo("mine");
     assertThat(Records.material(Records.one(cesiumChloride("a", 4))).databaseVersion())
@@ -226,5 +223,29 @@ class JsonLinesReaderTest {
         .containsExactly("syn-1", "syn-15");
     assertThat(rejections.get(0).detail()).isEqualTo("site 0 holds Na 0.7, K 0.3");
     assertThat(rejections.get(1).detail()).isEqualTo("formation_energy_per_atom is NaN");
+  }
+
+  @Test
+  void statesWhatBecomesOfEachMadeEdgeCase() throws IOException {
+    var file = SharedData.file("edge-cases.jsonl.gz");
+    Map<String, Material> accepted =
+        Records.read(file.toString(), Files.readAllBytes(file)).stream()
+            .filter(DumpRecord.Accepted.class::isInstance)
+            .map(Records::material)
+            .collect(Collectors.toMap(Material::materialId, material -> material));
+
+    assertThat(accepted.get("syn-3").structure().composition().counts().keySet())
+        .as("oxidation states are dropped")
+        .containsExactly("Fe", "O");
+    assertThat(accepted.get("syn-5").structure().composition().counts().keySet())
+        .as("deuterium is hydrogen")
+        .containsExactly("H", "Li");
+    assertThat(accepted.get("syn-5").formulaPretty()).isEqualTo("LiD");
+    assertThat(accepted.keySet())
+        .as("an isolated and two coincident atoms are for featurization to refuse")
+        .contains("syn-7", "syn-8");
+    assertThat(accepted.get("mp-1030015").structure().size()).isEqualTo(288);
+    assertThat(accepted.get("mp-624397").structure().size()).isEqualTo(22);
+    assertThat(accepted.keySet().stream().filter(id -> id.startsWith("mp-"))).hasSize(28);
   }
 }

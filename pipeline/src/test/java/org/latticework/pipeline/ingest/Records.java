@@ -11,18 +11,27 @@ import org.latticework.pipeline.table.Rejection;
 
 /** Reads bytes as a dump would be read. */
 final class Records {
-  private static final RecordRules STRICT = new RecordRules("", false, false);
+  static final RecordRules STRICT = new RecordRules("", false, false, List.of(), "");
 
   private Records() {}
 
   static List<DumpRecord> read(String path, byte[] bytes) {
-    return read(new JsonLinesReader(STRICT), path, bytes);
+    return read(new JsonReader(STRICT), path, bytes);
   }
 
-  static List<DumpRecord> read(JsonLinesReader reader, String path, byte[] bytes) {
+  static List<DumpRecord> read(RecordReader reader, String path, byte[] bytes) {
+    return read(reader, STRICT, path, bytes);
+  }
+
+  static List<DumpRecord> read(RecordReader reader, String path, String text) {
+    return read(reader, STRICT, path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<DumpRecord> read(
+      RecordReader reader, RecordRules rules, String path, byte[] bytes) {
     List<DumpRecord> records = new ArrayList<>();
-    reader
-        .read(new DumpFile(path, bytes.length), new ByteArrayInputStream(bytes))
+    new FileRecords(
+            new DumpFile(path, bytes.length), new ByteArrayInputStream(bytes), reader, rules)
         .forEachRemaining(records::add);
     return records;
   }
@@ -35,6 +44,7 @@ final class Records {
     List<DumpRecord> records =
         read(
             new JsonLinesReader(rules),
+            rules,
             "dump.jsonl",
             document.toString().getBytes(StandardCharsets.UTF_8));
     assertThat(records).hasSize(1);

@@ -225,6 +225,6 @@ class ReleasesIT {
         spark,
         workspace,
         new IngestOptions(
-            dump.toString(), Optional.empty(), Optional.empty(), false, false, extraTargets));
+            dump.toString(), Optional.empty(), Optional.empty(), false, false, extraTargets, Optional.empty()));
   }
 }

@@ -7,13 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.List;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.PositionedReadable;
 import org.apache.hadoop.fs.Seekable;
 import org.junit.jupiter.api.Test;
 
 class StoredParquetTest {
-  private static final RecordRules RULES = new RecordRules("", false, false);
+  private static final RecordRules RULES = new RecordRules("", false, false, List.of(), "");
 
   @Test
   void takesAConnectionThatEndsEarlyForAFailureOfTheStorage() {

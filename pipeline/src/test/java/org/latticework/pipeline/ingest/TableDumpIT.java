@@ -44,7 +44,8 @@ class TableDumpIT {
     return Ingest.run(
         spark,
         new Workspace(work.toString()),
-        new IngestOptions(input.toString(), Optional.empty(), release, false, false));
+        new IngestOptions(
+            input.toString(), Optional.empty(), release, false, false, List.of(), Optional.empty()));
   }
 
   private IngestResult ingest(Path input) throws IOException {

@@ -1,0 +1,62 @@
+package org.latticework.pipeline.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * CIF files and the lists beside them. The lists are read first, by the driver; a line that stands
+ * for no file is a record too, a refused one.
+ */
+final class CifDump implements Dump {
+  private final List<DumpFile> cifs = new ArrayList<>();
+  private final List<DumpFile> lists = new ArrayList<>();
+
+  CifDump(List<DumpFile> files) {
+    for (DumpFile file : files) {
+      (file.path().endsWith("/" + CifLists.NAME) ? lists : cifs).add(file);
+    }
+  }
+
+  @Override
+  public Dataset<Row> records(SparkSession spark, RecordRules rules) {
+    CifLists known = new CifLists();
+    List<Row> unmatched = new ArrayList<>();
+    Set<String> stems = CifLists.stems(cifs);
+    Configuration conf = spark.sessionState().newHadoopConf();
+    for (DumpFile list : lists) {
+      read(list, conf, known, stems, rules)
+          .forEach(record -> unmatched.add(DumpRows.toRow(list, record)));
+    }
+    return DumpRows.read(spark, cifs, taskRules -> new CifReader(taskRules, known), rules)
+        .union(spark.createDataFrame(unmatched, DumpRows.SCHEMA));
+  }
+
+  private static List<DumpRecord> read(
+      DumpFile list, Configuration conf, CifLists known, Set<String> stems, RecordRules rules) {
+    Path path = new Path(list.path());
+    try (InputStream in = path.getFileSystem(conf).open(path)) {
+      return known.read(list, DumpText.of(list, in), stems, rules);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + list.path(), e);
+    }
+  }
+
+  @Override
+  public long packedBytes() {
+    return cifs.stream().mapToLong(DumpFile::length).sum() / 5;
+  }
+
+  @Override
+  public String toString() {
+    return "%d CIF files, %d of %s".formatted(cifs.size(), lists.size(), CifLists.NAME);
+  }
+}

@@ -1,0 +1,103 @@
+package org.latticework.pipeline.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.latticework.pipeline.table.RejectionReason;
+
+/**
+ * The lists {@code id_prop.csv} of folders of CIF files, as CGCNN has them: lines of id and target,
+ * or of the id alone, without a header. The id is the name of a file beside the list, without
+ * {@code .cif}.
+ */
+final class CifLists implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The name of a list. */
+  static final String NAME = "id_prop.csv";
+
+  private static final Pattern ENDING = Pattern.compile("(?i)\\.cif(\\.gz)?$");
+
+  private final Map<String, String> targets = new HashMap<>(); // by path without ending
+  private final Set<String> folders = new HashSet<>(); // that have a list
+
+  /** Returns the name of a file, without its ending. */
+  static String name(DumpFile cif) {
+    String path = stem(cif);
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String stem(DumpFile cif) {
+    return ENDING.matcher(cif.path()).replaceFirst("");
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * Takes up a list.
+   *
+   * @param cifs all CIF files of the dump
+   * @return the lines that stand for no file, as rejections
+   */
+  List<DumpRecord> read(DumpFile list, InputStream text, Set<String> cifs, RecordRules rules)
+      throws IOException {
+    List<DumpRecord> refused = new ArrayList<>();
+    String folder = folder(list.path());
+    folders.add(folder);
+    CsvRows rows = new CsvRows(text, 1 << 20);
+    while (rows.next()) {
+      List<String> fields = rows.fields();
+      String id = fields.isEmpty() ? "" : fields.get(0).replace("\uFEFF", "").strip();
+      Optional<Fault> fault = rows.fault().or(() -> fault(folder + id, fields.size(), cifs));
+      if (fault.isPresent()) {
+        refused.add(rules.refuse(list, Place.line(rows.line()), id, "", fault.get()));
+      } else {
+        targets.put(folder + id, fields.size() == 1 ? "" : fields.get(1).strip());
+      }
+    }
+    return refused;
+  }
+
+  private Optional<Fault> fault(String stem, int fields, Set<String> cifs) {
+    if (fields > 2) {
+      return Optional.of(
+          new Fault(RejectionReason.MALFORMED_CSV, "the line should have id and target"));
+    }
+    if (targets.containsKey(stem)) {
+      return Optional.of(
+          new Fault(RejectionReason.MALFORMED_CSV, "the id stands in a line before"));
+    }
+    return cifs.contains(stem)
+        ? Optional.empty()
+        : Optional.of(new Fault(RejectionReason.MISSING_FILE, "there is no file " + stem + ".cif"));
+  }
+
+  /** Returns the paths of CIF files, without their endings. */
+  static Set<String> stems(List<DumpFile> cifs) {
+    Set<String> stems = new HashSet<>();
+    cifs.forEach(cif -> stems.add(stem(cif)));
+    return stems;
+  }
+
+  /** Returns the target that a list gives a file, as it is written; none if it is silent. */
+  Optional<String> target(DumpFile cif) {
+    return Optional.ofNullable(targets.get(stem(cif))).filter(target -> !target.isEmpty());
+  }
+
+  /** Returns what is wrong with a file that its folder's list does not name. */
+  Optional<Fault> fault(DumpFile cif) {
+    return folders.contains(folder(cif.path())) && !targets.containsKey(stem(cif))
+        ? Optional.of(new Fault(RejectionReason.NOT_LISTED, NAME + " has no line for the file"))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,55 @@
+package org.latticework.pipeline.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Reads Matbench's files: a pandas table in split orientation, {@code {"index": […], "columns":
+ * […], "data": [[structure, target], …]}}. Rows are read one by one; only the index is held.
+ */
+final class MatbenchReader implements RecordReader {
+  private final RecordRules rules;
+  private final DocumentParser parser;
+
+  MatbenchReader(RecordRules rules) {
+    this.rules = rules;
+    this.parser = new DocumentParser(rules);
+  }
+
+  @Override
+  public RecordSource open(DumpFile file, InputStream text) {
+    RecordSplitter splitter = new RecordSplitter(text, MAX_RECORD);
+    return new JsonArrayRecords(file, splitter, rules, new Table(file), MAX_RECORD);
+  }
+
+  private final class Table implements JsonArrayRecords.Parts {
+    private final DumpFile file;
+    private final MatbenchHeader header;
+
+    private Table(DumpFile file) {
+      this.file = file;
+      this.header = new MatbenchHeader(file, rules.target());
+    }
+
+    @Override
+    public Optional<Fault> field(String name, RecordSplitter value) throws IOException {
+      return switch (name) {
+        case "index" -> header.readIndex(value);
+        case "columns" -> header.readColumns(value);
+        default -> Optional.empty();
+      };
+    }
+
+    @Override
+    public Optional<Fault> beforeData() {
+      return header.fault();
+    }
+
+    @Override
+    public DumpRecord element(RecordSplitter value, Place place) {
+      return parser.parseRow(
+          value, file, place, header.materialId(place.position()), header.fields());
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.latticework.pipeline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.latticework.pipeline.table.Rejection;
+import org.latticework.pipeline.table.RejectionReason;
+
+class DumpTextTest {
+  @Test
+  void stopsAGzipThatExpandsWithoutEndInEveryForm() throws IOException {
+    byte[] bomb = Gzip.newlines(300L << 20);
+    CifLists none = new CifLists();
+    for (RecordReader reader :
+        List.of(
+            new JsonLinesReader(Records.STRICT),
+            new JsonArrayReader(Records.STRICT),
+            new MatbenchReader(Records.STRICT),
+            new JsonReader(Records.STRICT),
+            new CsvReader(Records.STRICT),
+            new CifReader(Records.STRICT, none, 128 << 20))) {
+      List<DumpRecord> records = Records.read(reader, "a.gz", bomb);
+
+      Rejection rejection = Records.rejection(records.get(0));
+      assertThat(rejection.reason()).isEqualTo(RejectionReason.ENDLESS_EXPANSION);
+      assertThat(rejection.detail()).contains("expand to more than");
+    }
+  }
+
+  @Test
+  void letsAShortTextExpandAsFarAsItLikes() throws IOException {
+    byte[] packed = Gzip.newlines(32 << 20);
+    DumpFile file = new DumpFile("a.gz", packed.length);
+
+    assertThat(DumpText.of(file, new ByteArrayInputStream(packed)).skip(1L << 30))
+        .isEqualTo(32 << 20);
+  }
+
+  @Test
+  void takesATextForGzipByItsBeginningAndNotByItsName() throws IOException {
+    byte[] packed = Gzip.of("text");
+    DumpFile file = new DumpFile("a.json", packed.length);
+
+    assertThat(DumpText.of(file, new ByteArrayInputStream(packed)).readAllBytes())
+        .isEqualTo("text".getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,156 @@
+package org.latticework.pipeline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
+import static org.latticework.pipeline.SummaryDocument.write;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latticework.pipeline.SharedData;
+import org.latticework.pipeline.SparkForTests;
+import org.latticework.pipeline.table.Material;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.Rejection;
+import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.Target;
+import org.latticework.pipeline.table.Workspace;
+
+/** Every form of dump, from files to tables, recognized by looking. */
+class FormsIT {
+  @TempDir private Path folder;
+  private final SparkSession spark = SparkForTests.session();
+  private Workspace workspace;
+
+  @BeforeEach
+  void openWorkspace() {
+    workspace = new Workspace(folder.resolve("work").toString());
+  }
+
+  private IngestResult ingest(Path input, Optional<String> target) throws IOException {
+    return Ingest.run(
+        spark,
+        workspace,
+        new IngestOptions(
+            input.toString(), Optional.empty(), Optional.empty(), false, false, List.of(), target));
+  }
+
+  private Map<String, Material> materials() {
+    return MaterialTable.read(spark, workspace).collectAsList().stream()
+        .map(MaterialTable::fromRow)
+        .collect(Collectors.toMap(Material::materialId, material -> material));
+  }
+
+  private List<Rejection> rejections() {
+    return RejectionTable.read(spark, workspace).collectAsList().stream()
+        .map(RejectionTable::fromRow)
+        .toList();
+  }
+
+  @Test
+  void readsAFolderOfJsonWhoseFilesDifferInShape() throws Exception {
+    Path dump = folder.resolve("dump");
+    write(dump.resolve("a.jsonl.gz"), cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.2));
+    write(dump.resolve("b.json"), "[" + cesiumChloride("mp-3", 4.3) + ",{}]");
+    write(dump.resolve("c.json.gz"), "{\"data\":[" + cesiumChloride("mp-4", 4.4) + "]}");
+    write(
+        dump.resolve("matbench_mp_gap.json.gz"),
+        MatbenchReaderTest.table("[0,1]", "[\"structure\",\"gap pbe\"]", "0.5", "1.5"));
+    IngestResult result = ingest(dump, Optional.empty());
+
+    assertThat(result.read()).isEqualTo(7);
+    assertThat(materials().keySet())
+        .containsExactlyInAnyOrder("mp-1", "mp-2", "mp-3", "mp-4", "mb-mp-gap-1", "mb-mp-gap-2");
+    assertThat(materials().get("mb-mp-gap-2").target(Target.BAND_GAP)).hasValue(1.5);
+    assertThat(rejections().get(0).origin().record()).isEqualTo("index 1");
+    assertThat(rejections().get(0).origin().source()).endsWith("/b.json");
+    assertThat(ingest(dump, Optional.empty()).unchanged()).isEqualTo(6);
+  }
+
+  @Test
+  void readsAFolderOfCifsAndLosesNeitherAFileNorALineOfTheList() throws Exception {
+    Path dump = folder.resolve("cifs");
+    write(dump.resolve("a/one.cif"), CifDocument.cesiumChloride("x", 4.1));
+    write(dump.resolve("a/two.cif.gz"), CifDocument.cesiumChloride("x", 4.2));
+    write(dump.resolve("a/unlisted.cif"), CifDocument.cesiumChloride("x", 4.3));
+    write(dump.resolve("a/high.cif"), CifDocument.cesiumChloride("x", 4.4));
+    write(dump.resolve("a/atom_init.json"), "{}");
+    write(
+        dump.resolve("a/id_prop.csv"),
+        "one,-1.5",
+        "two, 2",
+        "gone,3",
+        "high,tall",
+        "one,7",
+        "a,b,c");
+    write(dump.resolve("b/three.cif"), CifDocument.cesiumChloride("x", 4.5));
+    IngestResult result = ingest(dump, Optional.of("band_gap"));
+
+    assertThat(result.read()).isEqualTo(8);
+    assertThat(materials().keySet()).containsExactlyInAnyOrder("one", "two", "three");
+    assertThat(materials().get("one").targets()).isEqualTo(Map.of(Target.BAND_GAP, -1.5));
+    assertThat(materials().get("two").target(Target.BAND_GAP)).hasValue(2);
+    assertThat(materials().get("three").targets()).isEmpty();
+    assertThat(result.rejectionsByReason())
+        .isEqualTo(
+            Map.of(
+                RejectionReason.NOT_LISTED, 1L,
+                RejectionReason.MISSING_FILE, 1L,
+                RejectionReason.MALFORMED_FIELD, 1L,
+                RejectionReason.MALFORMED_CSV, 2L));
+    assertThat(rejections())
+        .filteredOn(rejection -> rejection.reason() == RejectionReason.MISSING_FILE)
+        .allSatisfy(
+            rejection -> {
+              assertThat(rejection.origin().source()).endsWith("a/id_prop.csv");
+              assertThat(rejection.origin().record()).isEqualTo("line 3");
+              assertThat(rejection.materialId()).contains("gone");
+            });
+  }
+
+  @Test
+  void readsAFolderOfCsvFiles() throws Exception {
+    String header = "material_id,band_gap,cif";
+    write(
+        folder.resolve("mp/train.csv"),
+        header,
+        "mp-1,1.5,\"" + CifDocument.cesiumChloride("x", 4.1) + "\"",
+        "mp-2,wide,\"" + CifDocument.cesiumChloride("x", 4.1) + "\"");
+    write(
+        folder.resolve("mp/test.csv"),
+        header,
+        "mp-3,2.5,\"" + CifDocument.cesiumChloride("x", 4.3) + "\"");
+    IngestResult result = ingest(folder.resolve("mp"), Optional.empty());
+
+    assertThat(result.accepted()).isEqualTo(2);
+    assertThat(materials().get("mp-3").target(Target.BAND_GAP)).hasValue(2.5);
+    assertThat(rejections().get(0).origin().record()).isEqualTo("line 19, row 2");
+  }
+
+  @Test
+  void readsOneCifFile() throws Exception {
+    Path file = write(folder.resolve("salt.cif"), CifDocument.cesiumChloride("x", 4.1));
+
+    assertThat(ingest(file, Optional.empty()).accepted()).isEqualTo(1);
+    assertThat(materials()).containsKey("salt");
+  }
+
+  @Test
+  void readsTheSampleOfRealCifsWithItsList() throws Exception {
+    IngestResult result = ingest(SharedData.file("cif-sample"), Optional.empty());
+
+    assertThat(result.accepted()).isEqualTo(10);
+    assertThat(result.rejected()).isZero();
+    assertThat(materials().get("1000041").target(Target.FORMATION_ENERGY_PER_ATOM)).hasValue(1);
+    assertThat(materials().get("9012304").target(Target.FORMATION_ENERGY_PER_ATOM)).hasValue(10);
+    assertThat(materials().get("9012304").formulaPretty()).isEqualTo("C");
+  }
+}
