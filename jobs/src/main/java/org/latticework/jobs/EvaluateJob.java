@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.latticework.pipeline.table.PredictionTable;
-import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.report.RegressionMetrics;
@@ -55,7 +54,9 @@ final class EvaluateJob extends Job {
     Summary leftOut = folds.requireCrystals(config.fold());
     Evaluation evaluation =
         new Evaluation(
-            config, folds.target(), predictions(folds.examples(config.fold()), folder.model(run.hadoop())));
+            config,
+            folds.target(),
+            predictions(folds.examples(config.fold()), folder.model(run.hadoop())));
     PredictionTable.replace(
         run.workspace(),
         run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),

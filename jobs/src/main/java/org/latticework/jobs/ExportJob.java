@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import org.latticework.pipeline.table.Export;
 import org.latticework.pipeline.table.ExportFormat;
+import org.latticework.pipeline.table.UnknownReleaseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -49,8 +49,7 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions) {
 
   /** Returns the property, which may be one of {@code ingest.extra-targets}. */
   Target target() {
-    return Target.ofColumn(provenance.target())
-        .orElseGet(() -> Target.extra(provenance.target()));
+    return Target.ofColumn(provenance.target()).orElseGet(() -> Target.extra(provenance.target()));
   }
 
   /** Returns the crystals of one fold that have both graph and property. */

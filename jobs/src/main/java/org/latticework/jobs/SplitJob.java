@@ -7,6 +7,7 @@ import org.latticework.pipeline.split.Split;
 import org.latticework.pipeline.split.SplitOptions;
 import org.latticework.pipeline.split.SplitResult;
 import org.latticework.pipeline.split.SplitStrategy;
+import org.latticework.pipeline.table.UnknownReleaseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

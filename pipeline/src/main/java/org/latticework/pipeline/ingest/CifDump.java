@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,13 +32,14 @@ final class CifDump implements Dump {
     CifLists known = new CifLists();
     List<Row> unmatched = new ArrayList<>();
     Set<String> stems = CifLists.stems(cifs);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Configuration conf = spark.sessionState().newHadoopConf();
     for (DumpFile list : lists) {
       read(list, conf, known, stems, rules)
-          .forEach(record -> unmatched.add(DumpRows.toRow(list, record)));
+          .forEach(record -> unmatched.add(DumpRows.toRow(list, record, rules.extraTargets())));
     }
     return DumpRows.read(spark, cifs, taskRules -> new CifReader(taskRules, known), rules)
-        .union(spark.createDataFrame(unmatched, DumpRows.SCHEMA));
+        .union(DumpRows.counted(spark, context.parallelize(unmatched, 1), rules));
   }
 
   private static List<DumpRecord> read(

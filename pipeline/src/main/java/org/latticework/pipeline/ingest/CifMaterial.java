@@ -1,6 +1,6 @@
 package org.latticework.pipeline.ingest;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,13 +16,15 @@ import org.latticework.pipeline.table.Target;
 /** A block of CIF, and what is known of the crystal beside it, as a record. */
 final class CifMaterial {
   private final String id;
+  private final RecordRules rules;
   private final Faults faults = new Faults();
-  private final Map<Target, Double> targets = new EnumMap<>(Target.class);
+  private final Map<Target, Double> targets = new HashMap<>();
   private String formula = "";
   private OptionalInt symmetryNumber = OptionalInt.empty();
 
-  CifMaterial(String id) {
+  CifMaterial(String id, RecordRules rules) {
     this.id = id;
+    this.rules = rules;
     if (id.isBlank()) {
       faults.add(RejectionReason.MISSING_ID, "the record has no id");
     }
@@ -41,7 +43,7 @@ final class CifMaterial {
     if (text.isBlank()) {
       return;
     }
-    Optional<Target> target = Target.ofColumn(field);
+    Optional<Target> target = rules.targetOf(field);
     if (target.isPresent()) {
       number(field, text).ifPresent(value -> targets.put(target.get(), value));
     } else if (field.equals("formula_pretty")) {
@@ -81,18 +83,18 @@ final class CifMaterial {
   }
 
   /** Reads the block and puts everything together. */
-  DumpRecord record(CifBlock block, RecordRules rules, DumpFile file, Place place) {
+  DumpRecord record(CifBlock block, DumpFile file, Place place) {
     try {
-      return record(block.crystal(), rules, file, place);
+      return record(block.crystal(), file, place);
     } catch (CifException e) {
       faults.add(reason(e.fault()), e.getMessage());
-      return refusal(rules, file, place);
+      return refusal(file, place);
     }
   }
 
-  private DumpRecord record(CifCrystal crystal, RecordRules rules, DumpFile file, Place place) {
+  private DumpRecord record(CifCrystal crystal, DumpFile file, Place place) {
     if (faults.first().isPresent()) {
-      return refusal(rules, file, place);
+      return refusal(file, place);
     }
     Material material =
         new Material(
@@ -112,7 +114,7 @@ final class CifMaterial {
   }
 
   /** Returns the rejection for the first fault that was noted. */
-  DumpRecord refusal(RecordRules rules, DumpFile file, Place place) {
+  DumpRecord refusal(DumpFile file, Place place) {
     return rules.refuse(file, place, id, "", faults.first().orElseThrow());
   }
 

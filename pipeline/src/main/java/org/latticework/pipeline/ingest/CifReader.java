@@ -80,7 +80,7 @@ final class CifReader implements RecordReader {
       }
       Place place = place();
       CifBlock block = blocks.get(next);
-      CifMaterial material = new CifMaterial(id());
+      CifMaterial material = new CifMaterial(id(), rules);
       Optional<String> target = lists.target(file);
       lists.fault(file).ifPresent(material::add);
       if (target.isPresent()) {
@@ -88,7 +88,7 @@ final class CifReader implements RecordReader {
         requireOneCrystal(material);
       }
       next++;
-      return Optional.of(material.record(block, rules, file, place));
+      return Optional.of(material.record(block, file, place));
     }
 
     private void requireOneCrystal(CifMaterial material) {

@@ -97,7 +97,7 @@ final class CsvReader implements RecordReader {
                 "the row should have %d fields, has %d".formatted(header.size(), fields.size())));
       }
       int id = header.indexOf(ID);
-      CifMaterial material = new CifMaterial(id < 0 ? "" : fields.get(id));
+      CifMaterial material = new CifMaterial(id < 0 ? "" : fields.get(id), rules);
       for (int column = 0; column < fields.size(); column++) {
         material.put(header.get(column), fields.get(column));
       }
@@ -108,7 +108,7 @@ final class CsvReader implements RecordReader {
       try {
         List<CifBlock> blocks = CifParser.blocks(cif);
         if (blocks.size() == 1) {
-          return material.record(blocks.get(0), rules, file, place);
+          return material.record(blocks.get(0), file, place);
         }
         material.add(
             new Fault(
@@ -117,7 +117,7 @@ final class CsvReader implements RecordReader {
       } catch (CifException e) {
         material.add(new Fault(CifMaterial.reason(e.fault()), e.getMessage()));
       }
-      return material.refusal(rules, file, place);
+      return material.refusal(file, place);
     }
   }
 

@@ -45,8 +45,18 @@ final class DocumentParser {
 
   /** Reads a text that is one document. */
   DumpRecord parse(RecordSplitter text, DumpFile file, Place place) {
+    return parse(text.buffer(), text.start(), text.length(), file, place);
+  }
+
+  /** Reads bytes of an array that are one document. */
+  DumpRecord parse(byte[] text, int start, int length, DumpFile file, Place place) {
     begin();
-    return parse(text, file, place, JsonToken.START_OBJECT, document::read);
+    return parse(
+        () -> JSON.createParser(text, start, length),
+        file,
+        place,
+        JsonToken.START_OBJECT,
+        document::read);
   }
 
   /**
@@ -59,7 +69,12 @@ final class DocumentParser {
       RecordSplitter text, DumpFile file, Place place, String materialId, List<String> fields) {
     begin();
     document.call(materialId);
-    return parse(text, file, place, JsonToken.START_ARRAY, json -> document.readRow(json, fields));
+    return parse(
+        () -> JSON.createParser(text.buffer(), text.start(), text.length()),
+        file,
+        place,
+        JsonToken.START_ARRAY,
+        json -> document.readRow(json, fields));
   }
 
   private void begin() {
@@ -67,11 +82,10 @@ final class DocumentParser {
     document.clear();
   }
 
-  private DumpRecord parse(
-      RecordSplitter text, DumpFile file, Place place, JsonToken first, Body body) {
+  private DumpRecord parse(Text text, DumpFile file, Place place, JsonToken first, Body body) {
     JsonParser json = null;
     try {
-      json = JSON.createParser(text.buffer(), text.start(), text.length());
+      json = text.open();
       read(json, first, body);
       json.close();
     } catch (StreamConstraintsException e) {
@@ -91,6 +105,10 @@ final class DocumentParser {
     Origin origin = new Origin(file.source(), place.record());
     Material material = document.material(version, structure.get(), file, origin);
     return new DumpRecord.Accepted(place.position(), material);
+  }
+
+  private interface Text {
+    JsonParser open() throws IOException;
   }
 
   private interface Body {

@@ -52,8 +52,7 @@ public final class Ingest {
             : Recognition.of(spark.sessionState().newHadoopConf(), options.input());
     Dump dump = format.open(spark, options.input());
     RecordRules rules = RecordRules.of(options);
-    Dataset<Row> decided =
-        decide(spark, workspace, dump, rules).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> decided = decide(spark, workspace, dump, rules).persist(StorageLevel.DISK_ONLY());
     try {
       Tally tally = Tally.of(decided);
       IngestResult counts = tally.result(); // fails before anything is written

@@ -42,7 +42,9 @@ public record IngestOptions(
     }
     extraTargets = List.copyOf(extraTargets);
     requireDistinctColumns(extraTargets);
-    if (target.isPresent() && Target.ofColumn(target.get()).isEmpty()) {
+    if (target.isPresent()
+        && Target.ofColumn(target.get()).isEmpty()
+        && !extraTargets.contains(target.get())) {
       throw new IllegalArgumentException(
           "target must be auto or a property of the table materials, got " + target.get());
     }

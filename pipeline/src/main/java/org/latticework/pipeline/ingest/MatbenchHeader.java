@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.latticework.pipeline.table.RejectionReason;
-import org.latticework.pipeline.table.Target;
 
 /**
  * What a Matbench file says before its rows: names of the rows and of the columns.
@@ -25,7 +24,7 @@ final class MatbenchHeader {
   private static final String STRUCTURE = "structure";
 
   private final String dataset;
-  private final String target;
+  private final RecordRules rules;
   private List<String> index = List.of();
   private List<String> columns = List.of();
   private boolean anyIndex;
@@ -33,13 +32,13 @@ final class MatbenchHeader {
   /**
    * Begins a file.
    *
-   * @param target column of the materials table that the target becomes; empty to go by its name
+   * @param rules say what a target becomes that has no known name
    */
-  MatbenchHeader(DumpFile file, String target) {
+  MatbenchHeader(DumpFile file, RecordRules rules) {
     String name = file.path().substring(file.path().lastIndexOf('/') + 1);
     this.dataset =
         ENDING.matcher(name).replaceFirst("").replaceFirst("^matbench_", "").replace('_', '-');
-    this.target = target;
+    this.rules = rules;
   }
 
   /** Reads the names of the rows. */
@@ -79,19 +78,21 @@ final class MatbenchHeader {
 
   private String field(String column) {
     String field = TargetNames.field(column);
-    return field.equals(STRUCTURE) || target.isEmpty() ? field : target;
+    return field.equals(STRUCTURE) ? field : rules.targetOr(field);
   }
 
   /** Returns what keeps the rows from being read. */
   Optional<Fault> fault() {
-    long targets = columns.stream().filter(c -> Target.ofColumn(c).isPresent()).count();
+    long targets = columns.stream().filter(c -> rules.targetOf(c).isPresent()).count();
     if (!columns.contains(STRUCTURE)) {
       return fault(
           RejectionReason.MALFORMED_JSON,
           "a column named structure should be announced before data, but columns are " + columns);
     }
-    boolean perovskites = dataset.equals("perovskites") && target.isEmpty(); // eV a cell
-    if (perovskites || targets != columns.size() - 1 || (!target.isEmpty() && targets > 1)) {
+    boolean perovskites = dataset.equals("perovskites") && rules.target().isEmpty(); // eV a cell
+    if (perovskites
+        || targets != columns.size() - 1
+        || (!rules.target().isEmpty() && targets > 1)) {
       return fault(
           RejectionReason.UNKNOWN_TARGET,
           "columns %s of %s: say with ingest.target what the one target is"

@@ -29,7 +29,7 @@ final class MatbenchReader implements RecordReader {
 
     private Table(DumpFile file) {
       this.file = file;
-      this.header = new MatbenchHeader(file, rules.target());
+      this.header = new MatbenchHeader(file, rules);
     }
 
     @Override

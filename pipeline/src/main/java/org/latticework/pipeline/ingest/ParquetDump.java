@@ -14,8 +14,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import org.latticework.pipeline.table.Target;
 import org.apache.spark.util.TaskCompletionListener;
+import org.latticework.pipeline.table.Target;
 
 /** A dump of Parquet files, each with a schema of its own. */
 final class ParquetDump implements Dump {

@@ -2,10 +2,10 @@ package org.latticework.pipeline.ingest;
 
 import java.io.Serializable;
 import java.util.List;
-import org.latticework.pipeline.table.Target;
 import java.util.Optional;
 import org.latticework.pipeline.table.Origin;
 import org.latticework.pipeline.table.Rejection;
+import org.latticework.pipeline.table.Target;
 
 /**
  * What a reader on an executor must know of the options.
@@ -52,6 +52,11 @@ record RecordRules(
       return pathVersion;
     }
     return documentVersion.isEmpty() ? IngestOptions.UNVERSIONED : documentVersion;
+  }
+
+  /** Returns the target that a field of a document becomes, if it becomes one. */
+  Optional<Target> targetOf(String field) {
+    return extraFields.contains(field) ? Optional.of(Target.extra(field)) : Target.ofColumn(field);
   }
 
   /** Returns the column that a nameless property becomes. */

@@ -11,9 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Optional;
-import org.latticework.pipeline.table.Origin;
-import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
 
 /**
@@ -80,24 +77,16 @@ final class RowDocuments {
               RejectionReason.RECORD_TOO_LARGE,
               "as JSON the row is longer than " + MAX_RECORD + " bytes"));
     }
-    return parser.parse(text.toByteArray(), 0, text.size(), file, index, origin(file, index));
+    return parser.parse(text.toByteArray(), 0, text.size(), file, place(index));
   }
 
   /** Refuses what stands at a place of a file. */
   DumpRecord refuse(DumpFile file, long index, Fault fault) {
-    return new DumpRecord.Refused(
-        index,
-        new Rejection(
-            rules.versionOf(file, ""),
-            origin(file, index),
-            Optional.empty(),
-            fault.reason(),
-            fault.detail(),
-            Optional.empty()));
+    return rules.refuse(file, place(index), "", "", fault);
   }
 
-  private static Origin origin(DumpFile file, long index) {
-    return new Origin(file.source(), "row " + index);
+  private static Place place(long index) {
+    return new Place(index, "row " + index);
   }
 
   private static void writeScalar(JsonGenerator json, Object value) throws IOException {

@@ -137,7 +137,7 @@ class DumpMutationTest {
       for (DumpRecord record : Records.read(reader, "dump", bytes)) {
         assertThat(positions.add(record.position())).isTrue();
         if (record instanceof DumpRecord.Accepted accepted) {
-          assertThat(MaterialTable.toRow(accepted.material()).size())
+          assertThat(MaterialTable.toRow(accepted.material(), List.of()).size())
               .isEqualTo(MaterialTable.SCHEMA.size());
         } else {
           assertThat(Records.rejection(record).detail()).isNotBlank().hasSizeLessThan(700);

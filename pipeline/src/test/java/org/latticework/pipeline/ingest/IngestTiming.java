@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.SharedData;
@@ -86,7 +87,7 @@ public final class IngestTiming {
       while (records.hasNext()) {
         DumpRecord record = records.next();
         if (rows && record instanceof DumpRecord.Accepted accepted) {
-          MaterialTable.toRow(accepted.material());
+          MaterialTable.toRow(accepted.material(), List.of());
         }
       }
     }

@@ -116,9 +116,9 @@ class JsonLinesReaderTest {
 
   @Test
   void dropsNoDamagedMemberInSilence() throws IOException {
-    byte[] first = gzip(HUNDRED);
+    byte[] first = Gzip.of(HUNDRED);
     for (int damaged : new int[] {0, 1, 2, first.length / 2, first.length - 6}) {
-      byte[] second = gzip(HUNDRED);
+      byte[] second = Gzip.of(HUNDRED);
       second[damaged] ^= 0x55;
       List<DumpRecord> records = Records.read("dump.jsonl.gz", joined(first, second));
 
@@ -128,7 +128,7 @@ class JsonLinesReaderTest {
       assertThat(accepted(records)).isGreaterThanOrEqualTo(100);
     }
     for (int length : new int[] {2, 9, first.length / 2, first.length - 1}) {
-      byte[] cut = Arrays.copyOf(gzip(HUNDRED), length);
+      byte[] cut = Arrays.copyOf(Gzip.of(HUNDRED), length);
       List<DumpRecord> records = Records.read("dump.jsonl.gz", joined(first, cut));
 
       Rejection last = Records.rejection(records.get(records.size() - 1));
@@ -139,7 +139,7 @@ class JsonLinesReaderTest {
 
   @Test
   void skipsZerosBehindAMemberAndTakesAnythingElseForDamage() throws IOException {
-    byte[] member = gzip(HUNDRED);
+    byte[] member = Gzip.of(HUNDRED);
     byte[] zeros = new byte[100_000];
     assertThat(Records.read("a.jsonl.gz", joined(member, zeros, member, zeros)))
         .hasSize(200)
@@ -197,7 +197,9 @@ class JsonLinesReaderTest {
     assertThat(material.symmetryNumber()).hasValue(221);
     assertThat(
             Records.material(
-                    Records.one(new RecordRules("mine", false, false, List.of(), ""), cesiumChloride("a", 4)))
+                    Records.one(
+                        new RecordRules("mine", false, false, List.of(), ""),
+                        cesiumChloride("a", 4)))
                 .databaseVersion())
         .isEqualTo("mine");
     assertThat(Records.material(Records.one(cesiumChloride("a", 4))).databaseVersion())

@@ -30,7 +30,8 @@ class MatbenchReaderTest {
   }
 
   private static List<DumpRecord> read(String target, String path, String text) {
-    return Records.read(new MatbenchReader(new RecordRules("", false, false, List.of(), target)), path, text);
+    return Records.read(
+        new MatbenchReader(new RecordRules("", false, false, List.of(), target)), path, text);
   }
 
   private static Rejection first(String target, String path, String text) {

@@ -225,6 +225,12 @@ class ReleasesIT {
         spark,
         workspace,
         new IngestOptions(
-            dump.toString(), Optional.empty(), Optional.empty(), false, false, extraTargets, Optional.empty()));
+            dump.toString(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            extraTargets,
+            Optional.empty()));
   }
 }

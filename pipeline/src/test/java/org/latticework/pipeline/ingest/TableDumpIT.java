@@ -45,7 +45,13 @@ class TableDumpIT {
         spark,
         new Workspace(work.toString()),
         new IngestOptions(
-            input.toString(), Optional.empty(), release, false, false, List.of(), Optional.empty()));
+            input.toString(),
+            Optional.empty(),
+            release,
+            false,
+            false,
+            List.of(),
+            Optional.empty()));
   }
 
   private IngestResult ingest(Path input) throws IOException {
