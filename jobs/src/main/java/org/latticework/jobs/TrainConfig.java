@@ -2,7 +2,7 @@ package org.latticework.jobs;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.batch.Example;
@@ -16,11 +16,11 @@ import org.latticework.trainer.training.TrainingConfig;
  * @param split name of the split
  * @param model name of the model; letters, digits, dot, dash and underscore
  * @param target property to learn
- * @param graphs configuration of the graphs to learn from
+ * @param graphs recipe of the graphs to learn from
  * @param training how
  */
 record TrainConfig(
-    String split, String model, Target target, GraphConfig graphs, TrainingConfig training) {
+    String split, String model, Target target, GraphRecipe graphs, TrainingConfig training) {
   private static final int ELEMENTS = 100;
 
   TrainConfig {
@@ -43,13 +43,13 @@ record TrainConfig(
         settings.text("train.split"),
         settings.text("train.name"),
         target,
-        FeaturizeJob.config(settings),
+        FeaturizeJob.recipe(settings),
         training(settings));
   }
 
   /** Returns a fold's crystals. */
   JavaRDD<Example> examples(JobRun run, Fold fold) {
-    return LabeledExamples.of(run, split, graphs.id(), target, fold);
+    return LabeledExamples.of(run, split, graphs, target, fold);
   }
 
   private static TrainingConfig training(Settings settings) {
@@ -86,11 +86,15 @@ record TrainConfig(
         });
   }
 
-  private static GaussianBasis basis(Settings settings) {
-    return new GaussianBasis(
-        settings.decimal("train.network.basis.cutoff"),
-        settings.integer("train.network.basis.size"),
-        settings.decimal("train.network.basis.sigma"),
-        settings.flag("train.network.basis.halved"));
+  /** Returns the basis in which the network expands distances. */
+  static GaussianBasis basis(Settings settings) {
+    return Settings.checked(
+        "train.network",
+        () ->
+            new GaussianBasis(
+                settings.decimal("train.network.basis.cutoff"),
+                settings.integer("train.network.basis.size"),
+                settings.decimal("train.network.basis.sigma"),
+                settings.flag("train.network.basis.halved")));
   }
 }
