@@ -105,7 +105,9 @@ public final class Featurize {
     } else {
       GraphTable.TABLE.append(workspace, graphs);
     }
-    return new FeaturizeWork(facts.value(), GraphTable.TABLE.lastCommitBytes(spark, workspace));
+    boolean some = facts.value().stream().anyMatch(task -> task.graphs() > 0);
+    long bytes = some ? GraphTable.TABLE.lastCommitBytes(spark, workspace) : 0;
+    return new FeaturizeWork(facts.value(), bytes);
   }
 
   private Dataset<Tuple2<String, Tuple5<int[], int[], int[], float[], float[]>>> graphs(
