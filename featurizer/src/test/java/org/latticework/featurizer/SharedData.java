@@ -40,11 +40,20 @@ public final class SharedData {
 
   /** Reads those documents whose line, as text, is wanted. */
   public static List<JsonNode> documents(String name, Predicate<String> wanted) {
+    return documents(file(name), wanted);
+  }
+
+  /** Reads a gzipped file that may lie anywhere. */
+  public static List<JsonNode> documents(Path file) {
+    return documents(file, line -> true);
+  }
+
+  private static List<JsonNode> documents(Path file, Predicate<String> wanted) {
     List<JsonNode> documents = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file(name))), StandardCharsets.UTF_8))) {
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (wanted.test(line)) {
           documents.add(JSON.readTree(line));

@@ -2,7 +2,7 @@ package org.latticework.jobs;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.split.SplitOptions;
 
 /**
@@ -10,7 +10,7 @@ import org.latticework.pipeline.split.SplitOptions;
  *
  * @param settings all of them, resolved
  * @param generate the dump to begin with
- * @param graphs configuration of the graphs
+ * @param graphs recipe of the graphs
  * @param split of the materials
  * @param train on that split
  * @param evaluate that model
@@ -18,7 +18,7 @@ import org.latticework.pipeline.split.SplitOptions;
 record DemoConfig(
     Settings settings,
     GenerateConfig generate,
-    GraphConfig graphs,
+    GraphRecipe graphs,
     SplitOptions split,
     TrainConfig train,
     EvaluateConfig evaluate) {
@@ -35,7 +35,7 @@ record DemoConfig(
     return new DemoConfig(
         settings,
         GenerateConfig.from(settings, dump, true),
-        FeaturizeJob.config(settings),
+        FeaturizeJob.recipe(settings),
         SplitJob.options(settings.with("split.name", Optional.of(train.split()))),
         train,
         EvaluateConfig.from(settings.with("evaluate.model", Optional.of(train.model()))));

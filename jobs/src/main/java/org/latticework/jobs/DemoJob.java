@@ -26,7 +26,7 @@ final class DemoJob extends Job {
     Summary generated = GenerateJob.generate(run, config.generate());
     Location dump = new Location(config.generate().output().toString());
     Summary ingested = IngestJob.ingest(run, IngestConfig.options(config.settings(), dump));
-    Summary featurized = FeaturizeJob.featurize(run, config.graphs());
+    Summary featurized = FeaturizeJob.featurize(run, config.graphs(), false);
     Summary split = SplitJob.split(run, config.split());
     Summary trained = TrainJob.train(run, config.train(), config.settings());
     Summary evaluated = EvaluateJob.evaluate(run, config.evaluate());

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.featurize.Featurize;
 import org.latticework.pipeline.featurize.FeaturizeResult;
+import org.latticework.pipeline.featurize.GraphRecipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,11 @@ final class FeaturizeJob extends Job {
       description = "Nearest neighbors an atom keeps, or all (featurize.max-neighbors).")
   private Optional<String> maxNeighbors;
 
+  @Option(
+      names = "--rebuild",
+      description = "Make all graphs of this configuration anew, and replace the old ones.")
+  private boolean rebuild;
+
   @Mixin private RejectionLimit limit;
 
   @Override
@@ -39,9 +45,9 @@ final class FeaturizeJob extends Job {
 
   @Override
   Work prepare(Settings settings, Location workspace) {
-    GraphConfig config = config(settings);
+    GraphRecipe recipe = recipe(settings);
     WorkspaceTable.MATERIALS.require(workspace);
-    return run -> featurize(run, config);
+    return run -> featurize(run, recipe, rebuild);
   }
 
   @Override
@@ -57,24 +63,34 @@ final class FeaturizeJob extends Job {
         "featurize", () -> new GraphConfig(settings.decimal("featurize.cutoff"), maxNeighbors));
   }
 
-  static Summary featurize(JobRun run, GraphConfig config) {
-    FeaturizeResult result = Featurize.run(run.spark(), run.workspace(), config);
+  /** Returns what the graphs hold: where features are stored, in the network's basis. */
+  static GraphRecipe recipe(Settings settings) {
+    return switch (settings.choice("featurize.edge-features", EdgeFeatures.class)) {
+      case COMPUTED -> GraphRecipe.of(config(settings));
+      case STORED -> new GraphRecipe(config(settings), Optional.of(TrainConfig.basis(settings)));
+    };
+  }
+
+  private enum EdgeFeatures {
+    COMPUTED,
+    STORED
+  }
+
+  static Summary featurize(JobRun run, GraphRecipe recipe, boolean rebuild) {
+    FeaturizeResult result =
+        rebuild
+            ? Featurize.rebuild(run.spark(), run.workspace(), recipe)
+            : Featurize.run(run.spark(), run.workspace(), recipe);
+    Summary facts = FeaturizeFacts.of(result);
     run.console()
         .say(
             "Featurized %,d of %,d materials: %,d atoms, %,d edges; %,d unchanged, %,d rejected",
             result.featurized(),
             result.materials(),
-            result.atoms(),
-            result.edges(),
+            facts.count("atoms"),
+            facts.count("edges"),
             result.unchanged(),
             result.rejected());
-    return new Summary()
-        .put("materials", result.materials())
-        .put("featurized", result.featurized())
-        .put("unchanged", result.unchanged())
-        .put("rejected", result.rejected())
-        .put("atoms", result.atoms())
-        .put("edges", result.edges())
-        .put("graph_config", result.graphConfig());
+    return facts;
   }
 }

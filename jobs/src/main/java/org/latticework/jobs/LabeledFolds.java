@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
+import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.featurize.LabeledGraph;
 import org.latticework.pipeline.featurize.LabeledGraphs;
 import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.LostVersionException;
 import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
@@ -20,11 +22,18 @@ import org.latticework.trainer.batch.Example;
  * @param run whose workspace is read
  * @param provenance names split, target, graphs and the versions of the tables
  * @param versions of the tables that are read
+ * @param expanded whether the graphs come with the features of edges that are stored
  */
-record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions) {
-  /** Returns what a training reads: the versions that it records. */
-  static LabeledFolds toTrainOn(JobRun run, Provenance provenance) {
-    return new LabeledFolds(run, provenance, provenance.tableVersions());
+record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, boolean expanded) {
+  /**
+   * Returns what a training reads: the versions that it records.
+   *
+   * @throws ConfigurationException if the recipe's features of edges are not there
+   */
+  static LabeledFolds toTrainOn(JobRun run, Provenance provenance, GraphRecipe recipe) {
+    StoredFeatures.require(recipe, GraphTable.descriptions(run.spark(), run.workspace()));
+    return new LabeledFolds(
+        run, provenance, provenance.tableVersions(), recipe.stored().isPresent());
   }
 
   /**
@@ -44,7 +53,7 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions) {
           e);
     }
     return new LabeledFolds(
-        run, provenance, recorded.withGraphsOfNow(run.spark(), run.workspace()));
+        run, provenance, recorded.withGraphsOfNow(run.spark(), run.workspace()), false);
   }
 
   /** Returns the property, which may be one of {@code ingest.extra-targets}. */
@@ -54,8 +63,9 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions) {
 
   /** Returns the crystals of one fold that have both graph and property. */
   JavaRDD<Example> examples(Fold fold) {
-    return graphs(Set.of(fold))
-        .graphs(run.sparkContext().defaultParallelism())
+    LabeledGraphs graphs = graphs(Set.of(fold));
+    int partitions = run.sparkContext().defaultParallelism();
+    return (expanded ? graphs.expandedGraphs(partitions) : graphs.graphs(partitions))
         .map(LabeledFolds::example);
   }
 

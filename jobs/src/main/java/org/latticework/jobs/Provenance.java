@@ -36,8 +36,8 @@ record Provenance(
         config.split(),
         config.target().column(),
         config.graphs().id(),
-        config.graphs().cutoff(),
-        config.graphs().maxNeighbors(),
+        config.graphs().config().cutoff(),
+        config.graphs().config().maxNeighbors(),
         config.training().seed(),
         config.asOf(),
         TableVersions.now(run.spark(), run.workspace()));

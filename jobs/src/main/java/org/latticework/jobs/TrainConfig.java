@@ -2,7 +2,7 @@ package org.latticework.jobs;
 
 import java.util.List;
 import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.kernel.ConvolutionVariant;
 import org.latticework.trainer.model.NetworkConfig;
@@ -14,7 +14,7 @@ import org.latticework.trainer.training.TrainingConfig;
  * @param split name of the split
  * @param model name of the model; letters, digits, dot, dash and underscore
  * @param target property to learn
- * @param graphs configuration of the graphs to learn from
+ * @param graphs recipe of the graphs to learn from
  * @param training how
  * @param asOf release whose materials are learned from; empty for all as they are now
  */
@@ -22,7 +22,7 @@ record TrainConfig(
     String split,
     String model,
     Target target,
-    GraphConfig graphs,
+    GraphRecipe graphs,
     TrainingConfig training,
     String asOf) {
   private static final int ELEMENTS = 100;
@@ -37,7 +37,7 @@ record TrainConfig(
         settings.text("train.split"),
         settings.text("train.name"),
         target,
-        FeaturizeJob.config(settings),
+        FeaturizeJob.recipe(settings),
         training(settings),
         settings.text("train.as-of"));
   }
@@ -91,11 +91,15 @@ record TrainConfig(
         });
   }
 
-  private static GaussianBasis basis(Settings settings) {
-    return new GaussianBasis(
-        settings.decimal("train.network.basis.cutoff"),
-        settings.integer("train.network.basis.size"),
-        settings.decimal("train.network.basis.sigma"),
-        settings.flag("train.network.basis.halved"));
+  /** Returns the basis in which the network expands distances. */
+  static GaussianBasis basis(Settings settings) {
+    return Settings.checked(
+        "train.network",
+        () ->
+            new GaussianBasis(
+                settings.decimal("train.network.basis.cutoff"),
+                settings.integer("train.network.basis.size"),
+                settings.decimal("train.network.basis.sigma"),
+                settings.flag("train.network.basis.halved")));
   }
 }

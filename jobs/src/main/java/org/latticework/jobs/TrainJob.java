@@ -73,7 +73,7 @@ final class TrainJob extends Job {
 
   static Summary train(JobRun run, TrainConfig config, Settings settings) throws IOException {
     Provenance provenance = Provenance.of(run, config);
-    LabeledFolds folds = LabeledFolds.toTrainOn(run, provenance);
+    LabeledFolds folds = LabeledFolds.toTrainOn(run, provenance, config.graphs());
     Summary leftOut = folds.requireCrystals(Fold.TRAIN, Fold.VALIDATION);
     TrainingResult result =
         DistributedTraining.train(

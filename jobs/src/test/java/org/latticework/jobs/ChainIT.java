@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -83,6 +84,8 @@ class ChainIT {
     JsonNode first = call("featurize");
     assertThat(first.get("featurized").asInt()).isEqualTo(COUNT);
     assertThat(first.get("edges").asLong()).isEqualTo(12 * first.get("atoms").asLong());
+    assertThat(first.get("bytes_per_edge").asDouble()).isPositive();
+    assertThat(first.get("tasks").get("slowest").get("atoms").asLong()).isPositive();
     JsonNode second = call("featurize");
     assertThat(second.get("featurized").asInt()).isZero();
     assertThat(second.get("unchanged").asInt()).isEqualTo(COUNT);
@@ -132,6 +135,27 @@ class ChainIT {
 
   @Test
   @Order(6)
+  void trainsOnStoredGaussiansAsOnComputedOnesAndInNoOtherBasis() throws IOException {
+    String stored = "--set=featurize.edge-features=stored";
+    JsonNode featurized = call("featurize", stored);
+    assertThat(featurized.get("featurized").asInt()).isEqualTo(COUNT);
+    JsonNode trained = call(train("stored", stored));
+    JsonNode computed = read(folder.resolve("work/models/small/metrics.json"));
+    // The stored floats differ from the kernel's by their rounding, 6e-8, which two epochs amplify.
+    for (String mae : List.of("train_mae", "validation_mae")) {
+      assertThat(trained.get(mae).asDouble())
+          .isCloseTo(computed.get(mae).asDouble(), withinPercentage(0.1));
+    }
+    Invocation other = invoke(train("other", stored, "--set=train.network.basis.size=41"));
+    assertThat(other.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(other.err())
+        .contains("train.network.basis is cutoff:8.0,size:41,")
+        .contains("the graphs store cutoff:8.0,size:64,")
+        .hasLineCount(1);
+  }
+
+  @Test
+  @Order(7)
   void predictsTheTestFoldAndExportsIt() throws IOException {
     JsonNode evaluated = call("evaluate", "--model=small");
     int count = evaluated.get("count").asInt();

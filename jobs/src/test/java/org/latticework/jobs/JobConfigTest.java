@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.split.SplitStrategy;
 import org.latticework.pipeline.table.Fold;
@@ -51,6 +52,20 @@ class JobConfigTest {
   void keepsAllNeighborsWhereAsked() {
     Settings all = shipped.withPairs(List.of("featurize.max-neighbors=all"));
     assertThat(FeaturizeJob.config(all)).isEqualTo(new GraphConfig(8, GraphConfig.ALL_NEIGHBORS));
+  }
+
+  @Test
+  void storesNoFeaturesUnlessAskedAndThenInTheBasisOfTheNetwork() {
+    assertThat(FeaturizeJob.recipe(shipped)).isEqualTo(GraphRecipe.of(new GraphConfig(8, 12)));
+    Settings stored =
+        shipped.withPairs(List.of("featurize.edge-features=stored", "train.network.basis.size=32"));
+    assertThat(FeaturizeJob.recipe(stored).stored())
+        .hasValueSatisfying(basis -> assertThat(basis.size()).isEqualTo(32));
+    assertThat(FeaturizeJob.recipe(stored).id()).isNotEqualTo(new GraphConfig(8, 12).id());
+    assertThatThrownBy(
+            () -> FeaturizeJob.recipe(shipped.withPairs(List.of("featurize.edge-features=both"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("featurize.edge-features must be one of computed, stored, got both");
   }
 
   @Test

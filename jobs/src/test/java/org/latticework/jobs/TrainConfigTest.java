@@ -16,8 +16,8 @@ class TrainConfigTest {
     TrainConfig config = TrainConfig.from(Settings.shipped());
     assertThat(config.training().network()).isEqualTo(NetworkConfig.standard());
     assertThat(config.target()).isEqualTo(Target.FORMATION_ENERGY_PER_ATOM);
-    assertThat(config.graphs().cutoff()).isEqualTo(8);
-    assertThat(config.graphs().maxNeighbors()).isEqualTo(12);
+    assertThat(config.graphs().config().cutoff()).isEqualTo(8);
+    assertThat(config.graphs().config().maxNeighbors()).isEqualTo(12);
     assertThat(config.split()).isEqualTo("default");
   }
 

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * The graph of one crystal: N atoms, each with its neighbors as directed edges from neighbor to
  * atom, grouped by atom and ragged: the edges of atom i are {@code offset(i)} … {@code offset(i +
- * 1) − 1}.
+ * 1) − 1}. Usually an edge is known by its length alone; a graph may also carry K features of each.
  */
 public final class CrystalGraph implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -14,6 +14,7 @@ public final class CrystalGraph implements Serializable {
   private final int[] offsets; // N + 1
   private final int[] neighbors; // E; index of the neighboring atom
   private final float[] distances; // E; Å
+  private final float[] edgeFeatures; // E K, edge after edge; empty where there are none
 
   /**
    * Copies the arrays and checks them.
@@ -53,6 +54,54 @@ public final class CrystalGraph implements Serializable {
     this.offsets = offsets.clone();
     this.neighbors = neighbors.clone();
     this.distances = distances.clone();
+    this.edgeFeatures = new float[0];
+  }
+
+  private CrystalGraph(CrystalGraph graph, float[] edgeFeatures) {
+    this.atomicNumbers = graph.atomicNumbers;
+    this.offsets = graph.offsets;
+    this.neighbors = graph.neighbors;
+    this.distances = graph.distances;
+    this.edgeFeatures = edgeFeatures;
+  }
+
+  /** Returns this graph with the Gaussians of each distance as features of its edge. */
+  public CrystalGraph expanded(GaussianBasis basis) {
+    float[] features = new float[Math.multiplyExact(edges(), basis.size())];
+    for (int edge = 0; edge < edges(); edge++) {
+      basis.expand(distances[edge], features, edge * basis.size());
+    }
+    return new CrystalGraph(this, features);
+  }
+
+  /**
+   * Returns this graph with features that were made earlier.
+   *
+   * @param features E · K numbers, edge after edge
+   * @throws IllegalArgumentException if their number is no multiple of E
+   */
+  public CrystalGraph withEdgeFeatures(float[] features) {
+    if (edges() == 0 ? features.length > 0 : features.length % edges() != 0) {
+      throw new IllegalArgumentException(
+          "%d edges need the same number of features each, got %d in all"
+              .formatted(edges(), features.length));
+    }
+    return new CrystalGraph(this, features.clone());
+  }
+
+  /** Returns K, the number of features of an edge; 0 where only distances are known. */
+  public int edgeFeatureSize() {
+    return edges() == 0 ? 0 : edgeFeatures.length / edges();
+  }
+
+  /** Returns one of the K features of an edge. */
+  public float edgeFeature(int edge, int k) {
+    return edgeFeatures[edge * edgeFeatureSize() + k];
+  }
+
+  /** Returns a copy of the E · K features, edge after edge. */
+  public float[] edgeFeatures() {
+    return edgeFeatures.clone();
   }
 
   /** Returns N, the number of atoms. */

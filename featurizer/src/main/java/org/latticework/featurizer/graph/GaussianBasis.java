@@ -38,6 +38,11 @@ public record GaussianBasis(double cutoff, int size, double sigma, boolean halve
     return new GaussianBasis(8.0, 41, 0.2, false);
   }
 
+  /** Returns the four numbers in one word, such as {@code cutoff:8.0,size:41,sigma:0.2,h:1.0}. */
+  public String description() {
+    return "cutoff:%s,size:%d,sigma:%s,h:%s".formatted(cutoff, size, sigma, halved ? 0.5 : 1.0);
+  }
+
   /** Returns the center μ_k, Å. */
   public double center(int k) {
     return k * cutoff / (size - 1);

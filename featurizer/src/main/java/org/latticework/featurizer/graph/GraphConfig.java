@@ -35,15 +35,32 @@ public record GraphConfig(double cutoff, int maxNeighbors) implements Serializab
 
   /**
    * Returns a short name that changes with anything that changes graphs: {@code "g-"} and the first
-   * 12 hexadecimal digits of the SHA-256 of cutoff, cap, tie rule and format of the featurizer.
+   * 12 hexadecimal digits of the SHA-256 of {@link #description()}.
    */
   public String id() {
-    String text =
-        "cutoff=%s maxNeighbors=%d tie=%s format=%d"
-            .formatted(cutoff, maxNeighbors, TIE_RULE, FORMAT);
+    return id(description());
+  }
+
+  /** Returns such a name for graphs whose edges carry the Gaussians of a basis as features. */
+  public String id(GaussianBasis features) {
+    return id(description(features));
+  }
+
+  /** Returns cutoff, cap, tie rule and format of the featurizer in one line. */
+  public String description() {
+    return "cutoff=%s maxNeighbors=%d tie=%s format=%d"
+        .formatted(cutoff, maxNeighbors, TIE_RULE, FORMAT);
+  }
+
+  /** Returns that line and the basis whose Gaussians the edges carry as features. */
+  public String description(GaussianBasis features) {
+    return description() + " features=" + features.description();
+  }
+
+  private static String id(String description) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(description.getBytes(StandardCharsets.UTF_8));
       return "g-" + HexFormat.of().formatHex(digest, 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);

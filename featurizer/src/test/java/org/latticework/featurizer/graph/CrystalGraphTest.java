@@ -2,6 +2,7 @@ package org.latticework.featurizer.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,22 @@ class CrystalGraphTest {
     assertThat(graph.neighbor(2)).isZero();
     assertThat(graph.distance(1)).isEqualTo(2.9f);
     assertThat(graph.atomicNumber(1)).isEqualTo(17);
+  }
+
+  @Test
+  void carriesFeaturesOfItsEdgesWhereAsked() {
+    CrystalGraph graph = new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES);
+    assertThat(graph.edgeFeatureSize()).isZero();
+
+    GaussianBasis basis = new GaussianBasis(4, 5, 0.5, false); // centers 0, 1, 2, 3, 4
+    CrystalGraph expanded = graph.expanded(basis);
+    assertThat(expanded.edgeFeatureSize()).isEqualTo(5);
+    assertThat(expanded.edgeFeature(1, 3)).isCloseTo((float) Math.exp(-0.04), within(1e-6f));
+    assertThat(graph.withEdgeFeatures(expanded.edgeFeatures()).edgeFeatures())
+        .isEqualTo(expanded.edgeFeatures());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> graph.withEdgeFeatures(new float[7]))
+        .withMessage("3 edges need the same number of features each, got 7 in all");
   }
 
   @Test

@@ -9,18 +9,16 @@ package org.latticework.pipeline.featurize;
  *     share one graph
  * @param unchanged materials whose graph was there
  * @param rejected materials of which no graph can be made, found now or by an earlier run
- * @param atoms atoms in the graphs made by this run
- * @param edges directed edges in the graphs made by this run
- * @param graphConfig id of the configuration
+ * @param graphConfig id of the recipe
+ * @param work what was done for the graphs made by this run
  */
 public record FeaturizeResult(
     long materials,
     long featurized,
     long unchanged,
     long rejected,
-    long atoms,
-    long edges,
-    String graphConfig) {
+    String graphConfig,
+    FeaturizeWork work) {
   public FeaturizeResult {
     if (materials != featurized + unchanged + rejected) {
       throw new IllegalStateException(

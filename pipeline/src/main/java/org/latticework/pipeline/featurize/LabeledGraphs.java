@@ -3,6 +3,7 @@ package org.latticework.pipeline.featurize;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -10,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.ReleaseTable;
@@ -21,6 +25,9 @@ import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
 import org.latticework.pipeline.table.Workspace;
+import scala.Tuple2;
+import scala.Tuple3;
+import scala.Tuple5;
 
 /**
  * What training and evaluation read: the materials of some folds of a split, each with its graph
@@ -146,23 +153,41 @@ public final class LabeledGraphs {
   }
 
   /**
-   * Returns the materials that have both. Which partition holds a material, and in which order,
-   * depends on nothing but its id and the number of partitions.
+   * Returns the materials that have both, without features of edges. Which partition holds a
+   * material, and in which order, depends on nothing but its id and the number of partitions.
    */
   public JavaRDD<LabeledGraph> graphs(int partitions) {
+    return graphs(partitions, false);
+  }
+
+  /** Returns the same materials, with the features of edges that are stored. */
+  public JavaRDD<LabeledGraph> expandedGraphs(int partitions) {
+    return graphs(partitions, true);
+  }
+
+  private JavaRDD<LabeledGraph> graphs(int partitions, boolean features) {
+    Column labels =
+        struct(
+            col(SplitTable.MATERIAL_ID).as("_1"),
+            col(SplitTable.FOLD).as("_2"),
+            col(VALUE).as("_3"));
     return joined
         .where(col(VALUE).isNotNull().and(col(GraphTable.ATOMS).isNotNull()))
         .repartition(partitions, col(SplitTable.MATERIAL_ID))
         .sortWithinPartitions(SplitTable.MATERIAL_ID)
+        .select(labels.as("_1"), GraphTable.graph(features).as("_2"))
+        .as(
+            Encoders.tuple(
+                Encoders.tuple(Encoders.STRING(), Encoders.STRING(), Encoders.DOUBLE()),
+                GraphArrays.encoder(joined.sparkSession())))
         .toJavaRDD()
-        .map(LabeledGraphs::fromRow);
+        .map(LabeledGraphs::labeled);
   }
 
-  private static LabeledGraph fromRow(Row row) {
+  private static LabeledGraph labeled(
+      Tuple2<Tuple3<String, String, Double>, Tuple5<int[], int[], int[], float[], float[]>> row) {
+    Tuple3<String, String, Double> labels = row._1();
     return new LabeledGraph(
-        row.getAs(SplitTable.MATERIAL_ID),
-        Fold.ofWord(row.getAs(SplitTable.FOLD)),
-        GraphTable.fromRow(row),
-        row.<Double>getAs(VALUE));
+        labels._1(), Fold.ofWord(labels._2()), GraphArrays.graph(row._2()), labels._3());
   }
 }

@@ -20,6 +20,7 @@ public final class DeltaSession {
    *   <li>UTC: a time printed by an export must not depend on the machine.
    *   <li>1,000 rows in a batch of cached columns instead of 10,000: rows hold whole crystals, and
    *       a batch is built on the heap.
+   *   <li>Zstandard instead of Snappy: graphs take two thirds of the room, and no more time.
    * </ul>
    */
   public static SparkSession.Builder configure(SparkSession.Builder builder) {
@@ -29,6 +30,7 @@ public final class DeltaSession {
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.databricks.delta.snapshotPartitions", "2")
         .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.inMemoryColumnarStorage.batchSize", "1000");
+        .config("spark.sql.inMemoryColumnarStorage.batchSize", "1000")
+        .config("spark.sql.parquet.compression.codec", "zstd");
   }
 }

@@ -2,6 +2,7 @@ package org.latticework.pipeline.table;
 
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,5 +194,23 @@ public final class MaterialTable {
         Lattice.ofRows(ArrayCells.doubles(row, LATTICE)),
         ArrayCells.ints(row, ATOMIC_NUMBERS),
         ArrayCells.doubles(row, FRACTIONAL));
+  }
+
+  /** Returns the volume of the cell, Å³. */
+  public static Column cellVolume() {
+    Column[] l = new Column[9];
+    Arrays.setAll(l, k -> functions.col(LATTICE).getItem(k));
+    Column x = l[4].multiply(l[8]).minus(l[5].multiply(l[7]));
+    Column y = l[5].multiply(l[6]).minus(l[3].multiply(l[8]));
+    Column z = l[3].multiply(l[7]).minus(l[4].multiply(l[6]));
+    return functions.abs(l[0].multiply(x).plus(l[1].multiply(y)).plus(l[2].multiply(z)));
+  }
+
+  /** Returns the columns of the structure as one, to be read with {@link StructureArrays}. */
+  public static Column structure() {
+    return functions.struct(
+        functions.col(LATTICE).as("_1"),
+        functions.col(ATOMIC_NUMBERS).as("_2"),
+        functions.col(FRACTIONAL).as("_3"));
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
@@ -112,6 +113,46 @@ public record StoredTable(
         .select("version")
         .first()
         .getLong(0);
+  }
+
+  /**
+   * Returns the size of the Parquet files that the last commit added.
+   *
+   * @throws IllegalStateException if it added none, or does not say
+   */
+  public long lastCommitBytes(SparkSession spark, Workspace workspace) {
+    Row metrics =
+        DeltaTable.forPath(spark, workspace.table(name))
+            .history(1)
+            .selectExpr("operationMetrics.numOutputBytes")
+            .first();
+    if (metrics.isNullAt(0)) {
+      throw new IllegalStateException("The last commit of " + name + " does not say what it wrote");
+    }
+    return Long.parseLong(metrics.getString(0));
+  }
+
+  /** Returns what is written about the table beside its rows, by key. */
+  public Map<String, String> properties(SparkSession spark, Workspace workspace) {
+    if (!exists(spark, workspace)) {
+      return Map.of();
+    }
+    return DeltaTable.forPath(spark, workspace.table(name))
+        .detail()
+        .select("properties")
+        .first()
+        .getJavaMap(0);
+  }
+
+  /** Writes something about the table beside its rows; no commit if it stands there already. */
+  public void setProperty(SparkSession spark, Workspace workspace, String key, String value) {
+    create(spark, workspace);
+    if (!value.equals(properties(spark, workspace).get(key))) {
+      String path = workspace.table(name).replace("`", "``");
+      spark.sql(
+          "ALTER TABLE delta.`%s` SET TBLPROPERTIES (%s = %s)"
+              .formatted(path, literal(key), literal(value)));
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.latticework.pipeline.featurize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
 import static org.latticework.pipeline.SummaryDocument.site;
 import static org.latticework.pipeline.SummaryDocument.structure;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.crystal.StructureHash;
 import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.featurizer.graph.GraphBuilder;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.SparkForTests;
@@ -64,6 +66,18 @@ class FeaturizeIT {
         .with("structure", structure(4, site("Na", "[0,0,0]"), site("Cl", "[1,0,0]")));
   }
 
+  /** Materials, featurized, unchanged, rejected; atoms and edges made. */
+  private static List<Long> facts(FeaturizeResult result) {
+    assertThat(result.graphConfig()).isEqualTo(CONFIG.id());
+    return List.of(
+        result.materials(),
+        result.featurized(),
+        result.unchanged(),
+        result.rejected(),
+        result.work().total(TaskFacts::atoms),
+        result.work().total(TaskFacts::edges));
+  }
+
   @Test
   void makesTheGraphsThatTheBuilderMakes() throws Exception {
     ingest(cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.2));
@@ -94,16 +108,16 @@ class FeaturizeIT {
   void makesOnlyWhatIsMissingAndNamesOnceWhatCannotBeMade() throws Exception {
     ingest(cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.1), argonAlone("mp-3"));
     FeaturizeResult first = Featurize.run(spark, workspace, CONFIG);
-    assertThat(first).isEqualTo(new FeaturizeResult(3, 2, 0, 1, 2, 24, CONFIG.id()));
+    assertThat(facts(first)).containsExactly(3L, 2L, 0L, 1L, 2L, 24L);
 
     ingest(cesiumChloride("mp-4", 4.4), twoAtOnePlace("mp-5"));
     FeaturizeResult second = Featurize.run(spark, workspace, CONFIG);
-    assertThat(second).isEqualTo(new FeaturizeResult(5, 1, 2, 2, 2, 24, CONFIG.id()));
+    assertThat(facts(second)).containsExactly(5L, 1L, 2L, 2L, 2L, 24L);
 
     long graphs = GraphTable.TABLE.version(spark, workspace);
     long rejections = RejectionTable.TABLE.version(spark, workspace);
     FeaturizeResult third = Featurize.run(spark, workspace, CONFIG);
-    assertThat(third).isEqualTo(new FeaturizeResult(5, 0, 3, 2, 0, 0, CONFIG.id()));
+    assertThat(facts(third)).containsExactly(5L, 0L, 3L, 2L, 0L, 0L);
     assertThat(GraphTable.TABLE.version(spark, workspace)).isEqualTo(graphs);
     assertThat(RejectionTable.TABLE.version(spark, workspace)).isEqualTo(rejections);
     assertThat(GraphTable.read(spark, workspace).count()).isEqualTo(2);
@@ -128,7 +142,7 @@ class FeaturizeIT {
     long graphs = GraphTable.TABLE.version(spark, workspace);
     FeaturizeResult second = Featurize.run(spark, workspace, CONFIG);
 
-    assertThat(second).isEqualTo(new FeaturizeResult(3, 0, 1, 2, 0, 0, CONFIG.id()));
+    assertThat(facts(second)).containsExactly(3L, 0L, 1L, 2L, 0L, 0L);
     assertThat(GraphTable.TABLE.version(spark, workspace)).isEqualTo(graphs);
     assertThat(RejectionTable.read(spark, workspace).collectAsList())
         .extracting(row -> row.<String>getAs(RejectionTable.MATERIAL_ID))
@@ -139,6 +153,17 @@ class FeaturizeIT {
   }
 
   @Test
+  void makesOnlyRejectionsWhereNoGraphCanBeMade() throws Exception {
+    ingest(argonAlone("mp-1"), argonAlone("mp-2"));
+
+    assertThat(facts(Featurize.run(spark, workspace, CONFIG)))
+        .containsExactly(2L, 0L, 0L, 2L, 0L, 0L);
+    assertThat(facts(Featurize.run(spark, workspace, CONFIG)))
+        .containsExactly(2L, 0L, 0L, 2L, 0L, 0L);
+    assertThat(RejectionTable.read(spark, workspace).count()).isEqualTo(2);
+  }
+
+  @Test
   void makesGraphsAnewUnderAnotherConfiguration() throws Exception {
     ingest(cesiumChloride("mp-1", 4.1), argonAlone("mp-2"));
     Featurize.run(spark, workspace, CONFIG);
@@ -146,6 +171,71 @@ class FeaturizeIT {
 
     assertThat(wide.featurized()).isEqualTo(2);
     assertThat(GraphTable.read(spark, workspace).count()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsThreeConfigurationsSideBySideAndSaysWhatTheyAre() throws Exception {
+    ingest(cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.2));
+    GraphConfig all = new GraphConfig(5.0, GraphConfig.ALL_NEIGHBORS);
+    GraphRecipe stored = new GraphRecipe(CONFIG, Optional.of(GaussianBasis.original()));
+    Featurize.run(spark, workspace, CONFIG);
+    Featurize.run(spark, workspace, all);
+    Featurize.run(spark, workspace, stored);
+
+    assertThat(Featurize.run(spark, workspace, CONFIG).unchanged()).isEqualTo(2);
+    assertThat(Featurize.run(spark, workspace, all).unchanged()).isEqualTo(2);
+    assertThat(Featurize.run(spark, workspace, stored).unchanged()).isEqualTo(2);
+    assertThat(GraphTable.read(spark, workspace).count()).isEqualTo(6);
+    assertThat(GraphTable.descriptions(spark, workspace))
+        .isEqualTo(
+            Map.of(
+                CONFIG.id(), CONFIG.description(),
+                all.id(), all.description(),
+                stored.id(),
+                    CONFIG.description() + " features=cutoff:8.0,size:41,sigma:0.2,h:1.0"));
+  }
+
+  @Test
+  void storesTheGaussiansOfEveryDistance() throws Exception {
+    ingest(cesiumChloride("mp-1", 4.1));
+    GraphRecipe recipe = new GraphRecipe(CONFIG, Optional.of(GaussianBasis.original()));
+    Featurize.run(spark, workspace, recipe);
+
+    CrystalGraph graph = GraphTable.fromRow(GraphTable.read(spark, workspace).first());
+    assertThat(graph.edgeFeatureSize()).isEqualTo(41);
+    for (int edge = 0; edge < graph.edges(); edge++) {
+      for (int k = 0; k < 41; k++) {
+        double u = (graph.distance(edge) - 0.2 * k) / 0.2;
+        assertThat(graph.edgeFeature(edge, k))
+            .isCloseTo((float) Math.exp(-u * u), within(1e-6f)); // float's rounding
+      }
+    }
+  }
+
+  @Test
+  void rebuildsOneConfigurationInOneCommitAndLeavesTheOthersAlone() throws Exception {
+    ingest(cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.1), argonAlone("mp-3"));
+    GraphConfig other = new GraphConfig(5.0, 4);
+    Featurize.run(spark, workspace, other);
+    Featurize.run(spark, workspace, CONFIG);
+    List<String> before = json();
+    long version = GraphTable.TABLE.version(spark, workspace);
+
+    FeaturizeResult rebuilt = Featurize.rebuild(spark, workspace, GraphRecipe.of(CONFIG));
+
+    assertThat(facts(rebuilt)).containsExactly(3L, 2L, 0L, 1L, 2L, 24L);
+    assertThat(GraphTable.TABLE.version(spark, workspace)).isEqualTo(version + 1);
+    assertThat(json()).isEqualTo(before);
+    assertThat(RejectionTable.read(spark, workspace).count()).isEqualTo(2);
+    assertThat(Featurize.run(spark, workspace, CONFIG).unchanged()).isEqualTo(2);
+    assertThat(Featurize.run(spark, workspace, other).unchanged()).isEqualTo(2);
+  }
+
+  private List<String> json() {
+    return GraphTable.read(spark, workspace)
+        .orderBy(GraphTable.GRAPH_CONFIG, GraphTable.STRUCTURE_HASH)
+        .toJSON()
+        .collectAsList();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.latticework.pipeline.featurize.FeaturizeResult;
 import org.latticework.pipeline.table.RejectionReason;
 
 class IngestResultTest {
@@ -18,8 +17,6 @@ class IngestResultTest {
     assertThatThrownBy(() -> new IngestResult(10, 4, 2, 1, 3, reasons, "2024", Vanished.NONE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Rejected 2 records, but for 1 reasons");
-    assertThatThrownBy(() -> new FeaturizeResult(3, 1, 1, 0, 9, 9, "g-1"))
-        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.pipeline.SparkForTests;
+import scala.Tuple2;
 
 class ExportIT {
   @TempDir private Path folder;
@@ -34,17 +36,17 @@ class ExportIT {
         new CrystalGraph(
             new int[] {55, 17}, new int[] {0, 1, 2}, new int[] {1, 0}, new float[] {3.55f, 0.1f});
     Workspace workspace = new Workspace(folder.toString());
-    GraphTable.TABLE.append(
-        workspace,
-        spark.createDataFrame(
+    var graphs =
+        spark.createDataset(
             List.of(
-                GraphTable.toRow(new GraphKey("g-1", "ff"), graph),
-                GraphTable.toRow(new GraphKey("g-1", "aa"), graph)),
-            GraphTable.SCHEMA));
+                new Tuple2<>("ff", GraphArrays.of(graph)),
+                new Tuple2<>("aa", GraphArrays.of(graph))),
+            Encoders.tuple(Encoders.STRING(), GraphArrays.encoder(spark)));
+    GraphTable.TABLE.append(workspace, GraphTable.rows(graphs, "g-1"));
 
     String rest =
         "\",\"atoms\":2,\"edges\":2,\"atomic_numbers\":[55,17],\"offsets\":[0,1,2],"
-            + "\"neighbors\":[1,0],\"distances\":[3.55,0.1]}\n";
+            + "\"neighbors\":[1,0],\"distances\":[3.55,0.1],\"edge_features\":null}\n";
     assertThat(export(GraphTable.TABLE, ExportFormat.JSONL))
         .content()
         .isEqualTo(

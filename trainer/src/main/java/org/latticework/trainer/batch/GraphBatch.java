@@ -11,6 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * B crystals as one graph, their disjoint union: N atoms crystal after crystal, E edges atom after
  * atom, every index counted from the first atom of the batch. No padding.
+ *
+ * <p>Where the graphs carry features of their edges, these travel in the place of the distances.
  */
 public final class GraphBatch {
   private final double[] targets; // B; empty where there is nothing to learn from
@@ -19,12 +21,14 @@ public final class GraphBatch {
   private final int[] offsets; // N + 1
   private final int[] neighbors; // E; index of the neighboring atom
   private final float[] distances; // E; Å
+  private final int edgeFeatureSize; // K; 0 where there are distances alone
+  private final float[] edgeFeatures; // E K
 
   /**
    * Joins crystals to predict.
    *
    * @param graphs B crystals; at least one
-   * @throws IllegalArgumentException if there is no crystal
+   * @throws IllegalArgumentException if there is no crystal, or some have other edge features
    */
   public GraphBatch(List<CrystalGraph> graphs) {
     this(graphs, new double[0], 0);
@@ -35,8 +39,8 @@ public final class GraphBatch {
    *
    * @param graphs B crystals; at least one
    * @param targets B numbers on the network's scale; finite
-   * @throws IllegalArgumentException if there is no crystal, counts differ or a target is not
-   *     finite
+   * @throws IllegalArgumentException if there is no crystal, some have other edge features, counts
+   *     differ or a target is not finite
    */
   public GraphBatch(List<CrystalGraph> graphs, double[] targets) {
     this(graphs, checked(targets), graphs.size());
@@ -55,11 +59,27 @@ public final class GraphBatch {
     this.offsets = new int[atomicNumbers.length + 1];
     this.neighbors = new int[edges];
     this.distances = new float[edges];
+    this.edgeFeatureSize = edgeFeatureSize(graphs);
+    this.edgeFeatures = new float[Math.multiplyExact(edges, edgeFeatureSize)];
     int atom = 0;
     for (CrystalGraph graph : graphs) {
       join(graph, atom, offsets[atom]);
       atom += graph.atoms();
     }
+  }
+
+  private static int edgeFeatureSize(List<CrystalGraph> graphs) {
+    int[] sizes =
+        graphs.stream()
+            .filter(graph -> graph.edges() > 0)
+            .mapToInt(CrystalGraph::edgeFeatureSize)
+            .distinct()
+            .toArray();
+    if (sizes.length > 1) {
+      throw new IllegalArgumentException(
+          "All edges of a batch need the same number of features, got " + Arrays.toString(sizes));
+    }
+    return sizes.length == 0 ? 0 : sizes[0];
   }
 
   private static double[] checked(double[] targets) {
@@ -79,6 +99,9 @@ public final class GraphBatch {
     for (int k = 0; k < graph.edges(); k++) {
       neighbors[edge + k] = atom + graph.neighbor(k);
       distances[edge + k] = graph.distance(k);
+      for (int f = 0; f < edgeFeatureSize; f++) {
+        edgeFeatures[(edge + k) * edgeFeatureSize + f] = graph.edgeFeature(k, f);
+      }
     }
   }
 
@@ -100,7 +123,8 @@ public final class GraphBatch {
   /**
    * Returns the network's inputs, outside of any workspace: atom counts (B × 1, of the given type;
    * first because Deeplearning4j takes the number of examples from its length), atomic numbers (N,
-   * INT32), offsets (N + 1, INT32), neighbors (E, INT32), distances (E, of the given type, Å).
+   * INT32), offsets (N + 1, INT32), neighbors (E, INT32), distances (E, of the given type, Å) or
+   * features of the edges (E × K, of the given type).
    *
    * @param type FLOAT or DOUBLE, that of the network
    */
@@ -110,9 +134,15 @@ public final class GraphBatch {
       Nd4j.createFromArray(atomicNumbers),
       Nd4j.createFromArray(offsets),
       Nd4j.createFromArray(neighbors),
-      Nd4j.createFromArray(distances).castTo(type)
+      edges(type)
     };
     return features;
+  }
+
+  private INDArray edges(DataType type) {
+    return edgeFeatureSize == 0
+        ? Nd4j.createFromArray(distances).castTo(type)
+        : Nd4j.createFromArray(edgeFeatures).castTo(type).reshape(edges(), edgeFeatureSize);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.latticework.trainer.kernel;
 import static org.latticework.trainer.kernel.VectorFunctions.LANES;
 import static org.latticework.trainer.kernel.VectorFunctions.SPECIES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.latticework.featurizer.graph.GaussianBasis;
 
@@ -15,6 +16,7 @@ import org.latticework.featurizer.graph.GaussianBasis;
  */
 final class FusedBasis {
   private static final double DROPPED = 25 * Math.log(2); // −ln of what is left out
+  private static final float DROPPED_VALUE = 0x1p-25f;
   private static final float[] IOTA = iota();
 
   private final int size;
@@ -65,6 +67,26 @@ final class FusedBasis {
   int start(float distance) {
     double first = Math.ceil(distance * perSpacing - reach);
     return (int) Math.max(0, Math.min(first, size - band));
+  }
+
+  /**
+   * Returns the same index for a distance that came expanded.
+   *
+   * @param gaussians holds the K Gaussians from {@code offset} on
+   */
+  int start(float[] gaussians, int offset) {
+    int first = 0;
+    while (first < size - band && gaussians[offset + first] < DROPPED_VALUE) {
+      first++;
+    }
+    return first;
+  }
+
+  /** Copies the {@link #window()} Gaussians from index {@code start} on; 0 beyond the last. */
+  void copy(float[] gaussians, int offset, int start, float[] values, int to) {
+    int length = Math.min(window, size - start);
+    System.arraycopy(gaussians, offset + start, values, to, length);
+    Arrays.fill(values, to + length, to + window, 0f);
   }
 
   /** Writes the {@link #window()} Gaussians from index {@code start} on. */

@@ -37,7 +37,8 @@ final class FusedGraph {
   int[] quadLengths = new int[0]; // S / 4; how many it needs
   private int groups;
   private int[] edgeNeighbors = new int[0]; // E
-  private float[] distances = new float[0]; // E; Å
+  private boolean expanded;
+  private float[] lengths = new float[0]; // E; Å; or E K, where they came expanded
   private int[] starts = new int[0]; // E; first Gaussian needed
   private int[] order = new int[0]; // edges of a block by start
   private final int[] counts; // of edges by start
@@ -82,8 +83,13 @@ final class FusedGraph {
     if (offsets.length <= atoms) {
       offsets = new int[atoms + atoms / 8 + 1];
     }
-    if (distances.length < edges) {
-      distances = new float[edges + edges / 8];
+    list.requireSize(basis.size());
+    expanded = list.expanded();
+    int numbers = expanded ? Math.multiplyExact(edges, basis.size()) : edges;
+    if (lengths.length < numbers) {
+      lengths = new float[numbers + numbers / 8];
+    }
+    if (edgeNeighbors.length < edges) {
       edgeNeighbors = new int[edges + edges / 8];
     }
     for (int i = 0; i <= atoms; i++) {
@@ -93,7 +99,7 @@ final class FusedGraph {
       edgeNeighbors[e] = list.neighbor(e);
     }
     if (edges > 0) {
-      FusedArrays.read(list.distances(), distances);
+      FusedArrays.read(list.lengths(), lengths);
     }
   }
 
@@ -123,7 +129,8 @@ final class FusedGraph {
   private int sort(int first, int last) {
     Arrays.fill(counts, 0);
     for (int edge = first; edge < last; edge++) {
-      starts[edge] = basis.start(distances[edge]);
+      starts[edge] =
+          expanded ? basis.start(lengths, edge * basis.size()) : basis.start(lengths[edge]);
       counts[starts[edge] + 1]++;
     }
     for (int k = 1; k < counts.length; k++) {
@@ -152,7 +159,7 @@ final class FusedGraph {
       quadLengths[quad] = starts[edge] - quadStarts[quad] + basis.band();
       slots[edge] = slot;
       neighbors[slot] = edgeNeighbors[edge];
-      basis.expand(distances[edge], start, gaussians, slot * basis.window());
+      write(edge, start, slot);
       slot++;
     }
     for (; slot % QUAD != 0; slot++) {
@@ -164,6 +171,14 @@ final class FusedGraph {
     groups++;
     groupSlots[groups] = slot;
     return k;
+  }
+
+  private void write(int edge, int start, int slot) {
+    if (expanded) {
+      basis.copy(lengths, edge * basis.size(), start, gaussians, slot * basis.window());
+    } else {
+      basis.expand(lengths[edge], start, gaussians, slot * basis.window());
+    }
   }
 
   /** Grows arrays: a group holds at least one edge, and a block has a group per window. */

@@ -38,11 +38,18 @@ final class Nd4jEdges {
         Arrays.stream(byCenter.segments()).mapToDouble(i -> offsets[i + 1] - offsets[i]).toArray();
     degrees = buffers.matrix("degrees", atoms, 1);
     degrees.assign(Nd4j.createFromArray(counts).reshape(atoms, 1));
-    gaussians = size() == 0 ? Nd4j.empty(buffers.type()) : expand(edges, basis);
+    edges.requireSize(basis.size());
+    gaussians = size() == 0 ? Nd4j.empty(buffers.type()) : gaussians(edges, basis);
+  }
+
+  private INDArray gaussians(EdgeList edges, GaussianBasis basis) {
+    return edges.expanded()
+        ? gathered(edges.lengths(), byCenter.items(), "gaussians")
+        : expand(edges, basis);
   }
 
   private INDArray expand(EdgeList edges, GaussianBasis basis) {
-    double[] all = edges.distances().toDoubleVector();
+    double[] all = edges.lengths().toDoubleVector();
     double[] ordered = Arrays.stream(byCenter.items()).mapToDouble(item -> all[item]).toArray();
     double[] centers = new double[basis.size()];
     Arrays.setAll(centers, basis::center);

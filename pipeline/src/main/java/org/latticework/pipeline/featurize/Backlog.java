@@ -1,0 +1,204 @@
+package org.latticework.pipeline.featurize;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.hash;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.table.GraphTable;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.Workspace;
+
+/**
+ * The materials that have, under a recipe, neither a graph nor a rejection of their own, and how
+ * many have. Whether a graph can be made is known by structure; rejections name rows of materials.
+ */
+final class Backlog {
+  private static final String GRAPHED = "graphed";
+  private static final String NAMED = "named";
+  private static final String BUCKET = "bucket";
+  private static final int SEATS_PER_TASK = 40; // e^-40: no task is without a seat
+
+  private final Dataset<Row> pending;
+  private final double[] edges = new double[TaskDeal.BUCKETS]; // expected, of the pending
+  private long materials;
+  private long graphed;
+  private long refused;
+  private long unnamed;
+
+  private Backlog(
+      Dataset<Row> materials, Dataset<Row> fates, Dataset<Row> named, GraphConfig config) {
+    pending = without(materials, fates);
+    Dataset<Row> counts =
+        materials
+            .join(fates, new String[] {MaterialTable.STRUCTURE_HASH}, "left")
+            .join(named.withColumn(NAMED, lit(true)), named.columns(), "left")
+            .groupBy(col(GRAPHED), col(NAMED).isNotNull().as(NAMED), bucket().as(BUCKET))
+            .agg(count(lit(1)), sum(expectedEdges(config)));
+    for (Row row : counts.collectAsList()) {
+      add(row);
+    }
+  }
+
+  /** Returns what is missing as the tables stand now. */
+  static Backlog missing(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+    return new Backlog(
+        MaterialTable.read(spark, workspace),
+        fates(spark, workspace, recipe),
+        named(spark, workspace, recipe),
+        recipe.config());
+  }
+
+  /** Returns only the rows of materials that have neither a graph nor a rejection of their own. */
+  static Dataset<Row> withoutFate(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+    Dataset<Row> named = named(spark, workspace, recipe);
+    return withoutGraph(spark, workspace, recipe).join(named, named.columns(), "left_anti");
+  }
+
+  /** Returns the rows of the materials that have no graph, whether they have a rejection or not. */
+  static Dataset<Row> withoutGraph(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+    return without(MaterialTable.read(spark, workspace), graphs(spark, workspace, recipe));
+  }
+
+  private static Dataset<Row> without(Dataset<Row> materials, Dataset<Row> fates) {
+    return materials.join(fates, new String[] {MaterialTable.STRUCTURE_HASH}, "left_anti");
+  }
+
+  private static Dataset<Row> fates(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+    Dataset<Row> refused =
+        named(spark, workspace, recipe)
+            .select(col(MaterialTable.STRUCTURE_HASH), lit(false).as(GRAPHED))
+            .distinct();
+    return graphs(spark, workspace, recipe).union(refused);
+  }
+
+  /** Returns which rows of materials have a rejection, by release, name and structure. */
+  private static Dataset<Row> named(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+    return RejectionTable.read(spark, workspace)
+        .where(col(RejectionTable.GRAPH_CONFIG).equalTo(recipe.id()))
+        .select(
+            MaterialTable.DATABASE_VERSION, MaterialTable.MATERIAL_ID, MaterialTable.STRUCTURE_HASH)
+        .distinct();
+  }
+
+  private static Dataset<Row> graphs(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+    return GraphTable.read(spark, workspace)
+        .where(col(GraphTable.GRAPH_CONFIG).equalTo(recipe.id()))
+        .select(col(MaterialTable.STRUCTURE_HASH), lit(true).as(GRAPHED));
+  }
+
+  /** Returns all materials, as if nothing had been made of them. */
+  static Backlog everything(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+    Dataset<Row> materials = MaterialTable.read(spark, workspace);
+    Dataset<Row> none =
+        materials
+            .where(lit(false))
+            .select(col(MaterialTable.STRUCTURE_HASH), lit(true).as(GRAPHED));
+    Dataset<Row> unnamed = named(spark, workspace, recipe).where(lit(false));
+    return new Backlog(materials, none, unnamed, recipe.config());
+  }
+
+  /** N atoms of a crystal of volume V have N min(k, 4/3 π cutoff³ N / V) edges, or so. */
+  private static Column expectedEdges(GraphConfig config) {
+    double sphere = 4.0 / 3.0 * Math.PI * Math.pow(config.cutoff(), 3);
+    Column atoms = col(MaterialTable.NSITES);
+    Column within = atoms.multiply(sphere).divide(MaterialTable.cellVolume());
+    return atoms.multiply(least(within, lit((double) config.maxNeighbors())));
+  }
+
+  private void add(Row row) {
+    long count = row.getLong(3);
+    materials += count;
+    if (row.isNullAt(0)) {
+      edges[row.getInt(2)] = row.getDouble(4);
+    } else if (row.getBoolean(0)) {
+      graphed += count;
+    } else if (row.getBoolean(1)) {
+      refused += count;
+    } else {
+      unnamed += count;
+    }
+  }
+
+  long materials() {
+    return materials;
+  }
+
+  /** Returns how many materials have a graph. */
+  long graphed() {
+    return graphed;
+  }
+
+  /** Returns how many have a rejection instead. */
+  long refused() {
+    return refused;
+  }
+
+  /** Returns how many have neither. */
+  long size() {
+    return materials - graphed - refused;
+  }
+
+  /** Returns how many of them have a structure of which no graph can be made, as is known. */
+  long unnamed() {
+    return unnamed;
+  }
+
+  /** Returns how many have a structure of which a graph is still to be made. */
+  long untried() {
+    return size() - unnamed;
+  }
+
+  /**
+   * Returns the rows whose structure is untried, with one partition a task, equal structures side
+   * by side in an order that depends on nothing but their names.
+   */
+  Dataset<Row> dealt() {
+    SparkSession spark = pending.sparkSession();
+    TaskDeal deal = new TaskDeal(edges, spark.sparkContext().defaultParallelism());
+    int[] seats = seats(spark, deal.count());
+    UserDefinedFunction seat =
+        udf(
+            (UDF1<String, Integer>) hash -> seats[deal.task(TaskDeal.bucket(hash))],
+            DataTypes.IntegerType);
+    return pending
+        .repartition(deal.count(), seat.apply(col(MaterialTable.STRUCTURE_HASH)))
+        .sortWithinPartitions(
+            MaterialTable.STRUCTURE_HASH,
+            MaterialTable.DATABASE_VERSION,
+            MaterialTable.MATERIAL_ID);
+  }
+
+  /**
+   * Returns a number for each task that Spark, which deals rows by pmod(hash, tasks), sends to it.
+   * If a Spark should deal otherwise, tasks would be unequal, and their results the same.
+   */
+  private static int[] seats(SparkSession spark, int tasks) {
+    int[] seats = new int[tasks];
+    Column number = col("id").cast(DataTypes.IntegerType);
+    spark
+        .range((long) SEATS_PER_TASK * tasks)
+        .select(number, pmod(hash(number), lit(tasks)))
+        .collectAsList()
+        .forEach(row -> seats[row.getInt(1)] = row.getInt(0));
+    return seats;
+  }
+
+  private static Column bucket() {
+    return udf((UDF1<String, Integer>) TaskDeal::bucket, DataTypes.IntegerType)
+        .apply(col(MaterialTable.STRUCTURE_HASH));
+  }
+}

@@ -1,0 +1,69 @@
+package org.latticework.pipeline.featurize;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Optional;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.latticework.featurizer.graph.GraphBuilder;
+import org.latticework.featurizer.graph.IsolatedSiteException;
+import org.latticework.featurizer.neighbor.CoincidentSitesException;
+import org.latticework.pipeline.table.GraphKey;
+import org.latticework.pipeline.table.Material;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.Rejection;
+import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.Workspace;
+
+/** The rejections of the materials of which a recipe can make no graph, each with its reason. */
+final class GraphRejections {
+  private GraphRejections() {}
+
+  /** Returns how many there are. */
+  static long count(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+    return RejectionTable.read(spark, workspace)
+        .where(col(RejectionTable.GRAPH_CONFIG).equalTo(recipe.id()))
+        .count();
+  }
+
+  /**
+   * Returns a rejection for each material.
+   *
+   * @param materials of which no graph can be made
+   */
+  static Dataset<Row> of(Dataset<Row> materials, GraphRecipe recipe) {
+    GraphBuilder builder = new GraphBuilder(recipe.config());
+    String id = recipe.id();
+    return materials.map(
+        (MapFunction<Row, Row>) row -> RejectionTable.toRow(rejection(row, builder, id)),
+        Encoders.row(RejectionTable.SCHEMA));
+  }
+
+  private static Rejection rejection(Row row, GraphBuilder builder, String graphConfig) {
+    Material material = MaterialTable.fromRow(row);
+    GraphKey key = new GraphKey(graphConfig, row.getAs(MaterialTable.STRUCTURE_HASH));
+    try {
+      builder.build(material.structure());
+    } catch (IsolatedSiteException e) {
+      return rejection(material, key, RejectionReason.ISOLATED_SITE, e);
+    } catch (CoincidentSitesException e) {
+      return rejection(material, key, RejectionReason.COINCIDENT_SITES, e);
+    }
+    throw new IllegalStateException(material.materialId() + " has a graph that was not written");
+  }
+
+  private static Rejection rejection(
+      Material material, GraphKey key, RejectionReason reason, IllegalArgumentException cause) {
+    return new Rejection(
+        material.databaseVersion(),
+        material.origin(),
+        Optional.of(material.materialId()),
+        reason,
+        material.materialId() + ": " + cause.getMessage(),
+        Optional.of(key));
+  }
+}
