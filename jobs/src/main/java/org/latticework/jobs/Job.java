@@ -46,7 +46,7 @@ abstract class Job implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException {
     long start = System.nanoTime();
-    Settings settings = override(options.settings());
+    Settings settings = override(options.settings()).withPreset("train.preset");
     Work work = prepared(settings);
     Logs.to(options.workspace(), spec.name());
     LoggerFactory.getLogger(Job.class).info("{} with {}", spec.name(), settings.toJson());

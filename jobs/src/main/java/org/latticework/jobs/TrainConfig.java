@@ -1,13 +1,13 @@
 package org.latticework.jobs;
 
 import org.apache.spark.api.java.JavaRDD;
-import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.batch.Example;
-import org.latticework.trainer.kernel.ConvolutionVariant;
-import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.model.NetworkBlueprint;
+import org.latticework.trainer.optimizer.Optimization;
+import org.latticework.trainer.training.Parallelism;
 import org.latticework.trainer.training.TrainingConfig;
 
 /**
@@ -21,8 +21,6 @@ import org.latticework.trainer.training.TrainingConfig;
  */
 record TrainConfig(
     String split, String model, Target target, GraphConfig graphs, TrainingConfig training) {
-  private static final int ELEMENTS = 100;
-
   TrainConfig {
     ModelFolder.requireName("train.name", model);
   }
@@ -53,44 +51,21 @@ record TrainConfig(
   }
 
   private static TrainingConfig training(Settings settings) {
-    NetworkConfig network = network(settings);
+    NetworkBlueprint network = NetworkSettings.blueprint(settings);
+    Optimization optimization = OptimizationSettings.optimization(settings);
     return Settings.checked(
         "train",
         () ->
             new TrainingConfig(
                 network,
+                optimization,
+                new Parallelism(
+                    settings.integer("train.workers"),
+                    settings.integer("train.batch-size"),
+                    settings.integer("train.averaging-frequency")),
                 settings.integer("train.epochs"),
-                settings.integer("train.batch-size"),
-                settings.decimal("train.learning-rate"),
-                settings.integer("train.workers"),
-                settings.integer("train.averaging-frequency"),
+                settings.integer("train.patience"),
                 settings.wide("train.seed"),
                 settings.flag("train.scale-targets")));
-  }
-
-  private static NetworkConfig network(Settings settings) {
-    return Settings.checked(
-        "train.network",
-        () -> {
-          ConvolutionVariant variant =
-              ConvolutionVariant.of(settings.text("train.network.variant"));
-          return new NetworkConfig(
-              variant,
-              settings.integer("train.network.width"),
-              basis(settings),
-              settings.integer("train.network.convolutions"),
-              settings.integer("train.network.hidden"),
-              ELEMENTS,
-              variant == ConvolutionVariant.ORIGINAL,
-              0);
-        });
-  }
-
-  private static GaussianBasis basis(Settings settings) {
-    return new GaussianBasis(
-        settings.decimal("train.network.basis.cutoff"),
-        settings.integer("train.network.basis.size"),
-        settings.decimal("train.network.basis.sigma"),
-        settings.flag("train.network.basis.halved"));
   }
 }

@@ -1,6 +1,7 @@
 package org.latticework.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +124,43 @@ class ChainIT {
     assertThat(meanAbsoluteError(lines)).isEqualTo(evaluated.get("mae").asDouble());
   }
 
+  @Test
+  @Order(7)
+  void computesWithTheKernelThatIsAskedFor() throws IOException {
+    List<Double> errors = new ArrayList<>();
+    for (String kernel : List.of("fused", "nd4j")) {
+      JsonNode trained = call(train(kernel, "--set=train.kernel=" + kernel));
+      assertThat(trained.get("kernel").asText()).isEqualTo(kernel);
+      JsonNode metrics = read(folder.resolve("work/models/%s/metrics.json".formatted(kernel)));
+      assertThat(metrics.get("kernel").asText()).isEqualTo(kernel);
+      errors.add(trained.get("validation_mae").asDouble());
+    }
+    // Rounding in float, through some twenty steps of Adam.
+    assertThat(errors.get(0)).isCloseTo(errors.get(1), within(1e-3));
+  }
+
+  @Test
+  @Order(8)
+  void learnsFromATableOfFeaturesThatStaysInTheModel() throws IOException {
+    Path table = folder.resolve("features.json");
+    Map<String, double[]> rows = new TreeMap<>();
+    for (int z = 1; z <= 100; z++) {
+      rows.put(String.valueOf(z), new double[] {z / 100.0, z % 18 / 18.0, z % 2, 1, 0});
+    }
+    new ObjectMapper().writeValue(table.toFile(), rows);
+    String[] train =
+        train("table", "--set=train.preset=original", "--set=train.network.atom-features=" + table);
+    JsonNode trained = call(train);
+    // (5 + 1) · 8 of the table's map, 2 · (57 + 1) · 8 and 6 · 8 of the convolution, 1281 of the
+    // head.
+    assertThat(trained.get("parameters").asInt()).isEqualTo(48 + 928 + 48 + 1281);
+    JsonNode resolved = trained.get("configuration").get("train");
+    assertThat(resolved.get("optimizer").get("kind").asText()).isEqualTo("sgd");
+    assertThat(resolved.get("batch-size").asInt()).isEqualTo(8);
+    Files.delete(table);
+    assertThat(call("evaluate", "--model=table").get("mae").asDouble()).isPositive();
+  }
+
   /** Computes the metric again from what another tool would read. */
   private static double meanAbsoluteError(List<String> lines) {
     List<String> header = Arrays.asList(lines.get(0).split(","));
@@ -134,16 +174,19 @@ class ChainIT {
     return sum / (lines.size() - 1);
   }
 
-  private static String[] train(String name) {
-    return new String[] {
-      "train",
-      "--name=" + name,
-      "--epochs=2",
-      "--workers=2",
-      "--set=train.batch-size=8",
-      "--set=train.network.width=8",
-      "--set=train.network.convolutions=1"
-    };
+  private static String[] train(String name, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--name=" + name,
+                "--epochs=2",
+                "--workers=2",
+                "--set=train.batch-size=8",
+                "--set=train.network.width=8",
+                "--set=train.network.convolutions=1"));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   private static JsonNode call(String... arguments) throws IOException {
