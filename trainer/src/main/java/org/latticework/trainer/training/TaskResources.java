@@ -42,11 +42,20 @@ final class TaskResources {
     }
     String address = gpu.addresses()[0];
     use(address);
-    if (Nd4j.getEnvironment().isCPU()) {
-      throw new IllegalStateException(
-          "Spark has assigned GPU %s, but ND4J computes on the CPU: its machine has no NVIDIA driver"
-              .formatted(address));
+    boolean isCpu;
+    try {
+      isCpu = Nd4j.getEnvironment().isCPU();
+    } catch (LinkageError e) { // CUDA's libraries ask for the driver's
+      throw new IllegalStateException(noDriver(address), e);
     }
+    if (isCpu) {
+      throw new IllegalStateException(noDriver(address));
+    }
+  }
+
+  private static String noDriver(String address) {
+    return "Spark has assigned GPU %s, but its machine has no NVIDIA driver that ND4J can use"
+        .formatted(address);
   }
 
   /** The class is there in the CUDA distribution only. */
