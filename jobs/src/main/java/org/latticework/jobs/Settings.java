@@ -198,9 +198,9 @@ final class Settings {
     }
   }
 
-  /** Returns all settings as one line of JSON. */
+  /** Returns all settings as one line of JSON; presets only in what they have set. */
   String toJson() {
-    return config.root().render(ConfigRenderOptions.concise());
+    return config.withoutPath("presets").root().render(ConfigRenderOptions.concise());
   }
 
   private <T> T read(String key, String kind, Function<String, T> parser) {
