@@ -1,10 +1,7 @@
 package org.latticework.jobs;
 
-import org.apache.spark.api.java.JavaRDD;
 import org.latticework.featurizer.graph.GraphConfig;
-import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.Target;
-import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.model.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.training.Parallelism;
@@ -43,11 +40,6 @@ record TrainConfig(
         target,
         FeaturizeJob.config(settings),
         training(settings));
-  }
-
-  /** Returns a fold's crystals. */
-  JavaRDD<Example> examples(JobRun run, Fold fold) {
-    return LabeledExamples.of(run, split, graphs.id(), target, fold);
   }
 
   private static TrainingConfig training(Settings settings) {
