@@ -67,7 +67,8 @@ final class FeaturizeJob extends Job {
   static GraphRecipe recipe(Settings settings) {
     return switch (settings.choice("featurize.edge-features", EdgeFeatures.class)) {
       case COMPUTED -> GraphRecipe.of(config(settings));
-      case STORED -> new GraphRecipe(config(settings), Optional.of(TrainConfig.basis(settings)));
+      case STORED ->
+          new GraphRecipe(config(settings), Optional.of(NetworkSettings.basis(settings)));
     };
   }
 

@@ -46,7 +46,7 @@ abstract class Job implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException {
     long start = System.nanoTime();
-    Settings settings = override(options.settings());
+    Settings settings = override(options.settings()).withPreset("train.preset");
     Logs.to(options.workspace(), spec.name());
     Optional<Path> file = options.summary();
     Work work = prepare(settings, options.workspace());

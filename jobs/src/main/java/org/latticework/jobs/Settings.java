@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,14 +31,17 @@ final class Settings {
   private static final String SHIPPED = "latticework.conf";
 
   private final Config config;
+  private final Config own; // what the user has set
 
-  private Settings(Config config) {
+  private Settings(Config config, Config own) {
     this.config = config;
+    this.own = own;
   }
 
   /** Returns the shipped configuration: the defaults. */
   static Settings shipped() {
-    return new Settings(ConfigFactory.parseResources(Settings.class, SHIPPED).resolve());
+    return new Settings(
+        ConfigFactory.parseResources(Settings.class, SHIPPED).resolve(), ConfigFactory.empty());
   }
 
   /**
@@ -98,7 +102,29 @@ final class Settings {
   private Settings with(Config unresolved, String origin) {
     Config over = unresolved.resolveWith(config);
     over.entrySet().forEach(entry -> requireKnown(entry.getKey(), origin));
-    return new Settings(over.withFallback(config).resolve());
+    return new Settings(over.withFallback(config).resolve(), over.withFallback(own));
+  }
+
+  /**
+   * Returns these settings with a preset, a section of {@code presets}, between the shipped ones
+   * and the user's own.
+   *
+   * @param key holds the name of the preset, or {@code none}
+   * @throws ConfigurationException if there is no such preset
+   */
+  Settings withPreset(String key) {
+    String name = text(key);
+    if (name.equals("none")) {
+      return this;
+    }
+    Set<String> presets = config.getObject("presets").keySet();
+    if (!presets.contains(name)) {
+      throw new ConfigurationException(
+          "%s must be none or one of %s, got %s"
+              .formatted(key, String.join(", ", new TreeSet<>(presets)), name));
+    }
+    Config preset = config.getObject("presets").toConfig().getConfig(name);
+    return new Settings(own.withFallback(preset).withFallback(config).resolve(), own);
   }
 
   private void requireKnown(String key, String origin) {
@@ -194,9 +220,9 @@ final class Settings {
     }
   }
 
-  /** Returns all settings as one line of JSON. */
+  /** Returns all settings as one line of JSON; presets only in what they have set. */
   String toJson() {
-    return config.root().render(ConfigRenderOptions.concise());
+    return config.withoutPath("presets").root().render(ConfigRenderOptions.concise());
   }
 
   private <T> T read(String key, String kind, Function<String, T> parser) {

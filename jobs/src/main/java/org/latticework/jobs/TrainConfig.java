@@ -1,11 +1,11 @@
 package org.latticework.jobs;
 
 import java.util.List;
-import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.table.Target;
-import org.latticework.trainer.kernel.ConvolutionVariant;
-import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.model.NetworkBlueprint;
+import org.latticework.trainer.optimizer.Optimization;
+import org.latticework.trainer.training.Parallelism;
 import org.latticework.trainer.training.TrainingConfig;
 
 /**
@@ -25,8 +25,6 @@ record TrainConfig(
     GraphRecipe graphs,
     TrainingConfig training,
     String asOf) {
-  private static final int ELEMENTS = 100;
-
   TrainConfig {
     ModelFolder.requireName("train.name", model);
   }
@@ -58,48 +56,21 @@ record TrainConfig(
   }
 
   private static TrainingConfig training(Settings settings) {
-    NetworkConfig network = network(settings);
+    NetworkBlueprint network = NetworkSettings.blueprint(settings);
+    Optimization optimization = OptimizationSettings.optimization(settings);
     return Settings.checked(
         "train",
         () ->
             new TrainingConfig(
                 network,
+                optimization,
+                new Parallelism(
+                    settings.integer("train.workers"),
+                    settings.integer("train.batch-size"),
+                    settings.integer("train.averaging-frequency")),
                 settings.integer("train.epochs"),
-                settings.integer("train.batch-size"),
-                settings.decimal("train.learning-rate"),
-                settings.integer("train.workers"),
-                settings.integer("train.averaging-frequency"),
+                settings.integer("train.patience"),
                 settings.wide("train.seed"),
                 settings.flag("train.scale-targets")));
-  }
-
-  private static NetworkConfig network(Settings settings) {
-    return Settings.checked(
-        "train.network",
-        () -> {
-          ConvolutionVariant variant =
-              ConvolutionVariant.of(settings.text("train.network.variant"));
-          return new NetworkConfig(
-              variant,
-              settings.integer("train.network.width"),
-              basis(settings),
-              settings.integer("train.network.convolutions"),
-              settings.integer("train.network.hidden"),
-              ELEMENTS,
-              variant == ConvolutionVariant.ORIGINAL,
-              0);
-        });
-  }
-
-  /** Returns the basis in which the network expands distances. */
-  static GaussianBasis basis(Settings settings) {
-    return Settings.checked(
-        "train.network",
-        () ->
-            new GaussianBasis(
-                settings.decimal("train.network.basis.cutoff"),
-                settings.integer("train.network.basis.size"),
-                settings.decimal("train.network.basis.sigma"),
-                settings.flag("train.network.basis.halved")));
   }
 }

@@ -21,7 +21,9 @@ final class TrainingFacts {
         .put("validation_mae", result.validationMae())
         .put("parameters", CrystalNetwork.trainedParameters(result.best().network()))
         .put("workers", result.plan().workers())
-        .put("kernel", result.plan().kernel())
+        .put("kernel", result.plan().kernel().id())
+        .put("bytes_per_crystal", result.plan().crystals().bytesPerCrystal())
+        .put("peak_off_heap_bytes", result.peakOffHeapBytes())
         .put("crystals_per_second", result.crystalsPerSecond())
         .put("training_seconds", result.trainingSeconds());
   }

@@ -30,19 +30,33 @@ final class TrainingProgress implements TrainingListener {
   public void started(TrainingPlan plan) {
     console.say(
         "Training   %s on %,d crystals, %,d to validate; %s kernel",
-        config.training().network().variant().id(),
-        plan.trainCrystals(),
-        plan.validationCrystals(),
-        plan.kernel());
+        config.training().network().config().variant().id(),
+        plan.crystals().train(),
+        plan.crystals().validation(),
+        plan.kernel().id());
+    if (!plan.kernel().obstacle().isEmpty()) {
+      console.say("           no fused kernel: %s", plan.kernel().obstacle());
+    }
+    console.say("           atoms begin as %s", atoms());
     console.say(
         "           %d worker%s, each with batches of %d, averaged every %d",
         plan.workers(),
         plan.workers() == 1 ? "" : "s",
-        config.training().batchSize(),
-        config.training().averagingFrequency());
+        config.training().parallelism().batchSize(),
+        config.training().parallelism().averagingFrequency());
     console.say(
         "%12s  %11s  %14s  %10s  %9s   MAE in %s",
         "epoch", "train MAE", "validation MAE", "crystals/s", "time left", config.target().unit());
+  }
+
+  /** Says what the first layer is: with original, too, it is learned where no table is given. */
+  private String atoms() {
+    return config
+        .training()
+        .network()
+        .features()
+        .map(table -> "a linear map of %d features per element".formatted(table.size()))
+        .orElse("learned vectors of their elements (no train.network.atom-features)");
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -275,6 +277,43 @@ class ChainIT {
     assertThat(refusal("evaluate", "--model=small"))
         .startsWith("latticework: The model small cannot be judged on the fold it was kept from. ")
         .contains("of the table splits is no longer there");
+  }
+
+  @Test
+  @Order(14)
+  void computesWithTheKernelThatIsAskedFor() throws IOException {
+    List<Double> errors = new ArrayList<>();
+    for (String kernel : List.of("fused", "nd4j")) {
+      JsonNode trained = call(train(kernel, "--set=train.kernel=" + kernel));
+      assertThat(trained.get("kernel").asText()).isEqualTo(kernel);
+      JsonNode metrics = read(folder.resolve("work/models/%s/metrics.json".formatted(kernel)));
+      assertThat(metrics.get("kernel").asText()).isEqualTo(kernel);
+      errors.add(trained.get("validation_mae").asDouble());
+    }
+    // Rounding in float, through some twenty steps of Adam.
+    assertThat(errors.get(0)).isCloseTo(errors.get(1), within(1e-3));
+  }
+
+  @Test
+  @Order(15)
+  void learnsFromATableOfFeaturesThatStaysInTheModel() throws IOException {
+    Path table = folder.resolve("features.json");
+    Map<String, double[]> rows = new TreeMap<>();
+    for (int z = 1; z <= 100; z++) {
+      rows.put(String.valueOf(z), new double[] {z / 100.0, z % 18 / 18.0, z % 2, 1, 0});
+    }
+    new ObjectMapper().writeValue(table.toFile(), rows);
+    String[] train =
+        train("table", "--set=train.preset=original", "--set=train.network.atom-features=" + table);
+    JsonNode trained = call(train);
+    // (5 + 1) · 8 of the table's map, 2 · (57 + 1) · 8 and 6 · 8 of the convolution, 1281 of the
+    // head.
+    assertThat(trained.get("parameters").asInt()).isEqualTo(48 + 928 + 48 + 1281);
+    JsonNode resolved = trained.get("configuration").get("train");
+    assertThat(resolved.get("optimizer").get("kind").asText()).isEqualTo("sgd");
+    assertThat(resolved.get("batch-size").asInt()).isEqualTo(8);
+    Files.delete(table);
+    assertThat(call("evaluate", "--model=table").get("mae").asDouble()).isPositive();
   }
 
   private static String refusal(String... arguments) {

@@ -115,8 +115,8 @@ class JobConfigTest {
           generate.count=0                  | generate.count must be positive, got 0
           generate.seed=x                   | generate.seed must be a whole number, got x
           demo.count=-5                     | generate.count must be positive, got -5
-          demo.epochs=0                     | train: Epochs, batch size
-          demo.batch-size=0                 | train: Epochs, batch size
+          demo.epochs=0                     | train: Need epochs > 0
+          demo.batch-size=0                 | train: Batch size, workers
           demo.learning-rate=none           | train.learning-rate must be a number, got none
           """)
   void refusesEachBadValue(String pair, String complaint) {

@@ -3,22 +3,77 @@ package org.latticework.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.pipeline.table.Target;
+import org.latticework.trainer.kernel.KernelChoice;
 import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.optimizer.LossConfig;
+import org.latticework.trainer.optimizer.OptimizerConfig;
+import org.latticework.trainer.training.TrainingConfig;
 
 class TrainConfigTest {
   @Test
   void shipsTheDefaultNetwork() {
     TrainConfig config = TrainConfig.from(Settings.shipped());
-    assertThat(config.training().network()).isEqualTo(NetworkConfig.standard());
+    assertThat(config.training().network().config()).isEqualTo(NetworkConfig.standard());
     assertThat(config.target()).isEqualTo(Target.FORMATION_ENERGY_PER_ATOM);
     assertThat(config.graphs().config().cutoff()).isEqualTo(8);
     assertThat(config.graphs().config().maxNeighbors()).isEqualTo(12);
     assertThat(config.split()).isEqualTo("default");
+  }
+
+  @Test
+  void shipsAdamAtAConstantRateOnTheMeanAbsoluteError() {
+    TrainingConfig training = TrainConfig.from(Settings.shipped()).training();
+    assertThat(training.optimization().optimizer())
+        .isEqualTo(
+            new OptimizerConfig(OptimizerConfig.Kind.ADAM, 0.9, 0, Double.POSITIVE_INFINITY));
+    assertThat(training.optimization().schedule().over(30, 10).valueAt(299, 29)).isEqualTo(5e-4);
+    assertThat(training.optimization().loss()).isEqualTo(LossConfig.mae());
+    assertThat(training.network().kernel()).isEqualTo(KernelChoice.AUTO);
+    assertThat(training.patience()).isZero();
+  }
+
+  @Test
+  void takesThePresetOfTheOriginalUnderTheUsersOwnValues() {
+    Settings settings =
+        Settings.shipped()
+            .withPairs(List.of("train.epochs=7", "train.preset=original"))
+            .withPreset("train.preset");
+    TrainingConfig training = TrainConfig.from(settings).training();
+    assertThat(training.optimization().optimizer().kind()).isEqualTo(OptimizerConfig.Kind.SGD);
+    assertThat(training.optimization().optimizer().momentum()).isEqualTo(0.9);
+    assertThat(training.optimization().schedule().peak()).isEqualTo(1e-2);
+    assertThat(training.parallelism().batchSize()).isEqualTo(256);
+    assertThat(training.network().config().basis()).isEqualTo(GaussianBasis.original());
+    assertThat(training.epochs()).isEqualTo(7);
+  }
+
+  @Test
+  void knowsWhichPresetsThereAre() {
+    Settings settings = Settings.shipped().withPairs(List.of("train.preset=best"));
+    assertThatThrownBy(() -> settings.withPreset("train.preset"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("train.preset must be none or one of book, original, got best");
+  }
+
+  @Test
+  void refusesATableOfFeaturesThatIsNone(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("table.json"), "{\"1\": [0.5], \"3\": [1]}");
+    Settings settings =
+        Settings.shipped().withPairs(List.of("train.network.atom-features=" + file));
+    assertThatThrownBy(() -> TrainConfig.from(settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("is no table of features per element")
+        .hasMessageContaining("has no atomic number 2");
   }
 
   @ParameterizedTest
@@ -28,11 +83,27 @@ class TrainConfigTest {
           """
           train.target=hardness             | train.target must be one of formation_energy_per_atom,
           train.name=../up                  | train.name must be letters, digits, dot, dash and underscore, got '../up'
-          train.epochs=0                    | train: Epochs, batch size, workers and averaging frequency must be positive
+          train.epochs=0                    | train: Need epochs > 0 and patience >= 0, got 0 and 0
+          train.patience=-1                 | train: Need epochs > 0 and patience >= 0, got 30 and -1
+          train.kernel=cuda                 | train.kernel must be one of auto, fused, nd4j, got cuda
+          train.dropout=1                   | train: Dropout must be in [0, 1), got 1.0
+          train.optimizer.kind=lion         | train.optimizer.kind must be one of adam, adamw, sgd, got lion
+          train.optimizer.momentum=1        | train: Momentum must be in [0, 1), got 1.0
+          train.optimizer.weight-decay=-1   | train: Weight decay must be finite and not negative, got -1.0
+          train.optimizer.max-gradient-norm=-1 | train: The greatest gradient norm must be positive, got -1.0
+          train.schedule.shape=cliff        | train.schedule.shape must be one of constant, step, cosine, linear, one-cycle
+          train.schedule.unit=days          | train.schedule.unit must be one of steps, epochs, got days
+          train.schedule.warmup=-1          | train: A schedule needs warmup >= 0
+          train.schedule.every=0            | train: A schedule needs warmup >= 0 and every > 0
+          train.schedule.drop=0             | train: A schedule needs 0 < drop <= 1
+          train.schedule.last=2             | train: A schedule needs 0 < drop <= 1 and 0 <= last <= 1
+          train.loss.kind=hinge             | train.loss.kind must be one of mae, mse, huber, got hinge
+          train.loss.huber-delta=0          | train: Huber's delta must be finite and positive, got 0.0
+          train.network.atom-features=none.json | train.network.atom-features: the file none.json does not exist
           train.epochs=many                 | train.epochs must be a whole number, got many
-          train.batch-size=-1               | train: Epochs, batch size, workers
-          train.workers=0                   | train: Epochs, batch size, workers
-          train.averaging-frequency=0       | train: Epochs, batch size, workers
+          train.batch-size=-1               | train: Batch size, workers
+          train.workers=0                   | train: Batch size, workers
+          train.averaging-frequency=0       | train: Batch size, workers
           train.learning-rate=0             | train: The learning rate must be finite and positive, got 0.0
           train.seed=first                  | train.seed must be a whole number, got first
           train.scale-targets=no            | train.scale-targets must be true or false, got no

@@ -16,6 +16,7 @@ import java.io.Serializable;
 public record GraphBatcher(int batchSize, long seed) implements Serializable {
   private static final long SHARDS = 1;
   private static final long BATCHES = 2;
+  private static final long NOISE = 3;
 
   public GraphBatcher {
     if (!(batchSize > 0)) {
@@ -64,5 +65,16 @@ public record GraphBatcher(int batchSize, long seed) implements Serializable {
    */
   public int[][] epoch(int[] edges, int batches, int epoch, int worker) {
     return BalancedDeal.deal(edges, batches, SeededRandom.seed(BATCHES, seed, epoch, worker));
+  }
+
+  /**
+   * Returns a seed for the random numbers of one step, such as dropout's.
+   *
+   * @param epoch from 1
+   * @param worker from 0
+   * @param batch of the worker's epoch, from 0
+   */
+  public long batchSeed(int epoch, int worker, int batch) {
+    return SeededRandom.seed(NOISE, seed, epoch, worker, batch);
   }
 }

@@ -5,10 +5,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Which kernel computes convolutions. The choice holds for a whole JVM: it is the system property
- * {@value #PROPERTY}, {@code auto} unless set, and looked at whenever a network is made.
- */
+/** Which kernel computes a network's convolutions. Travels in the network's configuration. */
 public enum KernelChoice {
   /** Fused loops where they can run, ND4J operations elsewhere. */
   AUTO,
@@ -17,20 +14,8 @@ public enum KernelChoice {
   /** ND4J operations: on any backend, in float and in double. */
   ND4J;
 
-  /** The system property that holds the choice. */
-  public static final String PROPERTY = "latticework.kernel";
-
   private static final String MODULE = "jdk.incubator.vector";
   private static final String FUSED_KERNEL = "org.latticework.trainer.kernel.FusedKernel";
-
-  /**
-   * Returns the choice of this JVM.
-   *
-   * @throws IllegalArgumentException if the property names no kernel
-   */
-  public static KernelChoice configured() {
-    return of(System.getProperty(PROPERTY, AUTO.id()));
-  }
 
   /**
    * Returns the choice of a name.
@@ -72,28 +57,39 @@ public enum KernelChoice {
   }
 
   /**
-   * Returns the kernel that this choice comes to: {@link #FUSED} or {@link #ND4J}.
+   * Returns what this choice comes to in this JVM.
    *
    * @param type what the network computes in
-   * @throws IllegalStateException if fused loops are demanded and cannot run
    */
-  public KernelChoice resolve(DataType type) {
-    Optional<String> obstacle = obstacle(type);
-    if (this == FUSED && obstacle.isPresent()) {
-      throw new IllegalStateException("The fused kernel cannot run: " + obstacle.get());
+  public KernelUse use(DataType type) {
+    if (this == ND4J) {
+      return new KernelUse(ND4J.id(), "");
     }
-    return this == ND4J || obstacle.isPresent() ? ND4J : FUSED;
+    return obstacle(type)
+        .map(obstacle -> new KernelUse(ND4J.id(), obstacle))
+        .orElse(new KernelUse(FUSED.id(), ""));
   }
 
   /**
-   * Makes the kernel of a network.
+   * Refuses a kernel that is not the demanded one.
+   *
+   * @throws IllegalStateException if fused loops are demanded and cannot run
+   */
+  public void require(KernelUse use) {
+    if (this == FUSED && !use.obstacle().isEmpty()) {
+      throw new IllegalStateException("The fused kernel cannot run: " + use.obstacle());
+    }
+  }
+
+  /**
+   * Makes the kernel of a network. A network that was trained in fused loops still predicts where
+   * they cannot run: whether they are demanded is for the training to {@link #require}.
    *
    * @param shape of its convolutions
    * @param type what it computes in
-   * @throws IllegalStateException if fused loops are demanded and cannot run
    */
   public ConvolutionKernel kernel(ConvolutionShape shape, DataType type) {
-    return resolve(type) == FUSED ? fused(shape) : new Nd4jKernel(shape, type);
+    return use(type).id().equals(FUSED.id()) ? fused(shape) : new Nd4jKernel(shape, type);
   }
 
   /** The class is built apart, and cannot be linked where its module is missing. */

@@ -9,6 +9,7 @@ import org.latticework.trainer.kernel.ConvolutionVariant;
 import org.latticework.trainer.kernel.NormParameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -20,8 +21,9 @@ final class ConvolutionVertex extends CrystalVertex {
   ConvolutionVertex(
       @JsonProperty("name") String name,
       @JsonProperty("network") NetworkConfig network,
-      @JsonProperty("updater") IUpdater updater) {
-    super(name, network, updater);
+      @JsonProperty("updater") IUpdater updater,
+      @JsonProperty("regularization") List<Regularization> regularization) {
+    super(name, network, updater, regularization);
   }
 
   @Override
@@ -91,6 +93,6 @@ final class ConvolutionVertex extends CrystalVertex {
 
   @Override
   public GraphVertex clone() {
-    return new ConvolutionVertex(name(), network(), updater().clone());
+    return new ConvolutionVertex(name(), network(), updater().clone(), regularization());
   }
 }

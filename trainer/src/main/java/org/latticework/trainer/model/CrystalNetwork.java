@@ -1,5 +1,6 @@
 package org.latticework.trainer.model;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -11,10 +12,11 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.latticework.featurizer.graph.AtomFeatures;
+import org.latticework.trainer.kernel.KernelChoice;
+import org.latticework.trainer.optimizer.LearningRule;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * Builds crystal-graph networks as Deeplearning4j graphs. Inputs and label are those of {@link
@@ -22,9 +24,55 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  */
 public final class CrystalNetwork {
   private static final String EMBEDDING = "embedding";
+  private static final String EDGES = "edges";
   private static final long STAND_IN_FOR_ZERO = Long.MIN_VALUE; // to ND4J a seed 0 is the clock
 
   private CrystalNetwork() {}
+
+  /**
+   * Builds a network.
+   *
+   * @param blueprint its shape, how its atoms begin, and what computes it
+   * @param rule by which it learns
+   * @param type FLOAT or DOUBLE
+   * @param seed decides the first parameters
+   */
+  public static ComputationGraph build(
+      NetworkBlueprint blueprint, LearningRule rule, DataType type, long seed) {
+    NetworkConfig config = blueprint.config();
+    GraphBuilder graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed == 0 ? STAND_IN_FOR_ZERO : seed)
+            .dataType(type)
+            .updater(rule.updater())
+            .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+            .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
+            .graphBuilder()
+            .addInputs("counts", "atomicNumbers", "offsets", "neighbors", "distances");
+    graph.addVertex(EMBEDDING, embedding(blueprint, rule), "atomicNumbers");
+    graph.addVertex(
+        EDGES,
+        new EdgeVertex(EDGES, config, blueprint.kernel()),
+        "offsets",
+        "neighbors",
+        "distances");
+    String atoms = EMBEDDING;
+    for (int t = 0; t < config.convolutions(); t++) {
+      String name = "convolution" + t;
+      graph.addVertex(
+          name,
+          new ConvolutionVertex(name, config, rule.updater(), rule.regularization()),
+          atoms,
+          EDGES);
+      atoms = name;
+    }
+    graph.addVertex("pooling", new PoolingVertex("pooling", config), atoms, "counts");
+    addHead(graph, config, rule);
+    ComputationGraphConfiguration configuration = graph.setOutputs("output").build();
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init();
+    return network;
+  }
 
   /**
    * Builds a network that learns a vector per element, with mean absolute error as loss.
@@ -37,12 +85,7 @@ public final class CrystalNetwork {
    */
   public static ComputationGraph build(
       NetworkConfig config, IUpdater updater, DataType type, long seed) {
-    if (config.elementFeatures() > 0) {
-      throw new IllegalArgumentException(
-          "This network needs a table of %d features per element"
-              .formatted(config.elementFeatures()));
-    }
-    return build(config, new float[0][], updater, type, seed);
+    return build(NetworkBlueprint.of(config), LearningRule.of(updater), type, seed);
   }
 
   /**
@@ -58,20 +101,11 @@ public final class CrystalNetwork {
    */
   public static ComputationGraph build(
       NetworkConfig config, AtomFeatures features, IUpdater updater, DataType type, long seed) {
-    if (features.size() != config.elementFeatures() || features.elements() != config.elements()) {
-      throw new IllegalArgumentException(
-          "The network needs %d features of %d elements, the table has %d of %d"
-              .formatted(
-                  config.elementFeatures(),
-                  config.elements(),
-                  features.size(),
-                  features.elements()));
-    }
-    float[][] table = new float[features.elements()][features.size()];
-    for (int z = 1; z <= table.length; z++) {
-      features.copy(z, table[z - 1], 0);
-    }
-    return build(config, table, updater, type, seed);
+    return build(
+        new NetworkBlueprint(config, Optional.of(features), KernelChoice.AUTO),
+        LearningRule.of(updater),
+        type,
+        seed);
   }
 
   /**
@@ -100,35 +134,24 @@ public final class CrystalNetwork {
     return network.params().length() - running;
   }
 
-  private static ComputationGraph build(
-      NetworkConfig config, float[][] table, IUpdater updater, DataType type, long seed) {
-    GraphBuilder graph =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed == 0 ? STAND_IN_FOR_ZERO : seed)
-            .dataType(type)
-            .updater(updater)
-            .trainingWorkspaceMode(WorkspaceMode.ENABLED)
-            .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
-            .graphBuilder()
-            .addInputs("counts", "atomicNumbers", "offsets", "neighbors", "distances");
-    graph.addVertex(
-        EMBEDDING, new EmbeddingVertex(EMBEDDING, config, updater, table), "atomicNumbers");
-    graph.addVertex("edges", new EdgeVertex("edges", config), "offsets", "neighbors", "distances");
-    String atoms = EMBEDDING;
-    for (int t = 0; t < config.convolutions(); t++) {
-      String name = "convolution" + t;
-      graph.addVertex(name, new ConvolutionVertex(name, config, updater), atoms, "edges");
-      atoms = name;
-    }
-    graph.addVertex("pooling", new PoolingVertex("pooling", config), atoms, "counts");
-    addHead(graph, config);
-    ComputationGraphConfiguration configuration = graph.setOutputs("output").build();
-    ComputationGraph network = new ComputationGraph(configuration);
-    network.init();
-    return network;
+  private static EmbeddingVertex embedding(NetworkBlueprint blueprint, LearningRule rule) {
+    return new EmbeddingVertex(
+        EMBEDDING,
+        blueprint.config(),
+        rule.updater(),
+        rule.regularization(),
+        blueprint.features().map(CrystalNetwork::rows).orElse(new float[0][]));
   }
 
-  private static void addHead(GraphBuilder graph, NetworkConfig config) {
+  private static float[][] rows(AtomFeatures features) {
+    float[][] rows = new float[features.elements()][features.size()];
+    for (int z = 1; z <= rows.length; z++) {
+      features.copy(z, rows[z - 1], 0);
+    }
+    return rows;
+  }
+
+  private static void addHead(GraphBuilder graph, NetworkConfig config, LearningRule rule) {
     String pooled = "pooling";
     if (config.activatedPooling()) {
       graph.addLayer("activation", new ActivationLayer(Activation.SOFTPLUS), pooled);
@@ -141,17 +164,20 @@ public final class CrystalNetwork {
             .nOut(config.hidden())
             .activation(Activation.SOFTPLUS)
             .weightInit(uniform(config.width()))
+            .regularization(rule.regularization())
             .build(),
         pooled);
-    graph.addLayer(
-        "output",
-        new OutputLayer.Builder(LossFunction.MEAN_ABSOLUTE_ERROR)
+    OutputLayer.Builder output =
+        new OutputLayer.Builder(rule.loss())
             .nIn(config.hidden())
             .nOut(1)
             .activation(Activation.IDENTITY)
-            .weightInit(uniform(config.hidden()))
-            .build(),
-        "hidden");
+            .weightInit(uniform(config.hidden()));
+    output.regularization(rule.regularization());
+    if (rule.dropout() > 0) {
+      output.dropOut(1 - rule.dropout()); // of its input; Deeplearning4j wants what is kept
+    }
+    graph.addLayer("output", output.build(), "hidden");
   }
 
   /** Weights as PyTorch begins linear maps. */

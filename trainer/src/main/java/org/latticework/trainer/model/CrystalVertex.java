@@ -1,5 +1,6 @@
 package org.latticework.trainer.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.TrainingConfig;
@@ -31,10 +32,15 @@ abstract class CrystalVertex extends GraphVertex implements TrainingConfig {
   @JsonProperty("updater")
   private final IUpdater updater;
 
-  CrystalVertex(String name, NetworkConfig network, IUpdater updater) {
+  @JsonProperty("regularization")
+  private final List<Regularization> regularization;
+
+  CrystalVertex(
+      String name, NetworkConfig network, IUpdater updater, List<Regularization> regularization) {
     this.name = name;
     this.network = network;
     this.updater = updater;
+    this.regularization = new ArrayList<>(regularization);
   }
 
   /** Makes the vertex; {@code parameters} are its arrays, with first values. */
@@ -49,6 +55,10 @@ abstract class CrystalVertex extends GraphVertex implements TrainingConfig {
 
   final IUpdater updater() {
     return updater;
+  }
+
+  final List<Regularization> regularization() {
+    return regularization;
   }
 
   final String name() {
@@ -88,8 +98,10 @@ abstract class CrystalVertex extends GraphVertex implements TrainingConfig {
   }
 
   @Override
-  public List<Regularization> getRegularizationByParam(String parameter) {
-    return List.of();
+  public final List<Regularization> getRegularizationByParam(String parameter) {
+    return parameters().stream().anyMatch(p -> p.name().equals(parameter) && p.decays())
+        ? regularization
+        : List.of();
   }
 
   @Override
@@ -130,7 +142,8 @@ abstract class CrystalVertex extends GraphVertex implements TrainingConfig {
         && other.getClass() == getClass()
         && name.equals(((CrystalVertex) other).name)
         && network.equals(((CrystalVertex) other).network)
-        && Objects.equals(updater, ((CrystalVertex) other).updater);
+        && Objects.equals(updater, ((CrystalVertex) other).updater)
+        && regularization.equals(((CrystalVertex) other).regularization);
   }
 
   @Override

@@ -6,7 +6,6 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.latticework.trainer.kernel.ConvolutionKernel;
 import org.latticework.trainer.kernel.EdgeList;
-import org.latticework.trainer.kernel.KernelChoice;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +24,7 @@ final class EdgePass extends CrystalPass {
       VertexParameters parameters,
       DataType type) {
     super(vertex, graph, index, parameters, type);
-    this.kernel = KernelChoice.configured().kernel(vertex.network().shape(), type);
+    this.kernel = vertex.kernel().kernel(vertex.network().shape(), type);
   }
 
   /** Returns the edges of the last forward pass. */

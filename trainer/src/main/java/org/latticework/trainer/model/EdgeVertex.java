@@ -3,6 +3,7 @@ package org.latticework.trainer.model;
 import java.util.List;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.latticework.trainer.kernel.KernelChoice;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -14,9 +15,20 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 final class EdgeVertex extends CrystalVertex {
   private static final long serialVersionUID = 1L;
 
+  @JsonProperty("kernel")
+  private final KernelChoice kernel;
+
   @JsonCreator
-  EdgeVertex(@JsonProperty("name") String name, @JsonProperty("network") NetworkConfig network) {
-    super(name, network, null);
+  EdgeVertex(
+      @JsonProperty("name") String name,
+      @JsonProperty("network") NetworkConfig network,
+      @JsonProperty("kernel") KernelChoice kernel) {
+    super(name, network, null, List.of());
+    this.kernel = kernel;
+  }
+
+  KernelChoice kernel() {
+    return kernel;
   }
 
   @Override
@@ -41,6 +53,16 @@ final class EdgeVertex extends CrystalVertex {
 
   @Override
   public GraphVertex clone() {
-    return new EdgeVertex(name(), network());
+    return new EdgeVertex(name(), network(), kernel);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other) && kernel == ((EdgeVertex) other).kernel;
+  }
+
+  @Override
+  public int hashCode() {
+    return super.hashCode();
   }
 }

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -24,8 +25,9 @@ final class EmbeddingVertex extends CrystalVertex {
       @JsonProperty("name") String name,
       @JsonProperty("network") NetworkConfig network,
       @JsonProperty("updater") IUpdater updater,
+      @JsonProperty("regularization") List<Regularization> regularization,
       @JsonProperty("table") float[][] table) {
-    super(name, network, updater);
+    super(name, network, updater, regularization);
     this.table = table;
   }
 
@@ -62,7 +64,7 @@ final class EmbeddingVertex extends CrystalVertex {
 
   @Override
   public GraphVertex clone() {
-    return new EmbeddingVertex(name(), network(), updater().clone(), table);
+    return new EmbeddingVertex(name(), network(), updater().clone(), regularization(), table);
   }
 
   @Override

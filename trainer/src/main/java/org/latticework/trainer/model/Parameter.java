@@ -52,6 +52,11 @@ record Parameter(String name, long rows, long columns, Start start, double sprea
     return start != Start.RUNNING;
   }
 
+  /** Whether weight decay is for it: for the weights of linear maps only. */
+  boolean decays() {
+    return start == Start.UNIFORM && rows > 1;
+  }
+
   /** Fills a vector of {@link #length()} with first values, from ND4J's seeded generator. */
   void begin(INDArray vector) {
     switch (start) {

@@ -13,7 +13,7 @@ final class PoolingVertex extends CrystalVertex {
 
   @JsonCreator
   PoolingVertex(@JsonProperty("name") String name, @JsonProperty("network") NetworkConfig network) {
-    super(name, network, null);
+    super(name, network, null, List.of());
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * network.zip}, which Deeplearning4j's {@code ModelSerializer} reads by itself.
  */
 public final class TrainedModel {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2; // 2: kernel and weight decay in the network's configuration
   private static final int BATCH_EDGES = 60_000; // some 100 MB of edge matrices at d = 64
 
   private final ComputationGraph network;

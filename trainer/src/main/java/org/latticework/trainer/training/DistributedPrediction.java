@@ -57,7 +57,7 @@ public final class DistributedPrediction {
     if (!examples.hasNext()) {
       return List.<Prediction>of().iterator();
     }
-    TaskThreads.limit();
+    TaskResources.claim();
     TrainedModel model = model(bytes);
     Iterator<List<Example>> batches = new PredictionBatches(examples);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(batches, 0), false)

@@ -1,10 +1,10 @@
 package org.latticework.trainer.training;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -15,12 +15,15 @@ import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.batch.TargetScaler;
 import org.latticework.trainer.kernel.KernelChoice;
+import org.latticework.trainer.kernel.KernelUse;
 import org.latticework.trainer.model.CrystalNetwork;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.optimizer.LearningRule;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.learning.config.Adam;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a crystal-graph network on a Spark cluster by parameter averaging, and keeps the epoch
@@ -31,6 +34,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * worker is first. Only the times differ.
  */
 public final class DistributedTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(DistributedTraining.class);
   private static final DataType TYPE = DataType.FLOAT;
 
   private final TrainingConfig config;
@@ -49,10 +53,9 @@ public final class DistributedTraining {
         config.scaleTargets() ? TargetScaler.fit(train.targets()) : TargetScaler.identity();
     this.master =
         new ShardTrainingMaster(
-            config.workers(), config.batchSize(), config.averagingFrequency(), encoder(scaler));
-    ComputationGraph network =
-        CrystalNetwork.build(
-            config.network(), new Adam(config.learningRate()), TYPE, config.seed());
+            config.parallelism(), config.optimization().optimizer(), encoder(scaler));
+    LearningRule rule = config.optimization().over(config.epochs(), train.batches());
+    ComputationGraph network = CrystalNetwork.build(config.network(), rule, TYPE, config.seed());
     this.graph = new SparkComputationGraph(spark, network, master);
   }
 
@@ -75,9 +78,10 @@ public final class DistributedTraining {
       JavaRDD<Example> validation,
       TrainingConfig config,
       TrainingListener listener) {
-    GraphBatcher batcher = new GraphBatcher(config.batchSize(), config.seed());
-    try (Shards trainShards = Shards.deal(train, batcher, config.workers());
-        Shards validationShards = Shards.deal(validation, batcher, config.workers())) {
+    GraphBatcher batcher = new GraphBatcher(config.parallelism().batchSize(), config.seed());
+    int workers = config.parallelism().workers();
+    try (Shards trainShards = Shards.deal(train, batcher, workers);
+        Shards validationShards = Shards.deal(validation, batcher, workers)) {
       return new DistributedTraining(spark, config, trainShards, validationShards).run(listener);
     }
   }
@@ -87,7 +91,9 @@ public final class DistributedTraining {
     listener.started(plan);
     TrainingHistory history = new TrainingHistory(config.epochs(), scaler, listener);
     INDArray best = parameters();
-    for (int epoch = 1; epoch <= config.epochs(); epoch++) {
+    for (int epoch = 1;
+        epoch <= config.epochs() && !history.isExhausted(config.patience());
+        epoch++) {
       history.startEpoch();
       master.fitEpoch(graph, train, epoch, history::add);
       if (history.finishEpoch(this::validationMae)) {
@@ -95,40 +101,60 @@ public final class DistributedTraining {
       }
     }
     graph.getNetwork().setParams(best);
-    return history.result(model(), plan);
+    return history.result(model(Map.of("kernel", plan.kernel().id())), plan);
   }
 
   private TrainingPlan plan() {
     int batches = train.batches();
     return new TrainingPlan(
-        train.crystals(),
-        validation.crystals(),
-        train.excluded() + validation.excluded(),
-        config.workers(),
+        new CachedCrystals(
+            train.crystals(),
+            validation.crystals(),
+            train.excluded() + validation.excluded(),
+            train.bytes() + validation.bytes()),
+        config.parallelism().workers(),
         batches,
-        new Round(1, 1, batches, config.averagingFrequency()).rounds(),
-        String.join(",", kernels()),
+        new Round(1, 1, batches, config.parallelism().averagingFrequency()).rounds(),
+        kernel(),
         graph.getNetwork().params().length());
   }
 
-  /** Asks the workers, since another machine may have another JVM or backend than the driver. */
-  private SortedSet<String> kernels() {
-    return new TreeSet<>(
-        train.rdd().map(shard -> KernelChoice.configured().resolve(TYPE).id()).collect());
+  /**
+   * Asks the workers, since another machine may have another JVM or backend than the driver.
+   *
+   * @throws IllegalStateException if they differ, or cannot run what is demanded
+   */
+  private KernelUse kernel() {
+    KernelChoice choice = config.network().kernel();
+    Set<KernelUse> uses = new HashSet<>(train.rdd().map(shard -> use(choice)).collect());
+    uses.forEach(choice::require);
+    if (uses.size() > 1) {
+      throw new IllegalStateException(
+          "The workers differ in what computes convolutions: %s; choose nd4j, which runs on all"
+              .formatted(uses));
+    }
+    KernelUse use = uses.iterator().next();
+    LOG.info("Convolutions run in the kernel {} (asked for: {})", use, choice.id());
+    return use;
+  }
+
+  private static KernelUse use(KernelChoice choice) {
+    TaskResources.claim(); // before the question loads ND4J
+    return choice.use(TYPE);
   }
 
   private OptionalDouble validationMae() {
     return validation.crystals() == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(DistributedPrediction.evaluate(validation, model()).mae());
+        : OptionalDouble.of(DistributedPrediction.evaluate(validation, model(Map.of())).mae());
   }
 
   private INDArray parameters() {
     return graph.getNetwork().params().dup();
   }
 
-  private TrainedModel model() {
-    return new TrainedModel(graph.getNetwork(), scaler, Map.of());
+  private TrainedModel model(Map<String, String> facts) {
+    return new TrainedModel(graph.getNetwork(), scaler, facts);
   }
 
   private static BatchEncoder encoder(TargetScaler scaler) {

@@ -22,9 +22,14 @@ public record RoundMetrics(
     return workers.stream().mapToInt(WorkerRound::crystals).sum();
   }
 
-  /** Returns the mean loss over the round's crystals, on the network's scale. */
-  public double loss() {
-    return workers.stream().mapToDouble(WorkerRound::lossSum).sum() / crystals();
+  /** Returns the mean absolute error over the round's crystals, on the network's scale. */
+  public double error() {
+    return workers.stream().mapToDouble(WorkerRound::errorSum).sum() / crystals();
+  }
+
+  /** Returns the most memory that a worker's process held outside of its heap, bytes. */
+  public long offHeapBytes() {
+    return workers.stream().mapToLong(WorkerRound::offHeapBytes).max().orElse(0);
   }
 
   /** Returns what the round took beyond the slowest worker's own time, s. */

@@ -7,6 +7,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One worker's part of a round: a pure function of the network it is sent, its shard and the round,
@@ -24,17 +26,26 @@ record ShardTraining(
   @Override
   public Iterator<ShardResult> call(Integer index, Iterator<Shard> shards) {
     long start = System.nanoTime();
-    TaskThreads.limit();
+    TaskResources.claim();
     ComputationGraph network = worker.getInitialModelGraph();
-    int crystals = 0;
-    double lossSum = 0;
-    for (List<Example> batch : shards.next().batches(batcher, round, index)) {
-      worker.processMinibatch(encoder.encode(batch), network, false);
-      crystals += batch.size();
-      lossSum += network.score() * batch.size();
+    AbsoluteErrors errors = new AbsoluteErrors();
+    network.addListeners(errors);
+    List<List<Example>> chosen = shards.next().batches(batcher, round, index);
+    int number = round.firstBatch();
+    long offHeap = 0;
+    try (BatchStream batches = new BatchStream(chosen, encoder)) {
+      while (batches.hasNext()) {
+        MultiDataSet batch = batches.next();
+        // Dropout draws from ND4J's generator of this thread.
+        Nd4j.getRandom().setSeed(batcher.batchSeed(round.epoch(), index, number++));
+        errors.expect(batch.getLabels(0));
+        worker.processMinibatch(batch, network, false);
+        offHeap = Math.max(offHeap, OffHeapMemory.bytes());
+      }
     }
+    int crystals = chosen.stream().mapToInt(List::size).sum();
     double seconds = (System.nanoTime() - start) * 1e-9;
-    WorkerRound done = new WorkerRound(index, crystals, lossSum, seconds);
+    WorkerRound done = new WorkerRound(index, crystals, errors.sum(), offHeap, seconds);
     return List.of(new ShardResult(worker.getFinalResult(network), done)).iterator();
   }
 }

@@ -16,6 +16,7 @@ import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.latticework.trainer.batch.BatchEncoder;
+import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -40,25 +41,26 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
   private static final int WIDEST_FLAT_AGGREGATION = 16;
 
   private final BatchEncoder encoder;
+  private final OptimizerConfig optimizer;
 
   /**
    * Creates a master.
    *
-   * @param workers W; positive
-   * @param batchSize of one worker; positive
-   * @param averagingFrequency f, batches of a worker between two averagings; positive
+   * @param parallelism workers, batches and rounds
+   * @param optimizer whose bound of the gradient is kept; the rest of it is in the network
    * @param encoder makes a batch readable for the network
    */
-  ShardTrainingMaster(int workers, int batchSize, int averagingFrequency, BatchEncoder encoder) {
+  ShardTrainingMaster(Parallelism parallelism, OptimizerConfig optimizer, BatchEncoder encoder) {
     super(
-        new Builder(workers, 1)
-            .batchSizePerWorker(batchSize)
-            .averagingFrequency(averagingFrequency)
+        new Builder(parallelism.workers(), 1)
+            .batchSizePerWorker(parallelism.batchSize())
+            .averagingFrequency(parallelism.averagingFrequency())
             .saveUpdater(true)
-            .aggregationDepth(workers > WIDEST_FLAT_AGGREGATION ? 2 : 1)
+            .aggregationDepth(parallelism.workers() > WIDEST_FLAT_AGGREGATION ? 2 : 1)
             .repartionData(Repartition.Never)
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .storageLevel(null));
+    this.optimizer = optimizer;
     this.encoder = encoder;
   }
 
@@ -107,7 +109,7 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     double seconds = (System.nanoTime() - start) * 1e-9;
     RoundMetrics metrics =
         new RoundMetrics(round.epoch(), round.number(), round.rounds(), mean.rounds(), seconds);
-    graph.setScore(metrics.loss());
+    graph.setScore(metrics.error());
     return metrics;
   }
 
@@ -134,6 +136,7 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
                     network.getUpdater().getStateViewArray()));
     return new ShardTrainingWorker(
         broadcast,
+        optimizer.maxGradientNorm(),
         new WorkerConfiguration(
             true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, 0, false));
   }

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.latticework.trainer.optimizer.GradientClipping;
 
 /**
  * Deeplearning4j's worker, whose networks also know how many steps were taken before this round.
@@ -17,10 +18,20 @@ final class ShardTrainingWorker extends ParameterAveragingTrainingWorker {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<NetBroadcastTuple> network;
+  private final double maxGradientNorm;
 
-  ShardTrainingWorker(Broadcast<NetBroadcastTuple> network, WorkerConfiguration configuration) {
+  /**
+   * Creates a worker.
+   *
+   * @param maxGradientNorm longer gradients are shortened to it; may be infinite
+   */
+  ShardTrainingWorker(
+      Broadcast<NetBroadcastTuple> network,
+      double maxGradientNorm,
+      WorkerConfiguration configuration) {
     super(network, true, configuration, null, null, null);
     this.network = network;
+    this.maxGradientNorm = maxGradientNorm;
   }
 
   @Override
@@ -29,6 +40,9 @@ final class ShardTrainingWorker extends ParameterAveragingTrainingWorker {
     ComputationGraphConfiguration sent = network.value().getGraphConfiguration();
     graph.getConfiguration().setIterationCount(sent.getIterationCount());
     graph.getConfiguration().setEpochCount(sent.getEpochCount());
+    if (Double.isFinite(maxGradientNorm)) {
+      graph.addListeners(new GradientClipping(maxGradientNorm));
+    }
     return graph;
   }
 

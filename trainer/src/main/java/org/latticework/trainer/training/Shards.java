@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SizeEstimator;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
 import scala.Tuple2;
@@ -28,6 +29,7 @@ final class Shards implements AutoCloseable {
   private final int workers;
   private final double[] targets;
   private final long excluded;
+  private final long bytes;
 
   private Shards(
       JavaRDD<Shard> shards,
@@ -35,13 +37,15 @@ final class Shards implements AutoCloseable {
       GraphBatcher batcher,
       int workers,
       double[] targets,
-      long excluded) {
+      long excluded,
+      long bytes) {
     this.shards = shards;
     this.slots = slots;
     this.batcher = batcher;
     this.workers = workers;
     this.targets = targets;
     this.excluded = excluded;
+    this.bytes = bytes;
   }
 
   /**
@@ -78,9 +82,9 @@ final class Shards implements AutoCloseable {
             .partitionBy(new HashPartitioner(workers))
             .mapPartitions(Shards::shard)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    shards.count();
+    long bytes = shards.map(SizeEstimator::estimate).reduce(Long::sum);
     double[] targets = labeled.stream().mapToDouble(Entry::target).toArray();
-    return new Shards(shards, slots, batcher, workers, targets, all.size() - labeled.size());
+    return new Shards(shards, slots, batcher, workers, targets, all.size() - labeled.size(), bytes);
   }
 
   /** Returns the shards, partition w being worker w's. */
@@ -118,6 +122,11 @@ final class Shards implements AutoCloseable {
   /** Returns the number of crystals that were left out because their target is not known. */
   long excluded() {
     return excluded;
+  }
+
+  /** Returns the bytes of heap that the shards need, all together, as Spark estimates it. */
+  long bytes() {
+    return bytes;
   }
 
   @Override

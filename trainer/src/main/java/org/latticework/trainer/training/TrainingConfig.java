@@ -1,40 +1,32 @@
 package org.latticework.trainer.training;
 
-import java.io.Serializable;
-import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.model.NetworkBlueprint;
+import org.latticework.trainer.optimizer.Optimization;
 
 /**
  * How to train.
  *
  * @param network what to train
+ * @param optimization optimizer, learning rate, loss
+ * @param parallelism workers, their batches, and how often they meet
  * @param epochs passes over the training crystals; positive
- * @param batchSize greatest number of crystals in a batch of one worker; positive
- * @param learningRate of Adam (β₁ = 0.9, β₂ = 0.999), per step; finite and positive
- * @param workers W; positive
- * @param averagingFrequency f, batches of a worker between two averagings; positive
- * @param seed decides initial parameters, shards and the order of the crystals
+ * @param patience epochs in a row that may fail to validate better than the best before training
+ *     stops; 0 to train all of them
+ * @param seed decides initial parameters, shards, the order of the crystals and dropout
  * @param scaleTargets whether to train on targets of mean 0 and standard deviation 1
  */
 public record TrainingConfig(
-    NetworkConfig network,
+    NetworkBlueprint network,
+    Optimization optimization,
+    Parallelism parallelism,
     int epochs,
-    int batchSize,
-    double learningRate,
-    int workers,
-    int averagingFrequency,
+    int patience,
     long seed,
-    boolean scaleTargets)
-    implements Serializable {
+    boolean scaleTargets) {
   public TrainingConfig {
-    if (!(epochs > 0 && batchSize > 0 && workers > 0 && averagingFrequency > 0)) {
+    if (!(epochs > 0 && patience >= 0)) {
       throw new IllegalArgumentException(
-          ("Epochs, batch size, workers and averaging frequency must be positive, got"
-                  + " %d, %d, %d, %d")
-              .formatted(epochs, batchSize, workers, averagingFrequency));
-    }
-    if (!(learningRate > 0 && Double.isFinite(learningRate))) {
-      throw new IllegalArgumentException(
-          "The learning rate must be finite and positive, got " + learningRate);
+          "Need epochs > 0 and patience >= 0, got %d and %d".formatted(epochs, patience));
     }
   }
 }

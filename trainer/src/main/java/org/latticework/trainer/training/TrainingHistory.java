@@ -18,7 +18,8 @@ final class TrainingHistory {
 
   private long epochStart;
   private int crystals;
-  private double lossSum;
+  private double errorSum;
+  private long offHeapBytes;
 
   TrainingHistory(int plannedEpochs, TargetScaler scaler, TrainingListener listener) {
     this.plannedEpochs = plannedEpochs;
@@ -29,22 +30,23 @@ final class TrainingHistory {
   void startEpoch() {
     epochStart = System.nanoTime();
     crystals = 0;
-    lossSum = 0;
+    errorSum = 0;
   }
 
   /**
    * Adds a round.
    *
-   * @throws IllegalStateException if its loss is not finite
+   * @throws IllegalStateException if its error is not finite
    */
   void add(RoundMetrics round) {
-    if (!Double.isFinite(round.loss())) {
+    if (!Double.isFinite(round.error())) {
       throw new IllegalStateException(
-          "Epoch %d, round %d of %d: the loss is %s; a lower learning rate may help"
-              .formatted(round.epoch(), round.round(), round.rounds(), round.loss()));
+          "Epoch %d, round %d of %d: the training error is %s; a lower learning rate may help"
+              .formatted(round.epoch(), round.round(), round.rounds(), round.error()));
     }
+    offHeapBytes = Math.max(offHeapBytes, round.offHeapBytes());
     crystals += round.crystals();
-    lossSum += round.loss() * round.crystals();
+    errorSum += round.error() * round.crystals();
     double done = round.epoch() - 1 + (double) round.round() / round.rounds();
     double left = secondsSince(start) * (plannedEpochs - done) / done;
     listener.roundFinished(
@@ -78,18 +80,27 @@ final class TrainingHistory {
     return best;
   }
 
+  /**
+   * Returns whether the last epochs were in vain.
+   *
+   * @param patience number of epochs that may be; 0 for any
+   */
+  boolean isExhausted(int patience) {
+    return patience > 0 && epochs.size() - bestEpoch >= patience;
+  }
+
   /** Any number is better than none: Double's order has NaN last. */
   private boolean isBetter(EpochMetrics epoch) {
     return Double.compare(epoch.validationMae(), epochs.get(bestEpoch - 1).validationMae()) < 0;
   }
 
   TrainingResult result(TrainedModel best, TrainingPlan plan) {
-    return new TrainingResult(best, bestEpoch, plan, epochs, secondsSince(start));
+    return new TrainingResult(best, bestEpoch, plan, epochs, offHeapBytes, secondsSince(start));
   }
 
-  /** The network's loss is the mean absolute error on its own scale. */
+  /** The workers' errors are on the network's scale. */
   private double trainMae() {
-    return scaler.std() * lossSum / crystals;
+    return scaler.std() * errorSum / crystals;
   }
 
   private static double secondsSince(long nanoTime) {

@@ -1,6 +1,7 @@
 package org.latticework.trainer.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,19 @@ class KernelChoiceTest {
 
   @Test
   void saysWhyFusedLoopsCannotRun() {
-    assertThatThrownBy(() -> KernelChoice.FUSED.resolve(DataType.DOUBLE))
+    KernelUse use = KernelChoice.FUSED.use(DataType.DOUBLE);
+    assertThat(use).hasToString("nd4j (the network computes in DOUBLE, not in FLOAT)");
+    assertThatThrownBy(() -> KernelChoice.FUSED.require(use))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The fused kernel cannot run: the network computes in DOUBLE, not in FLOAT");
+  }
+
+  @Test
+  void isContentWithAnyKernelWhereNoneIsDemanded() {
+    KernelUse use = KernelChoice.AUTO.use(DataType.DOUBLE);
+    assertThat(use.id()).isEqualTo("nd4j");
+    assertThatCode(() -> KernelChoice.AUTO.require(use)).doesNotThrowAnyException();
+    assertThat(KernelChoice.ND4J.use(DataType.DOUBLE)).hasToString("nd4j");
   }
 
   @Test

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.latticework.trainer.kernel.KernelChoice;
+import org.latticework.trainer.optimizer.LearningRule;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -26,11 +27,6 @@ class GoldenFloatTest {
     return GoldenStep.all();
   }
 
-  @AfterEach
-  void choose() {
-    System.clearProperty(KernelChoice.PROPERTY);
-  }
-
   @ParameterizedTest
   @MethodSource("steps")
   void fusedKernelMatchesPyTorch(GoldenStep golden) {
@@ -44,8 +40,8 @@ class GoldenFloatTest {
   }
 
   private static void compare(GoldenStep golden, KernelChoice kernel) {
-    System.setProperty(KernelChoice.PROPERTY, kernel.id());
-    ComputationGraph network = network(golden, new Sgd(1));
+    assertThat(kernel.use(DataType.FLOAT).id()).isEqualTo(kernel.id());
+    ComputationGraph network = network(golden, kernel, new Sgd(1));
     MultiDataSet data = data(golden);
     assertClose(network.output(false, data.getFeatures())[0], golden, "eval_output_initial");
     assertClose(network.output(true, data.getFeatures())[0], golden, "train_output");
@@ -54,7 +50,7 @@ class GoldenFloatTest {
     network.computeGradientAndScore();
     network.paramTable().forEach((name, like) -> compareGradient(golden, network, name, like));
 
-    ComputationGraph trained = network(golden, new Adam(5e-3));
+    ComputationGraph trained = network(golden, kernel, new Adam(5e-3));
     for (double loss : golden.numbers("adam_losses")) {
       trained.fit(data);
       // Adam's first steps have the full size whatever the gradient's, rounding included.
@@ -62,8 +58,14 @@ class GoldenFloatTest {
     }
   }
 
-  private static ComputationGraph network(GoldenStep golden, IUpdater updater) {
-    ComputationGraph network = CrystalNetwork.build(golden.config(), updater, DataType.FLOAT, 1);
+  private static ComputationGraph network(
+      GoldenStep golden, KernelChoice kernel, IUpdater updater) {
+    ComputationGraph network =
+        CrystalNetwork.build(
+            new NetworkBlueprint(golden.config(), Optional.empty(), kernel),
+            LearningRule.of(updater),
+            DataType.FLOAT,
+            1);
     golden.load("initial", network);
     return network;
   }

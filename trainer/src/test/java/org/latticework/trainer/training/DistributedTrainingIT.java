@@ -18,9 +18,15 @@ import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.batch.TargetScaler;
 import org.latticework.trainer.kernel.ConvolutionVariant;
+import org.latticework.trainer.kernel.KernelUse;
 import org.latticework.trainer.model.CrystalNetwork;
+import org.latticework.trainer.model.NetworkBlueprint;
 import org.latticework.trainer.model.NetworkConfig;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.optimizer.LearningRateSchedule;
+import org.latticework.trainer.optimizer.LossConfig;
+import org.latticework.trainer.optimizer.Optimization;
+import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.report.RegressionMetrics;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
@@ -41,7 +47,19 @@ class DistributedTrainingIT {
           0);
 
   private static TrainingConfig config(int epochs, int workers, int frequency, long seed) {
-    return new TrainingConfig(NETWORK, epochs, 16, 5e-3, workers, frequency, seed, true);
+    return config(Optimization.adam(5e-3), workers, frequency, epochs, 0, seed);
+  }
+
+  private static TrainingConfig config(
+      Optimization optimization, int workers, int frequency, int epochs, int patience, long seed) {
+    return new TrainingConfig(
+        NetworkBlueprint.of(NETWORK),
+        optimization,
+        new Parallelism(workers, 16, frequency),
+        epochs,
+        patience,
+        seed,
+        true);
   }
 
   private static TrainingResult train(
@@ -135,6 +153,75 @@ class DistributedTrainingIT {
     return examples.stream().map(Example::materialId).toList();
   }
 
+  /** Momentum, Huber's loss, a schedule, clipping, decay and dropout, all at once. */
+  private static Optimization everything() {
+    return new Optimization(
+        new OptimizerConfig(OptimizerConfig.Kind.SGD, 0.9, 1e-4, 0.5),
+        new LearningRateSchedule(
+            LearningRateSchedule.Shape.COSINE,
+            0.05,
+            LearningRateSchedule.Unit.STEPS,
+            3,
+            1,
+            1,
+            0.01),
+        new LossConfig(LossConfig.Kind.HUBER, 0.5),
+        0.2);
+  }
+
+  @Test
+  void repeatsToTheLastDigitWithEveryOptimization() {
+    TrainingResult result = train(TRAIN, VALIDATION, 3, config(everything(), 2, 3, 3, 0, 1));
+    TrainingResult again =
+        train(shuffled(TRAIN), shuffled(VALIDATION), 5, config(everything(), 2, 3, 3, 0, 1));
+    assertThat(maes(again)).isEqualTo(maes(result));
+    assertThat(parameters(again)).isEqualTo(parameters(result));
+  }
+
+  @Test
+  void takesTheSameStepsHoweverOftenOneWorkerReports() {
+    TrainingResult often = train(TRAIN, List.of(), 3, config(everything(), 1, 1, 2, 0, 1));
+    TrainingResult rarely = train(TRAIN, List.of(), 3, config(everything(), 1, 5, 2, 0, 1));
+    assertThat(parameters(often)).isEqualTo(parameters(rarely));
+  }
+
+  @Test
+  void learnsWithEveryOptimization() {
+    TrainingResult result = train(TRAIN, VALIDATION, 3, config(everything(), 2, 2, 10, 0, 1));
+    assertThat(result.history().get(9).trainMae())
+        .isLessThan(0.8 * result.history().get(0).trainMae());
+  }
+
+  @Test
+  void stopsWhereValidationHasStoppedGettingBetter() {
+    TrainingResult result =
+        train(TRAIN, VALIDATION, 3, config(Optimization.adam(0.1), 2, 2, 60, 2, 1));
+    assertThat(result.epochs()).isEqualTo(result.bestEpoch() + 2).isLessThan(60);
+    double best =
+        result.history().stream().mapToDouble(EpochMetrics::validationMae).min().orElseThrow();
+    assertThat(result.validationMae()).isEqualTo(best);
+  }
+
+  @Test
+  void tellsTheMemoryItTook() {
+    TrainingResult result = train(TRAIN, VALIDATION, 2, config(1, 2, 1, 1));
+    long numbers = 0; // of a crystal: an atomic number and an offset an atom, two an edge
+    for (Example example : TRAIN) {
+      numbers += 2L * (example.graph().atoms() + example.graph().edges());
+    }
+    // Beside four bytes a number each crystal has some objects and an id.
+    assertThat(result.plan().crystals().bytesPerCrystal())
+        .isBetween(4.0 * numbers / TRAIN.size(), 4.0 * numbers / TRAIN.size() + 500);
+    assertThat(result.peakOffHeapBytes()).isPositive();
+  }
+
+  @Test
+  void tellsTheKernelInTheModel() {
+    TrainingResult result = train(TRAIN, List.of(), 2, config(1, 1, 1, 1));
+    assertThat(result.plan().kernel()).isEqualTo(new KernelUse("fused", ""));
+    assertThat(result.best().facts()).containsEntry("kernel", "fused");
+  }
+
   @Test
   void tellsTheListenerWhatHappens() {
     List<String> events = new ArrayList<>();
@@ -146,7 +233,10 @@ class DistributedTrainingIT {
           public void started(TrainingPlan plan) {
             events.add(
                 "%d %d %d"
-                    .formatted(plan.trainCrystals(), plan.validationCrystals(), plan.excluded()));
+                    .formatted(
+                        plan.crystals().train(),
+                        plan.crystals().validation(),
+                        plan.crystals().excluded()));
           }
 
           @Override

@@ -19,7 +19,7 @@ class RoundMeanTest {
     INDArray values = Nd4j.createFromArray(parameters);
     return new ShardResult(
         new ParameterAveragingTrainingResult(values, values.mul(2), 0, null, null, null),
-        new WorkerRound(worker, crystals, crystals * 0.5, 1));
+        new WorkerRound(worker, crystals, crystals * 0.5, 0, 1));
   }
 
   private static ShardResult random(int worker) {

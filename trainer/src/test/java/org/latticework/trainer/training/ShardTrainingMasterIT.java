@@ -15,6 +15,7 @@ import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -34,10 +35,16 @@ class ShardTrainingMasterIT {
     return new Adam(new ExponentialSchedule(ScheduleType.ITERATION, 0.02, 0.9));
   }
 
+  private static ShardTrainingMaster master(int workers, int frequency) {
+    return new ShardTrainingMaster(
+        new Parallelism(workers, BATCHER.batchSize(), frequency),
+        OptimizerConfig.adam(),
+        ToyExamples::encode);
+  }
+
   private static ComputationGraph train(
       JavaRDD<Example> examples, int workers, int frequency, int epochs, ComputationGraph network) {
-    ShardTrainingMaster master =
-        new ShardTrainingMaster(workers, BATCHER.batchSize(), frequency, ToyExamples::encode);
+    ShardTrainingMaster master = master(workers, frequency);
     SparkComputationGraph graph = new SparkComputationGraph(SPARK, network, master);
     try (Shards shards = Shards.deal(examples, BATCHER, workers)) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -145,7 +152,7 @@ class ShardTrainingMasterIT {
   @Test
   void givesEveryWorkerTheSameNumberOfStepsAndCountsCrystalsOnce() {
     List<RoundMetrics> rounds = new ArrayList<>();
-    ShardTrainingMaster master = new ShardTrainingMaster(3, 16, 3, ToyExamples::encode);
+    ShardTrainingMaster master = master(3, 3);
     ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
     try (Shards shards = Shards.deal(input(2), BATCHER, 3)) {
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, rounds::add);
@@ -154,7 +161,7 @@ class ShardTrainingMasterIT {
     assertThat(rounds).allSatisfy(round -> assertThat(round.workers()).hasSize(3));
     assertThat(rounds.stream().mapToInt(RoundMetrics::crystals).sum()).isEqualTo(151);
     assertThat(network.getIterationCount()).isEqualTo(4);
-    assertThat(rounds.get(1).loss()).isLessThan(rounds.get(0).loss());
+    assertThat(rounds.get(1).error()).isLessThan(rounds.get(0).error());
   }
 
   @Test
@@ -181,7 +188,7 @@ class ShardTrainingMasterIT {
 
   @Test
   void refusesToDealRowsOfArrays() {
-    ShardTrainingMaster master = new ShardTrainingMaster(1, 16, 1, ToyExamples::encode);
+    ShardTrainingMaster master = master(1, 1);
     SparkComputationGraph graph =
         new SparkComputationGraph(SPARK, ToyExamples.network(adam(), Activation.TANH), master);
     JavaRDD<org.nd4j.linalg.dataset.api.MultiDataSet> rows = SPARK.emptyRDD();

@@ -30,7 +30,7 @@ class TrainingHistoryTest {
           });
 
   private static RoundMetrics round(int epoch, int round, int crystals, double loss) {
-    WorkerRound worker = new WorkerRound(0, crystals, crystals * loss, 0.1);
+    WorkerRound worker = new WorkerRound(0, crystals, crystals * loss, 1000, 0.1);
     return new RoundMetrics(epoch, round, 2, List.of(worker), 0.15);
   }
 
@@ -70,6 +70,21 @@ class TrainingHistoryTest {
   }
 
   @Test
+  void isExhaustedWhereTheLastEpochsValidatedNoBetter() {
+    double[] maes = {0.3, 0.2, 0.25, 0.2, 0.1};
+    boolean[] exhausted = new boolean[5];
+    for (int k = 0; k < 5; k++) {
+      double mae = maes[k];
+      history.startEpoch();
+      history.add(round(k + 1, 1, 1, 1));
+      history.finishEpoch(() -> OptionalDouble.of(mae));
+      exhausted[k] = history.isExhausted(2);
+      assertThat(history.isExhausted(0)).isFalse();
+    }
+    assertThat(exhausted).containsExactly(false, false, false, true, false);
+  }
+
+  @Test
   void estimatesTheTimeLeftFromTheRoundsDone() {
     history.startEpoch();
     history.add(round(1, 1, 1, 1));
@@ -85,6 +100,6 @@ class TrainingHistoryTest {
     history.startEpoch();
     assertThatThrownBy(() -> history.add(round(2, 1, 8, Double.NaN)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("Epoch 2, round 1 of 2: the loss is NaN");
+        .hasMessageContaining("Epoch 2, round 1 of 2: the training error is NaN");
   }
 }

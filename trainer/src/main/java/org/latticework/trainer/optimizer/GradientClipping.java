@@ -1,0 +1,74 @@
+package org.latticework.trainer.optimizer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * Shortens gradients whose Euclidean norm over the whole network exceeds a bound (Pascanu, Mikolov
+ * and Bengio, ICML 2013); Deeplearning4j clips layer by layer only. Called between the backward
+ * pass and the optimizer.
+ *
+ * <p>The norm is that of the mean over the batch, before weight decay. Parameters under {@code
+ * NoOp} are running statistics, which move by what stands in the place of their gradient: they
+ * neither count nor shrink.
+ */
+public final class GradientClipping extends BaseTrainingListener {
+  private final double maxNorm;
+
+  /**
+   * Creates a listener.
+   *
+   * @param maxNorm bound of the norm; positive
+   */
+  public GradientClipping(double maxNorm) {
+    this.maxNorm = maxNorm;
+  }
+
+  @Override
+  public void onGradientCalculation(Model model) {
+    ComputationGraph network = (ComputationGraph) model;
+    List<INDArray> gradients = trained(network);
+    double squares = 0;
+    for (INDArray gradient : gradients) {
+      double norm = gradient.norm2Number().doubleValue();
+      squares += norm * norm;
+    }
+    // Deeplearning4j's gradient is the sum over the batch; it is divided after this.
+    double norm = Math.sqrt(squares) / network.batchSize();
+    if (norm > maxNorm) {
+      gradients.forEach(gradient -> gradient.muli(maxNorm / norm));
+    }
+  }
+
+  /** Returns views of the gradients of what the optimizer moves. */
+  private static List<INDArray> trained(ComputationGraph network) {
+    List<INDArray> trained = new ArrayList<>();
+    for (GraphVertex vertex : network.getVertices()) {
+      if (vertex.numParams() > 0) {
+        addTrained(vertex, trained);
+      }
+    }
+    return trained;
+  }
+
+  private static void addTrained(GraphVertex vertex, List<INDArray> trained) {
+    INDArray flat = vertex.getGradientsViewArray();
+    flat = flat.reshape(flat.length());
+    long start = 0;
+    for (Map.Entry<String, INDArray> parameter : vertex.paramTable(true).entrySet()) {
+      long end = start + parameter.getValue().length();
+      if (!(vertex.getConfig().getUpdaterByParam(parameter.getKey()) instanceof NoOp)) {
+        trained.add(flat.get(NDArrayIndex.interval(start, end)));
+      }
+      start = end;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.latticework.trainer.optimizer;
+
+/**
+ * How a network is optimized.
+ *
+ * @param optimizer what makes a step of a gradient
+ * @param schedule how long the step is
+ * @param loss what the gradient is of
+ * @param dropout probability with which a neuron of the hidden layer is left out of a step; in [0,
+ *     1)
+ */
+public record Optimization(
+    OptimizerConfig optimizer, LearningRateSchedule schedule, LossConfig loss, double dropout) {
+  public Optimization {
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("Dropout must be in [0, 1), got " + dropout);
+    }
+  }
+
+  /** Returns the default: Adam at a constant rate on the mean absolute error. */
+  public static Optimization adam(double rate) {
+    return new Optimization(
+        OptimizerConfig.adam(), LearningRateSchedule.constant(rate), LossConfig.mae(), 0);
+  }
+
+  /**
+   * Returns the rule by which a network of a run learns; clipping is not in it, see {@link
+   * GradientClipping}.
+   *
+   * @param epochs of the run; positive
+   * @param stepsPerEpoch steps that one worker takes in an epoch; positive
+   */
+  public LearningRule over(int epochs, int stepsPerEpoch) {
+    return new LearningRule(
+        optimizer.updater(schedule.over(epochs, stepsPerEpoch)),
+        optimizer.regularization(),
+        loss.function(),
+        dropout);
+  }
+}

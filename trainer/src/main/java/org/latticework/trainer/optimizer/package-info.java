@@ -1,0 +1,8 @@
+/**
+ * How a network learns: optimizers, learning-rate schedules, losses, weight decay and clipping.
+ *
+ * <p>Deeplearning4j's own where it has them (Adam, SGD, mean absolute and squared error, L2,
+ * decoupled weight decay); what it lacks (heavy-ball momentum, Huber's loss, the global norm,
+ * cosine and one-cycle schedules with warm-up) stands here, in its terms.
+ */
+package org.latticework.trainer.optimizer;

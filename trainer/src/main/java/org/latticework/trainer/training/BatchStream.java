@@ -1,0 +1,82 @@
+package org.latticework.trainer.training;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.latticework.trainer.batch.BatchEncoder;
+import org.latticework.trainer.batch.Example;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * The batches of a round, in order, each encoded on a thread of its own while the one before it is
+ * learned from. Two batches exist at a time.
+ */
+final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable {
+  private final Iterator<List<Example>> batches;
+  private final BatchEncoder encoder;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(BatchStream::daemon);
+  private Optional<Future<MultiDataSet>> next;
+
+  /**
+   * Begins to encode the first batch.
+   *
+   * @param batches in order
+   * @param encoder called from one other thread
+   */
+  BatchStream(List<List<Example>> batches, BatchEncoder encoder) {
+    this.batches = batches.iterator();
+    this.encoder = encoder;
+    this.next = encodeNext();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "latticework-batches");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private Optional<Future<MultiDataSet>> encodeNext() {
+    if (!batches.hasNext()) {
+      return Optional.empty();
+    }
+    List<Example> batch = batches.next();
+    return Optional.of(thread.submit(() -> encoder.encode(batch)));
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next.isPresent();
+  }
+
+  /**
+   * Waits for the next batch and has the one after it encoded.
+   *
+   * @throws IllegalStateException if the batch cannot be encoded, or the thread is interrupted
+   */
+  @Override
+  public MultiDataSet next() {
+    if (next.isEmpty()) {
+      throw new NoSuchElementException("No batch is left");
+    }
+    try {
+      MultiDataSet batch = next.get().get();
+      next = encodeNext();
+      return batch;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A batch cannot be made: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a batch", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,161 @@
+package org.latticework.trainer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.batch.GraphBatch;
+import org.latticework.trainer.kernel.ConvolutionVariant;
+import org.latticework.trainer.kernel.KernelChoice;
+import org.latticework.trainer.optimizer.GradientClipping;
+import org.latticework.trainer.optimizer.LearningRateSchedule;
+import org.latticework.trainer.optimizer.LearningRule;
+import org.latticework.trainer.optimizer.LossConfig;
+import org.latticework.trainer.optimizer.Optimization;
+import org.latticework.trainer.optimizer.OptimizerConfig;
+import org.latticework.trainer.optimizer.OptimizerConfig.Kind;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/** Optimizers on a whole network: what they move, and what they must leave alone. */
+class LearningRuleTest {
+  private static final NetworkConfig CONFIG =
+      new NetworkConfig(
+          ConvolutionVariant.MESSAGE_NORM,
+          6,
+          new GaussianBasis(8, 9, 1, true),
+          2,
+          5,
+          100,
+          false,
+          0);
+  private static final double RATE = 0.125;
+
+  private static MultiDataSet data() {
+    RandomCrystals random = new RandomCrystals(3);
+    List<CrystalGraph> crystals = random.crystals(7);
+    return new GraphBatch(crystals, random.targets(7)).toMultiDataSet(DataType.DOUBLE);
+  }
+
+  private static ComputationGraph network(LearningRule rule) {
+    return CrystalNetwork.build(NetworkBlueprint.of(CONFIG), rule, DataType.DOUBLE, 5);
+  }
+
+  private static LearningRule rule(OptimizerConfig optimizer, double dropout) {
+    return new Optimization(
+            optimizer, LearningRateSchedule.constant(RATE), LossConfig.mae(), dropout)
+        .over(1, 1);
+  }
+
+  private static Map<String, INDArray> step(ComputationGraph network) {
+    network.fit(data());
+    return network.paramTable();
+  }
+
+  private static boolean isRunning(String parameter) {
+    return parameter.endsWith("Mean") || parameter.endsWith("Variance");
+  }
+
+  @Test
+  void clipsWhatIsTrainedAndNotTheRunningStatistics() {
+    ComputationGraph before = network(LearningRule.of(new Sgd(RATE)));
+    Map<String, INDArray> free = step(network(LearningRule.of(new Sgd(RATE))));
+    ComputationGraph network = network(LearningRule.of(new Sgd(RATE)));
+    double bound = 1e-3;
+    network.addListeners(new GradientClipping(bound));
+    Map<String, INDArray> clipped = step(network);
+    double squares = 0;
+    for (Map.Entry<String, INDArray> parameter : clipped.entrySet()) {
+      INDArray start = before.paramTable().get(parameter.getKey());
+      if (isRunning(parameter.getKey())) {
+        assertThat(parameter.getValue().toDoubleVector())
+            .isEqualTo(free.get(parameter.getKey()).toDoubleVector())
+            .isNotEqualTo(start.toDoubleVector());
+      } else {
+        squares += Math.pow(parameter.getValue().distance2(start) / RATE, 2);
+      }
+    }
+    assertThat(Math.sqrt(squares)).isCloseTo(bound, within(1e-12));
+  }
+
+  @Test
+  void decaysTheWeightsOfLinearMapsOnly() {
+    double decay = 0.01;
+    ComputationGraph before = network(LearningRule.of(new Sgd(RATE)));
+    Map<String, INDArray> plain =
+        step(network(rule(new OptimizerConfig(Kind.SGD, 0, 0, Double.POSITIVE_INFINITY), 0)));
+    Map<String, INDArray> decayed =
+        step(network(rule(new OptimizerConfig(Kind.SGD, 0, decay, Double.POSITIVE_INFINITY), 0)));
+    int weights = 0;
+    for (Map.Entry<String, INDArray> parameter : decayed.entrySet()) {
+      INDArray difference = plain.get(parameter.getKey()).sub(parameter.getValue());
+      boolean decays = parameter.getKey().matches(".*(Weights|_W)");
+      weights += decays ? 1 : 0;
+      INDArray start = before.paramTable().get(parameter.getKey());
+      // The same gradient on both sides; what is left is the rounding of parameters near 1.
+      assertThat(difference.sub(start.mul(decays ? RATE * decay : 0)).amaxNumber().doubleValue())
+          .as(parameter.getKey())
+          .isLessThan(1e-14);
+    }
+    assertThat(weights).isEqualTo(2 * 2 + 2);
+  }
+
+  @Test
+  void leavesOutHiddenNeuronsInTrainingOnly() {
+    ComputationGraph plain = network(LearningRule.of(new Sgd(RATE)));
+    ComputationGraph dropped =
+        network(rule(new OptimizerConfig(Kind.SGD, 0, 0, Double.POSITIVE_INFINITY), 0.5));
+    MultiDataSet data = data();
+    assertThat(dropped.outputSingle(false, data.getFeatures()))
+        .isEqualTo(plain.outputSingle(false, data.getFeatures()));
+    plain.fit(data);
+    dropped.fit(data);
+    assertThat(dropped.getLayer("output").getParam("W"))
+        .isNotEqualTo(plain.getLayer("output").getParam("W"));
+  }
+
+  @Test
+  void survivesACheckpoint() throws IOException {
+    Optimization huber =
+        new Optimization(
+            new OptimizerConfig(Kind.SGD, 0.9, 0.01, Double.POSITIVE_INFINITY),
+            new LearningRateSchedule(
+                LearningRateSchedule.Shape.ONE_CYCLE,
+                0.01,
+                LearningRateSchedule.Unit.STEPS,
+                0,
+                1,
+                1,
+                0),
+            new LossConfig(LossConfig.Kind.HUBER, 0.5),
+            0.1);
+    ComputationGraph network =
+        CrystalNetwork.build(
+            new NetworkBlueprint(CONFIG, Optional.empty(), KernelChoice.ND4J),
+            huber.over(2, 5),
+            DataType.DOUBLE,
+            5);
+    network.fit(data());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(network, bytes, true);
+    ComputationGraph again =
+        ModelSerializer.restoreComputationGraph(
+            new ByteArrayInputStream(bytes.toByteArray()), true);
+    assertThat(again.getConfiguration()).isEqualTo(network.getConfiguration());
+    assertThat(again.getUpdater().getStateViewArray())
+        .isEqualTo(network.getUpdater().getStateViewArray());
+    assertThat(again.params()).isEqualTo(network.params());
+  }
+}

@@ -1,0 +1,63 @@
+package org.latticework.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.latticework.trainer.batch.Example;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+class BatchStreamTest {
+  private static final List<Example> EXAMPLES = ToyExamples.examples(10);
+
+  private static List<List<Example>> batches() {
+    return List.of(EXAMPLES.subList(0, 3), EXAMPLES.subList(3, 5), EXAMPLES.subList(5, 10));
+  }
+
+  @Test
+  void hasTheBatchesInTheirOrder() {
+    List<Long> sizes = new ArrayList<>();
+    try (BatchStream stream = new BatchStream(batches(), ToyExamples::encode)) {
+      while (stream.hasNext()) {
+        sizes.add(stream.next().getFeatures(0).size(0));
+      }
+      assertThatThrownBy(stream::next).isInstanceOf(NoSuchElementException.class);
+    }
+    assertThat(sizes).containsExactly(3L, 2L, 5L);
+  }
+
+  @Test
+  void encodesTheNextBatchWhileOneIsInUse() throws InterruptedException {
+    CountDownLatch second = new CountDownLatch(2);
+    try (BatchStream stream =
+        new BatchStream(
+            batches(),
+            examples -> {
+              second.countDown();
+              return ToyExamples.encode(examples);
+            })) {
+      MultiDataSet first = stream.next();
+      assertThat(second.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(first.getFeatures(0).size(0)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void tellsWhyABatchCannotBeMade() {
+    try (BatchStream stream =
+        new BatchStream(
+            batches(),
+            examples -> {
+              throw new IllegalArgumentException("no such element");
+            })) {
+      assertThatThrownBy(stream::next)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("A batch cannot be made: no such element");
+    }
+  }
+}
