@@ -43,7 +43,13 @@ final class ExportJob extends Job {
 
   private static Summary export(
       JobRun run, WorkspaceTable table, ExportFormat format, Location output) throws IOException {
-    long rows = Export.run(run.spark(), run.workspace(), table.stored(), format, output.absolute());
+    long rows =
+        StageProgress.during(
+            run,
+            "Exporting",
+            () ->
+                Export.run(
+                    run.spark(), run.workspace(), table.stored(), format, output.absolute()));
     run.console().say("Exported   %,d rows of %s: %s", rows, table.word(), output.text());
     return new Summary()
         .put("table", table.word())

@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.featurize.Featurize;
@@ -57,8 +58,10 @@ final class FeaturizeJob extends Job {
         "featurize", () -> new GraphConfig(settings.decimal("featurize.cutoff"), maxNeighbors));
   }
 
-  static Summary featurize(JobRun run, GraphConfig config) {
-    FeaturizeResult result = Featurize.run(run.spark(), run.workspace(), config);
+  static Summary featurize(JobRun run, GraphConfig config) throws IOException {
+    FeaturizeResult result =
+        StageProgress.during(
+            run, "Featurizing", () -> Featurize.run(run.spark(), run.workspace(), config));
     run.console()
         .say(
             "Featurized %,d of %,d materials: %,d atoms, %,d edges; %,d unchanged, %,d rejected",

@@ -48,7 +48,9 @@ final class IngestJob extends Job {
   }
 
   static Summary ingest(JobRun run, IngestOptions options) throws IOException {
-    IngestResult result = Ingest.run(run.spark(), run.workspace(), options);
+    IngestResult result =
+        StageProgress.during(
+            run, "Ingesting", () -> Ingest.run(run.spark(), run.workspace(), options));
     run.console()
         .say(
             "Ingested   %,d records: %,d accepted, %,d unchanged, %,d superseded, %,d rejected",
