@@ -161,7 +161,7 @@ class NightlyIT {
   /** Returns a synthetic document, with its energy raised. */
   private static String document(int index, double raised) {
     Map<String, Object> document =
-        new HashMap<>(SyntheticDocument.of(SyntheticMaterials.material(0, index), "2026"));
+        new HashMap<>(SyntheticDocument.of(SyntheticMaterials.material(0, index), "2000-01-01"));
     document.merge(
         "formation_energy_per_atom", raised, (energy, more) -> (double) energy + (double) more);
     document.remove("builder_meta"); // the path names the release
