@@ -34,7 +34,7 @@ record DemoConfig(
     TrainConfig train = TrainConfig.from(settings);
     return new DemoConfig(
         settings,
-        GenerateConfig.from(settings, dump),
+        GenerateConfig.from(settings, dump, true),
         FeaturizeJob.config(settings),
         SplitJob.options(settings.with("split.name", Optional.of(train.split()))),
         train,

@@ -16,15 +16,9 @@ import picocli.CommandLine.Command;
 final class DemoJob extends Job {
   @Override
   Work prepare(Settings settings, Location workspace) {
-    Path folder =
-        workspace
-            .local()
-            .orElseThrow(
-                () ->
-                    new ConfigurationException(
-                        "The demo wants a workspace on this machine, got " + workspace.text()))
-            .resolve("demo");
+    Path folder = workspace.here("demo --workspace").resolve("demo");
     DemoConfig config = DemoConfig.from(settings, folder.resolve("dump"));
+    DumpMark.requirePlace(config.generate());
     return run -> demo(run.within(new Location(folder.toString())), config);
   }
 

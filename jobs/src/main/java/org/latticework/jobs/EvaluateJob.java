@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Predict the test fold of the model's split, and compare. No other job reads that fold.",
+      "The split and the values are those the model was trained with, whatever came since.",
       "Writes the table predictions and <workspace>/models/<name>/metrics-<fold>.json.",
       "Example: latticework evaluate --model big"
     })
@@ -51,14 +52,17 @@ final class EvaluateJob extends Job {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     Provenance provenance = folder.provenance(run.hadoop());
     Target target = Target.ofColumn(provenance.target()).orElseThrow();
+    LabeledFolds folds = LabeledFolds.toJudge(run, provenance);
+    Summary leftOut = folds.requireCrystals(config.fold());
     Evaluation evaluation =
-        new Evaluation(config, target, predictions(run, config, provenance, target));
+        new Evaluation(
+            config, target, predictions(folds.examples(config.fold()), folder.model(run.hadoop())));
     PredictionTable.replace(
         run.workspace(),
         run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),
         config.model(),
         config.fold());
-    Summary summary = evaluation.summary();
+    Summary summary = evaluation.summary().putAll(leftOut);
     folder.write(config.metricsFile(), Json.indented(summary.facts()), run.hadoop());
     RegressionMetrics metrics = evaluation.metrics();
     run.console()
@@ -74,21 +78,9 @@ final class EvaluateJob extends Job {
   }
 
   /** Predicts the fold, in the order of the material ids: so metrics agree to the last digit. */
-  private static List<Prediction> predictions(
-      JobRun run, EvaluateConfig config, Provenance provenance, Target target) throws IOException {
-    JavaRDD<Example> examples =
-        LabeledExamples.of(
-            run, provenance.split(), provenance.graphConfig(), target, config.fold());
-    TrainedModel model = ModelFolder.of(run.location(), config.model()).model(run.hadoop());
-    List<Prediction> predictions =
-        DistributedPrediction.predict(examples, model).collect().stream()
-            .sorted(Comparator.comparing(Prediction::materialId))
-            .toList();
-    if (predictions.isEmpty()) {
-      throw new ConfigurationException(
-          "The fold %s of split %s has no graphs under %s"
-              .formatted(config.fold().word(), provenance.split(), provenance.graphConfig()));
-    }
-    return predictions;
+  private static List<Prediction> predictions(JavaRDD<Example> examples, TrainedModel model) {
+    return DistributedPrediction.predict(examples, model).collect().stream()
+        .sorted(Comparator.comparing(Prediction::materialId))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package org.latticework.jobs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import org.latticework.pipeline.table.Export;
 import org.latticework.pipeline.table.ExportFormat;
 import picocli.CommandLine.Command;
@@ -35,10 +36,14 @@ final class ExportJob extends Job {
 
   @Override
   Work prepare(Settings settings, Location workspace) {
-    WorkspaceTable exported = WorkspaceTable.ofWord(table);
-    ExportFormat form = ExportFormat.ofWord(format);
+    WorkspaceTable exported = Settings.checked("--table", () -> WorkspaceTable.ofWord(table));
+    ExportFormat form = Settings.checked("--format", () -> ExportFormat.ofWord(format));
+    Location file = new Location(output);
+    if (file.local().filter(Files::isDirectory).isPresent()) {
+      throw new ConfigurationException("--output wants a file, %s is a folder".formatted(output));
+    }
     exported.require(workspace);
-    return run -> export(run, exported, form, new Location(output));
+    return run -> export(run, exported, form, file);
   }
 
   private static Summary export(
@@ -49,7 +54,7 @@ final class ExportJob extends Job {
             "Exporting",
             () ->
                 Export.run(
-                    run.spark(), run.workspace(), table.stored(), format, output.absolute()));
+                    run.spark(), run.workspace(), table.stored(), format, output.qualified()));
     run.console().say("Exported   %,d rows of %s: %s", rows, table.word(), output.text());
     return new Summary()
         .put("table", table.word())

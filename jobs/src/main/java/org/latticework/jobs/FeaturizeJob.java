@@ -23,7 +23,7 @@ final class FeaturizeJob extends Job {
       names = "--cutoff",
       paramLabel = "Å",
       description = "Radius of the neighbor search (featurize.cutoff).")
-  private Optional<Double> cutoff;
+  private Optional<String> cutoff;
 
   @Option(
       names = "--max-neighbors",

@@ -8,16 +8,17 @@ import java.nio.file.Path;
  * @param count number of crystals; positive
  * @param seed which endless list they are taken from
  * @param output folder of the dump
+ * @param overwrite whether a synthetic dump of another count or seed may be replaced
  */
-record GenerateConfig(int count, long seed, Path output) {
+record GenerateConfig(int count, long seed, Path output, boolean overwrite) {
   GenerateConfig {
     if (count < 1) {
       throw new ConfigurationException("generate.count must be positive, got " + count);
     }
   }
 
-  static GenerateConfig from(Settings settings, Path output) {
+  static GenerateConfig from(Settings settings, Path output, boolean overwrite) {
     return new GenerateConfig(
-        settings.integer("generate.count"), settings.wide("generate.seed"), output);
+        settings.integer("generate.count"), settings.wide("generate.seed"), output, overwrite);
   }
 }

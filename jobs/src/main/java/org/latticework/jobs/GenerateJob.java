@@ -17,20 +17,23 @@ import picocli.CommandLine.Option;
     })
 final class GenerateJob extends Job {
   @Option(names = "--count", paramLabel = "N", description = "Number of crystals (generate.count).")
-  private Optional<Integer> count;
+  private Optional<String> count;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Another seed, another list (generate.seed).")
-  private Optional<Long> seed;
+  private Optional<String> seed;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
       required = true,
       description = "Folder of the dump.")
-  private Path output;
+  private String output;
+
+  @Option(names = "--overwrite", description = "Replace a synthetic dump of another count or seed.")
+  private boolean overwrite;
 
   @Override
   Settings override(Settings settings) {
@@ -39,12 +42,14 @@ final class GenerateJob extends Job {
 
   @Override
   Work prepare(Settings settings, Location workspace) {
-    GenerateConfig config = GenerateConfig.from(settings, output);
+    Path folder = new Location(output).here("--output");
+    GenerateConfig config = GenerateConfig.from(settings, folder, overwrite);
+    DumpMark.requirePlace(config);
     return run -> generate(run, config);
   }
 
   static Summary generate(JobRun run, GenerateConfig config) throws IOException {
-    int files = SyntheticDump.write(config.output(), config.count(), config.seed());
+    int files = SyntheticDump.write(config);
     run.console()
         .say(
             "Generated  %,d synthetic crystals in %d files: %s",

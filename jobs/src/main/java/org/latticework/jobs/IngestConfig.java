@@ -17,7 +17,7 @@ final class IngestConfig {
         "ingest",
         () ->
             new IngestOptions(
-                input.absolute(),
+                input.qualified(),
                 format(settings.text("ingest.format")),
                 version.isEmpty() ? Optional.empty() : Optional.of(version),
                 settings.flag("ingest.include-deprecated"),

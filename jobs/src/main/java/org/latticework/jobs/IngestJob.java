@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
@@ -48,9 +49,14 @@ final class IngestJob extends Job {
   }
 
   static Summary ingest(JobRun run, IngestOptions options) throws IOException {
-    IngestResult result =
-        StageProgress.during(
-            run, "Ingesting", () -> Ingest.run(run.spark(), run.workspace(), options));
+    IngestResult result;
+    try {
+      result =
+          StageProgress.during(
+              run, "Ingesting", () -> Ingest.run(run.spark(), run.workspace(), options));
+    } catch (FileNotFoundException e) { // nothing of the form in that folder
+      throw new ConfigurationException(e.getMessage(), e);
+    }
     run.console()
         .say(
             "Ingested   %,d records: %,d accepted, %,d unchanged, %,d superseded, %,d rejected",

@@ -34,7 +34,7 @@ abstract class Job implements Callable<Integer> {
   /**
    * Reads what the job needs and checks it; nothing has started yet.
    *
-   * @throws ConfigurationException or IllegalArgumentException, whose message the user sees
+   * @throws ConfigurationException whose message the user sees
    */
   abstract Work prepare(Settings settings, Location workspace);
 
@@ -47,8 +47,10 @@ abstract class Job implements Callable<Integer> {
   public final Integer call() throws IOException {
     long start = System.nanoTime();
     Settings settings = override(options.settings());
-    Work work = prepared(settings);
     Logs.to(options.workspace(), spec.name());
+    Optional<Path> file = options.summary();
+    Work work = prepare(settings, options.workspace());
+    file.ifPresent(Summary::requireWritable);
     LoggerFactory.getLogger(Job.class).info("{} with {}", spec.name(), settings.toJson());
     Summary summary = new Summary().put("job", spec.name()).put("version", Version.text());
     try (JobRun run = new JobRun(spec.name(), options.workspace(), console(), options.master())) {
@@ -58,19 +60,10 @@ abstract class Job implements Callable<Integer> {
         .put("seconds", (System.nanoTime() - start) / 1e9)
         .put("workspace", options.workspace().absolute())
         .put("configuration", Json.parse(settings.toJson(), Object.class));
-    Optional<Path> file = options.summary();
     if (file.isPresent()) {
       summary.write(file.get());
     }
     return summary.count("rejected") > maxRejected() ? REJECTED : DONE;
-  }
-
-  private Work prepared(Settings settings) {
-    try {
-      return prepare(settings, options.workspace());
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(e.getMessage(), e);
-    }
   }
 
   private Console console() {

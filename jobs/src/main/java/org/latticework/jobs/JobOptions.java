@@ -32,7 +32,7 @@ final class JobOptions {
       names = "--summary",
       paramLabel = "FILE",
       description = "Write the facts of the run (counts, seconds, versions, settings) as JSON.")
-  private Optional<Path> summary;
+  private Optional<String> summary;
 
   @Option(
       names = "--master",
@@ -41,11 +41,14 @@ final class JobOptions {
   private Optional<String> master;
 
   Location workspace() {
+    if (workspace.isBlank()) {
+      throw new ConfigurationException("--workspace wants a path, got an empty one");
+    }
     return new Location(workspace);
   }
 
   Optional<Path> summary() {
-    return summary;
+    return summary.map(file -> new Location(file).here("--summary"));
   }
 
   Optional<String> master() {

@@ -33,7 +33,7 @@ final class JobRun implements AutoCloseable {
   }
 
   Workspace workspace() {
-    return new Workspace(workspace.absolute());
+    return new Workspace(workspace.qualified());
   }
 
   /** Returns the same run in another workspace; this one is still the one to close. */

@@ -1,12 +1,14 @@
 package org.latticework.jobs;
 
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code latticework}; also the class for {@code spark-submit --class}. */
 @Command(
@@ -57,13 +59,22 @@ public final class Latticework implements Runnable {
     return new CommandLine(new Latticework())
         .setUsageHelpWidth(Console.COLUMNS)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((e, args) -> refused(e.getCommandLine(), oneLine(e)))
+        .setParameterExceptionHandler((e, args) -> refused(e.getCommandLine(), complaint(e)))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
   }
 
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static String complaint(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getSuggestions().isEmpty()) {
+      return oneLine(e);
+    }
+    return "%s; did you mean %s?"
+        .formatted(oneLine(e), String.join(" or ", unmatched.getSuggestions()));
   }
 
   private static int refused(CommandLine command, String message) {
@@ -84,14 +95,18 @@ public final class Latticework implements Runnable {
     LoggerFactory.getLogger(Latticework.class).error("{} failed", command.getCommandName(), e);
     err.printf(
         "latticework: %s failed: %s%nDetails: %s%n",
-        command.getCommandName(), oneLine(e), Logs.file());
+        command.getCommandName(), oneLine(e), Logs.place());
     err.flush();
     return Job.FAILED;
   }
 
   /** Returns the first line of the innermost message that says something. */
   private static String oneLine(Throwable e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String kind = e.getClass().getSimpleName();
+    String message = e.getMessage() == null ? kind : e.getMessage();
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      return "%s: %s".formatted(kind, message); // which has but the path to say
+    }
     return message.lines().findFirst().orElse(message);
   }
 }

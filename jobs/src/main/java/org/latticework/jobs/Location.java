@@ -24,9 +24,34 @@ record Location(String text) {
     return SCHEME.matcher(text).matches() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
-  /** Returns the path with everything that depends on the current folder taken out. */
+  /**
+   * Returns the path on this machine.
+   *
+   * @param option that takes no other
+   * @throws ConfigurationException if it is on another file system
+   */
+  Path here(String option) {
+    return local()
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "%s wants a path on this machine, got %s".formatted(option, text)));
+  }
+
+  /**
+   * Returns the path with everything that depends on the current folder taken out, as a person
+   * reads it.
+   */
   String absolute() {
     return local().map(path -> path.toAbsolutePath().normalize().toString()).orElse(text);
+  }
+
+  /**
+   * Returns the path as Hadoop and Spark take it: with {@code file:} before one on this machine,
+   * where Hadoop would otherwise look in its default file system.
+   */
+  String qualified() {
+    return local().isPresent() ? "file:" + absolute() : text;
   }
 
   Location child(String name) {
@@ -34,20 +59,30 @@ record Location(String text) {
   }
 
   /**
-   * Checks that something stands here. Another file system is left to Spark to ask.
+   * Checks that something stands here.
    *
    * @param complaint what to say if nothing does
-   * @throws ConfigurationException with the complaint
+   * @throws ConfigurationException with the complaint, or if another file system cannot be asked
    */
   void requireExisting(String complaint) {
-    if (local().isPresent() && missing()) {
+    if (missing()) {
       throw new ConfigurationException(complaint);
     }
   }
 
-  /** Returns whether nothing stands here, as far as this machine can see. */
+  /**
+   * Returns whether nothing stands here.
+   *
+   * @throws ConfigurationException if another file system cannot be asked
+   */
   boolean missing() {
-    return local().map(path -> !Files.exists(path)).orElse(true);
+    return !local().map(Files::exists).orElseGet(() -> RemoteStore.exists(text));
+  }
+
+  /** Removes what stands here, with all that is below it. */
+  void delete(Configuration hadoop) throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(qualified());
+    path.getFileSystem(hadoop).delete(path, true);
   }
 
   /** Opens a file for writing, making the folders on the way and replacing what stood there. */

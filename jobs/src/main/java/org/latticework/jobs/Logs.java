@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the log of a run goes; {@code conf/log4j2.properties} does the rest. */
@@ -19,8 +20,9 @@ final class Logs {
     }
   }
 
-  /** Returns the file, once it is chosen. */
-  static String file() {
-    return System.getProperty(PROPERTY, "");
+  /** Says where to read on: in our file, or where Spark's own configuration sends its log. */
+  static String place() {
+    String file = System.getProperty(PROPERTY, "");
+    return Files.exists(Path.of(file)) ? file : "in Spark's log";
   }
 }

@@ -52,7 +52,15 @@ record ModelFolder(String name, Location folder) {
   }
 
   /**
-   * Writes a model.
+   * Removes the model, its provenance first: what is left of it if that is interrupted is no model.
+   */
+  void remove(Configuration hadoop) throws IOException {
+    folder.child(PROVENANCE).delete(hadoop);
+    folder.delete(hadoop);
+  }
+
+  /**
+   * Writes a model where none is.
    *
    * @param documents JSON by file name
    */

@@ -1,10 +1,7 @@
 package org.latticework.jobs;
 
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.table.TableVersions;
 
 /**
  * What a model was made of: enough to make it again.
@@ -17,7 +14,7 @@ import java.util.TreeMap;
  * @param cutoff of these graphs, Å
  * @param maxNeighbors of these graphs
  * @param seed of the training
- * @param tableVersions last commit of each table when it was read
+ * @param tableVersions the commits of the tables that it was trained on
  */
 record Provenance(
     String version,
@@ -28,18 +25,9 @@ record Provenance(
     double cutoff,
     int maxNeighbors,
     long seed,
-    Map<String, Long> tableVersions) {
-  Provenance {
-    tableVersions = Collections.unmodifiableMap(new TreeMap<>(tableVersions));
-  }
-
+    TableVersions tableVersions) {
   /** Returns what a training that begins now is made of. */
   static Provenance of(JobRun run, TrainConfig config) {
-    Map<String, Long> versions = new HashMap<>();
-    for (WorkspaceTable table :
-        Set.of(WorkspaceTable.MATERIALS, WorkspaceTable.GRAPHS, WorkspaceTable.SPLITS)) {
-      versions.put(table.word(), table.stored().version(run.spark(), run.workspace()));
-    }
     return new Provenance(
         Version.text(),
         config.model(),
@@ -49,6 +37,12 @@ record Provenance(
         config.graphs().cutoff(),
         config.graphs().maxNeighbors(),
         config.training().seed(),
-        versions);
+        TableVersions.now(run.spark(), run.workspace()));
+  }
+
+  /** Returns the cap on neighbors as the option of featurize takes it. */
+  String neighbors() {
+    return "max-neighbors "
+        + (maxNeighbors == GraphConfig.ALL_NEIGHBORS ? "all" : String.valueOf(maxNeighbors));
   }
 }

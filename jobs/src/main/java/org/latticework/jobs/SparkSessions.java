@@ -32,6 +32,12 @@ final class SparkSessions {
    * @param master what {@code --master} said
    */
   static SparkSession open(String application, Optional<String> master) {
+    SparkConf conf = conf(master).setAppName(application);
+    return DeltaSession.configure(SparkSession.builder()).config(conf).getOrCreate();
+  }
+
+  /** Returns Spark's settings; it need not start to have them. */
+  static SparkConf conf(Optional<String> master) {
     SparkConf conf = new SparkConf();
     property("latticework.home")
         .map(home -> home.resolve("conf").resolve("spark-defaults.conf"))
@@ -40,13 +46,12 @@ final class SparkSessions {
     master.ifPresent(conf::setMaster);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    conf.setAppName(application);
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.sql.shuffle.partitions", LOCAL_PARTITIONS);
     } else {
       property("latticework.lib").ifPresent(lib -> conf.setIfMissing("spark.jars", jars(lib)));
     }
-    return DeltaSession.configure(SparkSession.builder()).config(conf).getOrCreate();
+    return conf;
   }
 
   private static Optional<Path> property(String name) {

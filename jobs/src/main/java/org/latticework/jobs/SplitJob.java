@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import java.util.Optional;
 import org.latticework.pipeline.split.FoldFractions;
+import org.latticework.pipeline.split.RefusedSplitException;
 import org.latticework.pipeline.split.Split;
 import org.latticework.pipeline.split.SplitOptions;
 import org.latticework.pipeline.split.SplitResult;
@@ -32,7 +33,7 @@ final class SplitJob extends Job {
       names = "--seed",
       paramLabel = "N",
       description = "Another seed, another split (split.seed).")
-  private Optional<Long> seed;
+  private Optional<String> seed;
 
   @Option(
       names = "--overwrite",
@@ -50,12 +51,10 @@ final class SplitJob extends Job {
   @Override
   Work prepare(Settings settings, Location workspace) {
     SplitOptions options = overwrite ? options(settings).overwriting() : options(settings);
-    options
-        .file()
-        .map(Location::new)
-        .ifPresent(
-            file ->
-                file.requireExisting("The file of folds %s does not exist".formatted(file.text())));
+    Location file = new Location(settings.text("split.file"));
+    if (!file.text().isEmpty()) {
+      file.requireExisting("The file of folds %s does not exist".formatted(file.text()));
+    }
     WorkspaceTable.MATERIALS.require(workspace);
     return run -> split(run, options);
   }
@@ -71,13 +70,17 @@ final class SplitJob extends Job {
                 new FoldFractions(
                     settings.decimal("split.validation"), settings.decimal("split.test")),
                 settings.wide("split.seed"),
-                file.isEmpty() ? Optional.empty() : Optional.of(file),
+                file.isEmpty() ? Optional.empty() : Optional.of(new Location(file).qualified()),
                 false));
   }
 
   static Summary split(JobRun run, SplitOptions options) {
-    SplitResult result =
-        Settings.checked("split", () -> Split.run(run.spark(), run.workspace(), options));
+    SplitResult result;
+    try {
+      result = Split.run(run.spark(), run.workspace(), options);
+    } catch (RefusedSplitException e) {
+      throw new ConfigurationException("split: " + e.getMessage(), e);
+    }
     run.console()
         .say(
             "Split      %,d train, %,d validation, %,d test in %,d groups; %,d groups leak",

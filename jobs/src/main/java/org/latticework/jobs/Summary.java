@@ -37,12 +37,30 @@ final class Summary {
     return facts.get(key) instanceof Number number ? number.longValue() : 0;
   }
 
-  /** Writes the facts as indented JSON, making the folders on the way. */
-  void write(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
+  /**
+   * Checks that a file can be written, before the work whose facts it is for, and makes the folders
+   * on the way.
+   *
+   * @throws ConfigurationException if not
+   */
+  static void requireWritable(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new ConfigurationException("--summary wants a file, %s is a folder".formatted(file));
     }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ConfigurationException("--summary cannot be written: no folder " + folder, e);
+    }
+    Path written = Files.exists(file) ? file : folder;
+    if (!Files.isWritable(written)) {
+      throw new ConfigurationException("--summary cannot be written: no right to write " + written);
+    }
+  }
+
+  /** Writes the facts as indented JSON. */
+  void write(Path file) throws IOException {
     Files.writeString(file, Json.indented(facts) + System.lineSeparator());
   }
 }

@@ -8,8 +8,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.latticework.featurizer.prototype.SyntheticMaterial;
 import org.latticework.featurizer.prototype.SyntheticMaterials;
@@ -18,6 +20,9 @@ import org.latticework.featurizer.prototype.SyntheticMaterials;
  * A folder of synthetic materials laid out as Materials Project's open bucket: {@code
  * collections/<release>/summary/nelements=<n>/symmetry_number=<s>.jsonl.gz} and {@code
  * manifest.jsonl.gz} beside the elements. The same count and seed give the same bytes.
+ *
+ * <p>A {@link DumpMark} is written first: so a dump that was interrupted is completed by the same
+ * call, and one of other crystals never mixes with it.
  */
 final class SyntheticDump {
   private static final String RELEASE = "2000-01-01"; // no release of Materials Project bears it
@@ -25,12 +30,29 @@ final class SyntheticDump {
   private SyntheticDump() {}
 
   /**
-   * Writes the first materials of a seed's list.
+   * Writes the first materials of a seed's list, in the place of other synthetic ones.
    *
    * @return the number of files
    */
-  static int write(Path folder, int count, long seed) throws IOException {
-    Path summary = folder.resolve("collections").resolve(RELEASE).resolve("summary");
+  static int write(GenerateConfig config) throws IOException {
+    Path release = config.output().resolve("collections").resolve(RELEASE);
+    DumpMark mark = DumpMark.of(config);
+    if (!mark.standsIn(config.output()) && Files.exists(release)) {
+      removeTree(release);
+    }
+    mark.write(config.output());
+    return writeCrystals(release.resolve("summary"), config.count(), config.seed());
+  }
+
+  private static void removeTree(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static int writeCrystals(Path summary, int count, long seed) throws IOException {
     Map<String, Writer> files = new TreeMap<>();
     Map<String, Integer> rows = new TreeMap<>();
     try {

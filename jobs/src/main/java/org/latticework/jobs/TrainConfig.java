@@ -1,11 +1,8 @@
 package org.latticework.jobs;
 
-import org.apache.spark.api.java.JavaRDD;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.featurizer.graph.GraphConfig;
-import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.Target;
-import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.kernel.ConvolutionVariant;
 import org.latticework.trainer.model.NetworkConfig;
 import org.latticework.trainer.training.TrainingConfig;
@@ -45,11 +42,6 @@ record TrainConfig(
         target,
         FeaturizeJob.config(settings),
         training(settings));
-  }
-
-  /** Returns a fold's crystals. */
-  JavaRDD<Example> examples(JobRun run, Fold fold) {
-    return LabeledExamples.of(run, split, graphs.id(), target, fold);
   }
 
   private static TrainingConfig training(Settings settings) {

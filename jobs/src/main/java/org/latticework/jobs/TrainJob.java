@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.trainer.training.DistributedTraining;
 import org.latticework.trainer.training.TrainingResult;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
     description = {
       "Train a crystal-graph network on the training fold; keep the epoch that does best on the validation fold.",
       "Writes <workspace>/models/<name>/: checkpoint, configuration, metrics, provenance.",
-      "Example: latticework train --name big --epochs 100 --set train.workers=8 --set train.learning-rate=2e-3"
+      "Example: latticework train --name big --epochs 100 --workers 8 --set train.learning-rate=2e-3"
     })
 final class TrainJob extends Job {
   @Option(names = "--split", paramLabel = "N", description = "Split to learn from (train.split).")
@@ -32,12 +33,14 @@ final class TrainJob extends Job {
       names = "--epochs",
       paramLabel = "N",
       description = "Passes over the data (train.epochs).")
-  private Optional<Integer> epochs;
+  private Optional<String> epochs;
 
   @Option(names = "--workers", paramLabel = "W", description = "Parallel workers (train.workers).")
-  private Optional<Integer> workers;
+  private Optional<String> workers;
 
-  @Option(names = "--overwrite", description = "Replace a model of this name.")
+  @Option(
+      names = "--overwrite",
+      description = "Replace a model of this name, once the new one is trained.")
   private boolean overwrite;
 
   @Override
@@ -63,15 +66,19 @@ final class TrainJob extends Job {
 
   static Summary train(JobRun run, TrainConfig config, Settings settings) throws IOException {
     Provenance provenance = Provenance.of(run, config);
+    LabeledFolds folds = LabeledFolds.toTrainOn(run, provenance);
+    Summary leftOut = folds.requireCrystals(Fold.TRAIN, Fold.VALIDATION);
     TrainingResult result =
         DistributedTraining.train(
             run.sparkContext(),
-            config.examples(run, Fold.TRAIN),
-            config.examples(run, Fold.VALIDATION),
+            folds.examples(Fold.TRAIN),
+            folds.examples(Fold.VALIDATION),
             config.training(),
             new TrainingProgress(run.console(), config));
-    Summary metrics = TrainingFacts.of(result, config);
+    Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
+    folder.remove(run.hadoop());
+    PredictionTable.remove(run.spark(), run.workspace(), config.model());
     folder.save(
         result.best(),
         Map.of(

@@ -1,16 +1,22 @@
 package org.latticework.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.trainer.model.TrainedModel;
 
 /** The whole chain on sixty synthetic crystals, job after job as a user would call them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -121,6 +128,119 @@ class ChainIT {
     assertThat(meanAbsoluteError(lines)).isEqualTo(evaluated.get("mae").asDouble());
   }
 
+  @Test
+  @Order(7)
+  void refusesASplitThatDecidesOtherwiseWithOneLine() {
+    Invocation call = invoke("split", "--seed=5");
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(call.err())
+        .hasLineCount(1)
+        .startsWith("latticework: split: Split 'default' exists and decides otherwise on");
+  }
+
+  @Test
+  @Order(8)
+  void judgesAModelOnTheFoldItWasKeptFromWhateverCameLater() throws IOException {
+    JsonNode before = call("evaluate", "--model=small");
+    call("split", "--seed=5", "--overwrite");
+    JsonNode after = call("evaluate", "--model=small");
+    for (String key : List.of("count", "mae", "rmse", "without_target", "without_graph")) {
+      assertThat(after.get(key)).as(key).isEqualTo(before.get(key));
+    }
+  }
+
+  @Test
+  @Order(9)
+  void saysHowManyMaterialsHaveNoGraphAndJudgesThemOnceTheyHave() throws IOException {
+    call("generate", "--count=" + 2 * COUNT, "--output=" + folder.resolve("more"));
+    call("ingest", "--input=" + folder.resolve("more"));
+    JsonNode split = call("split", "--name=grown");
+    Invocation training = invoke(train("grown", "--split=grown"));
+    assertThat(training.err()).isEmpty();
+    JsonNode trained = read(folder.resolve("summary.json"));
+    int missing = trained.get("without_graph").asInt();
+    int all = split.get("train").asInt() + split.get("validation").asInt();
+    assertThat(missing).isPositive();
+    assertThat(trained.get("without_target").asInt()).isZero();
+    assertThat(training.out())
+        .contains("Left out   %d of %d materials: 0 without ".formatted(missing, all))
+        .contains(", %d without graph".formatted(missing));
+    JsonNode few = call("evaluate", "--model=grown");
+    call("featurize");
+    JsonNode whole = call("evaluate", "--model=grown");
+    assertThat(few.get("count").asInt() + few.get("without_graph").asInt())
+        .isEqualTo(whole.get("count").asInt())
+        .isEqualTo(split.get("test").asInt());
+    assertThat(whole.get("without_graph").asInt()).isZero();
+  }
+
+  @Test
+  @Order(10)
+  void saysWhatToDoWhereThereIsNothingToLearnFrom() {
+    assertThat(refusal(train("none", "--set=featurize.cutoff=5")))
+        .startsWith("latticework: No graph of the ")
+        .endsWith(": run latticework featurize with cutoff 5.0, max-neighbors 12\n");
+    assertThat(refusal(train("none", "--target=efermi")))
+        .startsWith("latticework: No value of efermi for the ");
+    assertThat(refusal(train("none", "--split=absent")))
+        .isEqualTo(
+            "latticework: There is no material in the fold train of the split absent: "
+                + "run latticework split --name absent first\n");
+    assertThat(folder.resolve("work/models/none")).doesNotExist();
+  }
+
+  @Test
+  @Order(11)
+  void leavesNothingOfAReplacedModel() throws IOException {
+    call("evaluate", "--model=small");
+    Path model = folder.resolve("work/models/small");
+    assertThat(model.resolve("metrics-test.json")).exists();
+    call(train("small", "--overwrite"));
+    assertThat(model.resolve("metrics-test.json")).doesNotExist();
+    assertThat(model.resolve("provenance.json")).exists();
+    Path csv = folder.resolve("left.csv");
+    call("export", "--table=predictions", "--output=" + csv);
+    assertThat(Files.readAllLines(csv))
+        .noneMatch(line -> line.startsWith("small,"))
+        .anyMatch(line -> line.startsWith("grown,"));
+  }
+
+  @Test
+  @Order(12)
+  void isNoModelBeforeAllOfItIsWritten() throws IOException {
+    Configuration hadoop = new Configuration();
+    ModelFolder twin = ModelFolder.of(new Location(folder.resolve("work").toString()), "twin");
+    Provenance provenance = twin.provenance(hadoop);
+    TrainedModel model = twin.model(hadoop);
+    twin.remove(hadoop);
+    assertThat(folder.resolve("work/models/twin")).doesNotExist();
+    assertThatThrownBy(() -> twin.save(model, Map.of("no\0name", "{}"), provenance, hadoop))
+        .isInstanceOf(InvalidPathException.class);
+    assertThat(folder.resolve("work/models/twin/checkpoint.zip")).exists();
+    assertThat(refusal("evaluate", "--model=twin"))
+        .startsWith("latticework: There is no model twin in ");
+    twin.save(model, Map.of("metrics.json", "{}"), provenance, hadoop);
+    twin.require();
+  }
+
+  @Test
+  @Order(13)
+  void saysThatASplitOfThatTimeIsGone() throws IOException {
+    call("split", "--seed=6", "--overwrite");
+    spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+    DeltaTable.forPath(spark, folder.resolve("work/tables/splits").toString()).vacuum(0);
+    assertThat(refusal("evaluate", "--model=small"))
+        .startsWith("latticework: The model small cannot be judged on the fold it was kept from. ")
+        .contains("of the table splits is no longer there");
+  }
+
+  private static String refusal(String... arguments) {
+    Invocation call = invoke(arguments);
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(call.err()).hasLineCount(1);
+    return call.err();
+  }
+
   /** Computes the metric again from what another tool would read. */
   private static double meanAbsoluteError(List<String> lines) {
     List<String> header = Arrays.asList(lines.get(0).split(","));
@@ -134,16 +254,18 @@ class ChainIT {
     return sum / (lines.size() - 1);
   }
 
-  private static String[] train(String name) {
-    return new String[] {
-      "train",
-      "--name=" + name,
-      "--epochs=2",
-      "--workers=2",
-      "--set=train.batch-size=8",
-      "--set=train.network.width=8",
-      "--set=train.network.convolutions=1"
-    };
+  private static String[] train(String name, String... more) {
+    return Stream.concat(
+            Stream.of(
+                "train",
+                "--name=" + name,
+                "--epochs=2",
+                "--workers=2",
+                "--set=train.batch-size=8",
+                "--set=train.network.width=8",
+                "--set=train.network.convolutions=1"),
+            Stream.of(more))
+        .toArray(String[]::new);
   }
 
   private static JsonNode call(String... arguments) throws IOException {

@@ -3,12 +3,10 @@ package org.latticework.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,16 +66,32 @@ class DistributionIT {
   }
 
   @Test
-  void namesAnUnusableSparkHome() throws Exception {
-    ProcessBuilder process = process("split");
-    process.environment().put("SPARK_HOME", elsewhere.toString());
-    Invocation call = run(process);
-    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
-    assertThat(call.err()).startsWith("latticework: SPARK_HOME is " + elsewhere);
+  void readsAndWritesThisMachineWhereHadoopsDefaultIsAnother() throws Exception {
+    Path hadoop = Files.createDirectory(elsewhere.resolve("hadoop"));
+    Files.writeString(
+        hadoop.resolve("core-site.xml"),
+        "<configuration><property><name>fs.defaultFS</name>"
+            + "<value>hdfs://127.0.0.1:1</value></property></configuration>");
+    Path dump = Files.writeString(elsewhere.resolve("dump.jsonl"), "{\"material_id\": \n");
+    ProcessBuilder local = process("ingest", "--input", dump.toString(), "--master", "local[1]");
+    local.environment().put("HADOOP_CONF_DIR", hadoop.toString());
+    Invocation call = Invocation.of(local);
+    assertThat(call.err()).isEmpty();
+    assertThat(call.out()).contains("1 rejected");
+    assertThat(elsewhere.resolve("work/tables/rejections/_delta_log")).isDirectory();
+
+    ProcessBuilder remote = process("featurize", "--workspace", "hdfs:///work");
+    remote.environment().put("HADOOP_CONF_DIR", hadoop.toString());
+    Invocation refused = Invocation.of(remote);
+    assertThat(refused.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(refused.err())
+        .isEqualTo(
+            "latticework: Cannot look into hdfs:///work/tables/materials: "
+                + "ConnectException: Connection refused\n");
   }
 
   private Invocation run(String... arguments) throws Exception {
-    return run(process(arguments));
+    return Invocation.of(process(arguments));
   }
 
   private ProcessBuilder process(String... arguments) {
@@ -87,17 +101,6 @@ class DistributionIT {
     ProcessBuilder process = new ProcessBuilder(command).directory(elsewhere.toFile());
     process.environment().remove("SPARK_HOME");
     return process;
-  }
-
-  private Invocation run(ProcessBuilder builder) throws Exception {
-    Path out = Files.createTempFile("latticework", ".out");
-    Process process = builder.redirectOutput(out.toFile()).start();
-    process.getOutputStream().close();
-    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    String text = Files.readString(out);
-    Files.delete(out);
-    return new Invocation(process.exitValue(), text, err);
   }
 
   private static List<String> names(String folder) throws IOException {

@@ -26,7 +26,7 @@ class JobConfigTest {
     assertThat(options.databaseVersion()).isEmpty();
     assertThat(options.includeDeprecated()).isFalse();
     assertThat(options.includeNoncommercial()).isFalse();
-    assertThat(Path.of(options.input())).isAbsolute();
+    assertThat(options.input()).isEqualTo("file:" + Path.of("").toAbsolutePath());
   }
 
   @Test
@@ -98,7 +98,7 @@ class JobConfigTest {
     FeaturizeJob.config(settings);
     SplitJob.options(settings);
     EvaluateConfig.from(settings);
-    GenerateConfig.from(settings, DUMP);
+    GenerateConfig.from(settings, DUMP, false);
     DemoConfig.from(settings, DUMP);
   }
 

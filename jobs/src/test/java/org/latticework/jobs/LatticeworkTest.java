@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,10 +60,19 @@ class LatticeworkTest {
           featurize --conf no.conf            | Configuration file no.conf does not exist
           ingest --input nothing/here         | The input nothing/here does not exist
           ingest --input . --format xml       | ingest.format must be one of auto, json-lines, got xml
+          split --seed first                  | split.seed must be a whole number, got first
+          train --epochs many                 | train.epochs must be a whole number, got many
           split --strategy alphabet           | split: A split strategy is one of
           split --set split.test=1            | split: Need validation >= 0, test >= 0 and a sum below 1, got 0.1 and 1.0
           generate --output x --count 0       | generate.count must be positive, got 0
-          export --table x --output y         | A table is one of
+          generate --output s3a://bucket/dump | --output wants a path on this machine, got s3a://bucket/dump
+          export --table x --output y         | --table: A table is one of
+          export --table splits --format xml --output y | --format: An export format is one of
+          export --table splits --output .    | --output wants a file, . is a folder
+          demo --workspace hdfs://host/x      | demo --workspace wants a path on this machine
+          ingest --input hdfs://127.0.0.1:1/x | Cannot look into hdfs://127.0.0.1:1/x: ConnectException
+          featurize --workspace=              | --workspace wants a path, got an empty one
+          featurize --summary s3a://bucket/x  | --summary wants a path on this machine, got s3a://bucket/x
           """)
   void refusesWithOneLineAndCodeTwo(String arguments, String complaint) {
     Invocation call = Invocation.of(arguments.strip().split(" "));
@@ -79,6 +90,12 @@ class LatticeworkTest {
   }
 
   @Test
+  void suggestsWhatWasMeant() {
+    assertThat(Invocation.of("trian").err()).contains("'trian'; did you mean train");
+    assertThat(Invocation.of("train", "--epoch=3").err()).contains("did you mean --epochs?");
+  }
+
+  @Test
   void namesTheJobThatWritesAMissingTable() {
     Invocation call = Invocation.of("featurize", "--workspace", folder.toString());
     assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
@@ -86,6 +103,63 @@ class LatticeworkTest {
         .isEqualToIgnoringNewLines(
             "latticework: The workspace %s has no table materials yet: run latticework ingest first"
                 .formatted(folder));
+  }
+
+  @Test
+  void refusesASummaryThatCannotBeWrittenBeforeTheWork() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+    for (Path summary : new Path[] {folder, file.resolve("summary.json")}) {
+      Invocation call = generate("dump", "--summary=" + summary);
+      assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+      assertThat(call.err()).startsWith("latticework: --summary ").hasLineCount(1);
+      assertThat(folder.resolve("dump")).doesNotExist();
+    }
+    assertThat(file).hasContent("kept");
+  }
+
+  @Test
+  void generatesTwiceIntoAFolderButMixesNoDumps() throws IOException {
+    assertThat(generate("dump").code()).isZero();
+    assertThat(generate("dump").code()).isZero();
+    Invocation other = generate("dump", "--seed=7");
+    assertThat(other.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(other.err()).contains("holds another synthetic dump").hasLineCount(1);
+    assertThat(generate("dump", "--seed=7", "--overwrite").code()).isZero();
+    assertThat(generate("fresh", "--seed=7").code()).isZero();
+    assertThat(files("dump")).isEqualTo(files("fresh"));
+  }
+
+  @Test
+  void leavesAFolderOfOtherFilesAlone() throws IOException {
+    Path real = Files.createDirectories(folder.resolve("dump")).resolve("real.jsonl");
+    Files.writeString(real, "{}");
+    Invocation call = generate("dump", "--overwrite");
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(call.err()).contains("holds files that are no synthetic dump").hasLineCount(1);
+    assertThat(files("dump")).containsExactly("real.jsonl");
+  }
+
+  private Invocation generate(String output, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "generate",
+                "--count=10",
+                "--output=" + folder.resolve(output),
+                "--workspace=" + folder.resolve("work")));
+    arguments.addAll(List.of(more));
+    return Invocation.of(arguments.toArray(String[]::new));
+  }
+
+  private List<String> files(String name) throws IOException {
+    Path root = folder.resolve(name);
+    try (var files = Files.walk(root)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
   }
 
   @Test

@@ -3,8 +3,12 @@ package org.latticework.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocationTest {
   @Test
@@ -23,8 +27,46 @@ class LocationTest {
   }
 
   @Test
-  void asksOnlyThisMachineWhetherAPathExists() {
-    new Location("s3a://bucket/none").requireExisting("not reached");
+  void staysOnThisMachineWhateverHadoopsDefaultIs() {
+    assertThat(new Location("/data/a b/../c%d").qualified()).isEqualTo("file:/data/c%d");
+    assertThat(new Location("file:///data/x").qualified()).isEqualTo("file:/data/x");
+    assertThat(new Location("work").qualified())
+        .isEqualTo("file:" + Path.of("work").toAbsolutePath());
+    assertThat(new Location("s3a://bucket/x").qualified()).isEqualTo("s3a://bucket/x");
+  }
+
+  /** Hadoop's view file system has another scheme and folders of this machine behind it. */
+  @Test
+  void asksAnotherFileSystemWithSparksSettings(@TempDir Path folder) throws IOException {
+    String mount = "spark.hadoop.fs.viewfs.mounttable.shop.link./data";
+    System.setProperty(mount, folder.toUri().toString());
+    try {
+      Files.writeString(folder.resolve("there"), "x");
+      assertThat(new Location("viewfs://shop/data/there").missing()).isFalse();
+      assertThat(new Location("viewfs://shop/data/none").missing()).isTrue();
+      assertThatThrownBy(() -> new Location("viewfs://shop/data/none").requireExisting("not there"))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessage("not there");
+    } finally {
+      System.clearProperty(mount);
+    }
+  }
+
+  @Test
+  void saysInOneLineThatAStoreCannotBeAsked() {
+    for (String text : List.of("hdfs://127.0.0.1:1/x", "hdfs:///x", "nosuch://host/x", "s3a:")) {
+      Location location = new Location(text);
+      assertThatThrownBy(location::missing)
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith("Cannot look into %s: ".formatted(text))
+          .hasMessageNotContaining("\n");
+    }
+    assertThatThrownBy(() -> new Location("hdfs://127.0.0.1:1/x").missing())
+        .hasMessageEndingWith("ConnectException: Connection refused");
+  }
+
+  @Test
+  void complainsWhereNothingStandsOnThisMachine() {
     assertThatThrownBy(() -> new Location("/no/such/path").requireExisting("it is not there"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("it is not there");

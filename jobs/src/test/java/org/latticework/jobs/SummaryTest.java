@@ -14,6 +14,7 @@ class SummaryTest {
   @Test
   void keepsTheOrderAndWritesWhatIsNoNumberAsNull() throws IOException {
     Path file = folder.resolve("new/summary.json");
+    Summary.requireWritable(file);
     new Summary().put("job", "train").put("count", 3).put("mae", Double.NaN).write(file);
     assertThat(Files.readString(file))
         .containsSubsequence("\"job\" : \"train\"", "\"count\" : 3", "\"mae\" : null");

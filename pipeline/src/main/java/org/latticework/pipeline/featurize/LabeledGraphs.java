@@ -15,6 +15,7 @@ import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
 import org.latticework.pipeline.table.Workspace;
 
@@ -57,21 +58,32 @@ public final class LabeledGraphs {
 
   /** Joins graphs, splits and materials as they are now; nothing is read before it is used. */
   public static LabeledGraphs of(SparkSession spark, Workspace workspace, Query query) {
+    return of(spark, workspace, query, TableVersions.now(spark, workspace));
+  }
+
+  /**
+   * Joins graphs, splits and materials as these commits left them; nothing is read before it is
+   * used.
+   */
+  public static LabeledGraphs of(
+      SparkSession spark, Workspace workspace, Query query, TableVersions versions) {
     Object[] folds = query.folds().stream().map(Fold::word).toArray();
     Dataset<Row> split =
-        SplitTable.read(spark, workspace, query.splitName())
+        SplitTable.read(spark, workspace, query.splitName(), versions.splits())
             .where(col(SplitTable.FOLD).isin(folds))
             .select(SplitTable.MATERIAL_ID, SplitTable.FOLD);
     Dataset<Row> materials =
         MaterialTable.current(
-            MaterialTable.read(spark, workspace)
+            MaterialTable.TABLE
+                .read(spark, workspace, versions.materials())
                 .select(
                     col(MaterialTable.DATABASE_VERSION),
                     col(MaterialTable.MATERIAL_ID),
                     col(MaterialTable.STRUCTURE_HASH),
                     col(query.target().column()).as(VALUE)));
     Dataset<Row> graphs =
-        GraphTable.read(spark, workspace)
+        GraphTable.TABLE
+            .read(spark, workspace, versions.graphs())
             .where(col(GraphTable.GRAPH_CONFIG).equalTo(query.graphConfig()));
     return new LabeledGraphs(
         split

@@ -23,7 +23,7 @@ final class FoldFile {
    * Returns rows of the splits table for the materials that the file names.
    *
    * @param groups material and group
-   * @throws IllegalArgumentException if a column is missing, a fold does not exist or a material is
+   * @throws RefusedSplitException if a column is missing, a fold does not exist or a material is
    *     named twice
    */
   static Dataset<Row> decide(SparkSession spark, Dataset<Row> groups, String name, String file) {
@@ -31,7 +31,7 @@ final class FoldFile {
     List<String> columns = Arrays.asList(rows.columns());
     for (String column : List.of(SplitTable.MATERIAL_ID, SplitTable.FOLD)) {
       if (!columns.contains(column)) {
-        throw new IllegalArgumentException(
+        throw new RefusedSplitException(
             "%s should have the columns material_id and fold, has %s".formatted(file, columns));
       }
     }
@@ -55,7 +55,7 @@ final class FoldFile {
   private static void refuse(Dataset<Row> faulty, String message) {
     List<Row> first = faulty.takeAsList(1);
     if (!first.isEmpty()) {
-      throw new IllegalArgumentException(message.formatted(first.get(0)));
+      throw new RefusedSplitException(message.formatted(first.get(0)));
     }
   }
 }

@@ -44,7 +44,7 @@ public final class Split {
   /**
    * Decides and writes.
    *
-   * @throws IllegalArgumentException if a split of this name decided otherwise and must not be
+   * @throws RefusedSplitException if a split of this name decided otherwise and must not be
    *     overwritten, or if the file of folds is not one; the message names a material
    */
   public static SplitResult run(SparkSession spark, Workspace workspace, SplitOptions options) {
@@ -105,7 +105,7 @@ public final class Split {
       return;
     }
     Row first = moved.orderBy(SplitTable.MATERIAL_ID).first();
-    throw new IllegalArgumentException(
+    throw new RefusedSplitException(
         ("Split '%s' exists and decides otherwise on %d materials: %s is in %s, would be in %s. "
                 + "Choose another name or overwrite it")
             .formatted(

@@ -61,6 +61,11 @@ public final class PredictionTable {
             .formatted(MODEL, StoredTable.literal(model), FOLD, StoredTable.literal(fold.word())));
   }
 
+  /** Removes all predictions of a model, in one commit. */
+  public static void remove(SparkSession spark, Workspace workspace, String model) {
+    TABLE.delete(spark, workspace, "%s = %s".formatted(MODEL, StoredTable.literal(model)));
+  }
+
   /** Returns one row; the target may be unknown, and a single model has no deviation. */
   public static Row toRow(
       String model,

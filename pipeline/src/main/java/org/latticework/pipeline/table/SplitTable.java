@@ -43,7 +43,16 @@ public final class SplitTable {
 
   /** Returns the rows of one split. */
   public static Dataset<Row> read(SparkSession spark, Workspace workspace, String splitName) {
-    Dataset<Row> splits = read(spark, workspace);
+    return named(read(spark, workspace), splitName);
+  }
+
+  /** Returns the rows of one split as a commit of the table left them. */
+  public static Dataset<Row> read(
+      SparkSession spark, Workspace workspace, String splitName, long version) {
+    return named(TABLE.read(spark, workspace, version), splitName);
+  }
+
+  private static Dataset<Row> named(Dataset<Row> splits, String splitName) {
     return splits.where(splits.col(SPLIT_NAME).equalTo(splitName));
   }
 

@@ -2,7 +2,14 @@ package org.latticework.pipeline.table;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +28,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public record StoredTable(
     String name, StructType schema, List<String> key, List<String> partitions) {
+  // Delta forgets old versions after 30 days unless told otherwise; a model names those it saw.
+  private static final String LOG_RETENTION = "interval 36500 days";
+
   public StoredTable {
     key = List.copyOf(key);
     partitions = List.copyOf(partitions);
@@ -37,6 +47,50 @@ public record StoredTable(
       return spark.createDataFrame(List.of(), schema);
     }
     return spark.read().format("delta").load(workspace.table(name));
+  }
+
+  /**
+   * Returns the rows as a commit left them, whatever came later; none where the table had not been
+   * written yet.
+   *
+   * @param version number of the commit, as {@link #version} told it then
+   */
+  public Dataset<Row> read(SparkSession spark, Workspace workspace, long version) {
+    return version < 0
+        ? spark.createDataFrame(List.of(), schema)
+        : spark.read().format("delta").option("versionAsOf", version).load(workspace.table(name));
+  }
+
+  /**
+   * Checks that a commit can still be read: neither has its log expired nor were its files
+   * vacuumed.
+   *
+   * @throws LostVersionException if not
+   */
+  public void requireVersion(SparkSession spark, Workspace workspace, long version) {
+    String[] files;
+    try {
+      files = read(spark, workspace, version).inputFiles();
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) { // checked, but Scala does not declare it
+        throw new LostVersionException(name, version, e);
+      }
+      throw e;
+    }
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    for (String file : files) {
+      requireFile(new Path(URI.create(file)), version, hadoop);
+    }
+  }
+
+  private void requireFile(Path file, long version, Configuration hadoop) {
+    try {
+      file.getFileSystem(hadoop).getFileStatus(file);
+    } catch (FileNotFoundException e) {
+      throw new LostVersionException(name, version, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for " + file, e);
+    }
   }
 
   /** Returns the number of the last commit; −1 where the table has not been written yet. */
@@ -92,6 +146,17 @@ public record StoredTable(
         .save(workspace.table(name));
   }
 
+  /**
+   * Removes the rows that meet a condition, in one commit; none where no row does.
+   *
+   * @param condition SQL
+   */
+  public void delete(SparkSession spark, Workspace workspace, String condition) {
+    if (exists(spark, workspace)) {
+      DeltaTable.forPath(spark, workspace.table(name)).delete(condition);
+    }
+  }
+
   /** Returns a string as SQL writes it, for conditions. */
   public static String literal(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
@@ -102,7 +167,10 @@ public record StoredTable(
       return;
     }
     DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark).location(workspace.table(name)).addColumns(schema);
+        DeltaTable.createIfNotExists(spark)
+            .location(workspace.table(name))
+            .property("delta.logRetentionDuration", LOG_RETENTION)
+            .addColumns(schema);
     if (!partitions.isEmpty()) {
       builder = builder.partitionedBy(partitions.toArray(String[]::new));
     }

@@ -117,7 +117,7 @@ class SplitIT {
     Map<String, String> before = folds("default");
 
     assertThatThrownBy(() -> Split.run(spark, workspace, changed))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RefusedSplitException.class)
         .hasMessageStartingWith("Split 'default' exists and decides otherwise on ")
         .hasMessageEndingWith("Choose another name or overwrite it");
     assertThat(folds("default")).isEqualTo(before);
@@ -159,7 +159,7 @@ class SplitIT {
             .entrySet()) {
       SplitOptions options = fromFile(faulty.getKey().toArray());
       assertThatThrownBy(() -> Split.run(spark, workspace, options))
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(RefusedSplitException.class)
           .hasMessageContaining(faulty.getValue());
     }
     assertThat(Fold.ofWord("test")).isEqualTo(Fold.TEST);

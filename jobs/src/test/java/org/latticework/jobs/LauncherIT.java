@@ -1,0 +1,149 @@
+package org.latticework.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code bin/latticework}: what it builds, which Spark it starts, and with what. */
+class LauncherIT {
+  private static final Path DISTRIBUTION = Path.of(System.getProperty("latticework.distribution"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void buildsACheckoutOnceAndFromAnyFolder() throws Exception {
+    Path checkout = checkout();
+    Path bin =
+        stub(
+            "stub",
+            "mvn",
+            "echo \"$PWD $*\" >> '%s/calls'".formatted(folder),
+            "mkdir -p jobs/target",
+            "ln -s '%s' jobs/target/latticework-0".formatted(DISTRIBUTION));
+    for (int call = 0; call < 2; call++) {
+      Invocation version = Invocation.of(process(checkout, bin, "--version"));
+      assertThat(version.out()).isEqualTo("latticework " + Version.text() + "\n");
+      assertThat(version.code()).isZero();
+      assertThat(version.err()).hasLineCount(call == 0 ? 1 : 0);
+    }
+    assertThat(folder.resolve("calls"))
+        .hasContent(checkout.toRealPath() + " -q -B -DskipTests package");
+  }
+
+  @Test
+  void saysThatTheFirstBuildFailed() throws Exception {
+    Invocation call = Invocation.of(process(checkout(), stub("stub", "mvn", "exit 1"), "demo"));
+    assertThat(call.code()).isEqualTo(Job.FAILED);
+    assertThat(call.err()).endsWith("latticework: the build failed; see above.\n");
+  }
+
+  @Test
+  void namesAnUnusableSparkHome() throws Exception {
+    Invocation call = Invocation.of(withSpark(folder, "split"));
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(call.err()).startsWith("latticework: SPARK_HOME is " + folder);
+  }
+
+  @Test
+  void handsAJobToTheSparkOfSparkHome() throws Exception {
+    Path spark = sparkHome("printf '%%s\\n' \"$@\" > '%s/arguments'".formatted(folder));
+    String[] arguments = {"split", "--name", "help", "--master=local[1]", "--workspace", "a b"};
+    assertThat(Invocation.of(withSpark(spark, arguments)).code()).isZero();
+    List<String> given = Files.readAllLines(folder.resolve("arguments"));
+    assertThat(given)
+        .startsWith("--master", "local[1]", "--class", "org.latticework.jobs.Latticework", "--jars")
+        .endsWith(arguments);
+    assertThat(given.get(5))
+        .contains("/delta-spark_")
+        .doesNotContain("/latticework-jobs-", "/spark-core_");
+    assertThat(given.get(given.indexOf("--driver-java-options") + 1))
+        .contains("\"--add-modules=jdk.incubator.vector\"")
+        .contains("\"-Dlatticework.log=%s/a b/logs/split.log\"".formatted(folder.toRealPath()));
+    assertThat(given.get(given.size() - arguments.length - 1)).contains("/lib/latticework-jobs-");
+  }
+
+  /** What the scripts of a Spark installation do, with the Spark of the distribution. */
+  @Test
+  void writesItsLogBesideTheWorkspaceUnderSparkSubmitToo() throws Exception {
+    Path spark =
+        sparkHome(
+            "export SPARK_SCALA_VERSION=2.12 SPARK_HOME='%s/spark'".formatted(folder),
+            "java -cp \"$SPARK_HOME/jars/*\" org.apache.spark.launcher.Main"
+                + " org.apache.spark.deploy.SparkSubmit \"$@\" > '%s/command'".formatted(folder),
+            "mapfile -d '' -t words < <(tail -c +3 '%s/command')".formatted(folder),
+            "exec \"${words[@]}\"");
+    Path dump = Files.writeString(folder.resolve("dump.jsonl"), "{\"material_id\": \n");
+    Invocation call =
+        Invocation.of(
+            withSpark(
+                spark,
+                "ingest",
+                "--input=" + dump,
+                "--workspace=my work",
+                "--master=local[1]",
+                "--max-rejected=0"));
+    assertThat(call.out()).contains("1 rejected");
+    assertThat(call.code()).isEqualTo(Job.REJECTED);
+    assertThat(folder.resolve("my work/logs/ingest.log")).isNotEmptyFile();
+    assertThat(folder.resolve("work")).doesNotExist();
+  }
+
+  private Path checkout() throws IOException {
+    Path checkout = Files.createDirectories(folder.resolve("check out"));
+    Files.createDirectory(checkout.resolve("bin"));
+    Files.copy(
+        DISTRIBUTION.resolve("bin/latticework"),
+        checkout.resolve("bin/latticework"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createSymbolicLink(checkout.resolve("conf"), DISTRIBUTION.resolve("conf"));
+    return checkout;
+  }
+
+  private Path sparkHome(String... lines) throws IOException {
+    Path jars = Files.createDirectories(folder.resolve("spark/jars"));
+    for (String part : List.of("spark", "lib")) {
+      try (Stream<Path> files = Files.list(DISTRIBUTION.resolve(part))) {
+        for (Path jar : files.filter(LauncherIT::isNotOurs).toList()) {
+          Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
+        }
+      }
+    }
+    stub("spark/bin", "spark-submit", lines);
+    return folder.resolve("spark");
+  }
+
+  private static boolean isNotOurs(Path jar) {
+    return !jar.getFileName().toString().startsWith("latticework-");
+  }
+
+  /** Writes an executable script and returns its folder. */
+  private Path stub(String bin, String name, String... lines) throws IOException {
+    Path script = Files.createDirectories(folder.resolve(bin)).resolve(name);
+    Files.writeString(script, "#!/usr/bin/env bash\n" + String.join("\n", lines) + "\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script.getParent();
+  }
+
+  private ProcessBuilder process(Path home, Path bin, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin/latticework").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
+    process.environment().remove("SPARK_HOME");
+    process.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
+    return process;
+  }
+
+  private ProcessBuilder withSpark(Path spark, String... arguments) {
+    ProcessBuilder process = process(DISTRIBUTION, folder, arguments);
+    process.environment().put("SPARK_HOME", spark.toString());
+    return process;
+  }
+}

@@ -1,0 +1,95 @@
+package org.latticework.pipeline.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.delta.tables.DeltaTable;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latticework.pipeline.SparkForTests;
+
+/** Earlier states of a table, on splits that change their mind. */
+class StoredTableIT {
+  private static final String RETENTION_CHECK =
+      "spark.databricks.delta.retentionDurationCheck.enabled";
+
+  @TempDir private Path folder;
+  private final SparkSession spark = SparkForTests.session();
+
+  private Workspace workspace() {
+    return new Workspace(folder.toString());
+  }
+
+  private long decide(String name, Fold fold) {
+    Row row = SplitTable.toRow(name, "mp-149", "Si", fold);
+    SplitTable.TABLE.replace(
+        workspace(),
+        spark.createDataFrame(List.of(row), SplitTable.SCHEMA),
+        "split_name = '%s'".formatted(name));
+    return SplitTable.TABLE.version(spark, workspace());
+  }
+
+  private List<String> folds(long version) {
+    return SplitTable.read(spark, workspace(), "a", version).collectAsList().stream()
+        .map(row -> row.<String>getAs(SplitTable.FOLD))
+        .toList();
+  }
+
+  @Test
+  void readsWhatACommitLeftWhateverCameLater() {
+    assertThat(SplitTable.TABLE.version(spark, workspace())).isEqualTo(-1);
+    long first = decide("a", Fold.TEST);
+    long second = decide("a", Fold.TRAIN);
+    assertThat(folds(-1)).isEmpty();
+    assertThat(folds(first)).containsExactly("test");
+    assertThat(folds(second)).containsExactly("train");
+    assertThatCode(() -> SplitTable.TABLE.requireVersion(spark, workspace(), first))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void namesAVersionThatNeverWasOrWhoseFilesWereVacuumed() {
+    long first = decide("a", Fold.TEST);
+    long second = decide("a", Fold.TRAIN);
+    assertThatThrownBy(() -> SplitTable.TABLE.requireVersion(spark, workspace(), second + 1))
+        .isInstanceOf(LostVersionException.class)
+        .hasMessageStartingWith(
+            "Version %d of the table splits is no longer".formatted(second + 1));
+    spark.conf().set(RETENTION_CHECK, "false");
+    try {
+      DeltaTable.forPath(spark, workspace().table("splits")).vacuum(0);
+    } finally {
+      spark.conf().unset(RETENTION_CHECK);
+    }
+    assertThatThrownBy(() -> SplitTable.TABLE.requireVersion(spark, workspace(), first))
+        .isInstanceOf(LostVersionException.class)
+        .hasMessageStartingWith("Version %d of the table splits is no longer".formatted(first));
+    SplitTable.TABLE.requireVersion(spark, workspace(), second);
+  }
+
+  @Test
+  void keepsItsLogBeyondTheThirtyDaysThatDeltaKeepsIt() {
+    decide("a", Fold.TEST);
+    Row detail = DeltaTable.forPath(spark, workspace().table("splits")).detail().first();
+    assertThat(detail.<String, String>getJavaMap(detail.fieldIndex("properties")))
+        .containsEntry("delta.logRetentionDuration", "interval 36500 days");
+  }
+
+  @Test
+  void removesTheRowsThatMeetAConditionAndCommitsNothingForNone() {
+    SplitTable.TABLE.delete(spark, workspace(), "split_name = 'a'");
+    assertThat(SplitTable.TABLE.exists(spark, workspace())).isFalse();
+    decide("a", Fold.TEST);
+    long both = decide("b", Fold.TRAIN);
+    SplitTable.TABLE.delete(spark, workspace(), "split_name = 'none'");
+    assertThat(SplitTable.TABLE.version(spark, workspace())).isEqualTo(both);
+    SplitTable.TABLE.delete(spark, workspace(), "split_name = 'a'");
+    assertThat(SplitTable.read(spark, workspace()).count()).isEqualTo(1);
+    assertThat(SplitTable.read(spark, workspace(), "b").count()).isEqualTo(1);
+  }
+}
