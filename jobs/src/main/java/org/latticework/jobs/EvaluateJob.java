@@ -56,7 +56,12 @@ final class EvaluateJob extends Job {
     Summary leftOut = folds.requireCrystals(config.fold());
     Evaluation evaluation =
         new Evaluation(
-            config, target, predictions(folds.examples(config.fold()), folder.model(run.hadoop())));
+            config,
+            target,
+            StageProgress.during(
+                run,
+                "Predicting",
+                () -> predictions(folds.examples(config.fold()), folder.model(run.hadoop()))));
     PredictionTable.replace(
         run.workspace(),
         run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),

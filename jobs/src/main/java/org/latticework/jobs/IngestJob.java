@@ -49,6 +49,11 @@ final class IngestJob extends Job {
   }
 
   static Summary ingest(JobRun run, IngestOptions options) throws IOException {
+    return facts(read(run, options));
+  }
+
+  /** Ingests and says what came of it. */
+  static IngestResult read(JobRun run, IngestOptions options) throws IOException {
     IngestResult result;
     try {
       result =
@@ -65,11 +70,15 @@ final class IngestJob extends Job {
             result.unchanged(),
             result.superseded(),
             result.rejected());
-    Map<String, Long> reasons = new TreeMap<>();
-    result.rejectionsByReason().forEach((reason, count) -> reasons.put(reason.name(), count));
     result.rejectionsByReason().entrySet().stream()
         .sorted(Map.Entry.<RejectionReason, Long>comparingByValue(Comparator.reverseOrder()))
         .forEach(e -> run.console().say("%,17d  %s", e.getValue(), e.getKey().meaning()));
+    return result;
+  }
+
+  private static Summary facts(IngestResult result) {
+    Map<String, Long> reasons = new TreeMap<>();
+    result.rejectionsByReason().forEach((reason, count) -> reasons.put(reason.name(), count));
     return new Summary()
         .put("read", result.read())
         .put("accepted", result.accepted())

@@ -8,35 +8,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.latticework.pipeline.ingest.DumpRelease;
 import org.latticework.pipeline.report.DataReport;
 import org.latticework.pipeline.report.ReportPage;
-import org.latticework.pipeline.report.TableVersions;
+import org.latticework.pipeline.table.TableVersions;
 
 /** Takes releases into the tables and reports what they brought. */
 final class Nightly {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final List<String> RECORDS =
-      List.of("read", "accepted", "rejected", "superseded", "unchanged", "vanished");
-
   private final JobRun run;
   private final NightlyConfig config;
-  private final Map<String, Long> records = new LinkedHashMap<>();
-  private final Map<String, Long> reasons = new TreeMap<>();
+  private final RecordCounts records = new RecordCounts();
 
   Nightly(JobRun run, NightlyConfig config) {
     this.run = run;
     this.config = config;
-    RECORDS.forEach(key -> records.put(key, 0L));
   }
 
   /** Ingests releases in their order, makes the graphs that are missing, and writes the report. */
   Summary take(List<DumpRelease> releases) throws IOException {
     TableVersions before = TableVersions.now(run.spark(), run.workspace());
     for (DumpRelease release : releases) {
-      count(IngestJob.ingest(run, config.ingest().of(release.input())));
+      records.add(IngestJob.read(run, config.ingest().at(release.input())));
     }
     Summary featurized = FeaturizeJob.featurize(run, config.graphs());
     DataReport report =
@@ -58,16 +52,11 @@ final class Nightly {
             "Nightly    %,d new, %,d changed, %,d vanished, %,d rejected; %,d materials: %s",
             report.added(),
             report.changed(),
-            records.get("vanished"),
-            records.get("rejected"),
+            records.counts().get("vanished"),
+            records.counts().get("rejected"),
             report.materials(),
             page.text());
     return summary;
-  }
-
-  private void count(Summary ingested) {
-    RECORDS.forEach(key -> records.merge(key, ingested.count(key), Long::sum));
-    ingested.counts("rejections_by_reason").forEach((key, n) -> reasons.merge(key, n, Long::sum));
   }
 
   private Summary summary(List<DumpRelease> releases, Summary featurized, DataReport report) {
@@ -75,9 +64,9 @@ final class Nightly {
         new Summary()
             .put("skipped", false)
             .put("new_releases", releases.stream().map(DumpRelease::name).toList());
-    records.forEach(summary::put);
+    records.counts().forEach(summary::put);
     return summary
-        .put("rejections_by_reason", reasons)
+        .put("rejections_by_reason", records.reasons())
         .put("materials", report.materials())
         .put("new", report.added())
         .put("changed", report.changed())
@@ -95,7 +84,7 @@ final class Nightly {
     Map<String, Long> materials = new LinkedHashMap<>();
     materials.put("new", report.added());
     materials.put("changed", report.changed());
-    materials.put("vanished", records.get("vanished"));
+    materials.put("vanished", records.counts().get("vanished"));
     materials.put("all, now", report.materials());
     Map<String, Long> graphs = new LinkedHashMap<>();
     graphs.put("made in this run", featurized.count("featurized"));
@@ -103,8 +92,8 @@ final class Nightly {
     graphs.put("materials without one", featurized.count("rejected"));
     String names = String.join(", ", releases.stream().map(DumpRelease::name).toList());
     return new ReportPage("Data report %s".formatted(names).strip())
-        .counts("Records", records)
-        .counts("Rejected records, by reason", reasons)
+        .counts("Records", records.counts())
+        .counts("Rejected records, by reason", records.reasons())
         .counts("Materials", materials)
         .counts("Graphs", graphs)
         .distributions("What arrived, beside what was there", report.distributions())

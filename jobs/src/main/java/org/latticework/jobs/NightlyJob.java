@@ -65,7 +65,7 @@ final class NightlyJob extends Job {
     NightlyState last =
         file.missing()
             ? NightlyState.nothing()
-            : Json.parse(file.text(run.hadoop()), NightlyState.class);
+            : Json.parse(file.read(run.hadoop()), NightlyState.class);
     List<DumpRelease> listed = DumpRelease.list(run.hadoop(), config.input());
     List<DumpRelease> unseen = last.unseen(listed, config);
     if (unseen.isEmpty()) {

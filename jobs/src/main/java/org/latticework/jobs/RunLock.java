@@ -20,10 +20,11 @@ interface RunLock extends AutoCloseable {
 
   /** Takes the lock of a workspace; empty if another run has it. */
   static Optional<RunLock> tryTake(Location workspace, Configuration hadoop) throws IOException {
-    Optional<Path> local = workspace.child(FILE).local();
+    Location file = workspace.child(FILE);
+    Optional<Path> local = file.local();
     return local.isPresent()
         ? FileLock.tryTake(local.get())
-        : HeartbeatLock.tryTake(workspace.child(FILE).text(), hadoop, HeartbeatLock.Pace.USUAL);
+        : HeartbeatLock.tryTake(file.qualified(), hadoop, HeartbeatLock.Pace.USUAL);
   }
 
   /** Takes the lock of a workspace as soon as no other run has it. */

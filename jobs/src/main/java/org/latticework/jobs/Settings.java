@@ -172,6 +172,11 @@ final class Settings {
     }
   }
 
+  /** Returns the settings of a section as one line of JSON. */
+  String toJson(String section) {
+    return config.getValue(section).render(ConfigRenderOptions.concise());
+  }
+
   /** Returns all settings as one line of JSON. */
   String toJson() {
     return config.root().render(ConfigRenderOptions.concise());

@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.latticework.pipeline.split.FoldFractions;
 import org.latticework.pipeline.split.RefusedSplitException;
@@ -74,10 +75,12 @@ final class SplitJob extends Job {
                 false));
   }
 
-  static Summary split(JobRun run, SplitOptions options) {
+  static Summary split(JobRun run, SplitOptions options) throws IOException {
     SplitResult result;
     try {
-      result = Split.run(run.spark(), run.workspace(), options);
+      result =
+          StageProgress.during(
+              run, "Splitting", () -> Split.run(run.spark(), run.workspace(), options));
     } catch (RefusedSplitException e) {
       throw new ConfigurationException("split: " + e.getMessage(), e);
     }

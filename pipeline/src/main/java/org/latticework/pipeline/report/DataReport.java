@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.StructField;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Workspace;
 
 /**
