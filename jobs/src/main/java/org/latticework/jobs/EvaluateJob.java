@@ -56,7 +56,10 @@ final class EvaluateJob extends Job {
         new Evaluation(
             config,
             folds.target(),
-            predictions(folds.examples(config.fold()), folder.model(run.hadoop())));
+            StageProgress.during(
+                run,
+                "Predicting",
+                () -> predictions(folds.examples(config.fold()), folder.model(run.hadoop()))));
     PredictionTable.replace(
         run.workspace(),
         run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),

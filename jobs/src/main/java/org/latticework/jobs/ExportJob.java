@@ -62,9 +62,14 @@ final class ExportJob extends Job {
       JobRun run, WorkspaceTable table, Optional<String> asOf, ExportFormat format, Location output)
       throws IOException {
     long rows =
-        asOf.isPresent()
-            ? materials(run, asOf.get(), format, output)
-            : Export.run(run.spark(), run.workspace(), table.stored(), format, output.qualified());
+        StageProgress.during(
+            run,
+            "Exporting",
+            () ->
+                asOf.isPresent()
+                    ? materials(run, asOf.get(), format, output)
+                    : Export.run(
+                        run.spark(), run.workspace(), table.stored(), format, output.qualified()));
     run.console().say("Exported   %,d rows of %s: %s", rows, table.word(), output.text());
     return new Summary()
         .put("table", table.word())

@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.featurize.Featurize;
@@ -77,11 +78,15 @@ final class FeaturizeJob extends Job {
     STORED
   }
 
-  static Summary featurize(JobRun run, GraphRecipe recipe, boolean rebuild) {
+  static Summary featurize(JobRun run, GraphRecipe recipe, boolean rebuild) throws IOException {
     FeaturizeResult result =
-        rebuild
-            ? Featurize.rebuild(run.spark(), run.workspace(), recipe)
-            : Featurize.run(run.spark(), run.workspace(), recipe);
+        StageProgress.during(
+            run,
+            "Featurizing",
+            () ->
+                rebuild
+                    ? Featurize.rebuild(run.spark(), run.workspace(), recipe)
+                    : Featurize.run(run.spark(), run.workspace(), recipe));
     Summary facts = FeaturizeFacts.of(result);
     run.console()
         .say(

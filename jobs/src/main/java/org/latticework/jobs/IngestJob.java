@@ -58,9 +58,16 @@ final class IngestJob extends Job {
   }
 
   static Summary ingest(JobRun run, IngestOptions options) throws IOException {
+    return facts(read(run, options));
+  }
+
+  /** Ingests and says what came of it. */
+  static IngestResult read(JobRun run, IngestOptions options) throws IOException {
     IngestResult result;
     try {
-      result = Ingest.run(run.spark(), run.workspace(), options);
+      result =
+          StageProgress.during(
+              run, "Ingesting", () -> Ingest.run(run.spark(), run.workspace(), options));
     } catch (FileNotFoundException | UnclearFormException e) { // no file of the form, or of several
       throw new ConfigurationException(e.getMessage(), e);
     }
@@ -72,24 +79,26 @@ final class IngestJob extends Job {
             result.unchanged(),
             result.superseded(),
             result.rejected());
-    Vanished vanished = result.vanished();
-    if (vanished.count() > 0) {
-      run.console()
-          .say(
-              "%,17d  Materials of the release before are gone: %s%s",
-              vanished.count(),
-              String.join(", ", vanished.first()),
-              vanished.count() > vanished.first().size() ? ", …" : "");
-    }
-    return summary(run.console(), result);
-  }
-
-  private static Summary summary(Console console, IngestResult result) {
-    Map<String, Long> reasons = new TreeMap<>();
-    result.rejectionsByReason().forEach((reason, count) -> reasons.put(reason.name(), count));
+    sayVanished(run.console(), result.vanished());
     result.rejectionsByReason().entrySet().stream()
         .sorted(Map.Entry.<RejectionReason, Long>comparingByValue(Comparator.reverseOrder()))
-        .forEach(e -> console.say("%,17d  %s", e.getValue(), e.getKey().meaning()));
+        .forEach(e -> run.console().say("%,17d  %s", e.getValue(), e.getKey().meaning()));
+    return result;
+  }
+
+  private static void sayVanished(Console console, Vanished vanished) {
+    if (vanished.count() > 0) {
+      console.say(
+          "%,17d  Materials of the release before are gone: %s%s",
+          vanished.count(),
+          String.join(", ", vanished.first()),
+          vanished.count() > vanished.first().size() ? ", …" : "");
+    }
+  }
+
+  private static Summary facts(IngestResult result) {
+    Map<String, Long> reasons = new TreeMap<>();
+    result.rejectionsByReason().forEach((reason, count) -> reasons.put(reason.name(), count));
     return new Summary()
         .put("read", result.read())
         .put("accepted", result.accepted())

@@ -3,6 +3,7 @@ package org.latticework.jobs;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.table.Workspace;
 
@@ -53,9 +54,14 @@ final class JobRun implements AutoCloseable {
     return JavaSparkContext.fromSparkContext(spark().sparkContext());
   }
 
-  /** Returns what Hadoop's file systems need to know, such as credentials. */
+  /**
+   * Returns what Hadoop's file systems need to know, such as credentials. Spark need not start for
+   * it.
+   */
   Configuration hadoop() {
-    return sparkContext().hadoopConfiguration();
+    return SparkSession.getDefaultSession().isDefined()
+        ? sparkContext().hadoopConfiguration()
+        : SparkHadoopUtil.get().newConfiguration(SparkSessions.conf(master));
   }
 
   @Override

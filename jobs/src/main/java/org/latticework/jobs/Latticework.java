@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  latticework train                                   work/models/default/",
       "  latticework evaluate                                error on the test fold",
       "  latticework export --table predictions --format csv --output predictions.csv",
+      "  latticework nightly --input collections/            what is new, night after night",
       "",
       "latticework JOB --help tells a job's options; conf/latticework.conf explains every setting.",
       "Exit codes: 0 done, 1 failed, 2 wrong settings or arguments, 3 more rejected than --max-rejected."
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainJob.class,
       EvaluateJob.class,
       ExportJob.class,
+      NightlyJob.class,
       GenerateJob.class,
       DemoJob.class
     })

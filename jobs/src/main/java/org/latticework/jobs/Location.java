@@ -3,8 +3,10 @@ package org.latticework.jobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -94,6 +96,27 @@ record Location(String text) {
     }
     Files.createDirectories(local.get().toAbsolutePath().normalize().getParent());
     return Files.newOutputStream(local.get());
+  }
+
+  /** Writes a text, which is there whole or not at all where the file system can promise that. */
+  void write(String text, Configuration hadoop) throws IOException {
+    Location unfinished =
+        local()
+            .map(path -> new Location(path + ".unfinished"))
+            .orElse(this); // S3 shows whole files
+    try (OutputStream out = unfinished.create(hadoop)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    if (local().isPresent()) {
+      Files.move(unfinished.local().orElseThrow(), local().get(), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Reads a text. */
+  String read(Configuration hadoop) throws IOException {
+    try (InputStream in = open(hadoop)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** Opens a file for reading. */

@@ -3,7 +3,6 @@ package org.latticework.jobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.trainer.model.TrainedModel;
@@ -81,9 +80,7 @@ record ModelFolder(String name, Location folder) {
 
   /** Writes one more document of the model. */
   void write(String file, String json, Configuration hadoop) throws IOException {
-    try (OutputStream out = folder.child(file).create(hadoop)) {
-      out.write((json + "\n").getBytes(StandardCharsets.UTF_8));
-    }
+    folder.child(file).write(json + "\n", hadoop);
   }
 
   TrainedModel model(Configuration hadoop) throws IOException {
@@ -93,8 +90,6 @@ record ModelFolder(String name, Location folder) {
   }
 
   Provenance provenance(Configuration hadoop) throws IOException {
-    try (InputStream in = folder.child(PROVENANCE).open(hadoop)) {
-      return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), Provenance.class);
-    }
+    return Json.parse(folder.child(PROVENANCE).read(hadoop), Provenance.class);
   }
 }

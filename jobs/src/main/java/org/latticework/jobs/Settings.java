@@ -220,6 +220,11 @@ final class Settings {
     }
   }
 
+  /** Returns the settings of a section as one line of JSON. */
+  String toJson(String section) {
+    return config.getValue(section).render(ConfigRenderOptions.concise());
+  }
+
   /** Returns all settings as one line of JSON; presets only in what they have set. */
   String toJson() {
     return config.withoutPath("presets").root().render(ConfigRenderOptions.concise());

@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.latticework.pipeline.split.FoldFractions;
 import org.latticework.pipeline.split.RefusedSplitException;
@@ -83,10 +84,12 @@ final class SplitJob extends Job {
                 settings.optional("split.as-of")));
   }
 
-  static Summary split(JobRun run, SplitOptions options) {
+  static Summary split(JobRun run, SplitOptions options) throws IOException {
     SplitResult result;
     try {
-      result = Split.run(run.spark(), run.workspace(), options);
+      result =
+          StageProgress.during(
+              run, "Splitting", () -> Split.run(run.spark(), run.workspace(), options));
     } catch (RefusedSplitException | UnknownReleaseException e) {
       throw new ConfigurationException("split: " + e.getMessage(), e);
     }

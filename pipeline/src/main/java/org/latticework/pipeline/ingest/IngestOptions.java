@@ -64,6 +64,18 @@ public record IngestOptions(
     }
   }
 
+  /** Returns the same options for another input. */
+  public IngestOptions at(String otherInput) {
+    return new IngestOptions(
+        otherInput,
+        format,
+        databaseVersion,
+        includeDeprecated,
+        includeNoncommercial,
+        extraTargets,
+        target);
+  }
+
   /** Returns the defaults: everything recognized, nothing deprecated, nothing noncommercial. */
   public static IngestOptions of(String input) {
     return new IngestOptions(

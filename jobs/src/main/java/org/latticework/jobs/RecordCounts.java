@@ -1,0 +1,39 @@
+package org.latticework.jobs;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.latticework.pipeline.ingest.IngestResult;
+
+/** The fates of the records of several ingests, added up. */
+final class RecordCounts {
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final Map<String, Long> reasons = new TreeMap<>();
+
+  void add(IngestResult result) {
+    add("read", result.read());
+    add("accepted", result.accepted());
+    add("rejected", result.rejected());
+    add("superseded", result.superseded());
+    add("unchanged", result.unchanged());
+    add("vanished", result.vanished().count());
+    result
+        .rejectionsByReason()
+        .forEach((reason, count) -> reasons.merge(reason.name(), count, Long::sum));
+  }
+
+  private void add(String key, long count) {
+    counts.merge(key, count, Long::sum);
+  }
+
+  /** Returns the number of records by fate, and of the materials that vanished. */
+  Map<String, Long> counts() {
+    return Collections.unmodifiableMap(counts);
+  }
+
+  /** Returns the number of rejected records by reason. */
+  Map<String, Long> reasons() {
+    return Collections.unmodifiableMap(reasons);
+  }
+}

@@ -1,0 +1,54 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Keeps a second run out of a workspace while one is at work. A run that died without a word holds
+ * nothing: on this machine the operating system takes its lock back at once, on another file system
+ * it is known by its silence.
+ */
+interface RunLock extends AutoCloseable {
+  String FILE = "nightly.lock";
+
+  /** Gives the lock back. */
+  @Override
+  void close() throws IOException;
+
+  /** Takes the lock of a workspace; empty if another run has it. */
+  static Optional<RunLock> tryTake(Location workspace, Configuration hadoop) throws IOException {
+    Location file = workspace.child(FILE);
+    Optional<Path> local = file.local();
+    return local.isPresent()
+        ? FileLock.tryTake(local.get())
+        : HeartbeatLock.tryTake(file.qualified(), hadoop, HeartbeatLock.Pace.USUAL);
+  }
+
+  /** Takes the lock of a workspace as soon as no other run has it. */
+  static RunLock await(Location workspace, Configuration hadoop) throws IOException {
+    while (true) {
+      Optional<RunLock> lock = tryTake(workspace, hadoop);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      sleep(Duration.ofSeconds(5));
+    }
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws IOException if the thread is told to end
+   */
+  static void sleep(Duration time) throws IOException {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while waiting for another run", e);
+    }
+  }
+}

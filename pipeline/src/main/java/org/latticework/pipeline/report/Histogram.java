@@ -1,0 +1,110 @@
+package org.latticework.pipeline.report;
+
+import java.io.Serializable;
+
+/**
+ * Counts of values in equal bins. The order in which values or partial histograms come makes no
+ * difference.
+ */
+public final class Histogram implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double min;
+  private final double max;
+  private final long[] counts;
+  private long total;
+
+  /**
+   * Creates a histogram without values.
+   *
+   * @param min lower end of the first bin; finite
+   * @param max upper end of the last bin; finite, not below {@code min}
+   * @param bins number of bins; positive
+   */
+  public Histogram(double min, double max, int bins) {
+    if (!(Double.isFinite(min) && Double.isFinite(max) && min <= max && bins > 0)) {
+      throw new IllegalArgumentException(
+          "A histogram needs finite min <= max and bins > 0, got min=%s, max=%s, bins=%d"
+              .formatted(min, max, bins));
+    }
+    this.min = min;
+    this.max = max;
+    this.counts = new long[bins];
+  }
+
+  /** Counts a value; one outside the bounds counts in the nearest bin. */
+  public void add(double value) {
+    double position = min == max ? 0 : (value - min) / (max - min) * counts.length;
+    counts[(int) Math.max(0, Math.min(counts.length - 1, Math.floor(position)))]++;
+    total++;
+  }
+
+  /** Adds the counts of a histogram with the same bins and returns this one. */
+  public Histogram merge(Histogram other) {
+    requireSameBins(other);
+    for (int bin = 0; bin < counts.length; bin++) {
+      counts[bin] += other.counts[bin];
+    }
+    total += other.total;
+    return this;
+  }
+
+  public double min() {
+    return min;
+  }
+
+  public double max() {
+    return max;
+  }
+
+  public int bins() {
+    return counts.length;
+  }
+
+  /** Returns the number of values in a bin. */
+  public long count(int bin) {
+    return counts[bin];
+  }
+
+  /** Returns the number of values in all bins. */
+  public long total() {
+    return total;
+  }
+
+  /** Returns the share of the values that lie in a bin; 0 where there are no values. */
+  public double share(int bin) {
+    return total == 0 ? 0 : (double) counts[bin] / total;
+  }
+
+  /**
+   * Returns how far two distributions are apart: the largest difference of their cumulative shares
+   * at the ends of the bins, D = max |F(x) − G(x)|, which is the two-sample Kolmogorov-Smirnov
+   * statistic of the binned values.
+   *
+   * @return 0 (alike) to 1 (nothing in common); NaN where one has no values
+   */
+  public double shift(Histogram other) {
+    requireSameBins(other);
+    if (total == 0 || other.total == 0) {
+      return Double.NaN;
+    }
+    long below = 0;
+    long otherBelow = 0;
+    double shift = 0;
+    for (int bin = 0; bin < counts.length; bin++) {
+      below += counts[bin];
+      otherBelow += other.counts[bin];
+      double difference = (double) below / total - (double) otherBelow / other.total;
+      shift = Math.max(shift, Math.abs(difference));
+    }
+    return shift;
+  }
+
+  private void requireSameBins(Histogram other) {
+    if (min != other.min || max != other.max || counts.length != other.counts.length) {
+      throw new IllegalArgumentException(
+          "Histograms must have the same bins, got %d in [%s, %s] and %d in [%s, %s]"
+              .formatted(counts.length, min, max, other.counts.length, other.min, other.max));
+    }
+  }
+}
