@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -38,9 +38,9 @@ public record DumpRelease(String name, String input, String fingerprint) {
   public static List<DumpRelease> list(Configuration conf, String input) throws IOException {
     Path root = new Path(input);
     FileSystem fs = root.getFileSystem(conf);
-    Map<String, SortedSet<String>> files = files(fs, fs.getFileStatus(root));
+    Map<String, NavigableSet<String>> files = files(fs, fs.getFileStatus(root));
     if (files.containsKey("") && files.size() > 1) {
-      SortedSet<String> all = new TreeSet<>();
+      NavigableSet<String> all = new TreeSet<>();
       files.values().forEach(all::addAll);
       return List.of(new DumpRelease("", input, fingerprint(all)));
     }
@@ -51,9 +51,9 @@ public record DumpRelease(String name, String input, String fingerprint) {
     return List.copyOf(releases);
   }
 
-  private static Map<String, SortedSet<String>> files(FileSystem fs, FileStatus root)
+  private static Map<String, NavigableSet<String>> files(FileSystem fs, FileStatus root)
       throws IOException {
-    Map<String, SortedSet<String>> files = new TreeMap<>();
+    Map<String, NavigableSet<String>> files = new TreeMap<>();
     RemoteIterator<LocatedFileStatus> found = fs.listFiles(root.getPath(), true);
     while (found.hasNext()) {
       FileStatus file = found.next();
@@ -67,7 +67,7 @@ public record DumpRelease(String name, String input, String fingerprint) {
   }
 
   /** Returns the folder of a release, unless the input is that folder or lies within it. */
-  private static String folder(String input, String name, SortedSet<String> files) {
+  private static String folder(String input, String name, NavigableSet<String> files) {
     String part = "/collections/" + name + "/";
     if (name.isEmpty() || (input + "/").contains(part)) {
       return input;
@@ -76,7 +76,7 @@ public record DumpRelease(String name, String input, String fingerprint) {
     return file.substring(0, file.indexOf(part) + part.length() - 1);
   }
 
-  private static String fingerprint(SortedSet<String> files) {
+  private static String fingerprint(NavigableSet<String> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String file : files) {

@@ -73,10 +73,11 @@ final class Distributions {
 
   private static List<Histogram> count(Dataset<Row> rows, List<Histogram> empty) {
     return rows.toJavaRDD()
-        .aggregate(new ArrayList<>(empty), Distributions::add, Distributions::merge);
+        .aggregate(
+            (List<Histogram>) new ArrayList<>(empty), Distributions::add, Distributions::merge);
   }
 
-  private static ArrayList<Histogram> add(ArrayList<Histogram> histograms, Row row) {
+  private static List<Histogram> add(List<Histogram> histograms, Row row) {
     for (int k = 0; k < histograms.size(); k++) {
       if (!row.isNullAt(k)) {
         histograms.get(k).add(row.getDouble(k));
@@ -85,8 +86,7 @@ final class Distributions {
     return histograms;
   }
 
-  private static ArrayList<Histogram> merge(
-      ArrayList<Histogram> histograms, ArrayList<Histogram> others) {
+  private static List<Histogram> merge(List<Histogram> histograms, List<Histogram> others) {
     for (int k = 0; k < histograms.size(); k++) {
       histograms.get(k).merge(others.get(k));
     }
