@@ -74,12 +74,12 @@ class RecognitionTest {
     write(folder.resolve("none/readme.txt"), "x");
 
     assertThatThrownBy(() -> of(folder.resolve("both")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("[JSON, CSV]")
+        .isInstanceOf(UnclearFormException.class)
+        .hasMessageContaining("forms json, csv:")
         .hasMessageContaining("--format");
     write(folder.resolve("mixed/a.cif"), "x");
     write(folder.resolve("mixed/a.jsonl"), "x");
-    assertThatThrownBy(() -> of(folder.resolve("mixed"))).hasMessageContaining("[JSON, CIF]");
+    assertThatThrownBy(() -> of(folder.resolve("mixed"))).hasMessageContaining("forms json, cif:");
     assertThatThrownBy(() -> of(folder.resolve("none")))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("nothing to ingest");
