@@ -18,18 +18,25 @@ import org.apache.spark.sql.SparkSession;
  * for no file is a record too, a refused one.
  */
 final class CifDump implements Dump {
+  private final String root;
   private final List<DumpFile> cifs = new ArrayList<>();
   private final List<DumpFile> lists = new ArrayList<>();
 
-  CifDump(List<DumpFile> files) {
+  /**
+   * Makes the dump.
+   *
+   * @param root path of the input that they were found at
+   */
+  CifDump(List<DumpFile> files, String root) {
+    this.root = root;
     for (DumpFile file : files) {
-      (file.path().endsWith("/" + CifLists.NAME) ? lists : cifs).add(file);
+      (CifLists.isList(file) ? lists : cifs).add(file);
     }
   }
 
   @Override
   public Dataset<Row> records(SparkSession spark, RecordRules rules) {
-    CifLists known = new CifLists();
+    CifLists known = new CifLists(root);
     List<Row> unmatched = new ArrayList<>();
     Set<String> stems = CifLists.stems(cifs);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -38,7 +45,8 @@ final class CifDump implements Dump {
       read(list, conf, known, stems, rules)
           .forEach(record -> unmatched.add(DumpRows.toRow(list, record, rules.extraTargets())));
     }
-    return DumpRows.read(spark, cifs, taskRules -> new CifReader(taskRules, known), rules)
+    return DumpRows.read(
+            spark, cifs, FileDump.opener(taskRules -> new CifReader(taskRules, known)), rules)
         .union(DumpRows.counted(spark, context.parallelize(unmatched, 1), rules));
   }
 
@@ -46,7 +54,7 @@ final class CifDump implements Dump {
       DumpFile list, Configuration conf, CifLists known, Set<String> stems, RecordRules rules) {
     Path path = new Path(list.path());
     try (InputStream in = path.getFileSystem(conf).open(path)) {
-      return known.read(list, DumpText.of(list, in), stems, rules);
+      return known.read(list, in, stems, rules);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + list.path(), e);
     }

@@ -26,13 +26,31 @@ final class CifLists implements Serializable {
 
   private static final Pattern ENDING = Pattern.compile("(?i)\\.cif(\\.gz)?$");
 
+  private final String root;
   private final Map<String, String> targets = new HashMap<>(); // by path without ending
   private final Set<String> folders = new HashSet<>(); // that have a list
 
-  /** Returns the name of a file, without its ending. */
-  static String name(DumpFile cif) {
+  /**
+   * Begins without lists.
+   *
+   * @param root path of the input
+   */
+  CifLists(String root) {
+    this.root = root.endsWith("/") ? root : root + "/";
+  }
+
+  /** Returns the name of a file: its path below the input, without its ending. */
+  String name(DumpFile cif) {
     String path = stem(cif);
-    return path.substring(path.lastIndexOf('/') + 1);
+    return path.startsWith(root)
+        ? path.substring(root.length())
+        : path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Returns whether a file is a list, however its name is capitalized. */
+  static boolean isList(DumpFile file) {
+    String path = file.path();
+    return path.substring(path.lastIndexOf('/') + 1).equalsIgnoreCase(NAME);
   }
 
   private static String stem(DumpFile cif) {
@@ -46,26 +64,43 @@ final class CifLists implements Serializable {
   /**
    * Takes up a list.
    *
+   * @param stored its bytes; the caller closes them
    * @param cifs all CIF files of the dump
-   * @return the lines that stand for no file, as rejections
+   * @return the lines that stand for no file, as rejections; a damaged list ends in one
+   * @throws IOException if the storage fails
    */
-  List<DumpRecord> read(DumpFile list, InputStream text, Set<String> cifs, RecordRules rules)
+  List<DumpRecord> read(DumpFile list, InputStream stored, Set<String> cifs, RecordRules rules)
       throws IOException {
     List<DumpRecord> refused = new ArrayList<>();
-    String folder = folder(list.path());
-    folders.add(folder);
-    CsvRows rows = new CsvRows(text, 1 << 20);
-    while (rows.next()) {
-      List<String> fields = rows.fields();
-      String id = fields.isEmpty() ? "" : fields.get(0).replace("\uFEFF", "").strip();
-      Optional<Fault> fault = rows.fault().or(() -> fault(folder + id, fields.size(), cifs));
-      if (fault.isPresent()) {
-        refused.add(rules.refuse(list, Place.line(rows.line()), id, "", fault.get()));
-      } else {
-        targets.put(folder + id, fields.size() == 1 ? "" : fields.get(1).strip());
+    folders.add(folder(list.path()));
+    Place place = Place.line(1);
+    try {
+      CsvRows rows = new CsvRows(DumpText.of(list, stored), 1 << 20);
+      while (rows.next()) {
+        read(rows, list, cifs, rules).ifPresent(refused::add);
+        place = Place.line(rows.nextLine());
       }
+    } catch (IOException e) {
+      Optional<Fault> damage = Fault.ofDamage(e);
+      if (damage.isEmpty()) {
+        throw e;
+      }
+      refused.add(rules.refuse(list, place, "", "", damage.get()));
     }
     return refused;
+  }
+
+  /** Takes up a line, or refuses it. */
+  private Optional<DumpRecord> read(
+      CsvRows rows, DumpFile list, Set<String> cifs, RecordRules rules) {
+    String folder = folder(list.path());
+    List<String> fields = rows.fields();
+    String id = fields.isEmpty() ? "" : fields.get(0).replace("\uFEFF", "").strip();
+    Optional<Fault> fault = rows.fault().or(() -> fault(folder + id, fields.size(), cifs));
+    if (fault.isEmpty()) {
+      targets.put(folder + id, fields.size() == 1 ? "" : fields.get(1).strip());
+    }
+    return fault.map(found -> rules.refuse(list, Place.line(rows.line()), id, "", found));
   }
 
   private Optional<Fault> fault(String stem, int fields, Set<String> cifs) {

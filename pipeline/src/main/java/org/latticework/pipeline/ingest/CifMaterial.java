@@ -20,6 +20,8 @@ final class CifMaterial {
   private final Faults faults = new Faults();
   private final Map<Target, Double> targets = new HashMap<>();
   private String formula = "";
+  private String license = "";
+  private boolean deprecated;
   private OptionalInt symmetryNumber = OptionalInt.empty();
 
   CifMaterial(String id, RecordRules rules) {
@@ -46,20 +48,30 @@ final class CifMaterial {
     Optional<Target> target = rules.targetOf(field);
     if (target.isPresent()) {
       number(field, text).ifPresent(value -> targets.put(target.get(), value));
-    } else if (field.equals("formula_pretty")) {
-      formula = text;
-    } else if (field.equals("spacegroup_number")) {
-      number(field, text).ifPresent(value -> putSymmetry(field, value));
+      return;
+    }
+    switch (field) {
+      case "formula_pretty" -> formula = text;
+      case "license" -> license = text.strip();
+      case "deprecated" -> putDeprecated(field, text);
+      case "spacegroup_number" -> number(field, text).ifPresent(value -> putSymmetry(field, value));
+      default -> {} // nobody knows it
     }
   }
 
   private void putSymmetry(String field, double value) {
-    if (value >= 1 && value <= 230 && value == Math.rint(value)) {
-      symmetryNumber = OptionalInt.of((int) value);
-    } else {
+    symmetryNumber = SymmetryNumber.of(value);
+    if (symmetryNumber.isEmpty()) {
+      faults.add(RejectionReason.MALFORMED_FIELD, SymmetryNumber.fault(field, value));
+    }
+  }
+
+  private void putDeprecated(String field, String text) {
+    deprecated = text.strip().equalsIgnoreCase("true");
+    if (!deprecated && !text.strip().equalsIgnoreCase("false")) {
       faults.add(
           RejectionReason.MALFORMED_FIELD,
-          "%s should be a whole number from 1 to 230, is %s".formatted(field, value));
+          "%s should be true or false, is %s".formatted(field, shown(text)));
     }
   }
 
@@ -93,8 +105,9 @@ final class CifMaterial {
   }
 
   private DumpRecord record(CifCrystal crystal, DumpFile file, Place place) {
-    if (faults.first().isPresent()) {
-      return refusal(file, place);
+    Optional<Fault> fault = rules.keptOut(license, deprecated).or(faults::first);
+    if (fault.isPresent()) {
+      return rules.refuse(file, place, id, "", fault.get());
     }
     Material material =
         new Material(
@@ -106,8 +119,8 @@ final class CifMaterial {
             crystal.structure(),
             targets,
             symmetryNumber.isPresent() ? symmetryNumber : crystal.symmetryNumber(),
-            false,
-            "",
+            deprecated,
+            license,
             Optional.empty(),
             new Origin(file.source(), place.record()));
     return new DumpRecord.Accepted(place.position(), material);

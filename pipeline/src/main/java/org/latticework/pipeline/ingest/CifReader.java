@@ -38,7 +38,7 @@ final class CifReader implements RecordReader {
   public RecordSource open(DumpFile file, InputStream text) throws IOException {
     byte[] bytes = text.readNBytes(maxFile + 1);
     if (bytes.length > maxFile) {
-      return refused(file, JsonLinesReader.tooLong(maxFile));
+      return refused(file, Fault.tooLong(maxFile));
     }
     try {
       return new Blocks(file, CifParser.blocks(new String(bytes, StandardCharsets.UTF_8)));
@@ -49,7 +49,7 @@ final class CifReader implements RecordReader {
 
   private RecordSource refused(DumpFile file, Fault fault) {
     Deque<DumpRecord> one = new ArrayDeque<>();
-    one.add(rules.refuse(file, Place.line(1), CifLists.name(file), "", fault));
+    one.add(rules.refuse(file, Place.line(1), lists.name(file), "", fault));
     return new RecordSource() {
       @Override
       public Optional<DumpRecord> next() {
@@ -103,7 +103,7 @@ final class CifReader implements RecordReader {
 
     /** The name of the file; behind it, where there are several crystals, that of the block. */
     private String id() {
-      String name = CifLists.name(file);
+      String name = lists.name(file);
       return blocks.size() == 1 ? name : name + "#" + (next + 1);
     }
 

@@ -56,7 +56,7 @@ final class CsvRows {
     fault = Optional.empty();
     fields = List.of();
     if (text.tooLong()) {
-      fault = Optional.of(JsonLinesReader.tooLong(maxRecord));
+      fault = Optional.of(Fault.tooLong(maxRecord));
     } else if (!boundary.wellFormed()) {
       malformed("a quote is not closed, or text follows a closed one");
     } else {

@@ -74,7 +74,8 @@ final class Dates {
             }
           });
     } else if (token == JsonToken.VALUE_NUMBER_INT) {
-      found = ofMillis(json.getLongValue());
+      boolean whole = json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+      found = whole ? ofMillis(json.getLongValue()) : Optional.empty();
       noteIfNone(json, field);
     } else if (token == JsonToken.VALUE_STRING) {
       found = parse(json.getText());

@@ -4,53 +4,72 @@ import static org.apache.spark.sql.functions.col;
 
 import io.delta.tables.DeltaTable;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.types.StructType;
+import org.latticework.pipeline.table.DeltaSnapshots;
+import org.latticework.pipeline.table.ReleaseTable;
 
 /**
  * A Delta table whose columns are those of summary documents. Where it is partitioned by {@code
  * version}, as Materials Project's tables are, one release is read: that of the options, or the
- * latest, which is the greatest as text. Delta says which files count; they are read as Parquet, so
- * that a row is known by its file and its place in it.
+ * latest, as {@link ReleaseTable#order} has it. Delta's log says which files count and what their
+ * folders stand for, and no file is opened for that, so that a damaged one costs its own rows
+ * alone. The files are read as Parquet, so that a row is known by its file and its place in it.
  */
 final class DeltaDump implements Dump {
   private static final String VERSION = "version";
+  private static final int VALUES = 1; // columns of #files before the values of partitions
 
-  private final String path;
-  private final Dataset<Row> table;
+  private final Path path;
+  private final Dataset<Row> files; // path, and a column for each that is partitioned by
   private final List<String> partitioned; // names of columns
-  private final List<String> versions; // sorted; empty where it is not partitioned by them
+  private final List<String> versions; // the first one first; empty if not partitioned by them
   private final long bytes;
 
-  private DeltaDump(String path, Dataset<Row> table, Row detail) {
-    this.path = path;
-    this.table = table;
+  private DeltaDump(Snapshot snapshot, Row detail) {
+    this.path = snapshot.deltaLog().dataPath();
     this.partitioned = detail.getList(detail.fieldIndex("partitionColumns"));
     this.bytes = detail.getAs("sizeInBytes");
-    this.versions = partitioned.contains(VERSION) ? versions(table) : List.of();
+    this.files = files(snapshot, partitioned);
+    this.versions = partitioned.contains(VERSION) ? versions(files) : List.of();
   }
 
-  private static List<String> versions(Dataset<Row> table) {
-    return table
-        .select(version())
-        .where(version().isNotNull())
-        .distinct()
-        .as(Encoders.STRING())
-        .collectAsList()
-        .stream()
-        .sorted()
-        .toList();
+  private static Dataset<Row> files(Snapshot snapshot, List<String> partitioned) {
+    StructType schema = snapshot.metadata().schema();
+    Stream<Column> values =
+        partitioned.stream()
+            .map(
+                name ->
+                    col("partitionValues")
+                        .getItem(name)
+                        .cast(schema.apply(name).dataType())
+                        .as(name));
+    return snapshot
+        .allFiles()
+        .toDF()
+        .select(Stream.concat(Stream.of(col("path")), values).toArray(Column[]::new));
+  }
+
+  private static List<String> versions(Dataset<Row> files) {
+    return ReleaseTable.names(
+        files.where(version().isNotNull()).select(version().as(ReleaseTable.DATABASE_VERSION)));
   }
 
   private static Column version() {
@@ -76,38 +95,54 @@ final class DeltaDump implements Dump {
                 .formatted(input, feature));
       }
     }
-    return new DeltaDump(input, spark.read().format("delta").load(input), detail);
+    Snapshot snapshot = DeltaSnapshots.latest(spark, input);
+    return new DeltaDump(snapshot, detail);
   }
 
   @Override
   public Dataset<Row> records(SparkSession spark, RecordRules rules) {
     Optional<String> release = release(rules);
-    Dataset<Row> rows = release.isPresent() ? table.where(version().equalTo(release.get())) : table;
-    Column[] columns =
-        Stream.concat(
-                Stream.of(col("_metadata.file_path"), col("_metadata.file_size")),
-                partitioned.stream().map(name -> table.col("`" + name + "`")))
-            .toArray(Column[]::new);
-    List<DumpFile> files = new ArrayList<>();
+    Dataset<Row> read = release.isPresent() ? files.where(version().equalTo(release.get())) : files;
     Map<String, Map<String, Object>> constants = new HashMap<>();
-    for (Row row : rows.select(columns).distinct().collectAsList()) {
-      DumpFile file =
-          new DumpFile(new Path(URI.create(row.getString(0))).toString(), row.getLong(1));
-      files.add(file);
-      constants.put(file.path(), constants(row));
+    for (Row row : read.collectAsList()) {
+      constants.put(
+          new Path(path, new Path(URI.create(row.getString(0)))).toString(), constants(row));
     }
-    return new ParquetDump(files, constants).records(spark, rules);
+    return new ParquetDump(stored(spark, constants.keySet()), constants).records(spark, rules);
+  }
+
+  /** Returns files with the lengths that they have: the log's are those that they should have. */
+  private List<DumpFile> stored(SparkSession spark, Set<String> counting) {
+    Configuration conf = spark.sessionState().newHadoopConf();
+    try {
+      List<DumpFile> found = new ArrayList<>();
+      for (DumpFile file : DumpFiles.list(conf, path.toString(), DumpFormat.PARQUET_NAMES)) {
+        if (counting.contains(file.path())) {
+          found.add(file);
+        }
+      }
+      Set<String> elsewhere = new TreeSet<>(counting);
+      found.forEach(file -> elsewhere.remove(file.path()));
+      for (String other : elsewhere) {
+        Path file = new Path(other);
+        long length = file.getFileSystem(conf).getFileStatus(file).getLen();
+        found.add(new DumpFile(other, length));
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for the files of " + path, e);
+    }
   }
 
   /** Returns what holds for all rows of a file, since its folder says so. */
   private Map<String, Object> constants(Row row) {
     Map<String, Object> constants = new HashMap<>();
     for (int i = 0; i < partitioned.size(); i++) {
-      if (!row.isNullAt(2 + i)) {
+      if (!row.isNullAt(VALUES + i)) {
         boolean release = partitioned.get(i).equals(VERSION);
         constants.put(
             release ? "database_version" : partitioned.get(i),
-            release ? row.get(2 + i).toString() : row.get(2 + i));
+            release ? row.get(VALUES + i).toString() : row.get(VALUES + i));
       }
     }
     return constants;

@@ -9,15 +9,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.pipeline.table.Material;
 import org.latticework.pipeline.table.Origin;
 import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 
 /** The fields of one summary document, found by name; whatever else it holds is skipped. */
 final class DocumentFields {
   private static final Map<String, Target> TARGETS = targets();
+  private static final Set<String> OTHERS =
+      Set.of(
+          "material_id",
+          "formula_pretty",
+          "structure",
+          "symmetry",
+          "spacegroup_number",
+          "deprecated",
+          "last_updated",
+          "database_version",
+          "builder_meta",
+          "bulk_modulus",
+          "shear_modulus");
 
   private final Faults faults;
   private final JsonFields fields;
@@ -50,6 +65,13 @@ final class DocumentFields {
     byField.put("k_vrh", Target.BULK_MODULUS_VRH);
     byField.put("g_vrh", Target.SHEAR_MODULUS_VRH);
     return byField;
+  }
+
+  /** Returns whether a document's own field of this name has anything that is kept. */
+  static boolean reads(String name, List<String> extraFields) {
+    return TARGETS.containsKey(name)
+        || OTHERS.contains(name)
+        || extraFields.stream().anyMatch(f -> f.equals(name) || f.startsWith(name + "."));
   }
 
   /** Forgets the document before. */
@@ -97,7 +119,7 @@ final class DocumentFields {
       case "spacegroup_number" -> readSymmetryNumber(json, name);
       case "deprecated" -> deprecated = fields.truth(json, name);
       case "last_updated" -> lastUpdated = dates.read(json, name);
-      case "database_version" -> databaseVersion = fields.text(json, name);
+      case "database_version" -> readRelease(json, name);
       case "builder_meta" -> fields.object(json, name, inner -> readBuilder(json, inner));
       case "bulk_modulus" -> readModulus(json, name, Target.BULK_MODULUS_VRH);
       case "shear_modulus" -> readModulus(json, name, Target.SHEAR_MODULUS_VRH);
@@ -146,21 +168,29 @@ final class DocumentFields {
       return;
     }
     double value = fields.number(json, field);
-    if (value >= 1 && value <= 230 && value == Math.rint(value)) {
-      symmetryNumber = OptionalInt.of((int) value);
-    } else {
-      faults.add(
-          RejectionReason.MALFORMED_FIELD,
-          "%s should be a whole number from 1 to 230, is %s".formatted(field, value));
+    symmetryNumber = SymmetryNumber.of(value);
+    if (symmetryNumber.isEmpty()) {
+      faults.add(RejectionReason.MALFORMED_FIELD, SymmetryNumber.fault(field, value));
     }
   }
 
   private void readBuilder(JsonParser json, String name) throws IOException {
     switch (name) {
       case "license" -> license = fields.text(json, "builder_meta.license");
-      case "database_version" ->
-          databaseVersion = fields.text(json, "builder_meta.database_version");
+      case "database_version" -> readRelease(json, "builder_meta.database_version");
       default -> extra.read(json, "builder_meta." + name, targets);
+    }
+  }
+
+  private void readRelease(JsonParser json, String field) throws IOException {
+    String name = fields.text(json, field);
+    if (name.isBlank()) {
+      return; // silent
+    }
+    if (ReleaseTable.isName(name)) {
+      databaseVersion = name;
+    } else {
+      fields.wrong(json, field, ReleaseTable.NAME_RULE);
     }
   }
 

@@ -139,13 +139,7 @@ final class DocumentParser {
     if (document.materialId().isBlank()) {
       return Optional.of(new Fault(RejectionReason.MISSING_ID, "the document has no material_id"));
     }
-    if (document.license().equals("BY-NC") && !rules.includeNoncommercial()) {
-      return Optional.of(new Fault(RejectionReason.NONCOMMERCIAL, "license is BY-NC"));
-    }
-    if (document.deprecated() && !rules.includeDeprecated()) {
-      return Optional.of(new Fault(RejectionReason.DEPRECATED, "deprecated is true"));
-    }
-    return Optional.empty();
+    return rules.keptOut(document.license(), document.deprecated());
   }
 
   private static Fault beyondLimits(JsonParser json, StreamConstraintsException e) {

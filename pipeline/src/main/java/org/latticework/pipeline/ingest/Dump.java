@@ -6,9 +6,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** A dump that was found, in files or in a table: where its records come from. */
 interface Dump {
-  /**
-   * Returns its records as rows of {@link DumpRows#SCHEMA}; they are read when the rows are used.
-   */
+  /** Returns its records as {@link DumpRows}; they are read when the rows are used. */
   Dataset<Row> records(SparkSession spark, RecordRules rules);
 
   /** Returns about how many bytes its records take when they are packed as in a table. */

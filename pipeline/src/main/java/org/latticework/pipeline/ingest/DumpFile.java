@@ -1,9 +1,11 @@
 package org.latticework.pipeline.ingest;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.latticework.pipeline.table.ReleaseTable;
 
 /**
  * A file of a dump.
@@ -16,10 +18,22 @@ record DumpFile(String path, long length) implements Serializable {
       Pattern.compile("/(?:collections/(?=\\d{4}-\\d{2}-\\d{2})|version=)([^/]+)/");
   private static final Pattern SYMMETRY = Pattern.compile("symmetry_number=(\\d{1,3})(?:[./]|$)");
 
-  /** Returns the release that the path names as Materials Project does; empty if none. */
+  /**
+   * Returns the release that the path names as Materials Project does; empty if none.
+   *
+   * @throws IllegalArgumentException if the folder's name cannot be that of a release
+   */
   String databaseVersion() {
     Matcher matcher = RELEASE.matcher(path);
-    return matcher.find() ? matcher.group(1) : "";
+    if (!matcher.find()) {
+      return "";
+    }
+    String name = matcher.group(1);
+    if (!ReleaseTable.isName(name)) {
+      throw new IllegalArgumentException(
+          "%s: the folder should be named by %s".formatted(path, ReleaseTable.NAME_RULE));
+    }
+    return name;
   }
 
   /** Returns the space group that the path names as Materials Project does, if any. */
@@ -28,8 +42,12 @@ record DumpFile(String path, long length) implements Serializable {
     if (!matcher.find()) {
       return OptionalInt.empty();
     }
-    int number = Integer.parseInt(matcher.group(1));
-    return number >= 1 && number <= 230 ? OptionalInt.of(number) : OptionalInt.empty();
+    return SymmetryNumber.of(Integer.parseInt(matcher.group(1)));
+  }
+
+  /** Returns whether the name says that the file is gzip. */
+  boolean isNamedGzip() {
+    return path.toLowerCase(Locale.ROOT).endsWith(".gz");
   }
 
   /** Returns the path as people write it: local files without their scheme. */

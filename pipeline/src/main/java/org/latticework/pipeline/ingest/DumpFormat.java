@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -49,7 +51,9 @@ public enum DumpFormat {
   CIF {
     @Override
     Dump open(SparkSession spark, String input) throws IOException {
-      return new CifDump(list(spark, input, CIF_NAMES));
+      Path path = new Path(input);
+      FileSystem fs = path.getFileSystem(spark.sessionState().newHadoopConf());
+      return new CifDump(list(spark, input, CIF_NAMES), fs.makeQualified(path).toString());
     }
   },
 
@@ -98,6 +102,7 @@ public enum DumpFormat {
       throw new FileNotFoundException(
           "No %s file in %s: nothing to ingest".formatted(word(), input));
     }
+    files.forEach(DumpFile::databaseVersion); // a folder that cannot name one fails here, not later
     return files;
   }
 

@@ -5,7 +5,7 @@ import org.latticework.pipeline.table.Rejection;
 
 /** One record of a dump after reading. */
 sealed interface DumpRecord {
-  /** Returns the place in the file, counted from 1: a line or an index. */
+  /** Returns the place in the file, as {@link Place} counts it. */
   long position();
 
   /** A record that is a material. */

@@ -1,12 +1,7 @@
 package org.latticework.pipeline.ingest;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -48,17 +43,25 @@ final class DumpRows {
 
   /** Returns the rows of all files; they are read when the rows are used. */
   static Dataset<Row> read(
-      SparkSession spark, List<DumpFile> files, ReaderFactory readers, RecordRules rules) {
+      SparkSession spark, List<DumpFile> files, FileOpener opener, RecordRules rules) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    Broadcast<FileOpener> openers = context.broadcast(opener);
     List<List<DumpFile>> shares = DumpFiles.deal(files, tasks(context, files));
     JavaRDD<Row> rows =
         context
             .parallelize(shares, Math.max(shares.size(), 1))
             .flatMap(List::iterator)
-            .flatMap(file -> records(file, readers, rules, conf.value()));
+            .mapPartitions(
+                share -> rows(new TaskRows(share, openers.value(), rules, conf.value().value())));
     return counted(spark, rows, rules);
+  }
+
+  private static Iterator<Row> rows(TaskRows rows) {
+    TaskCompletionListener closer = context -> rows.close();
+    TaskContext.get().addTaskCompletionListener(closer);
+    return rows;
   }
 
   /** Returns rows of {@link #toRow} as they are read, with their number. */
@@ -70,41 +73,6 @@ final class DumpRows {
   private static int tasks(JavaSparkContext context, List<DumpFile> files) {
     long bytes = files.stream().mapToLong(DumpFile::length).sum();
     return (int) Math.max(4L * context.defaultParallelism(), Math.min(bytes >> 26, 100_000));
-  }
-
-  private static Iterator<Row> records(
-      DumpFile file, ReaderFactory readers, RecordRules rules, SerializableConfiguration conf)
-      throws IOException {
-    Path path = new Path(file.path());
-    FileSystem fs = path.getFileSystem(conf.value());
-    InputStream in = fs.open(path);
-    TaskCompletionListener closer = context -> close(in, file);
-    TaskContext.get().addTaskCompletionListener(closer);
-    List<Target> extra = rules.extraTargets();
-    Iterator<DumpRecord> records = new FileRecords(file, in, readers.reader(rules), rules);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        boolean more = records.hasNext();
-        if (!more) {
-          close(in, file);
-        }
-        return more;
-      }
-
-      @Override
-      public Row next() {
-        return toRow(file, records.next(), extra);
-      }
-    };
-  }
-
-  private static void close(InputStream in, DumpFile file) {
-    try {
-      in.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot close " + file.path(), e);
-    }
   }
 
   /** Returns the row of a record. */

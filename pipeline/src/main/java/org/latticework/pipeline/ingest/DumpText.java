@@ -37,7 +37,7 @@ final class DumpText extends FilterInputStream {
     if (!(text instanceof StoredStream)) {
       return new DumpText(text, stored);
     }
-    if (file.path().endsWith(".gz")) {
+    if (file.isNamedGzip()) {
       throw file.length() == 0
           ? new EOFException("empty file")
           : new ZipException("not in gzip format");

@@ -19,14 +19,19 @@ final class FileDump implements Dump {
 
   @Override
   public Dataset<Row> records(SparkSession spark, RecordRules rules) {
-    return DumpRows.read(spark, files, readers, rules);
+    return DumpRows.read(spark, files, opener(readers), rules);
+  }
+
+  /** Returns what opens files from front to back. */
+  static FileOpener opener(ReaderFactory readers) {
+    return (file, stored, rules) -> new FileRecords(file, stored, readers.reader(rules), rules);
   }
 
   @Override
   public long packedBytes() {
     long packed = 0;
     for (DumpFile file : files) {
-      packed += file.path().endsWith(".gz") ? file.length() : file.length() / PACKING;
+      packed += file.isNamedGzip() ? file.length() : file.length() / PACKING;
     }
     return packed;
   }

@@ -1,25 +1,22 @@
 package org.latticework.pipeline.ingest;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.zip.ZipException;
-import org.latticework.pipeline.table.RejectionReason;
 
 /**
  * The records of one file. Where the file is cut, damaged or expands without end, its last record
  * is a rejection that says so; a failure of the storage is thrown as {@link UncheckedIOException},
  * so that the task is tried again.
  */
-final class FileRecords implements Iterator<DumpRecord> {
+final class FileRecords implements OpenFile {
   private final DumpFile file;
   private final InputStream stored;
   private final RecordReader reader;
   private final RecordRules rules;
+  private Optional<InputStream> text = Optional.empty();
   private Optional<RecordSource> source = Optional.empty();
   private Optional<DumpRecord> ahead = Optional.empty();
   private boolean ended;
@@ -27,7 +24,7 @@ final class FileRecords implements Iterator<DumpRecord> {
   /**
    * Begins with the first record.
    *
-   * @param stored the bytes of the file as stored; the caller closes it
+   * @param stored the bytes of the file as stored
    */
   FileRecords(DumpFile file, InputStream stored, RecordReader reader, RecordRules rules) {
     this.file = file;
@@ -57,25 +54,32 @@ final class FileRecords implements Iterator<DumpRecord> {
   private Optional<DumpRecord> advance() {
     try {
       if (source.isEmpty()) {
-        source = Optional.of(reader.open(file, DumpText.of(file, stored)));
+        text = Optional.of(DumpText.of(file, stored));
+        source = Optional.of(reader.open(file, text.get()));
       }
       Optional<DumpRecord> record = source.get().next();
       ended = record.isEmpty();
       return record;
-    } catch (EOFException e) {
-      return Optional.of(cut(RejectionReason.TRUNCATED_FILE, e));
-    } catch (ExpansionException e) {
-      return Optional.of(cut(RejectionReason.ENDLESS_EXPANSION, e));
-    } catch (ZipException e) {
-      return Optional.of(cut(RejectionReason.CORRUPT_FILE, e));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file.path(), e);
+      ended = true;
+      Place place = source.map(RecordSource::place).orElse(Place.line(1));
+      Optional<Fault> damage = Fault.ofDamage(e);
+      return Optional.of(
+          rules.refuse(
+              file,
+              place,
+              "",
+              "",
+              damage.orElseThrow(() -> new UncheckedIOException("Cannot read " + file.path(), e))));
     }
   }
 
-  private DumpRecord cut(RejectionReason reason, IOException cause) {
+  @Override
+  public void close() throws IOException {
     ended = true;
-    Place place = source.map(RecordSource::place).orElse(Place.line(1));
-    return rules.refuse(file, place, "", "", new Fault(reason, "gzip: " + cause.getMessage()));
+    if (text.isPresent()) {
+      text.get().close();
+    }
+    stored.close();
   }
 }

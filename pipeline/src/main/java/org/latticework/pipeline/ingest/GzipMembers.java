@@ -113,6 +113,7 @@ final class GzipMembers extends InputStream {
 
   @Override
   public void close() throws IOException {
+    member.close(); // frees memory outside the heap
     stored.close();
   }
 }

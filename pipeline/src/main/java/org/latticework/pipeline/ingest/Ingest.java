@@ -25,10 +25,11 @@ import org.slf4j.LoggerFactory;
  * <p>Each file is parsed once. What came out of it goes through one shuffle by material and then to
  * the executors' disks, so that the heap holds one record at a time, however large the dump.
  *
- * <p><b>Crashes.</b> A run makes at most three commits, each seen whole or not at all: first the
- * rejections that are not in their table yet, then the materials that are new or changed, then what
- * the releases are not known to have. All are differences to what the tables hold. So a run that
- * died before, between or after its commits is completed by running it again: what was committed is
+ * <p><b>Crashes.</b> A run makes at most three commits of rows, each seen whole or not at all:
+ * first the rejections that are not in their table yet, then the materials that are new or changed,
+ * then what the releases are not known to have; a table that is not there yet is created by a
+ * commit of its own before. All rows are differences to what the tables hold. So a run that died
+ * before, between or after its commits is completed by running it again: what was committed is
  * found unchanged and adds nothing, the rest is added, and the tables equal those of an undisturbed
  * run. For the same reason a second run over the same dump commits nothing. Two runs must not write
  * one workspace at the same time.
@@ -89,7 +90,7 @@ public final class Ingest {
       Dataset<Row> refused = decided.where(is(Fate.REJECTED));
       RejectionTable.appendNew(workspace, refused.select(col(DumpRows.REJECTION + ".*")));
     }
-    writeMaterials(workspace, decided, tally, MaterialTable.table(rules.extraTargets()));
+    writeMaterials(workspace, decided, tally, rules);
     if (tally.unlisted() > 0) {
       Dataset<Row> listings =
           decided
@@ -103,13 +104,16 @@ public final class Ingest {
   }
 
   private static void writeMaterials(
-      Workspace workspace, Dataset<Row> decided, Tally tally, StoredTable table) {
+      Workspace workspace, Dataset<Row> decided, Tally tally, RecordRules rules) {
+    StoredTable table = MaterialTable.table(rules.extraTargets());
     Dataset<Row> fresh =
         decided
             .where(is(Fate.ACCEPTED).or(is(Fate.REPLACING)))
             .select(col(DumpRows.MATERIAL + ".*"));
     if (tally.records(Fate.INHERITED) > 0) {
+      // What is copied keeps the extra targets of earlier runs, whatever this one asks for.
       fresh = fresh.unionByName(inherited(workspace, decided), true);
+      table = table.withColumns(fresh.schema());
     }
     if (tally.written() > 0) {
       write(workspace, table, fresh, tally.records(Fate.REPLACING) > 0);

@@ -37,8 +37,10 @@ public record IngestOptions(
     if (input.isBlank()) {
       throw new IllegalArgumentException("Ingest needs an input path, got an empty one");
     }
-    if (databaseVersion.isPresent() && databaseVersion.get().isBlank()) {
-      throw new IllegalArgumentException("A database version must not be empty");
+    if (databaseVersion.isPresent() && !ReleaseTable.isName(databaseVersion.get())) {
+      throw new IllegalArgumentException(
+          "A database version must be %s, got '%s'"
+              .formatted(ReleaseTable.NAME_RULE, databaseVersion.get()));
     }
     extraTargets = List.copyOf(extraTargets);
     requireDistinctColumns(extraTargets);

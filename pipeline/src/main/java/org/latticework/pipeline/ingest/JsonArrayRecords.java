@@ -75,7 +75,7 @@ final class JsonArrayRecords implements RecordSource {
   }
 
   private Optional<DumpRecord> begin() throws IOException {
-    int first = text.peek();
+    int first = firstByte();
     if (first < 0) {
       stage = Stage.END; // an empty file has no records
       return Optional.empty();
@@ -87,6 +87,14 @@ final class JsonArrayRecords implements RecordSource {
     }
     stage = Stage.FIELDS;
     return inObject ? Optional.empty() : broken("the text is no array");
+  }
+
+  /** Returns the first byte behind a byte order mark, if there is one. */
+  private int firstByte() throws IOException {
+    if (skip(0xEF) && skip(0xBB)) {
+      skip(0xBF);
+    }
+    return text.peek();
   }
 
   private Optional<DumpRecord> beginData() {
@@ -107,7 +115,7 @@ final class JsonArrayRecords implements RecordSource {
       return broken("a field should stand here");
     }
     if (text.tooLong()) {
-      return broken(JsonLinesReader.tooLong(maxRecord));
+      return broken(Fault.tooLong(maxRecord));
     }
     String name =
         new String(
@@ -126,7 +134,7 @@ final class JsonArrayRecords implements RecordSource {
       return beginData();
     }
     if (data || !value()) {
-      return broken("the value of '%s' should be another".formatted(shown(name)));
+      return broken("the value of '%s' should be another".formatted(name));
     }
     return dataSeen ? Optional.empty() : parts.field(name, text).flatMap(this::broken);
   }
@@ -149,7 +157,7 @@ final class JsonArrayRecords implements RecordSource {
     index++;
     return Optional.of(
         text.tooLong()
-            ? rules.refuse(file, place, "", "", JsonLinesReader.tooLong(maxRecord))
+            ? rules.refuse(file, place, "", "", Fault.tooLong(maxRecord))
             : parts.element(text, place));
   }
 
@@ -179,9 +187,5 @@ final class JsonArrayRecords implements RecordSource {
   private Optional<DumpRecord> broken(Fault fault) {
     broken = true;
     return Optional.of(rules.refuse(file, place(), "", "", fault));
-  }
-
-  private static String shown(String name) {
-    return name.length() <= 40 ? name : name.substring(0, 40) + "…";
   }
 }

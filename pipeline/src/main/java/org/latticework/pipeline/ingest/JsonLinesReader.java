@@ -3,7 +3,6 @@ package org.latticework.pipeline.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.latticework.pipeline.table.RejectionReason;
 
 /** Reads files of one JSON document a line. Blank lines are no records. */
 final class JsonLinesReader implements RecordReader {
@@ -54,7 +53,7 @@ final class JsonLinesReader implements RecordReader {
 
     private DumpRecord record(Place place) {
       return lines.tooLong()
-          ? rules.refuse(file, place, "", "", tooLong(maxRecord))
+          ? rules.refuse(file, place, "", "", Fault.tooLong(maxRecord))
           : parser.parse(lines, file, place);
     }
   }
@@ -66,10 +65,5 @@ final class JsonLinesReader implements RecordReader {
       }
     }
     return -1;
-  }
-
-  static Fault tooLong(int maxRecord) {
-    return new Fault(
-        RejectionReason.RECORD_TOO_LARGE, "the record is longer than " + maxRecord + " bytes");
   }
 }

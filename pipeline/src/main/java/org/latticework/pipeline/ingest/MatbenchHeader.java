@@ -59,7 +59,7 @@ final class MatbenchHeader {
   private static Optional<Fault> read(RecordSplitter value, String name, List<String> out)
       throws IOException {
     if (value.tooLong()) {
-      return Optional.of(JsonLinesReader.tooLong(RecordReader.MAX_RECORD));
+      return Optional.of(Fault.tooLong(RecordReader.MAX_RECORD));
     }
     boolean scalars;
     try (JsonParser json = JSON.createParser(value.buffer(), value.start(), value.length())) {
@@ -102,8 +102,7 @@ final class MatbenchHeader {
   }
 
   private static Optional<Fault> fault(RejectionReason reason, String detail) {
-    return Optional.of(
-        new Fault(reason, detail.length() <= 300 ? detail : detail.substring(0, 300) + "…"));
+    return Optional.of(new Fault(reason, detail));
   }
 
   /** Returns what the columns are called in documents. */

@@ -1,9 +1,8 @@
 package org.latticework.pipeline.ingest;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -15,18 +14,24 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.latticework.pipeline.table.RejectionReason;
 
 /**
  * The records of one Parquet file, whose columns are those of summary documents, found by name in
- * the file's own schema. A damaged file gives what stands before the damage, and one rejection.
+ * the file's own schema; others are not read. A damaged file gives what stands before the damage,
+ * and one rejection.
  */
-final class ParquetRecords implements Iterator<DumpRecord>, Closeable {
+final class ParquetRecords implements OpenFile {
+  private static final ParquetReadOptions OPTIONS =
+      ParquetReadOptions.builder().usePageChecksumVerification(true).build();
+
   private final DumpFile file;
   private final FSDataInputStream in;
   private final StoredParquet stored;
   private final RowDocuments documents;
   private Optional<ParquetFileReader> reader = Optional.empty();
+  private MessageType columns; // of the file, those that are read
   private RecordReader<Group> rows;
   private long rowsLeft; // in the row group at hand
   private long index;
@@ -44,9 +49,7 @@ final class ParquetRecords implements Iterator<DumpRecord>, Closeable {
   public boolean hasNext() {
     if (ahead.isEmpty() && !ended) {
       ahead = advance();
-      if (ahead.isEmpty()) {
-        close();
-      }
+      ended = ended || ahead.isEmpty();
     }
     return ahead.isPresent();
   }
@@ -67,7 +70,8 @@ final class ParquetRecords implements Iterator<DumpRecord>, Closeable {
       row = row();
     } catch (IOException | RuntimeException e) { // Parquet throws anything at damaged bytes
       if (stored.failure().isPresent()) {
-        throw new UncheckedIOException("Cannot read " + file.path(), stored.failure().get());
+        throw new UncheckedIOException(
+            "Cannot read " + file.path(), new IOException(stored.failure().get()));
       }
       ended = true;
       return Optional.of(
@@ -79,18 +83,22 @@ final class ParquetRecords implements Iterator<DumpRecord>, Closeable {
 
   private Optional<Group> row() throws IOException {
     if (reader.isEmpty()) {
-      reader = Optional.of(ParquetFileReader.open(stored, ParquetReadOptions.builder().build()));
+      reader = Optional.of(ParquetFileReader.open(stored, OPTIONS));
+      MessageType schema = reader.get().getFileMetaData().getSchema();
+      List<Type> read =
+          schema.getFields().stream().filter(f -> documents.reads(f.getName())).toList();
+      columns = new MessageType(schema.getName(), read);
+      reader.get().setRequestedSchema(columns);
     }
     while (rowsLeft == 0) {
       PageReadStore pages = reader.get().readNextRowGroup();
       if (pages == null) {
         return Optional.empty();
       }
-      MessageType schema = reader.get().getFileMetaData().getSchema();
       rows =
           new ColumnIOFactory()
-              .getColumnIO(schema)
-              .getRecordReader(pages, new GroupRecordConverter(schema));
+              .getColumnIO(columns)
+              .getRecordReader(pages, new GroupRecordConverter(columns));
       rowsLeft = pages.getRowCount();
     }
     rowsLeft--;
@@ -98,15 +106,11 @@ final class ParquetRecords implements Iterator<DumpRecord>, Closeable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     ended = true;
-    try {
-      if (reader.isPresent()) {
-        reader.get().close();
-      }
-      in.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot close " + file.path(), e);
+    if (reader.isPresent()) {
+      reader.get().close();
     }
+    in.close();
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class Recognition {
     Set<DumpFormat> found = EnumSet.noneOf(DumpFormat.class);
     for (DumpFile file : DumpFiles.list(conf, input, ANY)) {
       String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-      if (!BESIDE_CIF.contains(name)) {
+      if (!BESIDE_CIF.contains(name.toLowerCase(Locale.ROOT))) {
         FORMS.forEach((form, names) -> addIf(names.matcher(name).matches(), form, found));
       }
     }

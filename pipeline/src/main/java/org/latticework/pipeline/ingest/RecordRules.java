@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.latticework.pipeline.table.Origin;
 import org.latticework.pipeline.table.Rejection;
+import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.Target;
 
 /**
@@ -52,6 +53,16 @@ record RecordRules(
       return pathVersion;
     }
     return documentVersion.isEmpty() ? IngestOptions.UNVERSIONED : documentVersion;
+  }
+
+  /** Returns what keeps a record out that is not wanted, whatever else it holds. */
+  Optional<Fault> keptOut(String license, boolean deprecated) {
+    if (license.equals("BY-NC") && !includeNoncommercial) {
+      return Optional.of(new Fault(RejectionReason.NONCOMMERCIAL, "license is BY-NC"));
+    }
+    return deprecated && !includeDeprecated
+        ? Optional.of(new Fault(RejectionReason.DEPRECATED, "deprecated is true"))
+        : Optional.empty();
   }
 
   /** Returns the target that a field of a document becomes, if it becomes one. */

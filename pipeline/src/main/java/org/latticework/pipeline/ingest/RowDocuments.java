@@ -6,12 +6,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
-import org.latticework.pipeline.table.RejectionReason;
 
 /**
  * Gives rows of tables the form of summary documents, whose fields are the columns: so that every
@@ -20,9 +18,6 @@ import org.latticework.pipeline.table.RejectionReason;
  * <p>One object serves one thread.
  */
 final class RowDocuments {
-  /** The longest document, bytes. */
-  static final int MAX_RECORD = 64 << 20;
-
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
@@ -32,7 +27,7 @@ final class RowDocuments {
   private final RecordRules rules;
   private final Map<String, Object> constants;
   private final DocumentParser parser;
-  private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+  private final BoundedText text;
 
   /**
    * Makes documents of rows.
@@ -40,7 +35,12 @@ final class RowDocuments {
    * @param constants columns that all rows have besides their own
    */
   RowDocuments(RecordRules rules, Map<String, Object> constants) {
+    this(rules, constants, RecordReader.MAX_RECORD);
+  }
+
+  RowDocuments(RecordRules rules, Map<String, Object> constants, int maxRecord) {
     this.rules = rules;
+    this.text = new BoundedText(maxRecord);
     this.constants = constants;
     this.parser = new DocumentParser(rules);
   }
@@ -57,7 +57,7 @@ final class RowDocuments {
    * @param index place of the row in its file, counted from 0 as Parquet's readers do
    */
   DumpRecord read(DumpFile file, long index, Columns columns) {
-    text.reset();
+    text.clear();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       columns.write(json);
@@ -66,18 +66,18 @@ final class RowDocuments {
         writeScalar(json, column.getValue());
       }
       json.writeEndObject();
+    } catch (BoundedText.FullException e) {
+      return refuse(file, index, Fault.tooLong(text.limit()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to memory", e);
     }
-    if (text.size() > MAX_RECORD) {
-      return refuse(
-          file,
-          index,
-          new Fault(
-              RejectionReason.RECORD_TOO_LARGE,
-              "as JSON the row is longer than " + MAX_RECORD + " bytes"));
-    }
-    return parser.parse(text.toByteArray(), 0, text.size(), file, place(index));
+    byte[] document = text.toByteArray();
+    return parser.parse(document, 0, document.length, file, place(index));
+  }
+
+  /** Returns whether a column of this name has anything that is kept. */
+  boolean reads(String column) {
+    return DocumentFields.reads(column, rules.extraFields());
   }
 
   /** Refuses what stands at a place of a file. */

@@ -1,7 +1,9 @@
 package org.latticework.pipeline.ingest;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
@@ -10,12 +12,13 @@ import org.apache.parquet.io.SeekableInputStream;
 
 /**
  * A file as Parquet reads it, by seeking. It remembers whether the storage failed, so that a
- * connection that broke off can be told from a damaged file.
+ * connection that broke off can be told from a damaged file. Whatever the storage throws counts as
+ * its failure; what no file of this length could answer is not asked of it.
  */
 final class StoredParquet implements InputFile {
   private final DumpFile file;
   private final FSDataInputStream in;
-  private Optional<IOException> failure = Optional.empty();
+  private Optional<Exception> failure = Optional.empty();
 
   /**
    * Makes the file.
@@ -29,7 +32,7 @@ final class StoredParquet implements InputFile {
   }
 
   /** Returns what the storage failed with, if it did. */
-  Optional<IOException> failure() {
+  Optional<Exception> failure() {
     return failure;
   }
 
@@ -43,14 +46,31 @@ final class StoredParquet implements InputFile {
     return new DelegatingSeekableInputStream(new Watched()) {
       @Override
       public long getPos() throws IOException {
-        return in.getPos();
+        return whole(in::getPos);
       }
 
       @Override
       public void seek(long position) throws IOException {
-        in.seek(position);
+        if (position < 0 || position > file.length()) {
+          throw new EOFException("No byte %d in a file of %d".formatted(position, file.length()));
+        }
+        whole(
+            () -> {
+              in.seek(position);
+              return position;
+            });
       }
     };
+  }
+
+  /** Asks the storage, and remembers if it fails. */
+  private long whole(Request request) throws IOException {
+    try {
+      return request.answer();
+    } catch (IOException | RuntimeException e) { // clients of stores throw both
+      failure = Optional.of(e);
+      throw e;
+    }
   }
 
   /** Returns the file's name: Parquet complains about files in this way. */
@@ -66,31 +86,25 @@ final class StoredParquet implements InputFile {
 
     @Override
     public int read() throws IOException {
-      return whole(super::read);
+      return (int) whole(() -> complete(super.read()));
     }
 
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
-      return whole(() -> super.read(b, off, len));
+      Objects.checkFromIndexSize(off, len, b.length); // sizes may come from damaged bytes
+      return (int) whole(() -> complete(super.read(b, off, len)));
     }
 
-    private int whole(Read read) throws IOException {
-      try {
-        int n = read.bytes();
-        if (n < 0 && StoredParquet.this.in.getPos() < file.length()) {
-          throw new IOException(
-              "Storage gave %d of %d bytes"
-                  .formatted(StoredParquet.this.in.getPos(), file.length()));
-        }
-        return n;
-      } catch (IOException e) {
-        failure = Optional.of(e);
-        throw e;
+    private int complete(int read) throws IOException {
+      long position = StoredParquet.this.in.getPos();
+      if (read < 0 && position < file.length()) {
+        throw new IOException("Storage gave %d of %d bytes".formatted(position, file.length()));
       }
+      return read;
     }
   }
 
-  private interface Read {
-    int bytes() throws IOException;
+  private interface Request {
+    long answer() throws IOException;
   }
 }

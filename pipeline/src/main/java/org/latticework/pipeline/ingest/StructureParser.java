@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.latticework.featurizer.crystal.Element;
 import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Structure;
+import org.latticework.pipeline.ingest.cif.CifCrystal;
 import org.latticework.pipeline.table.RejectionReason;
 
 /**
@@ -16,7 +17,7 @@ import org.latticework.pipeline.table.RejectionReason;
  */
 final class StructureParser {
   /** The largest cell, atoms. */
-  static final int MAX_SITES = 20_000;
+  static final int MAX_SITES = CifCrystal.MAX_SITES;
 
   private final Faults faults;
   private final JsonFields fields;

@@ -3,6 +3,7 @@ package org.latticework.pipeline.ingest;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +11,15 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /** Tells by looking whether a dump is a table: a Delta table, or Parquet files. */
 final class TableRecognition {
   private static final Pattern DOCUMENTS =
       Pattern.compile("(?i).*\\.(jsonl|ndjson|json|csv|cif)(\\.gz)?");
+  private static final String LOG = "_delta_log";
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
   private TableRecognition() {}
@@ -26,7 +30,8 @@ final class TableRecognition {
    * four bytes.
    *
    * @throws java.io.FileNotFoundException if there is no such path
-   * @throws UnclearFormException if a folder holds Parquet files and documents
+   * @throws UnclearFormException if a folder holds Parquet files and documents, or Parquet files
+   *     belong to a Delta table whose folder is not the input
    */
   static Optional<DumpFormat> of(Configuration conf, String input) throws IOException {
     Path path = new Path(input);
@@ -34,16 +39,50 @@ final class TableRecognition {
     FileStatus status = fs.getFileStatus(path);
     if (status.isFile()) {
       boolean named = DumpFormat.PARQUET_NAMES.matcher(path.getName()).matches();
-      return parquetIf(named || startsWithMagic(fs, status));
+      boolean parquet = named || startsWithMagic(fs, status);
+      if (parquet) {
+        refuseTableAbove(fs, status.getPath(), input);
+      }
+      return parquetIf(parquet);
     }
-    if (fs.exists(new Path(path, "_delta_log"))) {
+    if (fs.exists(new Path(path, LOG))) {
       return Optional.of(DumpFormat.DELTA);
     }
     List<DumpFile> parquet = DumpFiles.list(conf, input, DumpFormat.PARQUET_NAMES);
     if (!parquet.isEmpty() && !DumpFiles.list(conf, input, DOCUMENTS).isEmpty()) {
       throw new UnclearFormException(input, "parquet and others");
     }
+    if (!parquet.isEmpty()) {
+      refuseTableAbove(fs, status.getPath(), input);
+      refuseTableBelow(fs, status.getPath(), input);
+    }
     return parquetIf(!parquet.isEmpty());
+  }
+
+  private static void refuseTableAbove(FileSystem fs, Path path, String input) throws IOException {
+    for (Path table = path.getParent(); table != null; table = table.getParent()) {
+      if (exists(fs, new Path(table, LOG))) {
+        throw UnclearFormException.ofTable(input, table.toString());
+      }
+    }
+  }
+
+  private static boolean exists(FileSystem fs, Path path) throws IOException {
+    try {
+      return fs.exists(path);
+    } catch (AccessDeniedException e) { // stores may show what lies below a folder and not it
+      return false;
+    }
+  }
+
+  private static void refuseTableBelow(FileSystem fs, Path path, String input) throws IOException {
+    RemoteIterator<LocatedFileStatus> files = fs.listFiles(path, true);
+    while (files.hasNext()) {
+      Path folder = files.next().getPath().getParent();
+      if (folder.getName().equals(LOG)) {
+        throw UnclearFormException.ofTable(input, folder.getParent().toString());
+      }
+    }
   }
 
   private static Optional<DumpFormat> parquetIf(boolean parquet) {

@@ -4,9 +4,13 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.table.RejectionTable;
@@ -31,21 +35,33 @@ public record Vanished(long count, List<String> first) {
     first = List.copyOf(first);
   }
 
-  /** Compares each release with the one before it; unversioned records are no release. */
+  /**
+   * Compares each release with the one before it that has any material; unversioned records are no
+   * release.
+   *
+   * @param releases those of a dump; one of which every document was refused has lost all others
+   */
   static Vanished of(SparkSession spark, Workspace workspace, Collection<String> releases) {
-    List<String> names = new ArrayList<>(ReleaseTable.names(ReleaseTable.read(spark, workspace)));
+    Dataset<Row> listed =
+        ReleaseTable.read(spark, workspace).select(ReleaseTable.DATABASE_VERSION).distinct();
+    Set<String> withMaterials = new HashSet<>(listed.as(Encoders.STRING()).collectAsList());
+    Dataset<Row> ofDump =
+        spark.createDataset(List.copyOf(releases), Encoders.STRING()).toDF(listed.columns());
+    List<String> names = new ArrayList<>(ReleaseTable.names(listed.union(ofDump)));
     names.remove(ReleaseTable.UNVERSIONED);
+    Optional<String> before = Optional.empty();
     long count = 0;
     List<String> first = new ArrayList<>();
-    for (int k = 1; k < names.size(); k++) {
-      if (releases.contains(names.get(k))) {
-        Dataset<Row> gone = gone(spark, workspace, names.get(k - 1), names.get(k)).persist();
+    for (String name : names) {
+      if (releases.contains(name) && before.isPresent()) {
+        Dataset<Row> gone = gone(spark, workspace, before.get(), name).persist();
         count += gone.count();
         gone.orderBy(ReleaseTable.MATERIAL_ID)
             .takeAsList(SHOWN)
             .forEach(row -> first.add(row.getString(0)));
         gone.unpersist();
       }
+      before = withMaterials.contains(name) ? Optional.of(name) : before;
     }
     return new Vanished(count, first);
   }

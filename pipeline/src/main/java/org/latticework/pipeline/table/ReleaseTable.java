@@ -5,12 +5,14 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.struct;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -25,6 +27,12 @@ public final class ReleaseTable {
 
   /** The release of records that name none; it comes before all others. */
   public static final String UNVERSIONED = "unversioned";
+
+  /** What a release may be called, in words. */
+  public static final String NAME_RULE =
+      "the name of a release (at most 100 bytes as the name of a folder, no control characters)";
+
+  private static final int MAX_NAME = 100;
 
   /** The columns. */
   public static final StructType SCHEMA =
@@ -47,6 +55,14 @@ public final class ReleaseTable {
   /** Returns all rows. */
   public static Dataset<Row> read(SparkSession spark, Workspace workspace) {
     return TABLE.read(spark, workspace);
+  }
+
+  /** Returns whether a release may be called so: its name becomes that of a folder. */
+  public static boolean isName(String name) {
+    return !name.isBlank()
+        && name.chars().noneMatch(Character::isISOControl)
+        && ExternalCatalogUtils.escapePathName(name).getBytes(StandardCharsets.UTF_8).length
+            <= MAX_NAME;
   }
 
   /** Returns the names of all releases in rows of this table, the first one first. */
@@ -100,11 +116,11 @@ public final class ReleaseTable {
   /**
    * Returns the place of a release in time: {@link #UNVERSIONED} first, then by name, in which runs
    * of digits count as numbers and all that separates them is alike. So {@code 2023.2.8} comes
-   * before {@code 2023-11-01}, which strings do not.
+   * before {@code 2023-11-01}, which strings do not. Of a number, the last 20 digits count.
    */
   public static Column order(Column databaseVersion) {
-    Column padded = regexp_replace(databaseVersion, lit("(\\d+)"), lit("0000000000$1"));
-    Column numbers = regexp_replace(padded, lit("\\d*(\\d{10})"), lit("$1"));
+    Column padded = regexp_replace(databaseVersion, lit("(\\d+)"), lit("0".repeat(20) + "$1"));
+    Column numbers = regexp_replace(padded, lit("\\d*(\\d{20})"), lit("$1"));
     Column alike = regexp_replace(numbers, lit("[._/]"), lit("-"));
     return struct(
         databaseVersion.notEqual(UNVERSIONED).as("named"),

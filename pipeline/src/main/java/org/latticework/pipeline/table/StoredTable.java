@@ -38,6 +38,11 @@ public record StoredTable(
     partitions = List.copyOf(partitions);
   }
 
+  /** Returns the same table with other columns. */
+  public StoredTable withColumns(StructType columns) {
+    return new StoredTable(name, columns, key, partitions);
+  }
+
   /** Returns whether the workspace holds the table. */
   public boolean exists(SparkSession spark, Workspace workspace) {
     return DeltaTable.isDeltaTable(spark, workspace.table(name));
@@ -108,11 +113,7 @@ public record StoredTable(
     if (!exists(spark, workspace)) {
       return -1;
     }
-    return DeltaTable.forPath(spark, workspace.table(name))
-        .history(1)
-        .select("version")
-        .first()
-        .getLong(0);
+    return DeltaSnapshots.latest(spark, workspace.table(name)).version();
   }
 
   /**

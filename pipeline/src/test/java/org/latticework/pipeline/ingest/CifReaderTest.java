@@ -14,13 +14,14 @@ import org.latticework.pipeline.table.RejectionReason;
 
 class CifReaderTest {
   private static List<DumpRecord> read(String text) {
-    return Records.read(new CifReader(Records.STRICT, new CifLists()), "file:/d/salt.cif", text);
+    return Records.read(
+        new CifReader(Records.STRICT, new CifLists("file:/d")), "file:/d/salt.cif", text);
   }
 
   @Test
   void namesACrystalAfterItsFile() throws IOException {
     byte[] packed = Gzip.of(CifDocument.cesiumChloride("x", 4.1));
-    CifReader reader = new CifReader(Records.STRICT, new CifLists());
+    CifReader reader = new CifReader(Records.STRICT, new CifLists("file:/d"));
     Material material = Records.material(Records.read(reader, "/d/salt.cif.gz", packed).get(0));
 
     assertThat(material.materialId()).isEqualTo("salt");
@@ -63,7 +64,7 @@ class CifReaderTest {
     String text = CifDocument.cesiumChloride("x", 4);
     List<DumpRecord> records =
         Records.read(
-            new CifReader(Records.STRICT, new CifLists(), text.length() - 1),
+            new CifReader(Records.STRICT, new CifLists("file:/d"), text.length() - 1),
             "a.cif",
             text.getBytes(StandardCharsets.UTF_8));
     assertThat(Records.rejection(records.get(0)).reason())

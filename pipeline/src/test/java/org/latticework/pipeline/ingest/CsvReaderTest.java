@@ -139,4 +139,29 @@ class CsvReaderTest {
         .extracting(record -> Records.rejection(record).reason())
         .containsExactly(RejectionReason.RECORD_TOO_LARGE, RejectionReason.MALFORMED_CSV);
   }
+
+  @Test
+  void keepsOutWhatIsWithdrawnOrNotForCommerceAsInOtherForms() {
+    String header = "material_id,license,deprecated,cif\n";
+    List<DumpRecord> records =
+        read(
+            header
+                + row("mp-1", "BY-C", "False")
+                + row("mp-2", "BY-NC", "")
+                + row("mp-3", "", "True")
+                + row("mp-4", "", "perhaps"));
+
+    assertThat(Records.material(records.get(0)).license()).isEqualTo("BY-C");
+    assertThat(records.subList(1, 4))
+        .extracting(record -> Records.rejection(record).reason())
+        .containsExactly(
+            RejectionReason.NONCOMMERCIAL,
+            RejectionReason.DEPRECATED,
+            RejectionReason.MALFORMED_FIELD);
+  }
+
+  private static String row(String id, String license, String deprecated) {
+    String cif = CifDocument.cesiumChloride("x", 4.1);
+    return "%s,%s,%s,\"%s\"\n".formatted(id, license, deprecated, cif);
+  }
 }

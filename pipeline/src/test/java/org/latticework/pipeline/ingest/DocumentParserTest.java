@@ -265,4 +265,24 @@ class DocumentParserTest {
     text.next((buffer, from, to) -> -1);
     return parser.parse(text, new DumpFile("dump.jsonl", bytes.length), Place.line(1));
   }
+
+  @Test
+  void shortensWhatItSaysOfAnEndlessSymbol() {
+    String endless = site("X".repeat(5 << 20), "[0,0,0]");
+    Rejection rejection =
+        Records.rejection(Records.one(document().with("structure", structure(4, endless))));
+
+    assertThat(rejection.reason()).isEqualTo(RejectionReason.UNKNOWN_ELEMENT);
+    assertThat(rejection.detail()).hasSizeBetween(10, 500);
+  }
+
+  @Test
+  void refusesATimeBeyondAllNumbersAsAField() {
+    Rejection rejection =
+        Records.rejection(
+            Records.one(document().with("last_updated", "{\"$date\":99999999999999999999}")));
+
+    assertThat(rejection.reason()).isEqualTo(RejectionReason.MALFORMED_FIELD);
+    assertThat(rejection.detail()).contains("last_updated should be a time");
+  }
 }

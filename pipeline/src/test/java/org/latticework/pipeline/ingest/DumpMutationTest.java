@@ -3,9 +3,14 @@ package org.latticework.pipeline.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -25,8 +30,14 @@ class DumpMutationTest {
           .with("symmetry", "{\"number\":221}")
           .with("bulk_modulus", "{\"vrh\":18.5}")
           .with("deprecated", "false")
+          .with("dos", "{\"gap\":1.5,\"up\":[1]}")
+          .with("my_property", "7")
           .with("builder_meta", "{\"license\":\"BY-C\",\"database_version\":\"2024-11-14\"}")
           .with("last_updated", "{\"$date\":{\"$numberLong\":\"1731576600000\"}}");
+  private static final RecordRules PARTICULAR =
+      new RecordRules(
+          "", true, true, List.of("dos.gap", "symmetry.tolerance", "my_property"), "band_gap");
+  private static final String CIF = CifDocument.cesiumChloride("a", 4);
   private static final String LINES = DOCUMENT + "\n" + DOCUMENT.updated("2024-01-01") + "\n";
   private static final String ARRAY = "[" + DOCUMENT + "," + DOCUMENT + "]";
   private static final String DATA = "{\"data\":" + ARRAY + ",\"meta\":{\"n\":2}}";
@@ -122,28 +133,100 @@ class DumpMutationTest {
     readInEveryForm(text);
   }
 
+  @Property(tries = 1_000, seed = "3", shrinking = ShrinkingMode.OFF)
+  void readsOrRefusesDamagedGzip(@ForAll("damagedGzip") byte[] bytes) {
+    for (RecordReader reader : readers(Records.STRICT)) {
+      check(Records.read(reader, "dump.gz", bytes), Records.STRICT);
+    }
+  }
+
+  @Property(tries = 1_000, seed = "4", shrinking = ShrinkingMode.OFF)
+  void readsOrRefusesDamagedCellsOfTables(@ForAll("damaged") String text) {
+    RowDocuments rows = new RowDocuments(PARTICULAR, Map.of("database_version", text));
+    RowDocuments.Columns columns =
+        json -> {
+          json.writeStringField("material_id", "mp-1");
+          for (String column : List.of("structure", "band_gap", "symmetry", "last_updated")) {
+            json.writeFieldName(column);
+            RowDocuments.writeText(json, text);
+          }
+        };
+    check(List.of(rows.read(new DumpFile("d/a.parquet", 1), 0, columns)), PARTICULAR);
+  }
+
+  @Property(tries = 1_000, seed = "5", shrinking = ShrinkingMode.OFF)
+  void readsOrRefusesDamagedLists(@ForAll("damagedList") byte[] bytes) throws IOException {
+    CifLists lists = new CifLists("d");
+    DumpFile list = new DumpFile("d/id_prop.csv", bytes.length);
+    check(
+        lists.read(list, new ByteArrayInputStream(bytes), Set.of("d/a", "d/b"), Records.STRICT),
+        Records.STRICT);
+    check(Records.read(new CifReader(Records.STRICT, lists), "d/a.cif", CIF), Records.STRICT);
+  }
+
+  @Provide
+  Arbitrary<byte[]> damagedGzip() {
+    return Arbitraries.randomValue(random -> strike(gzip(damage(random)), random));
+  }
+
+  @Provide
+  Arbitrary<byte[]> damagedList() {
+    return Arbitraries.randomValue(
+        random -> {
+          String list = "a,-1.5\nb,\"2\"\n\uFEFFc\nd,1,2\n";
+          byte[] plain = list.getBytes(StandardCharsets.UTF_8);
+          return strike(random.nextBoolean() ? plain : gzip(list), random);
+        });
+  }
+
+  /** Changes a byte or two, or cuts the end off. */
+  private static byte[] strike(byte[] bytes, Random random) {
+    byte[] struck = bytes.clone();
+    for (int blow = random.nextInt(3); blow >= 0; blow--) {
+      struck[random.nextInt(struck.length)] = (byte) random.nextInt(256);
+    }
+    return random.nextInt(3) == 0 ? Arrays.copyOf(struck, random.nextInt(struck.length)) : struck;
+  }
+
+  private static byte[] gzip(String text) {
+    try {
+      return Gzip.of(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<RecordReader> readers(RecordRules rules) {
+    return List.of(
+        new JsonReader(rules),
+        new JsonLinesReader(rules),
+        new JsonArrayReader(rules),
+        new MatbenchReader(rules),
+        new CsvReader(rules),
+        new CifReader(rules, new CifLists("file:/d")));
+  }
+
   private static void readInEveryForm(String text) {
     assertThat(Recognition.ofText(text)).isNotNull();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    for (RecordReader reader :
-        List.of(
-            new JsonReader(Records.STRICT),
-            new JsonLinesReader(Records.STRICT),
-            new JsonArrayReader(Records.STRICT),
-            new MatbenchReader(Records.STRICT),
-            new CsvReader(Records.STRICT),
-            new CifReader(Records.STRICT, new CifLists()))) {
-      Set<Long> positions = new HashSet<>();
-      for (DumpRecord record : Records.read(reader, "dump", bytes)) {
-        assertThat(positions.add(record.position())).isTrue();
-        if (record instanceof DumpRecord.Accepted accepted) {
-          assertThat(MaterialTable.toRow(accepted.material(), List.of()).size())
-              .isEqualTo(MaterialTable.SCHEMA.size());
-        } else {
-          assertThat(Records.rejection(record).detail()).isNotBlank().hasSizeLessThan(700);
-          assertThat(RejectionTable.toRow(Records.rejection(record)).size())
-              .isEqualTo(RejectionTable.SCHEMA.size());
-        }
+    for (RecordRules rules : List.of(Records.STRICT, PARTICULAR)) {
+      for (RecordReader reader : readers(rules)) {
+        check(Records.read(reader, "dump", bytes), rules);
+      }
+    }
+  }
+
+  private static void check(List<DumpRecord> records, RecordRules rules) {
+    Set<Long> positions = new HashSet<>();
+    for (DumpRecord record : records) {
+      assertThat(positions.add(record.position())).isTrue();
+      if (record instanceof DumpRecord.Accepted accepted) {
+        assertThat(MaterialTable.toRow(accepted.material(), rules.extraTargets()).size())
+            .isEqualTo(MaterialTable.schema(rules.extraTargets()).size());
+      } else {
+        assertThat(Records.rejection(record).detail()).isNotBlank().hasSizeLessThan(501);
+        assertThat(RejectionTable.toRow(Records.rejection(record)).size())
+            .isEqualTo(RejectionTable.SCHEMA.size());
       }
     }
   }

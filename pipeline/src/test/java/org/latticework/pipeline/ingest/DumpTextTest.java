@@ -14,7 +14,7 @@ class DumpTextTest {
   @Test
   void stopsAGzipThatExpandsWithoutEndInEveryForm() throws IOException {
     byte[] bomb = Gzip.newlines(300L << 20);
-    CifLists none = new CifLists();
+    CifLists none = new CifLists("file:/d");
     for (RecordReader reader :
         List.of(
             new JsonLinesReader(Records.STRICT),
@@ -47,5 +47,11 @@ class DumpTextTest {
 
     assertThat(DumpText.of(file, new ByteArrayInputStream(packed)).readAllBytes())
         .isEqualTo("text".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void requiresGzipOfAFileThatIsNamedSoHoweverItIsCapitalized() {
+    List<DumpRecord> records = Records.read(new JsonReader(Records.STRICT), "A.JSONL.GZ", "text");
+    assertThat(Records.rejection(records.get(0)).reason()).isEqualTo(RejectionReason.CORRUPT_FILE);
   }
 }

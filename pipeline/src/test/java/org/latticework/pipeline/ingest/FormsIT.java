@@ -5,7 +5,9 @@ import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
 import static org.latticework.pipeline.SummaryDocument.write;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,10 +97,10 @@ class FormsIT {
     IngestResult result = ingest(dump, Optional.of("band_gap"));
 
     assertThat(result.read()).isEqualTo(8);
-    assertThat(materials().keySet()).containsExactlyInAnyOrder("one", "two", "three");
-    assertThat(materials().get("one").targets()).isEqualTo(Map.of(Target.BAND_GAP, -1.5));
-    assertThat(materials().get("two").target(Target.BAND_GAP)).hasValue(2);
-    assertThat(materials().get("three").targets()).isEmpty();
+    assertThat(materials().keySet()).containsExactlyInAnyOrder("a/one", "a/two", "b/three");
+    assertThat(materials().get("a/one").targets()).isEqualTo(Map.of(Target.BAND_GAP, -1.5));
+    assertThat(materials().get("a/two").target(Target.BAND_GAP)).hasValue(2);
+    assertThat(materials().get("b/three").targets()).isEmpty();
     assertThat(result.rejectionsByReason())
         .isEqualTo(
             Map.of(
@@ -114,6 +116,33 @@ class FormsIT {
               assertThat(rejection.origin().record()).isEqualTo("line 3");
               assertThat(rejection.materialId()).contains("gone");
             });
+  }
+
+  @Test
+  void tellsApartCifsOfTheSameNameInDifferentFolders() throws Exception {
+    Path dump = folder.resolve("cifs");
+    write(dump.resolve("a/1.cif"), CifDocument.cesiumChloride("x", 4.1));
+    write(dump.resolve("b/1.cif"), CifDocument.cesiumChloride("x", 4.2));
+    write(dump.resolve("1.cif"), CifDocument.cesiumChloride("x", 4.3));
+    write(dump.resolve("ID_PROP.CSV"), "1,-1.5");
+
+    assertThat(ingest(dump, Optional.empty()).accepted()).isEqualTo(3);
+    assertThat(materials().keySet()).containsExactlyInAnyOrder("1", "a/1", "b/1");
+    assertThat(materials().get("1").target(Target.FORMATION_ENERGY_PER_ATOM)).hasValue(-1.5);
+  }
+
+  @Test
+  void refusesADamagedListAndTheFilesThatItDoesNotNameAnyMore() throws Exception {
+    Path dump = folder.resolve("cifs");
+    write(dump.resolve("a/one.cif"), CifDocument.cesiumChloride("x", 4.1));
+    write(dump.resolve("b/two.cif"), CifDocument.cesiumChloride("x", 4.2));
+    byte[] list = Files.readAllBytes(write(folder.resolve("list.gz"), "one,-1.5"));
+    Files.write(dump.resolve("a/id_prop.csv"), Arrays.copyOf(list, 5));
+    IngestResult result = ingest(dump, Optional.empty());
+
+    assertThat(result.accepted()).isEqualTo(1);
+    assertThat(result.rejectionsByReason())
+        .isEqualTo(Map.of(RejectionReason.TRUNCATED_FILE, 1L, RejectionReason.NOT_LISTED, 1L));
   }
 
   @Test

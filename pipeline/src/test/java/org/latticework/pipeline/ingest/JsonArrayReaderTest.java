@@ -39,13 +39,26 @@ class JsonArrayReaderTest {
         " \n[\n%s\n]\n ",
         "{\"data\":[%s]}",
         "{\"data\": [%s], \"meta\": {\"total_doc\": 2, \"data\": [7, \"]\"]}}",
-        "{\"meta\":{\"api_version\":\"0.8\\\"]\"},\"data\":[%s]}"
+        "{\"meta\":{\"api_version\":\"0.8\\\"]\"},\"data\":[%s]}",
+        "{\"api_version\":\"0.8\",\"errors\":[],\"data\":[%s]}",
+        "\uFEFF[%s]",
+        "\uFEFF{\"data\":[%s]}"
       })
   void readsAnArrayAloneOrAsDataOfAnObject(String shape) {
     List<DumpRecord> records = read(shape.formatted(TWO));
 
     assertThat(ids(records)).containsExactly("mp-1", "mp-2");
     assertThat(Records.material(records.get(1)).origin().record()).isEqualTo("index 1");
+  }
+
+  @Test
+  void keepsDocumentsADocumentWhateverTheirFirstFieldIs() {
+    String text =
+        "\uFEFF{\"builder_meta\":{\"data\":[1]},"
+            + cesiumChloride("mp-1", 4).toString().substring(1)
+            + "\n"
+            + cesiumChloride("mp-2", 4);
+    assertThat(ids(read(text))).containsExactly("mp-1", "mp-2");
   }
 
   @Test

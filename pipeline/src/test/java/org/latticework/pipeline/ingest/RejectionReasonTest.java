@@ -66,7 +66,7 @@ class RejectionReasonTest {
 
   private static RecordReader reader(String path) {
     if (path.endsWith(".cif")) {
-      return new CifReader(Records.STRICT, new CifLists());
+      return new CifReader(Records.STRICT, new CifLists("file:/d"));
     }
     return path.endsWith(".csv")
         ? new CsvReader(Records.STRICT)
@@ -87,7 +87,7 @@ class RejectionReasonTest {
 
   @Test
   void isGivenForACifThatItsFoldersListDoesNotName() throws IOException {
-    CifLists lists = new CifLists();
+    CifLists lists = new CifLists("file:/d");
     byte[] list = "b,1\n".getBytes(StandardCharsets.UTF_8);
     List<DumpRecord> lines =
         lists.read(

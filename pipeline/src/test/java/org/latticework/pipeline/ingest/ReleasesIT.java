@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
 import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
@@ -186,6 +187,14 @@ class ReleasesIT {
   }
 
   @Test
+  void reportsWhatVanishedFromAReleaseOfWhichEveryDocumentWasRefused() throws Exception {
+    ingest(List.of(document("2023", "mp-1", 4.1), document("2023", "mp-2", 4.2)));
+    IngestResult result = ingest(List.of(document("2024", "mp-2", 4.2).with("deprecated", "true")));
+
+    assertThat(result.vanished()).isEqualTo(new Vanished(1, List.of("mp-1")));
+  }
+
+  @Test
   void takesUnversionedRecordsForOlderThanAnyRelease() throws Exception {
     ingest(List.of(document("2023", "mp-1", 4.1)));
     ingest(List.of(document(ReleaseTable.UNVERSIONED, "mp-1", 4.2)));
@@ -218,6 +227,69 @@ class ReleasesIT {
     assertThatThrownBy(() -> ingest(dump, List.of("bulk_modulus.vrh")))
         .hasMessageContaining("bulk_modulus_vrh");
     assertThat(Target.extra("dos.gap").column()).isEqualTo("dos_gap");
+  }
+
+  @Test
+  void keepsTheExtraFieldsOfARowThatAReleaseHadInherited() throws Exception {
+    Path dump =
+        write(
+            folder.resolve("fields.jsonl"),
+            document("2023", "mp-1", 4.1).with("my_property", "7"),
+            document("2024", "mp-1", 4.1).with("my_property", "7"));
+    ingest(dump, List.of("my_property"));
+    ingest(List.of(document("2023", "mp-1", 4.2).updated("2024-07-01")));
+
+    assertThat(state(Optional.of("2023"))).isEqualTo(Map.of("mp-1", 4.2));
+    assertThat(state(Optional.of("2024"))).isEqualTo(Map.of("mp-1", 4.1));
+    assertThat(
+            ReleaseTable.materials(spark, workspace, Optional.of("2024"))
+                .select("my_property")
+                .first()
+                .getDouble(0))
+        .isEqualTo(7);
+  }
+
+  @Test
+  void ordersReleasesByTheirNumbersHoweverLongTheyAre() throws Exception {
+    List<String> inOrder =
+        List.of("2023.2.8", "2023.11.1", "2024-01-02", "20231231235959", "20240101000000");
+    ingest(inOrder.stream().map(release -> document(release, "mp-1", 4.1)).toList());
+
+    assertThat(ReleaseTable.names(ReleaseTable.read(spark, workspace))).isEqualTo(inOrder);
+  }
+
+  @Test
+  void refusesDocumentsOfReleasesThatCannotNameAFolder() throws Exception {
+    IngestResult result =
+        ingest(
+            List.of(
+                document("2023", "mp-1", 4.1),
+                document("  ", "mp-2", 4.1),
+                document("2".repeat(300), "mp-3", 4.1),
+                document("/".repeat(80), "mp-4", 4.1),
+                document("2024\\u0000", "mp-5", 4.1)));
+
+    assertThat(result.accepted()).isEqualTo(2);
+    assertThat(result.rejectionsByReason()).isEqualTo(Map.of(RejectionReason.MALFORMED_FIELD, 3L));
+    assertThat(ReleaseTable.names(ReleaseTable.read(spark, workspace)))
+        .containsExactly("unversioned", "2023");
+    assertThat(
+            RejectionTable.read(spark, workspace).select("material_id").distinct().collectAsList())
+        .hasSize(3);
+    assertThatThrownBy(
+            () ->
+                new IngestOptions(
+                    "x",
+                    Optional.empty(),
+                    Optional.of("2".repeat(101)),
+                    false,
+                    false,
+                    List.of(),
+                    Optional.empty()))
+        .hasMessageContaining("100 bytes");
+    assertThatThrownBy(
+            () -> new DumpFile("/d/version=" + "2".repeat(101) + "/a.json", 1).databaseVersion())
+        .hasMessageContaining("100 bytes");
   }
 
   private IngestResult ingest(Path dump, List<String> extraTargets) throws Exception {

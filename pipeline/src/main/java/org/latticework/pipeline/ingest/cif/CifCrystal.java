@@ -20,4 +20,7 @@ public record CifCrystal(
     Structure structure,
     OptionalInt symmetryNumber,
     Optional<String> spaceGroup,
-    int deuteriumSites) {}
+    int deuteriumSites) {
+  /** The most sites that a cell may have; those of other forms of dumps too. */
+  public static final int MAX_SITES = 20_000;
+}

@@ -35,7 +35,7 @@ final class SiteReader {
     if (rows == 0) {
       throw new CifException(CifFault.MISSING_SITES, "There are no atom sites with coordinates");
     }
-    if (rows > UnitCell.MAX_SITES) {
+    if (rows > CifCrystal.MAX_SITES) {
       throw UnitCell.tooManySites();
     }
     for (String tag : coordinateTags) {

@@ -13,8 +13,6 @@ import org.latticework.featurizer.crystal.Vector3;
  * different sites that meet are a fault. A hash of boxes makes this linear in the number of atoms.
  */
 final class UnitCell {
-  static final int MAX_SITES = 20_000;
-
   /** Atoms closer than this cannot be two, Å. */
   static final double MIN_DISTANCE = 0.1;
 
@@ -50,7 +48,7 @@ final class UnitCell {
       Vector3 image = wrapped(operation.apply(site.fractional()));
       if (!isListed(image, first)) {
         requireRoom(site, image);
-        if (positions.size() == MAX_SITES) {
+        if (positions.size() == CifCrystal.MAX_SITES) {
           throw tooManySites();
         }
         atomsByBox
@@ -80,7 +78,7 @@ final class UnitCell {
 
   static CifException tooManySites() {
     return new CifException(
-        CifFault.TOO_MANY_SITES, "The cell has more than %d sites".formatted(MAX_SITES));
+        CifFault.TOO_MANY_SITES, "The cell has more than %d sites".formatted(CifCrystal.MAX_SITES));
   }
 
   private boolean isListed(Vector3 image, int first) {

@@ -41,7 +41,7 @@ class CifLimitsTest {
 
   @Test
   void readsTwentyThousandSitesInOneCorner() {
-    String[] rows = new String[UnitCell.MAX_SITES];
+    String[] rows = new String[CifCrystal.MAX_SITES];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = "H H 0.%03d5 0.%03d5 0.%03d5".formatted(i % 30, i / 30 % 30, i / 900);
     }
@@ -49,7 +49,7 @@ class CifLimitsTest {
     inTime(
         () ->
             assertThat(CifParser.parse(text).get(0).structure().size())
-                .isEqualTo(UnitCell.MAX_SITES));
+                .isEqualTo(CifCrystal.MAX_SITES));
   }
 
   @Test
