@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +32,7 @@ import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.StoredTable;
 import org.latticework.pipeline.table.Workspace;
@@ -43,6 +49,7 @@ class S3IT {
       List.of(
           MaterialTable.TABLE,
           RejectionTable.TABLE,
+          ReleaseTable.TABLE,
           GraphTable.TABLE,
           SplitTable.TABLE,
           PredictionTable.TABLE);
@@ -95,18 +102,47 @@ class S3IT {
     Path dump = folder.resolve("dump");
     assertThat(Invocation.of("generate", "--count=" + COUNT, "--output=" + dump).code()).isZero();
     Files.writeString(dump.resolve("broken.jsonl"), "{\"material_id\": \n");
+    writeLater(dump.resolve("collections"), folder.resolve("later/collections"));
     upload(dump, "shaky");
+    upload(folder.resolve("later"), "shaky");
     String disk = folder.toString();
     String bucket = "s3a://shaky";
     Map<String, JsonNode> expected = chain(disk);
     assertThat(expected.get("ingest").get("accepted").asInt()).isEqualTo(COUNT);
     assertThat(expected.get("ingest").get("rejected").asInt()).isEqualTo(1);
+    assertThat(expected.get("ingest again").get("accepted").asInt()).isEqualTo(2 * COUNT);
     assertThat(chain(bucket)).isEqualTo(expected);
     for (StoredTable table : TABLES) {
       assertThat(rows(table, bucket)).isEqualTo(rows(table, disk)).isNotEmpty();
     }
     for (Fault fault : Fault.values()) {
       assertThat(shaky.count(fault)).as("%s", fault).isPositive();
+    }
+  }
+
+  /** Writes corrections of all documents of a release, and a later one that has them as before. */
+  private static void writeLater(Path collections, Path later) throws IOException {
+    Path release = collections.resolve("2000-01-01");
+    try (Stream<Path> files = Files.walk(release)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String text;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+          text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String name = release.relativize(file).toString();
+        pack(later.resolve("2000-02-02").resolve(name), text);
+        pack(
+            later.resolve("2000-01-01").resolve(name),
+            text.replaceAll("\"band_gap\":[^,]+", "\"band_gap\":9.5")
+                .replace("2000-01-01T", "2000-01-05T"));
+      }
+    }
+  }
+
+  private static void pack(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -132,7 +168,7 @@ class S3IT {
           .isEqualTo(withoutPlace("disk-" + form))
           .doesNotHaveDuplicates();
     }
-    assertThat(torn.count(Fault.CUT)).isPositive();
+    assertThat(torn.count(Fault.CUT)).isPositive(); // the bucket has the dumps alone
     assertThat(torn.count(Fault.STALLED)).isPositive();
   }
 
@@ -179,6 +215,7 @@ class S3IT {
     for (List<String> job :
         List.of(
             List.of("ingest", "--input=" + root + "/dump"),
+            List.of("ingest", "--input=" + root + "/later"), // replaces rows: MERGE
             List.of("featurize"),
             List.of("split", "--set=split.validation=0.2", "--set=split.test=0.2"),
             List.of(
@@ -189,7 +226,8 @@ class S3IT {
                 "--set=train.network.convolutions=1"),
             List.of("evaluate"),
             List.of("export", "--table=predictions", "--output=" + root + "/predictions.csv"))) {
-      facts.put(job.get(0), call(root, job));
+      String name = job.get(0);
+      facts.put(facts.containsKey(name) ? name + " again" : name, call(root, job));
     }
     return facts;
   }

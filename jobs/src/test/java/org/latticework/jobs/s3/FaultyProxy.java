@@ -24,14 +24,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Stands on the loopback interface before a server and passes requests on, some of them with a
- * {@link Fault}. The fault of the n-th request depends on the seed and n alone; all are counted.
+ * {@link Fault}. The fault of the n-th request for an object depends on the seed, the object's key
+ * (without what makes it unique) and n alone, not on what other threads ask for. All are counted;
+ * cuts and stalls hit data of objects only, no listings.
  */
 public final class FaultyProxy implements AutoCloseable {
   private static final Set<String> HOP_BY_HOP =
       caseless("connection", "content-length", "expect", "transfer-encoding", "upgrade", "date");
+  private static final Pattern UNIQUE =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]{6,}");
   private static final Duration LATE = Duration.ofMillis(300);
 
   private final URI server;
@@ -42,7 +47,7 @@ public final class FaultyProxy implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer front;
-  private final AtomicLong requests = new AtomicLong();
+  private final Map<String, AtomicLong> attempts = new ConcurrentHashMap<>(); // by request
   private final Map<Fault, AtomicLong> counts = new ConcurrentHashMap<>();
 
   /**
@@ -84,9 +89,12 @@ public final class FaultyProxy implements AutoCloseable {
     counts.computeIfAbsent(fault, key -> new AtomicLong()).incrementAndGet();
   }
 
-  private Optional<Fault> draw() {
-    long number = requests.getAndIncrement();
-    RandomGenerator random = new SplittableRandom(seed * 1_000_003 + number);
+  private Optional<Fault> draw(HttpExchange exchange) {
+    String path = UNIQUE.matcher(exchange.getRequestURI().getPath()).replaceAll("");
+    String request = exchange.getRequestMethod() + " " + path;
+    long attempt = attempts.computeIfAbsent(request, key -> new AtomicLong()).getAndIncrement();
+    RandomGenerator random =
+        new SplittableRandom((seed * 31 + request.hashCode()) * 1_000_003 + attempt);
     Fault[] faults = Fault.values();
     return random.nextDouble() < share
         ? Optional.of(faults[random.nextInt(faults.length)])
@@ -95,7 +103,7 @@ public final class FaultyProxy implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      answer(exchange, draw());
+      answer(exchange, draw(exchange));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -157,7 +165,7 @@ public final class FaultyProxy implements AutoCloseable {
       return;
     }
     OutputStream out = exchange.getResponseBody();
-    boolean object = exchange.getRequestMethod().equals("GET") && body.length > 1;
+    boolean object = isData(exchange) && body.length > 1;
     if (object && fault.isPresent() && (fault.get() == Fault.CUT || fault.get() == Fault.STALLED)) {
       happened(fault.get());
       out.write(body, 0, body.length / 2);
@@ -169,6 +177,13 @@ public final class FaultyProxy implements AutoCloseable {
     }
     out.write(body);
     out.close();
+  }
+
+  /** Returns whether a request is for what is in an object, and not for a listing. */
+  private static boolean isData(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("GET")
+        && exchange.getRequestURI().getQuery() == null
+        && exchange.getRequestURI().getPath().indexOf('/', 1) > 0;
   }
 
   @Override
