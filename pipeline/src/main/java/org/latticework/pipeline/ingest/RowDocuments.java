@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
+import org.latticework.pipeline.table.RejectionReason;
 
 /**
  * Gives rows of tables the form of summary documents, whose fields are the columns: so that every
@@ -68,6 +69,8 @@ final class RowDocuments {
       json.writeEndObject();
     } catch (BoundedText.FullException e) {
       return refuse(file, index, Fault.tooLong(text.limit()));
+    } catch (JsonProcessingException e) { // half of a pair of surrogates
+      return refuse(file, index, new Fault(RejectionReason.MALFORMED_JSON, e.getOriginalMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to memory", e);
     }

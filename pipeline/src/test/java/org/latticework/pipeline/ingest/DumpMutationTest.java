@@ -133,14 +133,14 @@ class DumpMutationTest {
     readInEveryForm(text);
   }
 
-  @Property(tries = 1_000, seed = "3", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 300, seed = "3", shrinking = ShrinkingMode.OFF)
   void readsOrRefusesDamagedGzip(@ForAll("damagedGzip") byte[] bytes) {
     for (RecordReader reader : readers(Records.STRICT)) {
       check(Records.read(reader, "dump.gz", bytes), Records.STRICT);
     }
   }
 
-  @Property(tries = 1_000, seed = "4", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 500, seed = "4", shrinking = ShrinkingMode.OFF)
   void readsOrRefusesDamagedCellsOfTables(@ForAll("damaged") String text) {
     RowDocuments rows = new RowDocuments(PARTICULAR, Map.of("database_version", text));
     RowDocuments.Columns columns =
@@ -154,7 +154,7 @@ class DumpMutationTest {
     check(List.of(rows.read(new DumpFile("d/a.parquet", 1), 0, columns)), PARTICULAR);
   }
 
-  @Property(tries = 1_000, seed = "5", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 500, seed = "5", shrinking = ShrinkingMode.OFF)
   void readsOrRefusesDamagedLists(@ForAll("damagedList") byte[] bytes) throws IOException {
     CifLists lists = new CifLists("d");
     DumpFile list = new DumpFile("d/id_prop.csv", bytes.length);
