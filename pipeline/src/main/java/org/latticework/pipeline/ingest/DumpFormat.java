@@ -102,7 +102,6 @@ public enum DumpFormat {
       throw new FileNotFoundException(
           "No %s file in %s: nothing to ingest".formatted(word(), input));
     }
-    files.forEach(DumpFile::databaseVersion); // a folder that cannot name one fails here, not later
     return files;
   }
 

@@ -41,9 +41,14 @@ final class DumpRows {
         .add(RecordCount.RECORDS, DataTypes.LongType, true);
   }
 
-  /** Returns the rows of all files; they are read when the rows are used. */
+  /**
+   * Returns the rows of all files; they are read when the rows are used.
+   *
+   * @throws IllegalArgumentException if a folder cannot name a release but seems to
+   */
   static Dataset<Row> read(
       SparkSession spark, List<DumpFile> files, FileOpener opener, RecordRules rules) {
+    files.forEach(DumpFile::databaseVersion);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));

@@ -76,7 +76,8 @@ final class GzipMembers extends InputStream {
     try {
       return new GzipCompressorInputStream(stored, false);
     } catch (IOException e) {
-      throw named(e);
+      damage = Optional.of(named(e));
+      throw damage.get();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latticework.pipeline.table.Rejection;
@@ -53,5 +54,16 @@ class DumpTextTest {
   void requiresGzipOfAFileThatIsNamedSoHoweverItIsCapitalized() {
     List<DumpRecord> records = Records.read(new JsonReader(Records.STRICT), "A.JSONL.GZ", "text");
     assertThat(Records.rejection(records.get(0)).reason()).isEqualTo(RejectionReason.CORRUPT_FILE);
+  }
+
+  @Test
+  void doesNotForgetDamageThatItMetWhileItLookedAtTheBeginning() throws IOException {
+    byte[] blank = Gzip.of(" \n");
+    byte[] cut = Arrays.copyOf(blank, blank.length + 1);
+    cut[blank.length] = 0x1f; // the first byte of another member
+    List<DumpRecord> records = Records.read(new JsonReader(Records.STRICT), "a.json.gz", cut);
+
+    assertThat(Records.rejection(records.get(0)).reason())
+        .isEqualTo(RejectionReason.TRUNCATED_FILE);
   }
 }
