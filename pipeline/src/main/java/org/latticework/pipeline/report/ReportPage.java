@@ -55,7 +55,8 @@ public final class ReportPage {
         "<p>Gray: what was there. Blue: what arrived. D is the Kolmogorov-Smirnov distance ");
     html.append(
         "of the two, from 0 (alike) to 1; red where chance alone would make one this large ");
-    html.append("in less than one case of a thousand.</p>\n");
+    html.append("in less than one case of a thousand, if each material (for distances, each ");
+    html.append("crystal as a whole) was drawn independently of the others.</p>\n");
     distributions.stream().sorted((a, b) -> Double.compare(rank(b), rank(a))).forEach(this::figure);
     return this;
   }
