@@ -192,7 +192,8 @@ public record StoredTable(
   }
 
   /**
-   * Puts rows in the place of all rows that meet a condition, in one commit.
+   * Puts rows in the place of all rows that meet a condition, in one commit. Columns as in {@link
+   * #append}.
    *
    * @param condition SQL; every new row must meet it
    */
@@ -203,6 +204,7 @@ public record StoredTable(
         .format("delta")
         .mode("overwrite")
         .option("replaceWhere", condition)
+        .option("mergeSchema", "true")
         .save(workspace.table(name));
   }
 
