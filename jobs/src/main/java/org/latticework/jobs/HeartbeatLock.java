@@ -83,7 +83,7 @@ final class HeartbeatLock implements RunLock {
       return false;
     }
     long beat = pace.beat().toMillis();
-    heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+    var unused = heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
     return true;
   }
 
