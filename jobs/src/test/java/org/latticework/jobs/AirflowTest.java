@@ -102,8 +102,7 @@ class AirflowTest {
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     try {
       Process process = builder.start();
-      String text =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return text + "ended " + process.waitFor();
     } catch (IOException e) {
       return "no such program";
