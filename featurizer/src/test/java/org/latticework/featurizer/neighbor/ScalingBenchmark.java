@@ -25,6 +25,14 @@ final class ScalingBenchmark {
 
   private ScalingBenchmark() {}
 
+  /**
+   * Of one search.
+   *
+   * @param seconds median, of the processor
+   * @param pairs found
+   */
+  private record Cost(double seconds, double pairs) {}
+
   /** Prints a table; seconds are the processor's, in the thread that searches. */
   public static void main(String[] arguments) {
     System.out.println(
@@ -39,29 +47,31 @@ final class ScalingBenchmark {
   private static String cells(int atoms, int count) {
     NeighborSearch search = new NeighborSearch(8);
     Structure structure = random(atoms);
-    medianSeconds(search, structure, count, WARM_UP);
-    double seconds = medianSeconds(search, structure, count, MEASURED);
-    double pairs = search.nearest(structure, count).pairs();
-    return String.format(Locale.ROOT, " %.2f | %.1f |", 1e6 * seconds / atoms, pairs / atoms);
+    cost(search, structure, count, WARM_UP);
+    Cost cost = cost(search, structure, count, MEASURED);
+    return String.format(
+        Locale.ROOT, " %.2f | %.1f |", 1e6 * cost.seconds() / atoms, cost.pairs() / atoms);
   }
 
-  private static double medianSeconds(
-      NeighborSearch search, Structure structure, int count, double atLeast) {
+  private static Cost cost(NeighborSearch search, Structure structure, int count, double atLeast) {
     double[] seconds = new double[1024];
     double sum = 0;
+    long pairs = 0;
     int runs = 0;
     while (runs < FEWEST_RUNS || (sum < atLeast && runs < seconds.length)) {
       long start = THREADS.getCurrentThreadCpuTime();
       int passes = Math.max(1, 10_000 / structure.size()); // the clock of threads is a coarse one
+      pairs = 0;
       for (int k = 0; k < passes; k++) {
-        search.nearest(structure, count);
+        pairs += search.nearest(structure, count).pairs();
       }
+      pairs /= passes;
       seconds[runs] = (THREADS.getCurrentThreadCpuTime() - start) * 1e-9 / passes;
       sum += seconds[runs] * passes;
       runs++;
     }
     Arrays.sort(seconds, 0, runs);
-    return seconds[runs / 2];
+    return new Cost(seconds[runs / 2], pairs);
   }
 
   private static Structure random(int atoms) {
