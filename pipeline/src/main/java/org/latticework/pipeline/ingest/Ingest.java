@@ -85,6 +85,7 @@ public final class Ingest {
 
   private static void write(
       Workspace workspace, Dataset<Row> decided, Tally tally, RecordRules rules) {
+    RejectionTable.TABLE.create(decided.sparkSession(), workspace); // none is an answer, too
     if (tally.records(Fate.REJECTED) > 0) {
       Dataset<Row> refused = decided.where(is(Fate.REJECTED));
       RejectionTable.appendNew(workspace, refused.select(col(DumpRows.REJECTION + ".*")));
