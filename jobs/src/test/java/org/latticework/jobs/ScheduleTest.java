@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,7 @@ class ScheduleTest {
     JsonNode spec = YAML.readTree(FOLDER.resolve("spark-operator.yaml").toFile()).get("spec");
     requireNightly(texts(spec.get("template").get("arguments")));
     requireNightly(container().getArgs());
+    requireNightly(words(airflow()));
   }
 
   @Test
@@ -78,7 +81,7 @@ class ScheduleTest {
     assumeThat(succeeds("systemd-analyze", "--version")).as("systemd-analyze is here").isTrue();
     // It also looks whether the command exists, which it need not on this machine.
     Process verify = command("systemd-analyze", "verify", "latticework-nightly.timer").start();
-    String complaints = new String(verify.getInputStream().readAllBytes());
+    String complaints = new String(verify.getInputStream().readAllBytes(), UTF_8);
     assertThat(complaints.lines().filter(line -> line.contains("latticework")))
         .allMatch(line -> line.contains("is not executable"));
   }
@@ -106,6 +109,20 @@ class ScheduleTest {
         .get(0);
   }
 
+  /**
+   * Returns the arguments of Airflow's command: the formatted strings up to what shells do then.
+   */
+  private static String airflow() throws IOException {
+    String script = Files.readString(FOLDER.resolve("airflow_nightly.py"));
+    String command =
+        Pattern.compile("f\"([^\"]*)\"")
+            .matcher(script)
+            .results()
+            .map(part -> part.group(1))
+            .collect(Collectors.joining());
+    return command.substring(command.indexOf("nightly --"));
+  }
+
   /** Parses the arguments as the command itself does. */
   private static void requireNightly(List<String> arguments) {
     var parsed = Latticework.commandLine().parseArgs(arguments.toArray(String[]::new));
@@ -120,7 +137,8 @@ class ScheduleTest {
             .filter(text -> text.contains(mark) && !text.startsWith("#"))
             .reduce((a, b) -> a + b)
             .orElseThrow();
-    return line.substring(line.indexOf(from, line.indexOf("latticework"))).split(" >>")[0];
+    String command = line.substring(line.indexOf(from, line.indexOf("latticework")));
+    return command.contains(" >>") ? command.substring(0, command.indexOf(" >>")) : command;
   }
 
   private static List<String> words(String command) {
