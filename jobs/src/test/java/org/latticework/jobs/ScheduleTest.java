@@ -1,6 +1,5 @@
 package org.latticework.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -11,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +81,7 @@ class ScheduleTest {
     assumeThat(succeeds("systemd-analyze", "--version")).as("systemd-analyze is here").isTrue();
     // It also looks whether the command exists, which it need not on this machine.
     Process verify = command("systemd-analyze", "verify", "latticework-nightly.timer").start();
-    String complaints = new String(verify.getInputStream().readAllBytes(), UTF_8);
+    String complaints = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(complaints.lines().filter(line -> line.contains("latticework")))
         .allMatch(line -> line.contains("is not executable"));
   }
@@ -137,8 +137,8 @@ class ScheduleTest {
             .filter(text -> text.contains(mark) && !text.startsWith("#"))
             .reduce((a, b) -> a + b)
             .orElseThrow();
-    String command = line.substring(line.indexOf(from, line.indexOf("latticework")));
-    return command.contains(" >>") ? command.substring(0, command.indexOf(" >>")) : command;
+    return line.substring(line.indexOf(from, line.indexOf("latticework")))
+        .replaceFirst(" >>.*", "");
   }
 
   private static List<String> words(String command) {
