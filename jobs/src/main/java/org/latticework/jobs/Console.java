@@ -18,7 +18,7 @@ record Console(PrintWriter out, boolean terminal) {
   static final int COLUMNS = 100;
 
   /**
-   * Opens a bar in the last line of a terminal; closing it clears the line.
+   * Opens a bar in the last line of a terminal, until {@link #clear}.
    *
    * @param name stands before it
    * @param max where it is full
@@ -29,9 +29,15 @@ record Console(PrintWriter out, boolean terminal) {
         .setInitialMax(max)
         .setStyle(ProgressBarStyle.ASCII)
         .setConsumer(new LastLine(out))
-        .clearDisplayOnFinish()
         .hideEta()
         .build();
+  }
+
+  /** Closes a bar and clears its line; the library leaves one alone that was open for a moment. */
+  void clear(ProgressBar bar) {
+    bar.close();
+    out.print("\r" + " ".repeat(COLUMNS) + "\r");
+    out.flush();
   }
 
   private record LastLine(PrintWriter out) implements ProgressBarConsumer {
@@ -44,11 +50,6 @@ record Console(PrintWriter out, boolean terminal) {
     public void accept(String bar) {
       out.print("\r" + bar);
       out.flush();
-    }
-
-    @Override
-    public void clear() {
-      accept(" ".repeat(COLUMNS) + "\r");
     }
 
     @Override

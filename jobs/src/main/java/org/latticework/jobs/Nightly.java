@@ -26,6 +26,7 @@ final class Nightly {
   private final JobRun run;
   private final NightlyConfig config;
   private final RunLock lock;
+  private TableVersions reportedOn;
   private final List<DumpRelease> unread = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
   private final RecordCounts records = new RecordCounts();
@@ -34,11 +35,19 @@ final class Nightly {
     this.run = run;
     this.config = config;
     this.lock = lock;
+    this.reportedOn = TableVersions.now(run.spark(), run.workspace());
   }
 
-  /** Returns the releases that {@link #take} could make nothing of. */
-  List<DumpRelease> unread() {
-    return List.copyOf(unread);
+  /**
+   * Returns what has been seen when {@link #take} is done: not the releases that it could make
+   * nothing of.
+   *
+   * @param listed all releases
+   */
+  NightlyState seen(List<DumpRelease> listed) {
+    List<DumpRelease> seen = new ArrayList<>(listed);
+    seen.removeAll(unread);
+    return NightlyState.seen(seen, config, reportedOn);
   }
 
   /**
@@ -55,6 +64,8 @@ final class Nightly {
     }
     lock.requireHeld();
     Summary featurized = FeaturizeJob.featurize(run, config.graphs(), false);
+    reportedOn =
+        TableVersions.now(run.spark(), run.workspace()); // what comes later comes next time
     DataReport report =
         StageProgress.during(
             run,
@@ -95,13 +106,12 @@ final class Nightly {
   }
 
   private TableVersions before(Optional<TableVersions> reported) {
-    TableVersions now = TableVersions.now(run.spark(), run.workspace());
     try {
       reported.ifPresent(last -> last.requireReportable(run.spark(), run.workspace()));
-      return reported.orElse(now);
+      return reported.orElse(reportedOn);
     } catch (LostVersionException e) {
       run.console().say("Nothing to compare with but the tables as they are: %s", e.getMessage());
-      return now;
+      return reportedOn;
     }
   }
 

@@ -2,11 +2,9 @@ package org.latticework.jobs;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.latticework.pipeline.ingest.DumpRelease;
-import org.latticework.pipeline.table.TableVersions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,9 +90,7 @@ final class NightlyJob extends Job {
     }
     Nightly nightly = new Nightly(run, config, lock);
     Summary summary = nightly.take(unseen, last.map(NightlyState::tables));
-    List<DumpRelease> seen = new ArrayList<>(listed);
-    seen.removeAll(nightly.unread());
-    NightlyState.seen(seen, config, TableVersions.now(run.spark(), run.workspace())).write(run);
+    nightly.seen(listed).write(run);
     return summary;
   }
 }

@@ -119,7 +119,7 @@ final class StageProgress extends SparkListener {
   }
 
   private void closeBar() {
-    bar.ifPresent(ProgressBar::close);
+    bar.ifPresent(console::clear);
     bar = Optional.empty();
   }
 

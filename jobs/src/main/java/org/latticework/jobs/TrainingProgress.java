@@ -77,7 +77,7 @@ final class TrainingProgress implements TrainingListener {
 
   @Override
   public void epochFinished(EpochMetrics metrics) {
-    bar.ifPresent(ProgressBar::close);
+    bar.ifPresent(console::clear);
     bar = Optional.empty();
     console.say(
         "%4d of %4d  %11.4f  %14.4f  %10.0f  %9s",
