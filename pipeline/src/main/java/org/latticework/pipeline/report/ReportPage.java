@@ -48,6 +48,15 @@ public final class ReportPage {
     return this;
   }
 
+  /** Adds sentences under a heading; nothing where there are none. */
+  public ReportPage lines(String heading, List<String> lines) {
+    if (!lines.isEmpty()) {
+      heading(heading);
+      lines.forEach(line -> html.append("<p>").append(escaped(line)).append("</p>\n"));
+    }
+    return this;
+  }
+
   /** Adds a figure for each distribution, those that shifted most first. */
   public ReportPage distributions(String heading, List<Distribution> distributions) {
     heading(heading);

@@ -67,12 +67,13 @@ public record StoredTable(
    * Checks that a commit can still be read: neither has its log expired nor were its files
    * vacuumed.
    *
+   * @param rows those that are to be read; only files that Delta would open for them are looked for
    * @throws LostVersionException if not
    */
-  public void requireVersion(SparkSession spark, Workspace workspace, long version) {
+  public void requireVersion(SparkSession spark, Workspace workspace, long version, Column rows) {
     String[] files;
     try {
-      files = read(spark, workspace, version).inputFiles();
+      files = read(spark, workspace, version).where(rows).inputFiles();
     } catch (Exception e) {
       if (e instanceof AnalysisException) { // checked, but Scala does not declare it
         throw new LostVersionException(name, version, e);
@@ -224,7 +225,8 @@ public record StoredTable(
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  private void create(SparkSession spark, Workspace workspace) {
+  /** Makes the table without rows, in one commit; no commit where it is there. */
+  public void create(SparkSession spark, Workspace workspace) {
     if (exists(spark, workspace)) {
       return;
     }

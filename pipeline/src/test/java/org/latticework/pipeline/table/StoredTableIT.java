@@ -1,5 +1,6 @@
 package org.latticework.pipeline.table;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -53,15 +54,17 @@ class StoredTableIT {
     assertThat(folds(-1)).isEmpty();
     assertThat(folds(first)).containsExactly("test");
     assertThat(folds(second)).containsExactly("train");
-    assertThatCode(() -> SplitTable.TABLE.requireVersion(spark, workspace(), first))
+    assertThatCode(() -> SplitTable.TABLE.requireVersion(spark, workspace(), first, lit(true)))
         .doesNotThrowAnyException();
   }
 
   @Test
   void namesAVersionThatNeverWasOrWhoseFilesWereVacuumed() {
     long first = decide("a", Fold.TEST);
+    long both = decide("b", Fold.TEST);
     long second = decide("a", Fold.TRAIN);
-    assertThatThrownBy(() -> SplitTable.TABLE.requireVersion(spark, workspace(), second + 1))
+    assertThatThrownBy(
+            () -> SplitTable.TABLE.requireVersion(spark, workspace(), second + 1, lit(true)))
         .isInstanceOf(LostVersionException.class)
         .hasMessageStartingWith(
             "Version %d of the table splits is no longer".formatted(second + 1));
@@ -71,10 +74,14 @@ class StoredTableIT {
     } finally {
       spark.conf().unset(RETENTION_CHECK);
     }
-    assertThatThrownBy(() -> SplitTable.TABLE.requireVersion(spark, workspace(), first))
+    assertThatThrownBy(() -> SplitTable.TABLE.requireVersion(spark, workspace(), first, lit(true)))
         .isInstanceOf(LostVersionException.class)
         .hasMessageStartingWith("Version %d of the table splits is no longer".formatted(first));
-    SplitTable.TABLE.requireVersion(spark, workspace(), second);
+    SplitTable.TABLE.requireVersion(spark, workspace(), second, lit(true));
+    assertThatThrownBy(() -> SplitTable.TABLE.requireVersion(spark, workspace(), both, lit(true)))
+        .isInstanceOf(LostVersionException.class);
+    SplitTable.TABLE.requireVersion(
+        spark, workspace(), both, col(SplitTable.SPLIT_NAME).equalTo("b"));
   }
 
   @Test
