@@ -2,6 +2,10 @@ package org.latticework.jobs;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * What the user sees while a job works.
@@ -12,6 +16,47 @@ import java.util.Locale;
 record Console(PrintWriter out, boolean terminal) {
   /** Width that no line should pass. */
   static final int COLUMNS = 100;
+
+  /**
+   * Opens a bar in the last line of a terminal, until {@link #clear}.
+   *
+   * @param name stands before it
+   * @param max where it is full
+   */
+  ProgressBar bar(String name, long max) {
+    return new ProgressBarBuilder()
+        .setTaskName(name)
+        .setInitialMax(max)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new LastLine(out))
+        .hideEta()
+        .build();
+  }
+
+  /** Closes a bar and clears its line; the library leaves one alone that was open for a moment. */
+  void clear(ProgressBar bar) {
+    bar.close();
+    out.print("\r" + " ".repeat(COLUMNS) + "\r");
+    out.flush();
+  }
+
+  private record LastLine(PrintWriter out) implements ProgressBarConsumer {
+    @Override
+    public int getMaxRenderedLength() {
+      return COLUMNS;
+    }
+
+    @Override
+    public void accept(String bar) {
+      out.print("\r" + bar);
+      out.flush();
+    }
+
+    @Override
+    public void close() {
+      out.flush();
+    }
+  }
 
   /** Prints a line; numbers look the same in every country. */
   @SuppressWarnings(

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
@@ -39,6 +41,9 @@ final class HeartbeatLock implements RunLock {
             thread.setDaemon(true);
             return thread;
           });
+  private boolean created;
+  private boolean named;
+  private volatile Future<?> beats = CompletableFuture.completedFuture(null);
 
   /**
    * How a holder lives.
@@ -66,6 +71,9 @@ final class HeartbeatLock implements RunLock {
     boolean taken = false;
     try {
       taken = lock.take(pace);
+    } catch (IOException | RuntimeException e) {
+      lock.discard(e);
+      throw e;
     } finally {
       if (!taken) {
         lock.heart.shutdownNow();
@@ -83,8 +91,19 @@ final class HeartbeatLock implements RunLock {
       return false;
     }
     long beat = pace.beat().toMillis();
-    var unused = heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+    beats = heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
     return true;
+  }
+
+  /** Removes the file of a lock that could not be taken, so that it keeps nobody out. */
+  private void discard(Exception reason) {
+    try {
+      if (created && (!named || mine())) {
+        store.delete(file, false);
+      }
+    } catch (IOException | RuntimeException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   /** Returns whether there is a file that its holder has left. */
@@ -104,11 +123,13 @@ final class HeartbeatLock implements RunLock {
   /** Writes the name; false if there is a file and it must not be replaced. */
   private boolean write(boolean replace) throws IOException {
     try (OutputStream out = store.create(file, replace)) {
+      created = true;
       out.write(name.getBytes(StandardCharsets.UTF_8));
-      return true;
     } catch (FileAlreadyExistsException e) {
       return false;
     }
+    named = true;
+    return true;
   }
 
   private boolean mine() throws IOException {
@@ -119,24 +140,44 @@ final class HeartbeatLock implements RunLock {
     }
   }
 
-  private void beat() {
+  /** Not while the run asks whose file it is: some stores show it empty while it is written. */
+  private synchronized void beat() {
     try {
       if (mine()) {
         write(true);
       } else {
         LOG.error("{} has another holder: this run was silent for too long", file);
-        heart.shutdown();
+        beats.cancel(false);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // what is thrown on would end all beats
       LOG.warn("Cannot write {}; the next beat tries again", file, e);
     }
   }
 
   @Override
-  public void close() throws IOException {
-    heart.shutdownNow();
-    if (mine()) {
-      store.delete(file, false);
+  public synchronized void requireHeld() throws IOException {
+    if (!mine()) {
+      throw new IOException(
+          "Another run has taken the lock %s, since this one was silent for too long"
+              .formatted(file));
+    }
+  }
+
+  /** Ends the beats, then removes the file. One that cannot be removed is a dead run's in time. */
+  @Override
+  public void close() {
+    heart.shutdown();
+    try {
+      if (!heart.awaitTermination(1, TimeUnit.MINUTES)) {
+        LOG.warn("{} stays: a beat is still under way", file);
+      } else if (mine()) {
+        store.delete(file, false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.warn("{} stays: interrupted", file, e);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} stays: it cannot be removed", file, e);
     }
   }
 }

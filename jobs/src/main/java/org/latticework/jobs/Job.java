@@ -43,6 +43,11 @@ abstract class Job implements Callable<Integer> {
     return Long.MAX_VALUE;
   }
 
+  /** Returns the exit code of work that is done. */
+  int exitCode(Summary summary) {
+    return summary.count("rejected") > maxRejected() ? REJECTED : DONE;
+  }
+
   @Override
   public final Integer call() throws IOException {
     long start = System.nanoTime();
@@ -50,7 +55,10 @@ abstract class Job implements Callable<Integer> {
     Logs.to(options.workspace(), spec.name());
     Optional<Path> file = options.summary();
     Work work = prepare(settings, options.workspace());
-    file.ifPresent(Summary::requireWritable);
+    if (file.isPresent()) {
+      Summary.requireWritable(file.get());
+      Summary.remove(file.get());
+    }
     LoggerFactory.getLogger(Job.class).info("{} with {}", spec.name(), settings.toJson());
     Summary summary = new Summary().put("job", spec.name()).put("version", Version.text());
     try (JobRun run = new JobRun(spec.name(), options.workspace(), console(), options.master())) {
@@ -63,7 +71,7 @@ abstract class Job implements Callable<Integer> {
     if (file.isPresent()) {
       summary.write(file.get());
     }
-    return summary.count("rejected") > maxRejected() ? REJECTED : DONE;
+    return exitCode(summary);
   }
 
   private Console console() {

@@ -56,7 +56,8 @@ final class JobOptions {
   }
 
   /**
-   * Returns the resolved settings; the shipped file is the one in conf/ where it has been edited.
+   * Returns the resolved settings: over the defaults, which are those of the installation's
+   * conf/latticework.conf as it has been edited, what the user asks for.
    */
   Settings settings() {
     Settings settings = Settings.shipped();
@@ -64,7 +65,7 @@ final class JobOptions {
         Optional.ofNullable(System.getProperty("latticework.home"))
             .map(home -> Path.of(home, "conf", "latticework.conf"));
     if (edited.isPresent() && edited.get().toFile().exists()) {
-      settings = settings.withFile(edited.get());
+      settings = settings.withDefaults(edited.get());
     }
     if (conf.isPresent()) {
       settings = settings.withFile(conf.get());

@@ -45,7 +45,8 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, b
   static LabeledFolds toJudge(JobRun run, Provenance provenance) {
     TableVersions recorded = provenance.tableVersions();
     try {
-      recorded.requireDecisions(run.spark(), run.workspace());
+      recorded.requireDecisions(
+          run.spark(), run.workspace(), provenance.split(), !provenance.asOf().isEmpty());
     } catch (LostVersionException e) {
       throw new ConfigurationException(
           "The model %s cannot be judged on the fold it was kept from. %s: train it anew"
@@ -111,8 +112,8 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, b
     }
     throw new ConfigurationException(
         counts.withoutGraph() > 0
-            ? "No graph of the %,d materials in %s: run latticework featurize with cutoff %s, %s"
-                .formatted(all, materials, provenance.cutoff(), provenance.neighbors())
+            ? "No graph of the %,d materials in %s: run latticework featurize with %s"
+                .formatted(all, materials, provenance.recipe())
             : "No value of %s for the %,d materials in %s: train on another --target"
                 .formatted(provenance.target(), all, materials));
   }

@@ -53,7 +53,16 @@ public final class Latticework implements Runnable {
   /** Runs a job and ends the process with its exit code. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    System.exit(commandLine().execute(args));
+    System.exit(execute(commandLine(), args));
+  }
+
+  /** Runs a job and returns its exit code, also where the JVM itself is at its end. */
+  static int execute(CommandLine command, String... args) {
+    try {
+      return command.execute(args);
+    } catch (Throwable e) { // picocli hands on exceptions alone
+      return failed(e, command);
+    }
   }
 
   /** Returns the command with its jobs; executing it returns the exit code. */
@@ -87,7 +96,7 @@ public final class Latticework implements Runnable {
     return Job.MISCONFIGURED;
   }
 
-  private static int failed(Exception e, CommandLine command) {
+  private static int failed(Throwable e, CommandLine command) {
     PrintWriter err = command.getErr();
     if (e instanceof ConfigurationException || e instanceof ParameterException) {
       err.println("latticework: " + oneLine(e));
@@ -102,7 +111,10 @@ public final class Latticework implements Runnable {
     return Job.FAILED;
   }
 
-  /** Returns the first line of the innermost message that says something. */
+  /**
+   * Returns the first line of the message, or the kind of the exception where it has none; a file's
+   * with its kind.
+   */
   private static String oneLine(Throwable e) {
     String kind = e.getClass().getSimpleName();
     String message = e.getMessage() == null ? kind : e.getMessage();

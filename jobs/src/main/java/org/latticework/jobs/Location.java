@@ -10,6 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 
 /**
  * A path as the user wrote it: on this machine, or on another file system, such as {@code hdfs://}
@@ -81,10 +84,17 @@ record Location(String text) {
     return !local().map(Files::exists).orElseGet(() -> RemoteStore.exists(text));
   }
 
-  /** Removes what stands here, with all that is below it. */
+  /**
+   * Removes what stands here, with all that is below it.
+   *
+   * @throws IOException also if something is left
+   */
   void delete(Configuration hadoop) throws IOException {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(qualified());
-    path.getFileSystem(hadoop).delete(path, true);
+    FileSystem store = path.getFileSystem(hadoop);
+    if (!store.delete(path, true) && store.exists(path)) {
+      throw new IOException("Cannot remove " + text);
+    }
   }
 
   /** Opens a file for writing, making the folders on the way and replacing what stood there. */
@@ -98,17 +108,25 @@ record Location(String text) {
     return Files.newOutputStream(local.get());
   }
 
-  /** Writes a text, which is there whole or not at all where the file system can promise that. */
+  /** Writes a text, which is there whole or not at all. */
   void write(String text, Configuration hadoop) throws IOException {
-    Location unfinished =
-        local()
-            .map(path -> new Location(path + ".unfinished"))
-            .orElse(this); // S3 shows whole files
+    boolean whole = this.text.startsWith("s3a:"); // S3 shows no file before it is complete
+    Location unfinished = whole ? this : new Location(this.text + ".unfinished");
     try (OutputStream out = unfinished.create(hadoop)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
+    if (!whole) {
+      unfinished.rename(this, hadoop);
+    }
+  }
+
+  private void rename(Location to, Configuration hadoop) throws IOException {
     if (local().isPresent()) {
-      Files.move(unfinished.local().orElseThrow(), local().get(), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(local().get(), to.local().orElseThrow(), StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(to.text);
+      FileContext.getFileContext(path.toUri(), hadoop)
+          .rename(new org.apache.hadoop.fs.Path(text), path, Options.Rename.OVERWRITE);
     }
   }
 

@@ -1,12 +1,15 @@
 package org.latticework.jobs;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import org.latticework.pipeline.ingest.DumpRelease;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Takes in what is new at the location of a dump. */
 @Command(
@@ -32,6 +35,7 @@ final class NightlyJob extends Job {
   private boolean wait;
 
   @Mixin private RejectionLimit limit;
+  @Spec private CommandSpec spec;
 
   @Override
   Work prepare(Settings settings, Location workspace) {
@@ -44,36 +48,49 @@ final class NightlyJob extends Job {
     return limit.maxRejected();
   }
 
+  /** Fails where releases could not be read, after all others have been. */
+  @Override
+  int exitCode(Summary summary) {
+    List<String> unread = summary.texts("unread_releases");
+    if (unread.isEmpty()) {
+      return super.exitCode(summary);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("latticework: nightly could not read: " + String.join("; ", unread));
+    err.flush();
+    return FAILED;
+  }
+
   private Summary locked(JobRun run, NightlyConfig config) throws IOException {
-    Optional<RunLock> lock = RunLock.tryTake(run.location(), run.hadoop());
-    if (lock.isEmpty()) {
+    Optional<RunLock> taken = RunLock.tryTake(run.location(), run.hadoop());
+    if (taken.isEmpty()) {
       run.console().say("Another nightly run is at work in %s", run.location().text());
       if (!wait) {
         return new Summary().put("skipped", true);
       }
-      lock = Optional.of(RunLock.await(run.location(), run.hadoop()));
     }
-    try {
-      return nightly(run, config);
-    } finally {
-      lock.get().close();
+    try (RunLock lock =
+        taken.isPresent() ? taken.get() : RunLock.await(run.location(), run.hadoop())) {
+      lock.requireHeld();
+      return nightly(run, config, lock);
     }
   }
 
-  private static Summary nightly(JobRun run, NightlyConfig config) throws IOException {
-    Location file = run.location().child(NightlyState.FILE);
-    NightlyState last =
-        file.missing()
-            ? NightlyState.nothing()
-            : Json.parse(file.read(run.hadoop()), NightlyState.class);
+  private static Summary nightly(JobRun run, NightlyConfig config, RunLock lock)
+      throws IOException {
+    Optional<NightlyState> last = NightlyState.read(run);
     List<DumpRelease> listed = DumpRelease.list(run.hadoop(), config.input());
-    List<DumpRelease> unseen = last.unseen(listed, config);
+    List<DumpRelease> unseen =
+        listed.stream()
+            .filter(release -> last.filter(state -> state.saw(release, config)).isEmpty())
+            .toList();
     if (unseen.isEmpty()) {
       run.console().say("Nothing new   %s: %,d releases, all seen", config.input(), listed.size());
       return new Summary().put("skipped", false).put("new_releases", List.of());
     }
-    Summary summary = new Nightly(run, config).take(unseen);
-    file.write(Json.indented(NightlyState.seen(listed, config)), run.hadoop());
+    Nightly nightly = new Nightly(run, config, lock);
+    Summary summary = nightly.take(unseen, last.map(NightlyState::tables));
+    nightly.seen(listed).write(run);
     return summary;
   }
 }

@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.table.TableVersions;
 
@@ -13,6 +14,7 @@ import org.latticework.pipeline.table.TableVersions;
  * @param graphConfig id of the graphs it learned from; it takes no others
  * @param cutoff of these graphs, Å
  * @param maxNeighbors of these graphs
+ * @param edgeFeatures the basis whose Gaussians are stored in these graphs; empty where none are
  * @param seed of the training
  * @param asOf release whose materials it learned from; empty for all as they were then
  * @param tableVersions the commits of the tables that it was trained on
@@ -25,6 +27,7 @@ record Provenance(
     String graphConfig,
     double cutoff,
     int maxNeighbors,
+    String edgeFeatures,
     long seed,
     String asOf,
     TableVersions tableVersions) {
@@ -38,14 +41,20 @@ record Provenance(
         config.graphs().id(),
         config.graphs().config().cutoff(),
         config.graphs().config().maxNeighbors(),
+        config.graphs().stored().map(GaussianBasis::description).orElse(""),
         config.training().seed(),
         config.asOf(),
         TableVersions.now(run.spark(), run.workspace()));
   }
 
-  /** Returns the cap on neighbors as the option of featurize takes it. */
-  String neighbors() {
-    return "max-neighbors "
-        + (maxNeighbors == GraphConfig.ALL_NEIGHBORS ? "all" : String.valueOf(maxNeighbors));
+  /** Returns the settings of featurize that make these graphs. */
+  String recipe() {
+    return "cutoff %s, max-neighbors %s%s"
+        .formatted(
+            cutoff,
+            maxNeighbors == GraphConfig.ALL_NEIGHBORS ? "all" : String.valueOf(maxNeighbors),
+            edgeFeatures.isEmpty()
+                ? ""
+                : ", edge-features stored and train.network.basis " + edgeFeatures);
   }
 }

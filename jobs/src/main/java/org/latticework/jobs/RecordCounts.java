@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.latticework.pipeline.ingest.IngestResult;
@@ -10,6 +11,12 @@ import org.latticework.pipeline.ingest.IngestResult;
 final class RecordCounts {
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final Map<String, Long> reasons = new TreeMap<>();
+
+  /** Returns the counts of no ingest at all: each fate is there. */
+  RecordCounts() {
+    List.of("read", "accepted", "rejected", "superseded", "unchanged", "vanished")
+        .forEach(fate -> add(fate, 0));
+  }
 
   void add(IngestResult result) {
     add("read", result.read());

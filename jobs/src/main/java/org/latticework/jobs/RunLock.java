@@ -14,6 +14,13 @@ import org.apache.hadoop.conf.Configuration;
 interface RunLock extends AutoCloseable {
   String FILE = "nightly.lock";
 
+  /**
+   * Checks that this run has the lock still. One that lost it must stop: another is at work.
+   *
+   * @throws IOException if another run has it, or the store cannot say who does
+   */
+  void requireHeld() throws IOException;
+
   /** Gives the lock back. */
   @Override
   void close() throws IOException;

@@ -28,7 +28,8 @@ import java.util.function.Supplier;
  * {@link ConfigurationException} that names the key.
  */
 final class Settings {
-  private static final String SHIPPED = "latticework.conf";
+  private static final Config SHIPPED =
+      ConfigFactory.parseResources(Settings.class, "latticework.conf").resolve();
 
   private final Config config;
   private final Config own; // what the user has set
@@ -40,12 +41,21 @@ final class Settings {
 
   /** Returns the shipped configuration: the defaults. */
   static Settings shipped() {
-    return new Settings(
-        ConfigFactory.parseResources(Settings.class, SHIPPED).resolve(), ConfigFactory.empty());
+    return new Settings(SHIPPED, ConfigFactory.empty());
   }
 
   /**
-   * Returns the shipped configuration under a file.
+   * Returns the defaults of an installation: these settings under its file, which nobody has set
+   * for this run, so that presets go over it.
+   *
+   * @throws ConfigurationException if the file is missing, is not HOCON, or has an unknown key
+   */
+  Settings withDefaults(Path file) {
+    return new Settings(withFile(file).config, own);
+  }
+
+  /**
+   * Returns these settings under a file of the user's.
    *
    * @throws ConfigurationException if the file is missing, is not HOCON, or has an unknown key
    */
@@ -84,17 +94,25 @@ final class Settings {
 
   private Settings with(String key, String value) {
     try {
-      return with(ConfigFactory.empty().withValue(key, value(value)), "--set");
+      return with(ConfigFactory.empty().withValue(key, value(key, value)), "--set");
     } catch (ConfigException.BadPath e) {
       throw new ConfigurationException("Unknown key %s in --set".formatted(key), e);
     }
   }
 
   /**
-   * Reads numbers and truth values as such, so that a summary shows them so; anything else is text.
+   * Reads a number or truth value as such, so that a summary shows it so, where the shipped value
+   * of the key is one; anything else is text, also a name of digits.
    */
-  private static ConfigValue value(String text) {
-    return text.matches("true|false|-?[0-9.]+([eE][+-]?[0-9]+)?")
+  private static ConfigValue value(String key, String text) {
+    boolean literal =
+        SHIPPED.hasPath(key)
+            && switch (SHIPPED.getValue(key).valueType()) {
+              case NUMBER -> text.matches("-?[0-9.]+([eE][+-]?[0-9]+)?");
+              case BOOLEAN -> text.matches("true|false");
+              default -> false;
+            };
+    return literal
         ? ConfigFactory.parseString("value = " + text).getValue("value")
         : ConfigValueFactory.fromAnyRef(text);
   }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Deal the materials into the folds train, validation and test, whole groups at a time, and report what leaks.",
-      "A material keeps its fold for ever: a second run decides only on materials that have come since.",
+      "A second run decides only on materials that have come since; those that are there keep their folds.",
+      "It is refused where a release has changed a material so that it belongs elsewhere, unless you --overwrite.",
       "Example: latticework split --strategy composition --name by-composition"
     })
 final class SplitJob extends Job {

@@ -3,10 +3,7 @@ package org.latticework.jobs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
@@ -109,15 +106,7 @@ final class StageProgress extends SparkListener {
 
   private void draw() {
     if (bar.isEmpty()) {
-      bar =
-          Optional.of(
-              new ProgressBarBuilder()
-                  .setTaskName("%-10s step %d".formatted(activity, step))
-                  .setStyle(ProgressBarStyle.ASCII)
-                  .setConsumer(new ConsoleProgressBarConsumer(System.out, Console.COLUMNS))
-                  .clearDisplayOnFinish()
-                  .hideEta()
-                  .build());
+      bar = Optional.of(console.bar("%-10s step %d".formatted(activity, step), tasks));
     }
     bar.get()
         .setExtraMessage("  %s left in it".formatted(TrainingProgress.time(secondsLeft())))
@@ -130,7 +119,7 @@ final class StageProgress extends SparkListener {
   }
 
   private void closeBar() {
-    bar.ifPresent(ProgressBar::close);
+    bar.ifPresent(console::clear);
     bar = Optional.empty();
   }
 

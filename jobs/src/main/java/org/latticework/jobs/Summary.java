@@ -2,9 +2,12 @@ package org.latticework.jobs;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The facts of a run in the order they were stated, for {@code --summary}; keys are snake_case. */
@@ -37,6 +40,13 @@ final class Summary {
     return facts.get(key) instanceof Number number ? number.longValue() : 0;
   }
 
+  /** Returns a list of texts that was stated; an empty one where it was not. */
+  List<String> texts(String key) {
+    return facts.get(key) instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
   /**
    * Checks that a file can be written, before the work whose facts it is for, and makes the folders
    * on the way.
@@ -53,14 +63,33 @@ final class Summary {
     } catch (IOException e) {
       throw new ConfigurationException("--summary cannot be written: no folder " + folder, e);
     }
-    Path written = Files.exists(file) ? file : folder;
+    Path written = isSpecial(file) ? file : folder;
     if (!Files.isWritable(written)) {
       throw new ConfigurationException("--summary cannot be written: no right to write " + written);
     }
   }
 
-  /** Writes the facts as indented JSON. */
+  /** Removes the summary of an earlier run: nobody shall take it for this one's. */
+  static void remove(Path file) throws IOException {
+    if (!isSpecial(file)) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Writes the facts as indented JSON, whole or not at all. */
   void write(Path file) throws IOException {
-    Files.writeString(file, Json.indented(facts) + System.lineSeparator());
+    String text = Json.indented(facts) + System.lineSeparator();
+    if (isSpecial(file)) {
+      Files.writeString(file, text);
+      return;
+    }
+    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    Files.writeString(unfinished, text);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Returns whether it is there and is no file of its own: {@code /dev/stdout}, a pipe. */
+  private static boolean isSpecial(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -68,10 +68,11 @@ final class TrainJob extends Job {
     if (!overwrite) {
       ModelFolder.of(workspace, config.model()).requireAbsent();
     }
-    return run -> train(run, config, settings);
+    return run -> train(run, config, settings, overwrite);
   }
 
-  static Summary train(JobRun run, TrainConfig config, Settings settings) throws IOException {
+  static Summary train(JobRun run, TrainConfig config, Settings settings, boolean overwrite)
+      throws IOException {
     Provenance provenance = Provenance.of(run, config);
     LabeledFolds folds = LabeledFolds.toTrainOn(run, provenance, config.graphs());
     Summary leftOut = folds.requireCrystals(Fold.TRAIN, Fold.VALIDATION);
@@ -84,6 +85,9 @@ final class TrainJob extends Job {
             new TrainingProgress(run.console(), config));
     Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
+    if (!overwrite) {
+      folder.requireAbsent(); // another run may have saved one meanwhile
+    }
     folder.remove(run.hadoop());
     PredictionTable.remove(run.spark(), run.workspace(), config.model());
     folder.save(

@@ -2,10 +2,7 @@ package org.latticework.jobs;
 
 import java.time.Duration;
 import java.util.Optional;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.TrainingListener;
@@ -66,7 +63,10 @@ final class TrainingProgress implements TrainingListener {
       return;
     }
     if (bar.isEmpty()) {
-      bar = Optional.of(open(progress));
+      bar =
+          Optional.of(
+              console.bar(
+                  "epoch %4d".formatted(progress.round().epoch()), progress.round().rounds()));
     }
     bar.get()
         .setExtraMessage(
@@ -77,7 +77,7 @@ final class TrainingProgress implements TrainingListener {
 
   @Override
   public void epochFinished(EpochMetrics metrics) {
-    bar.ifPresent(ProgressBar::close);
+    bar.ifPresent(console::clear);
     bar = Optional.empty();
     console.say(
         "%4d of %4d  %11.4f  %14.4f  %10.0f  %9s",
@@ -87,17 +87,6 @@ final class TrainingProgress implements TrainingListener {
         metrics.validationMae(),
         metrics.crystalsPerSecond(),
         metrics.epoch() == config.training().epochs() ? "-" : time(secondsLeft));
-  }
-
-  private static ProgressBar open(Progress progress) {
-    return new ProgressBarBuilder()
-        .setTaskName("epoch %4d".formatted(progress.round().epoch()))
-        .setInitialMax(progress.round().rounds())
-        .setStyle(ProgressBarStyle.ASCII)
-        .setConsumer(new ConsoleProgressBarConsumer(System.out, Console.COLUMNS))
-        .clearDisplayOnFinish()
-        .hideEta()
-        .build();
   }
 
   /** Writes 4000 s as 1:06:40 and 66 s as 1:06. */

@@ -57,6 +57,8 @@ class ChainIT {
     assertThat(first.get("database_version").asText()).isEqualTo("2000-01-01");
     assertThat(first.get("vanished").asInt()).isZero();
     assertThat(first.get("configuration").get("ingest").get("format").asText()).isEqualTo("auto");
+    String rejections = "--output=" + folder.resolve("rejections.csv");
+    assertThat(call("export", "--table=rejections", rejections).get("rows").asInt()).isZero();
     JsonNode second = call("ingest", "--input=" + folder.resolve("dump"));
     assertThat(second.get("accepted").asInt()).isZero();
     assertThat(second.get("unchanged").asInt()).isEqualTo(COUNT);

@@ -67,6 +67,22 @@ class DistributionIT {
   }
 
   @Test
+  void exitsWithOneAndKeepsTheStackForTheLogWhereATableIsBroken() throws Exception {
+    Path log = Files.createDirectories(elsewhere.resolve("work/tables/materials/_delta_log"));
+    Files.writeString(log.resolve("00000000000000000000.json"), "{ no commit");
+    Invocation call = run("featurize", "--master", "local[1]");
+    assertThat(call.code()).isEqualTo(Job.FAILED);
+    assertThat(call.out()).doesNotContain("\tat ");
+    assertThat(call.err().lines())
+        .satisfiesExactly(
+            reason -> assertThat(reason).startsWith("latticework: featurize failed: "),
+            place -> assertThat(place).startsWith("Details: ").endsWith("featurize.log"));
+    assertThat(elsewhere.resolve("work/logs/featurize.log"))
+        .content()
+        .contains("featurize failed", "\tat org.latticework.");
+  }
+
+  @Test
   void readsAndWritesThisMachineWhereHadoopsDefaultIsAnother() throws Exception {
     Path hadoop = Files.createDirectory(elsewhere.resolve("hadoop"));
     Files.writeString(

@@ -3,6 +3,8 @@ package org.latticework.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The command line up to the point where Spark would start: it never does here. */
 class LatticeworkTest {
@@ -33,7 +36,17 @@ class LatticeworkTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ingest", "featurize", "split", "train", "evaluate", "export", "generate", "demo"})
+      strings = {
+        "ingest",
+        "featurize",
+        "split",
+        "train",
+        "evaluate",
+        "export",
+        "nightly",
+        "generate",
+        "demo"
+      })
   void tellsTheOptionsOfEachJobWithAnExample(String job) {
     Invocation call = Invocation.of(job, "--help");
     assertThat(call.code()).isZero();
@@ -55,7 +68,7 @@ class LatticeworkTest {
           """
           featurize --set featurize.cutoff=-1 | featurize: Need 0 < cutoff <= 1000.0 Å, got -1.0
           featurize --cutoff -1               | featurize: Need 0 < cutoff <= 1000.0 Å, got -1.0
-          featurize --set featurize.cut=1     | Unknown key featurize.cut in --set; featurize has cutoff, max-neighbors
+          featurize --set featurize.cut=1     | Unknown key featurize.cut in --set; featurize has cutoff, edge-features, max-neighbors
           featurize --max-neighbors many      | featurize.max-neighbors must be a whole number, got many
           featurize --conf no.conf            | Configuration file no.conf does not exist
           ingest --input nothing/here         | The input nothing/here does not exist
@@ -87,6 +100,20 @@ class LatticeworkTest {
     Invocation call = Invocation.of("ingest", "--input", ".", "--fast");
     assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
     assertThat(call.err()).contains("--fast", "Try: latticework ingest --help");
+  }
+
+  @Test
+  void endsAnErrorOfTheMachineAsAnyOtherFailure() {
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        Latticework.commandLine()
+            .setErr(new PrintWriter(err, true))
+            .setExecutionStrategy(
+                parsed -> {
+                  throw new OutOfMemoryError("Java heap space");
+                });
+    assertThat(Latticework.execute(command, "demo")).isEqualTo(Job.FAILED);
+    assertThat(err.toString()).contains("failed: Java heap space").doesNotContain("\tat ");
   }
 
   @Test

@@ -39,6 +39,24 @@ class LauncherIT {
   }
 
   @Test
+  void takesTheNewestWholeDistributionThatNeedsNoGpu() throws Exception {
+    Path checkout = checkout();
+    Path target = Files.createDirectories(checkout.resolve("jobs/target"));
+    for (String folder : List.of("latticework-1", "latticework-cuda-1")) {
+      stub("check out/jobs/target/" + folder + "/bin", "latticework", "exit 9");
+    }
+    // The first is a build that was broken off.
+    Files.createFile(
+        Files.createDirectory(target.resolve("latticework-cuda-1/lib"))
+            .resolve("latticework-jobs-1.jar"));
+    Files.createSymbolicLink(target.resolve("latticework-0"), DISTRIBUTION);
+    Invocation version =
+        Invocation.of(process(checkout, stub("stub", "mvn", "exit 1"), "--version"));
+    assertThat(version.err()).isEmpty();
+    assertThat(version.out()).isEqualTo("latticework " + Version.text() + "\n");
+  }
+
+  @Test
   void saysThatTheFirstBuildFailed() throws Exception {
     Invocation call = Invocation.of(process(checkout(), stub("stub", "mvn", "exit 1"), "demo"));
     assertThat(call.code()).isEqualTo(Job.FAILED);

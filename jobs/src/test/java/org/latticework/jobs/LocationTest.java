@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,27 @@ class LocationTest {
     } finally {
       System.clearProperty(mount);
     }
+  }
+
+  @Test
+  void replacesATextWholeOnAnotherFileSystem(@TempDir Path folder) throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.viewfs.mounttable.shop.link./data", folder.toUri().toString());
+    Location file = new Location("viewfs://shop/data/new/state.json");
+    file.write("a long first text", hadoop);
+    file.write("second", hadoop);
+    assertThat(file.read(hadoop)).isEqualTo("second");
+    assertThat(folder.resolve("new").toFile().list((parent, name) -> !name.startsWith(".")))
+        .containsExactly("state.json");
+  }
+
+  @Test
+  void removesAFolderWithAllThatIsInIt(@TempDir Path folder) throws IOException {
+    Configuration hadoop = new Configuration();
+    new Location(folder + "/none").delete(hadoop);
+    Path file = Files.writeString(Files.createDirectory(folder.resolve("a")).resolve("b"), "x");
+    new Location(file.getParent().toString()).delete(hadoop);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -73,10 +78,13 @@ class NightlyIT {
   @Test
   @Order(3)
   void doesNothingOnANightWithoutNews() throws IOException {
+    spark.stop();
     JsonNode night = nightly();
     assertThat(night.get("new_releases")).isEmpty();
     assertThat(night.get("skipped").asBoolean()).isFalse();
+    assertThat(SparkSession.getDefaultSession().isEmpty()).as("no Spark has been started").isTrue();
     assertThat(night.get("seconds").asDouble()).isLessThan(10); // as the issue promises
+    startSpark();
   }
 
   @Test
@@ -111,19 +119,73 @@ class NightlyIT {
   void waitsForARunThatIsAtItIfAskedTo() throws Exception {
     release("2026-06-01", List.of(document(50, 0)));
     RunLock held = FileLock.tryTake(folder.resolve("work/nightly.lock")).orElseThrow();
-    Thread holder =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(1_000);
-                held.close();
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    holder.start();
-    assertThat(nightly("--wait").get("read").asInt()).isEqualTo(1);
-    holder.join();
+    StringWriter out = new StringWriter();
+    CompletableFuture<Integer> night =
+        CompletableFuture.supplyAsync(
+            () ->
+                Latticework.commandLine()
+                    .setOut(new PrintWriter(out, true))
+                    .execute(arguments("--wait")));
+    Instant deadline = Instant.now().plusSeconds(60);
+    while (!out.toString().contains("Another nightly run is at work")) {
+      assertThat(Instant.now()).isBefore(deadline);
+      Thread.sleep(20);
+    }
+    assertThat(night).isNotDone();
+    held.close();
+    assertThat(night.get(5, TimeUnit.MINUTES)).isZero();
+    assertThat(summary().get("read").asInt()).isEqualTo(1);
+  }
+
+  /** The killed run had done all but its report. */
+  @Test
+  @Order(7)
+  void reportsWhatARunBroughtThatDiedBeforeItsReport() throws IOException {
+    release("2026-07-01", List.of(document(50, 0.5), document(51, 0)));
+    for (List<String> job :
+        List.of(
+            List.of("ingest", "--input=" + folder.resolve("dump/collections/2026-07-01")),
+            List.of("featurize"))) {
+      List<String> call = new ArrayList<>(job);
+      call.add("--workspace=" + folder.resolve("work"));
+      assertThat(Invocation.of(call.toArray(String[]::new)).code()).isZero();
+    }
+    JsonNode night = nightly();
+    assertThat(counts(night)).isEqualTo("read 2, new 1, changed 1, vanished 0, rejected 0");
+    assertThat(night.get("unchanged").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  @Order(8)
+  void takesTheOtherReleasesWhereOneHasNoFileYet() throws IOException {
+    Path early = folder.resolve("dump/collections/2026-08-01/summary");
+    Files.createDirectories(early);
+    Files.writeString(early.resolve("README.txt"), "on its way");
+    release("2026-09-01", List.of(document(52, 0)));
+    Invocation call = Invocation.of(arguments());
+    assertThat(call.code()).isEqualTo(Job.FAILED);
+    assertThat(call.err())
+        .startsWith("latticework: nightly could not read: 2026-08-01: No JSON, CIF, CSV or Parquet")
+        .hasLineCount(1);
+    JsonNode night = summary();
+    assertThat(night.get("new").asInt()).isEqualTo(1);
+    assertThat(night.get("unread_releases")).hasSize(1);
+    assertThat(Path.of(night.get("report").asText()))
+        .content()
+        .contains("Releases that could not be read", "2026-08-01: No JSON");
+    release("2026-08-01", List.of(document(51, 0), document(52, 0)));
+    assertThat(nightly().get("new_releases").toString()).isEqualTo("[\"2026-08-01\"]");
+  }
+
+  @Test
+  @Order(9)
+  void beginsAnewWhereItsOwnFileCannotBeRead() throws IOException {
+    Files.writeString(folder.resolve("work/nightly.json"), "{\"input\": ");
+    Invocation call = Invocation.of(arguments());
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).contains("nightly.json cannot be read");
+    assertThat(summary().get("new_releases")).hasSizeGreaterThan(7);
+    assertThat(summary().get("new").asInt()).isZero();
   }
 
   private static String counts(JsonNode night) {
@@ -136,15 +198,23 @@ class NightlyIT {
             night.get("rejected"));
   }
 
-  private static JsonNode nightly(String... more) throws IOException {
+  private static JsonNode nightly() throws IOException {
+    Invocation call = Invocation.of(arguments());
+    assertThat(call.err()).isEmpty();
+    assertThat(call.code()).isZero();
+    return summary();
+  }
+
+  private static String[] arguments(String... more) {
     List<String> arguments = new ArrayList<>(List.of("nightly"));
     arguments.add("--input=" + folder.resolve("dump"));
     arguments.add("--workspace=" + folder.resolve("work"));
     arguments.add("--summary=" + folder.resolve("summary.json"));
     arguments.addAll(List.of(more));
-    Invocation call = Invocation.of(arguments.toArray(String[]::new));
-    assertThat(call.err()).isEmpty();
-    assertThat(call.code()).isZero();
+    return arguments.toArray(String[]::new);
+  }
+
+  private static JsonNode summary() throws IOException {
     return new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
   }
 

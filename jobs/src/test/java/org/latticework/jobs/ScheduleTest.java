@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ class ScheduleTest {
     JsonNode spec = YAML.readTree(FOLDER.resolve("spark-operator.yaml").toFile()).get("spec");
     requireNightly(texts(spec.get("template").get("arguments")));
     requireNightly(container().getArgs());
+    requireNightly(words(airflow()));
   }
 
   @Test
@@ -105,6 +107,20 @@ class ScheduleTest {
         .getSpec()
         .getContainers()
         .get(0);
+  }
+
+  /**
+   * Returns the arguments of Airflow's command: the formatted strings up to what shells do then.
+   */
+  private static String airflow() throws IOException {
+    String script = Files.readString(FOLDER.resolve("airflow_nightly.py"));
+    String command =
+        Pattern.compile("f\"([^\"]*)\"")
+            .matcher(script)
+            .results()
+            .map(part -> part.group(1))
+            .collect(Collectors.joining());
+    return command.substring(command.indexOf("nightly --"));
   }
 
   /** Parses the arguments as the command itself does. */

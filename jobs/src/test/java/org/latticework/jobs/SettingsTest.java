@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class SettingsTest {
   private final Settings shipped = Settings.shipped();
@@ -64,10 +65,51 @@ class SettingsTest {
   }
 
   @Test
+  void keepsANameOfDigitsAName() {
+    Settings settings = shipped.withPairs(List.of("split.name=007", "train.name=1.50"));
+    assertThat(settings.toJson()).contains("\"name\":\"007\"", "\"name\":\"1.50\"");
+  }
+
+  /** The file of an installation is whole: each key in it would otherwise count as the user's. */
+  @Test
+  void letsAPresetOverTheInstallationsFileButNotOverTheUsersOwn() throws IOException {
+    Path conf = Files.createDirectories(folder.resolve("conf")).resolve("latticework.conf");
+    String edited =
+        Files.readString(Path.of("..", "conf", "latticework.conf"))
+            .replace("epochs = 30\n\n", "epochs = 31\n\n")
+            .replace("  patience = 0", "  patience = 4");
+    Files.writeString(conf, edited);
+    System.setProperty("latticework.home", folder.toString());
+    try {
+      assertThat(options().settings().integer("train.epochs")).isEqualTo(31);
+      Settings preset =
+          options("--set=train.preset=book", "--set=train.batch-size=7")
+              .settings()
+              .withPreset("train.preset");
+      assertThat(preset.integer("train.epochs")).isEqualTo(200);
+      assertThat(preset.decimal("train.learning-rate")).isEqualTo(5e-4);
+      assertThat(preset.integer("train.patience")).isEqualTo(4);
+      assertThat(preset.integer("train.batch-size")).isEqualTo(7);
+    } finally {
+      System.clearProperty("latticework.home");
+    }
+  }
+
+  private static JobOptions options(String... arguments) {
+    JobOptions options = new JobOptions();
+    new CommandLine(
+            CommandLine.Model.CommandSpec.create()
+                .addMixin("options", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+        .parseArgs(arguments);
+    return options;
+  }
+
+  @Test
   void refusesAnUnknownKeyAndSaysWhichThereAre() throws IOException {
     assertThatThrownBy(() -> shipped.withPairs(List.of("featurize.cut-off=3")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("Unknown key featurize.cut-off in --set; featurize has cutoff, max-neighbors");
+        .hasMessage(
+            "Unknown key featurize.cut-off in --set; featurize has cutoff, edge-features, max-neighbors");
     Path file = write("futurize.cutoff = 3");
     assertThatThrownBy(() -> shipped.withFile(file))
         .isInstanceOf(ConfigurationException.class)
@@ -78,7 +120,8 @@ class SettingsTest {
   @Test
   void refusesAValueForASection() {
     assertThatThrownBy(() -> shipped.withPairs(List.of("featurize=8")))
-        .hasMessage("Key featurize in --set is a section; featurize has cutoff, max-neighbors");
+        .hasMessage(
+            "Key featurize in --set is a section; featurize has cutoff, edge-features, max-neighbors");
   }
 
   @Test

@@ -8,13 +8,14 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 
 class StageProgressIT {
   private final StringWriter text = new StringWriter();
-  private final Console console = new Console(new PrintWriter(text), false);
+  private Console console = new Console(new PrintWriter(text), false);
 
   @Test
   void countsTheTasksOfEachStep() throws IOException {
@@ -36,6 +37,17 @@ class StageProgressIT {
   @Test
   void staysSilentWhileAJobIsShort() throws IOException {
     assertThat(shown(Duration.ofMinutes(1))).isEmpty();
+  }
+
+  @Test
+  void drawsABarOnATerminalAndClearsIt() throws IOException {
+    console = new Console(new PrintWriter(text), true);
+    shown(Duration.ZERO);
+    String drawn = text.toString();
+    assertThat(drawn).contains("Testing    step 1", "Testing    step 2").doesNotContain("\n");
+    assertThat(Pattern.compile("\r").splitAsStream(drawn))
+        .allMatch(line -> line.length() <= Console.COLUMNS);
+    assertThat(drawn).endsWith("\r" + " ".repeat(Console.COLUMNS) + "\r");
   }
 
   /** Runs two steps of four tasks, then one more that is not watched. */

@@ -21,6 +21,15 @@ class SummaryTest {
   }
 
   @Test
+  void leavesNoOldSummaryBehindAndNothingHalfWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("summary.json"), "of a run before");
+    Summary.remove(file);
+    assertThat(file).doesNotExist();
+    new Summary().put("job", "train").write(file);
+    assertThat(folder.toFile().list()).containsExactly("summary.json");
+  }
+
+  @Test
   void countsNothingWhereNothingWasStated() {
     assertThat(new Summary().put("rejected", 7L).count("rejected")).isEqualTo(7);
     assertThat(new Summary().count("rejected")).isZero();

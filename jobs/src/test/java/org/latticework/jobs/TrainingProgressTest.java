@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latticework.trainer.kernel.KernelUse;
 import org.latticework.trainer.training.CachedCrystals;
 import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.training.Progress;
+import org.latticework.trainer.training.RoundMetrics;
 import org.latticework.trainer.training.TrainingPlan;
 
 class TrainingProgressTest {
@@ -31,6 +34,20 @@ class TrainingProgressTest {
         .last()
         .asString()
         .containsSubsequence("30 of   30", "0.2500", "0.5000", "400", "-");
+  }
+
+  @Test
+  void drawsABarForTheRoundsOnATerminalAndClearsItForTheLineOfTheEpoch() {
+    StringWriter text = new StringWriter();
+    Console console = new Console(new PrintWriter(text), true);
+    TrainingProgress progress = new TrainingProgress(console, TrainConfig.from(Settings.shipped()));
+    RoundMetrics round = new RoundMetrics(1, 3, 7, List.of(), 1);
+    progress.roundFinished(new Progress(round, 30, 0.25, 400, 66));
+    progress.epochFinished(new EpochMetrics(1, 0.25, 0.5, 800, 2.0, 0.1));
+    String clear = "\r" + " ".repeat(Console.COLUMNS) + "\r";
+    assertThat(text.toString()).startsWith("\repoch    1").containsOnlyOnce("\n").contains(clear);
+    assertThat(text.toString().substring(text.toString().indexOf(clear) + clear.length()))
+        .startsWith("   1 of   30");
   }
 
   @Test

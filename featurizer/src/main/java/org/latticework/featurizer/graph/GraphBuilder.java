@@ -5,6 +5,7 @@ import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.neighbor.CoincidentSitesException;
 import org.latticework.featurizer.neighbor.NeighborList;
 import org.latticework.featurizer.neighbor.NeighborSearch;
+import org.latticework.featurizer.neighbor.UnsearchableCellException;
 
 /** Makes graphs of crystals; without state, so that one may serve many threads. */
 public final class GraphBuilder implements Serializable {
@@ -28,6 +29,7 @@ public final class GraphBuilder implements Serializable {
    *
    * @throws IsolatedSiteException if a site has no neighbor within the cutoff
    * @throws CoincidentSitesException if two sites stand at one place
+   * @throws UnsearchableCellException if neighbors cannot be sought in the cell
    */
   public CrystalGraph build(Structure structure) {
     NeighborList pairs =

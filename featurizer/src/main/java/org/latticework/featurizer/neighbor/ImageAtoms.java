@@ -14,7 +14,7 @@ final class ImageAtoms {
 
   /**
    * @param radius Å; may exceed the largest distance asked for, never fall short of it
-   * @throws IllegalArgumentException if there are more than 2^24 such images
+   * @throws UnsearchableCellException if there are more than 2^24 such images
    */
   ImageAtoms(WrappedCell cell, double radius) {
     int count = count(cell, radius);
@@ -37,9 +37,7 @@ final class ImageAtoms {
       count += images;
     }
     if (!(count <= MOST)) {
-      throw new IllegalArgumentException(
-          "%.0f periodic images may lie within %s Å, need at most %d: the cell is too flat or too dense"
-              .formatted(count, radius, MOST));
+      throw UnsearchableCellException.manyImages(count, radius, MOST);
     }
     return (int) count;
   }

@@ -57,7 +57,7 @@ public final class NeighborSearch implements Serializable {
    * Returns all directed pairs within the cutoff.
    *
    * @throws CoincidentSitesException if two sites stand at one place
-   * @throws IllegalArgumentException if a site lies more than a million cells away, or more than
+   * @throws UnsearchableCellException if a site lies more than a million cells away, or more than
    *     2^24 images may lie within the cutoff
    */
   public NeighborList all(Structure structure) {
@@ -69,7 +69,7 @@ public final class NeighborSearch implements Serializable {
    *
    * @param count how many an atom keeps, if it has as many; positive
    * @throws CoincidentSitesException if two sites stand at one place
-   * @throws IllegalArgumentException as in {@link #all}
+   * @throws UnsearchableCellException as in {@link #all}
    */
   public NeighborList nearest(Structure structure, int count) {
     if (count < 1) {

@@ -16,6 +16,9 @@ final class WrappedCell {
   private final double[] least = {1, 1, 1};
   private final double[] greatest = {0, 0, 0};
 
+  /**
+   * @throws UnsearchableCellException if a site lies more than a million cells away
+   */
   WrappedCell(Structure structure) {
     this.structure = structure;
     Lattice lattice = structure.lattice();
@@ -33,9 +36,7 @@ final class WrappedCell {
   private void wrap(int atom, int axis) {
     double f = structure.fractional(atom, axis);
     if (!(Math.abs(f) <= FARTHEST)) {
-      throw new IllegalArgumentException(
-          "site %d (%s) is %s cells away, need at most %s"
-              .formatted(atom, structure.element(atom).symbol(), f, FARTHEST));
+      throw UnsearchableCellException.farSite(structure, atom, f, FARTHEST);
     }
     double floor = Math.floor(f);
     double wrapped = f - floor;

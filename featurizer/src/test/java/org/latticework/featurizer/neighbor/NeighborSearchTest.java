@@ -194,7 +194,7 @@ class NeighborSearchTest {
   void refusesACellTooFlatToSearch() {
     Structure flat = atom(6, new double[] {4, 0, 0, 4, 1e-8, 0, 0, 0, 4});
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UnsearchableCellException.class)
         .isThrownBy(() -> new NeighborSearch(8).all(flat))
         .withMessageContaining("too flat or too dense");
   }
@@ -207,7 +207,7 @@ class NeighborSearchTest {
             new int[] {11, 17},
             new double[] {0, 0, 0, 0.5, 3e15, 0.5});
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UnsearchableCellException.class)
         .isThrownBy(() -> new NeighborSearch(8).all(lost))
         .withMessage("site 1 (Cl) is 3.0E15 cells away, need at most 1000000.0");
   }

@@ -36,6 +36,7 @@ final class Backlog {
   private final double[] edges = new double[TaskDeal.BUCKETS]; // expected, of the pending
   private long materials;
   private long graphed;
+  private long contradicted;
   private long refused;
   private long unnamed;
 
@@ -77,12 +78,14 @@ final class Backlog {
     return materials.join(fates, new String[] {MaterialTable.STRUCTURE_HASH}, "left_anti");
   }
 
+  /** Returns one row a structure. A graph is there, whatever a rejection of its structure says. */
   private static Dataset<Row> fates(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+    Dataset<Row> graphs = graphs(spark, workspace, recipe);
     Dataset<Row> refused =
-        named(spark, workspace, recipe)
+        without(named(spark, workspace, recipe), graphs)
             .select(col(MaterialTable.STRUCTURE_HASH), lit(false).as(GRAPHED))
             .distinct();
-    return graphs(spark, workspace, recipe).union(refused);
+    return graphs.union(refused);
   }
 
   /** Returns which rows of materials have a rejection, by release, name and structure. */
@@ -126,6 +129,7 @@ final class Backlog {
       edges[row.getInt(2)] = row.getDouble(4);
     } else if (row.getBoolean(0)) {
       graphed += count;
+      contradicted += row.getBoolean(1) ? count : 0;
     } else if (row.getBoolean(1)) {
       refused += count;
     } else {
@@ -140,6 +144,14 @@ final class Backlog {
   /** Returns how many materials have a graph. */
   long graphed() {
     return graphed;
+  }
+
+  /**
+   * Returns how many of them have a rejection too: their structures were refused before a rebuild
+   * that made graphs of them and died.
+   */
+  long contradicted() {
+    return contradicted;
   }
 
   /** Returns how many have a rejection instead. */

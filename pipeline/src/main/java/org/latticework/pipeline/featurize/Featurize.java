@@ -29,9 +29,10 @@ import scala.Tuple5;
  * recipe, neither a graph nor a rejection. A second run over the same materials commits nothing.
  *
  * <p>A run commits first all graphs, then a rejection for each row of materials that is still
- * without one. A run that died between them is completed by the next. Each such row has one
- * rejection, whether its structure was refused before or not: so the tables do not depend on how
- * often, and between which ingests, this ran.
+ * without one. A run that died between them is completed by the next; a rebuild that died there may
+ * leave rejections of structures that have a graph now, and the next run removes them. Each such
+ * row has one rejection, whether its structure was refused before or not: so the tables do not
+ * depend on how often, and between which ingests, this ran.
  */
 public final class Featurize {
   private static final Logger LOG = LoggerFactory.getLogger(Featurize.class);
@@ -68,18 +69,15 @@ public final class Featurize {
   }
 
   private FeaturizeResult work(Backlog backlog, boolean anew) {
-    FeaturizeWork work = FeaturizeWork.NONE;
+    FeaturizeWork work = backlog.untried() > 0 ? writeGraphs(backlog, anew) : FeaturizeWork.NONE;
+    boolean someFailed = work.total(TaskFacts::structures) > work.total(TaskFacts::graphs);
+    boolean someStale =
+        backlog.contradicted() > 0 || (anew && GraphRejections.count(spark, workspace, recipe) > 0);
     long refused = 0;
-    if (backlog.size() > 0) {
-      if (anew || backlog.untried() > 0) {
-        work = writeGraphs(backlog, anew);
-      }
-      boolean someFailed = work.total(TaskFacts::structures) > work.total(TaskFacts::graphs);
-      if (someFailed
-          || backlog.unnamed() > 0
-          || (anew && GraphRejections.count(spark, workspace, recipe) > 0)) {
-        refused = writeRejections(anew);
-      }
+    if (someStale) {
+      refused = replaceRejections() - backlog.refused();
+    } else if (someFailed || backlog.unnamed() > 0) {
+      refused = addRejections();
     }
     FeaturizeResult result =
         new FeaturizeResult(
@@ -136,14 +134,17 @@ public final class Featurize {
         .mapPartitions(task, Encoders.tuple(Encoders.STRING(), GraphArrays.encoder(spark)));
   }
 
-  private long writeRejections(boolean anew) {
-    if (anew) {
-      RejectionTable.TABLE.replace(
-          workspace,
-          GraphRejections.of(Backlog.withoutGraph(spark, workspace, recipe), recipe),
-          ofThisRecipe(RejectionTable.GRAPH_CONFIG));
-      return GraphRejections.count(spark, workspace, recipe);
-    }
+  /** Returns how many there are now. */
+  private long replaceRejections() {
+    RejectionTable.TABLE.replace(
+        workspace,
+        GraphRejections.of(Backlog.withoutGraph(spark, workspace, recipe), recipe),
+        ofThisRecipe(RejectionTable.GRAPH_CONFIG));
+    return GraphRejections.count(spark, workspace, recipe);
+  }
+
+  /** Returns how many were added. */
+  private long addRejections() {
     long before = GraphRejections.count(spark, workspace, recipe);
     RejectionTable.TABLE.append(
         workspace, GraphRejections.of(Backlog.withoutFate(spark, workspace, recipe), recipe));

@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.latticework.featurizer.graph.GraphBuilder;
 import org.latticework.featurizer.graph.IsolatedSiteException;
 import org.latticework.featurizer.neighbor.CoincidentSitesException;
+import org.latticework.featurizer.neighbor.UnsearchableCellException;
 import org.latticework.pipeline.table.GraphKey;
 import org.latticework.pipeline.table.Material;
 import org.latticework.pipeline.table.MaterialTable;
@@ -52,6 +53,8 @@ final class GraphRejections {
       return rejection(material, key, RejectionReason.ISOLATED_SITE, e);
     } catch (CoincidentSitesException e) {
       return rejection(material, key, RejectionReason.COINCIDENT_SITES, e);
+    } catch (UnsearchableCellException e) {
+      return rejection(material, key, RejectionReason.UNSEARCHABLE_CELL, e);
     }
     throw new IllegalStateException(material.materialId() + " has a graph that was not written");
   }

@@ -7,6 +7,7 @@ import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.IsolatedSiteException;
 import org.latticework.featurizer.neighbor.CoincidentSitesException;
+import org.latticework.featurizer.neighbor.UnsearchableCellException;
 import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.StructureArrays;
 import scala.Tuple2;
@@ -83,7 +84,7 @@ final class GraphTask
       atoms += graph.atoms();
       edges += graph.edges();
       return Optional.of(graph);
-    } catch (IsolatedSiteException | CoincidentSitesException e) {
+    } catch (IsolatedSiteException | CoincidentSitesException | UnsearchableCellException e) {
       return Optional.empty();
     } finally {
       searching += System.nanoTime() - begin;

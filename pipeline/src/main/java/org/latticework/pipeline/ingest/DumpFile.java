@@ -36,6 +36,12 @@ record DumpFile(String path, long length) implements Serializable {
     return name;
   }
 
+  /** Returns the folder of that release; empty if the path names none. */
+  String releaseFolder() {
+    Matcher matcher = RELEASE.matcher(path);
+    return matcher.find() ? path.substring(0, matcher.end() - 1) : "";
+  }
+
   /** Returns the space group that the path names as Materials Project does, if any. */
   OptionalInt symmetryNumber() {
     Matcher matcher = SYMMETRY.matcher(path);

@@ -22,7 +22,8 @@ import org.apache.hadoop.fs.RemoteIterator;
 /**
  * A release as it stands at the location of a dump, known by its files without reading them.
  *
- * @param name as the path has it ({@code collections/<name>/}); empty if the path names none
+ * @param name as the path has it ({@code collections/<name>/}, {@code version=<name>/}); empty if
+ *     the path names none
  * @param input what to ingest to get it
  * @param fingerprint of its files' paths, lengths and times of change: another one means that
  *     something is new
@@ -30,7 +31,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 public record DumpRelease(String name, String input, String fingerprint) {
   /**
    * Returns the releases at a location, in the order of their names. A location that holds files
-   * outside {@code collections/<name>/} is one release as a whole.
+   * outside the folders of releases is one release as a whole.
    *
    * @param input a file, a folder or a tree; any address that Hadoop's file systems understand
    * @throws FileNotFoundException if nothing stands there
@@ -66,14 +67,16 @@ public record DumpRelease(String name, String input, String fingerprint) {
     return files;
   }
 
-  /** Returns the folder of a release, unless the input is that folder or lies within it. */
+  /**
+   * Returns the folder of a release; the input itself if it is that folder or lies within it, or if
+   * the files of the release lie in several.
+   */
   private static String folder(String input, String name, NavigableSet<String> files) {
-    String part = "/collections/" + name + "/";
-    if (name.isEmpty() || (input + "/").contains(part)) {
+    if (name.isEmpty() || !new DumpFile(input + "/", 0).releaseFolder().isEmpty()) {
       return input;
     }
-    String file = files.first();
-    return file.substring(0, file.indexOf(part) + part.length() - 1);
+    String folder = new DumpFile(files.first(), 0).releaseFolder();
+    return files.stream().allMatch(file -> file.startsWith(folder + "/")) ? folder : input;
   }
 
   private static String fingerprint(NavigableSet<String> files) {

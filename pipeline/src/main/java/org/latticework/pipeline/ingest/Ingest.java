@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
  * <p>Each file is parsed once. What came out of it goes through one shuffle by material and then to
  * the executors' disks, so that the heap holds one record at a time, however large the dump.
  *
- * <p><b>Crashes.</b> A run makes at most three commits of rows, each seen whole or not at all:
- * first the rejections that are not in their table yet, then the materials that are new or changed,
- * then what the releases are not known to have; a table that is not there yet is created by a
- * commit of its own before. All rows are differences to what the tables hold. So a run that died
- * before, between or after its commits is completed by running it again: what was committed is
- * found unchanged and adds nothing, the rest is added, and the tables equal those of an undisturbed
- * run. For the same reason a second run over the same dump commits nothing. Two runs must not write
- * one workspace at the same time.
+ * <p><b>Crashes.</b> A run makes at most three commits (the first one in a workspace also those
+ * that make the tables), each seen whole or not at all: first the rejections that are not in their
+ * table yet, then the materials that are new or changed, then what the releases are not known to
+ * have. All are differences to what the tables hold. So a run that died before, between or after
+ * its commits is completed by running it again: what was committed is found unchanged and adds
+ * nothing, the rest is added, and the tables equal those of an undisturbed run. For the same reason
+ * a second run over the same dump commits nothing. Two runs must not write one workspace at the
+ * same time.
  */
 public final class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
@@ -86,6 +86,9 @@ public final class Ingest {
 
   private static void write(
       Workspace workspace, Dataset<Row> decided, Tally tally, RecordRules rules) {
+    for (StoredTable table : List.of(RejectionTable.TABLE, ReleaseTable.TABLE)) {
+      table.create(decided.sparkSession(), workspace); // that there is no row is an answer, too
+    }
     if (tally.records(Fate.REJECTED) > 0) {
       Dataset<Row> refused = decided.where(is(Fate.REJECTED));
       RejectionTable.appendNew(workspace, refused.select(col(DumpRows.REJECTION + ".*")));

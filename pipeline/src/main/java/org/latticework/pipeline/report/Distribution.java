@@ -19,11 +19,13 @@ public record Distribution(String name, String meaning, Histogram standing, Hist
 
   /**
    * Returns whether the two differ by more than chance would have it: in less than one of a
-   * thousand cases if both were drawn from one distribution. Binning makes the test only stricter.
+   * thousand cases if both were drawn from one distribution, material by material. Distances within
+   * one crystal depend on each other, so n and m are {@link Histogram#independent}. Binning makes
+   * the test only stricter.
    */
   public boolean shifted() {
-    double n = standing.total();
-    double m = arrived.total();
+    double n = standing.independent();
+    double m = arrived.independent();
     return shift() * Math.sqrt(n * m / (n + m)) > CRITICAL;
   }
 }

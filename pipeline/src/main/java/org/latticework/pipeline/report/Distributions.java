@@ -12,7 +12,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
-import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.pipeline.table.GraphTable;
 
 /** Computes distributions where the rows are. */
@@ -109,16 +108,13 @@ final class Distributions {
   }
 
   private static Histogram distances(Dataset<Row> graphs, double cutoff) {
-    return graphs
+    return GraphTable.distances(graphs)
         .toJavaRDD()
-        .map(GraphTable::fromRow)
         .aggregate(new Histogram(0, cutoff, BINS), Distributions::add, Histogram::merge);
   }
 
-  private static Histogram add(Histogram histogram, CrystalGraph graph) {
-    for (float distance : graph.distances()) {
-      histogram.add(distance);
-    }
+  private static Histogram add(Histogram histogram, float[] distances) {
+    histogram.addTogether(distances);
     return histogram;
   }
 }

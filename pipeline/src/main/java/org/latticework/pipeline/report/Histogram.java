@@ -13,6 +13,7 @@ public final class Histogram implements Serializable {
   private final double max;
   private final long[] counts;
   private long total;
+  private double squares; // of the sizes of the samples
 
   /**
    * Creates a histogram without values.
@@ -32,11 +33,25 @@ public final class Histogram implements Serializable {
     this.counts = new long[bins];
   }
 
-  /** Counts a value; one outside the bounds counts in the nearest bin. */
+  /** Counts a value drawn by itself; one outside the bounds counts in the nearest bin. */
   public void add(double value) {
+    count(value);
+    total++;
+    squares++;
+  }
+
+  /** Counts values that were drawn together, such as the distances in one crystal. */
+  public void addTogether(float[] values) {
+    for (float value : values) {
+      count(value);
+    }
+    total += values.length;
+    squares += (double) values.length * values.length;
+  }
+
+  private void count(double value) {
     double position = min == max ? 0 : (value - min) / (max - min) * counts.length;
     counts[(int) Math.max(0, Math.min(counts.length - 1, Math.floor(position)))]++;
-    total++;
   }
 
   /** Adds the counts of a histogram with the same bins and returns this one. */
@@ -46,6 +61,7 @@ public final class Histogram implements Serializable {
       counts[bin] += other.counts[bin];
     }
     total += other.total;
+    squares += other.squares;
     return this;
   }
 
@@ -69,6 +85,17 @@ public final class Histogram implements Serializable {
   /** Returns the number of values in all bins. */
   public long total() {
     return total;
+  }
+
+  /**
+   * Returns how many values drawn by themselves tell as much as these do at least, whatever the
+   * values drawn together have to do with each other: (Σ m)² / Σ m² for draws of m values each, the
+   * effective sample size of Kish, Survey Sampling (1965).
+   *
+   * @return {@link #total} where every value was drawn by itself; 0 where there are none
+   */
+  public double independent() {
+    return total == 0 ? 0 : (double) total * total / squares;
   }
 
   /** Returns the share of the values that lie in a bin; 0 where there are no values. */

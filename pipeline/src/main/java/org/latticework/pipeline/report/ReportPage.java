@@ -48,6 +48,15 @@ public final class ReportPage {
     return this;
   }
 
+  /** Adds sentences under a heading; nothing where there are none. */
+  public ReportPage lines(String heading, List<String> lines) {
+    if (!lines.isEmpty()) {
+      heading(heading);
+      lines.forEach(line -> html.append("<p>").append(escaped(line)).append("</p>\n"));
+    }
+    return this;
+  }
+
   /** Adds a figure for each distribution, those that shifted most first. */
   public ReportPage distributions(String heading, List<Distribution> distributions) {
     heading(heading);
@@ -55,7 +64,8 @@ public final class ReportPage {
         "<p>Gray: what was there. Blue: what arrived. D is the Kolmogorov-Smirnov distance ");
     html.append(
         "of the two, from 0 (alike) to 1; red where chance alone would make one this large ");
-    html.append("in less than one case of a thousand.</p>\n");
+    html.append("in less than one case of a thousand, if each material (for distances, each ");
+    html.append("crystal as a whole) was drawn independently of the others.</p>\n");
     distributions.stream().sorted((a, b) -> Double.compare(rank(b), rank(a))).forEach(this::figure);
     return this;
   }

@@ -30,8 +30,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Running the same split again decides only on materials that have come since, and commits
  * nothing if there are none: models trained before keep their test set. A split that would move a
- * material to another fold is refused unless it may overwrite; then all its decisions are replaced
- * in one commit, and readers see the old ones or the new ones.
+ * material to another fold is refused unless it may overwrite: another seed moves some, and so does
+ * a release that has changed what a material is made of. One that may overwrite and decides
+ * otherwise, or no more on some materials, replaces all its decisions in one commit, and readers
+ * see the old ones or the new ones.
  */
 public final class Split {
   private static final Logger LOG = LoggerFactory.getLogger(Split.class);
@@ -51,13 +53,11 @@ public final class Split {
    */
   public static SplitResult run(SparkSession spark, Workspace workspace, SplitOptions options) {
     Dataset<Row> materials = ReleaseTable.materials(spark, workspace, options.release());
+    Dataset<Row> stored = SplitTable.read(spark, workspace, options.name());
     Dataset<Row> decided =
-        besideStored(
-                decide(spark, materials, options),
-                SplitTable.read(spark, workspace, options.name()))
-            .persist(StorageLevel.DISK_ONLY());
+        besideStored(decide(spark, materials, options), stored).persist(StorageLevel.DISK_ONLY());
     try {
-      write(workspace, decided, options);
+      write(workspace, decided, stored, options);
     } finally {
       decided.unpersist();
     }
@@ -66,10 +66,13 @@ public final class Split {
     return result;
   }
 
-  private static void write(Workspace workspace, Dataset<Row> decided, SplitOptions options) {
+  private static void write(
+      Workspace workspace, Dataset<Row> decided, Dataset<Row> stored, SplitOptions options) {
     Row counts = decided.agg(count(when(MOVED, 1)), count(when(NEW, 1))).first();
-    if (counts.getLong(0) > 0) {
-      refuseToMove(decided.where(MOVED), counts.getLong(0), options);
+    if (counts.getLong(0) > 0 && !options.overwrite()) {
+      throw refusal(decided.where(MOVED), counts.getLong(0), options);
+    }
+    if (counts.getLong(0) > 0 || (options.overwrite() && leavesOut(decided, stored))) {
       SplitTable.TABLE.replace(
           workspace, decided, SplitTable.SPLIT_NAME + " = " + StoredTable.literal(options.name()));
     } else if (counts.getLong(1) > 0) {
@@ -102,14 +105,17 @@ public final class Split {
     return decided.join(before, new String[] {SplitTable.MATERIAL_ID}, "left");
   }
 
-  private static void refuseToMove(Dataset<Row> moved, long count, SplitOptions options) {
-    if (options.overwrite()) {
-      return;
-    }
+  private static boolean leavesOut(Dataset<Row> decided, Dataset<Row> stored) {
+    return !stored.join(decided, new String[] {SplitTable.MATERIAL_ID}, "left_anti").isEmpty();
+  }
+
+  private static RefusedSplitException refusal(
+      Dataset<Row> moved, long count, SplitOptions options) {
     Row first = moved.orderBy(SplitTable.MATERIAL_ID).first();
-    throw new RefusedSplitException(
+    return new RefusedSplitException(
         ("Split '%s' exists and decides otherwise on %d materials: %s is in %s, would be in %s. "
-                + "Choose another name or overwrite it")
+                + "If you have not changed how it decides, a release has changed these materials: "
+                + "--as-of an earlier one keeps them. Else choose another --name, or --overwrite it")
             .formatted(
                 options.name(),
                 count,
@@ -118,7 +124,9 @@ public final class Split {
                 first.getAs(SplitTable.FOLD)));
   }
 
-  private static SplitResult result(Dataset<Row> split, Dataset<Row> materials) {
+  /** Counts the materials that were dealt, and what leaks between them. */
+  private static SplitResult result(Dataset<Row> stored, Dataset<Row> materials) {
+    Dataset<Row> split = stored.join(materials, new String[] {SplitTable.MATERIAL_ID}, "left_semi");
     Map<Fold, Long> sizes = new EnumMap<>(Fold.class);
     for (Row row : split.groupBy(SplitTable.FOLD).agg(count(lit(1))).collectAsList()) {
       sizes.put(Fold.ofWord(row.getString(0)), row.getLong(1));

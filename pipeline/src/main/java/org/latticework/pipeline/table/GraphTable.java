@@ -141,6 +141,11 @@ public final class GraphTable {
         (withFeatures ? coalesce(col(EDGE_FEATURES), none) : none).as("_5"));
   }
 
+  /** Returns the lengths of the edges of each graph, Å; no other column is read. */
+  public static Dataset<float[]> distances(Dataset<Row> graphs) {
+    return graphs.select(DISTANCES).as(graphs.sparkSession().implicits().newFloatArrayEncoder());
+  }
+
   /** Returns the graph of a row that has at least the array columns. */
   public static CrystalGraph fromRow(Row row) {
     CrystalGraph graph =

@@ -10,8 +10,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table {@code predictions}: what a model says of materials it was not trained on. Its columns
- * are explained in {@link #SCHEMA}.
+ * The table {@code predictions}: what a model says of the materials of a fold: those of test and
+ * validation, and of train where it was asked for them. Its columns are explained in {@link
+ * #SCHEMA}.
  */
 public final class PredictionTable {
   public static final String MODEL = "model";

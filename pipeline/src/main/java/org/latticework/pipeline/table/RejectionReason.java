@@ -29,7 +29,8 @@ public enum RejectionReason {
   IMPLICIT_HYDROGEN("A CIF has hydrogen atoms that it does not list as sites"),
   DEPRECATED("The source has withdrawn the material, and deprecated ones were not asked for"),
   NONCOMMERCIAL("The license forbids commercial use, and such materials were not asked for"),
-  ISOLATED_SITE("A site has no neighbor within the cutoff of the graphs");
+  ISOLATED_SITE("A site has no neighbor within the cutoff of the graphs"),
+  UNSEARCHABLE_CELL("A site is over a million cells away, or over 16 million images are in reach");
 
   private final String meaning;
 

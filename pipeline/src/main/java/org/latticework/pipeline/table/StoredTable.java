@@ -72,12 +72,13 @@ public record StoredTable(
    * Checks that a commit can still be read: neither has its log expired nor were its files
    * vacuumed.
    *
+   * @param rows those that are to be read; only files that Delta would open for them are looked for
    * @throws LostVersionException if not
    */
-  public void requireVersion(SparkSession spark, Workspace workspace, long version) {
+  public void requireVersion(SparkSession spark, Workspace workspace, long version, Column rows) {
     String[] files;
     try {
-      files = read(spark, workspace, version).inputFiles();
+      files = read(spark, workspace, version).where(rows).inputFiles();
     } catch (Exception e) {
       if (e instanceof AnalysisException) { // checked, but Scala does not declare it
         throw new LostVersionException(name, version, e);
@@ -193,7 +194,8 @@ public record StoredTable(
   }
 
   /**
-   * Puts rows in the place of all rows that meet a condition, in one commit.
+   * Puts rows in the place of all rows that meet a condition, in one commit. Columns as in {@link
+   * #append}.
    *
    * @param condition SQL; every new row must meet it
    */
@@ -204,6 +206,7 @@ public record StoredTable(
         .format("delta")
         .mode("overwrite")
         .option("replaceWhere", condition)
+        .option("mergeSchema", "true")
         .save(workspace.table(name));
   }
 
@@ -223,7 +226,8 @@ public record StoredTable(
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  private void create(SparkSession spark, Workspace workspace) {
+  /** Makes the table without rows, in one commit; no commit where it is there. */
+  public void create(SparkSession spark, Workspace workspace) {
     if (exists(spark, workspace)) {
       return;
     }

@@ -1,5 +1,8 @@
 package org.latticework.pipeline.table;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -33,11 +36,27 @@ public record TableVersions(long materials, long graphs, long releases, long spl
   /**
    * Checks that what was decided and what was known can still be read.
    *
+   * @param split name of the split that is read; files of others may be gone
+   * @param ofRelease whether the materials of one release are read, which takes {@code releases}
    * @throws LostVersionException if not
    */
-  public void requireDecisions(SparkSession spark, Workspace workspace) {
-    MaterialTable.TABLE.requireVersion(spark, workspace, materials);
-    ReleaseTable.TABLE.requireVersion(spark, workspace, releases);
-    SplitTable.TABLE.requireVersion(spark, workspace, splits);
+  public void requireDecisions(
+      SparkSession spark, Workspace workspace, String split, boolean ofRelease) {
+    MaterialTable.TABLE.requireVersion(spark, workspace, materials, lit(true));
+    SplitTable.TABLE.requireVersion(
+        spark, workspace, splits, col(SplitTable.SPLIT_NAME).equalTo(split));
+    if (ofRelease) {
+      ReleaseTable.TABLE.requireVersion(spark, workspace, releases, lit(true));
+    }
+  }
+
+  /**
+   * Checks that what has come since can still be told.
+   *
+   * @throws LostVersionException if not
+   */
+  public void requireReportable(SparkSession spark, Workspace workspace) {
+    MaterialTable.TABLE.requireVersion(spark, workspace, materials, lit(true));
+    GraphTable.TABLE.requireVersion(spark, workspace, graphs, lit(true));
   }
 }

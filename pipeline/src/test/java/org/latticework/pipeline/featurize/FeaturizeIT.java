@@ -1,5 +1,6 @@
 package org.latticework.pipeline.featurize;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
@@ -66,6 +67,15 @@ class FeaturizeIT {
         .with("structure", structure(4, site("Na", "[0,0,0]"), site("Cl", "[1,0,0]")));
   }
 
+  private static SummaryDocument farAway(String id) {
+    return cesiumChloride(id, 1)
+        .with("structure", structure(4, site("Na", "[0,0,0]"), site("Cl", "[0.5,3e7,0.5]")));
+  }
+
+  private static SummaryDocument dense(String id) {
+    return cesiumChloride(id, 1).with("structure", structure(0.05, site("C", "[0,0,0]")));
+  }
+
   /** Materials, featurized, unchanged, rejected; atoms and edges made. */
   private static List<Long> facts(FeaturizeResult result) {
     assertThat(result.graphConfig()).isEqualTo(CONFIG.id());
@@ -122,16 +132,36 @@ class FeaturizeIT {
     assertThat(RejectionTable.TABLE.version(spark, workspace)).isEqualTo(rejections);
     assertThat(GraphTable.read(spark, workspace).count()).isEqualTo(2);
 
-    List<Rejection> refused =
-        RejectionTable.read(spark, workspace).orderBy("material_id").collectAsList().stream()
-            .map(RejectionTable::fromRow)
-            .toList();
+    List<Rejection> refused = rejections();
     assertThat(refused)
         .extracting(Rejection::reason)
         .containsExactly(RejectionReason.ISOLATED_SITE, RejectionReason.COINCIDENT_SITES);
     assertThat(refused.get(0).detail()).isEqualTo("mp-3: site 0 (Ar) has no neighbor within 8.0 Å");
     assertThat(refused.get(0).origin().record()).isEqualTo("line 3");
     assertThat(refused.get(0).origin().source()).endsWith("dump.jsonl");
+  }
+
+  @Test
+  void namesTheCellsThatItCannotSearchAndMakesTheOthers() throws Exception {
+    ingest(farAway("mp-1"), cesiumChloride("mp-2", 4.1), dense("mp-3"));
+    GraphConfig all = new GraphConfig(8.0, GraphConfig.ALL_NEIGHBORS);
+    FeaturizeResult result = Featurize.run(spark, workspace, all);
+
+    assertThat(result.featurized()).isEqualTo(1);
+    assertThat(result.rejected()).isEqualTo(2);
+    List<Rejection> refused = rejections();
+    assertThat(refused)
+        .extracting(Rejection::reason)
+        .containsOnly(RejectionReason.UNSEARCHABLE_CELL);
+    assertThat(refused.get(0).detail())
+        .isEqualTo("mp-1: site 1 (Cl) is 3.0E7 cells away, need at most 1000000.0");
+    assertThat(refused.get(1).detail()).startsWith("mp-3: ").contains("too flat or too dense");
+  }
+
+  private List<Rejection> rejections() {
+    return RejectionTable.read(spark, workspace).orderBy("material_id").collectAsList().stream()
+        .map(RejectionTable::fromRow)
+        .toList();
   }
 
   @Test
@@ -229,6 +259,28 @@ class FeaturizeIT {
     assertThat(RejectionTable.read(spark, workspace).count()).isEqualTo(2);
     assertThat(Featurize.run(spark, workspace, CONFIG).unchanged()).isEqualTo(2);
     assertThat(Featurize.run(spark, workspace, other).unchanged()).isEqualTo(2);
+  }
+
+  @Test
+  void believesTheGraphWhereARebuildDiedBeforeItTookBackTheRejection() throws Exception {
+    ingest(cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.2), argonAlone("mp-3"));
+    Featurize.run(spark, workspace, CONFIG);
+    Row refused = RejectionTable.read(spark, workspace).first();
+    Row graphed = MaterialTable.read(spark, workspace).where("material_id = 'mp-1'").first();
+    RejectionTable.TABLE.append(
+        workspace,
+        spark
+            .createDataFrame(List.of(refused), RejectionTable.SCHEMA)
+            .withColumn(RejectionTable.MATERIAL_ID, lit("mp-1"))
+            .withColumn(
+                RejectionTable.STRUCTURE_HASH,
+                lit(graphed.<String>getAs(MaterialTable.STRUCTURE_HASH))));
+
+    assertThat(facts(Featurize.run(spark, workspace, CONFIG)))
+        .containsExactly(3L, 0L, 2L, 1L, 0L, 0L);
+    assertThat(rejections())
+        .extracting(rejection -> rejection.materialId().orElseThrow())
+        .containsExactly("mp-3");
   }
 
   private List<String> json() {

@@ -1,6 +1,8 @@
 package org.latticework.pipeline.featurize;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -12,13 +14,20 @@ import org.latticework.pipeline.table.DeltaSession;
 import org.latticework.pipeline.table.Workspace;
 
 /**
- * A program that featurizes a workspace and never ends: its second task waits for ever when it
- * would write its file, while the first writes one. To be killed in the middle.
+ * A program that featurizes a workspace and never ends: it waits for ever when it would open a
+ * certain file, and leaves a mark that it does. To be killed there.
  */
 public final class InterruptedFeaturization {
+  private static final String UNOPENED = "test.unopened";
+
   private InterruptedFeaturization() {}
 
-  /** Featurizes the workspace that the argument names. */
+  /** Returns the file that is there when the program waits, and not before. */
+  static java.nio.file.Path mark(java.nio.file.Path workspace) {
+    return workspace.resolve("waiting");
+  }
+
+  /** Arguments: the workspace, and a part of the path of the file that is never opened. */
   public static void main(String[] arguments) {
     SparkSession spark =
         DeltaSession.configure(
@@ -27,13 +36,14 @@ public final class InterruptedFeaturization {
                     .config("spark.ui.enabled", "false")
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.sql.shuffle.partitions", "2")
-                    .config("spark.hadoop.fs.file.impl", Hanging.class.getName()))
+                    .config("spark.hadoop.fs.file.impl", Hanging.class.getName())
+                    .config("spark.hadoop." + UNOPENED, arguments[1]))
             .getOrCreate();
     Featurize.run(
         spark, new Workspace(arguments[0]), new GraphConfig(12, GraphConfig.ALL_NEIGHBORS));
   }
 
-  /** The local file system, but one file of the graphs is never opened. */
+  /** The local file system, but one file is never opened. */
   public static final class Hanging extends LocalFileSystem {
     @Override
     public FSDataOutputStream create(
@@ -45,14 +55,15 @@ public final class InterruptedFeaturization {
         long blockSize,
         Progressable progress)
         throws IOException {
-      if (path.toString().contains("/tables/graphs/part-00001")) {
-        hang();
+      if (path.toString().contains(getConf().get(UNOPENED))) {
+        hang(path.toUri().getPath().replaceFirst("/tables/.*", ""));
       }
       return super.create(
           path, permission, overwrite, bufferSize, replication, blockSize, progress);
     }
 
-    private static void hang() {
+    private static void hang(String workspace) throws IOException {
+      Files.write(mark(Paths.get(workspace)), new byte[0]);
       while (true) {
         try {
           Thread.sleep(Long.MAX_VALUE);

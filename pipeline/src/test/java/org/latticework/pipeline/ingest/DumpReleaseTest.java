@@ -49,6 +49,27 @@ class DumpReleaseTest {
   }
 
   @Test
+  void findsReleasesThatAreNamedAsPartitions() throws IOException {
+    write("tables/version=2026-01-15/a.parquet", "");
+    write("tables/version=2026-02-01/b.parquet", "");
+    assertThat(list(""))
+        .extracting(DumpRelease::input)
+        .containsExactly(
+            "file:" + folder + "/tables/version=2026-01-15",
+            "file:" + folder + "/tables/version=2026-02-01");
+    assertThat(list("/tables/version=2026-01-15"))
+        .extracting(DumpRelease::input)
+        .containsExactly("file:" + folder + "/tables/version=2026-01-15");
+  }
+
+  @Test
+  void losesNoFileOfAReleaseInTwoFolders() throws IOException {
+    write("a/collections/2026-01-15/a.jsonl", "{}");
+    write("b/collections/2026-01-15/b.jsonl", "{}");
+    assertThat(list("")).extracting(DumpRelease::input).containsExactly("file:" + folder);
+  }
+
+  @Test
   void takesAFolderWithoutReleasesAsOne() throws IOException {
     write("a.jsonl", "{}");
     assertThat(list(""))

@@ -107,7 +107,8 @@ class RejectionReasonTest {
         EnumSet.of(
             RejectionReason.MISSING_FILE, // above
             RejectionReason.NOT_LISTED, // above
-            RejectionReason.ISOLATED_SITE); // FeaturizeIT
+            RejectionReason.ISOLATED_SITE, // FeaturizeIT
+            RejectionReason.UNSEARCHABLE_CELL); // FeaturizeIT
     Stream.concat(files(), DocumentParserTest.refused())
         .forEach(arguments -> seen.add((RejectionReason) arguments.get()[0]));
 

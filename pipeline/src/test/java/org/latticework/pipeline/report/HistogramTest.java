@@ -57,6 +57,17 @@ class HistogramTest {
   }
 
   @Test
+  void takesValuesDrawnTogetherForOneOrForFewerIfOneDrawOutweighsTheOthers() {
+    Histogram histogram = of(4);
+    assertThat(histogram.independent()).isZero();
+    histogram.addTogether(new float[] {0, 1, 2});
+    assertThat(histogram.independent()).isEqualTo(1);
+    histogram.merge(of(4, 3));
+    assertThat(histogram.independent()).isEqualTo(4.0 * 4.0 / (3 * 3 + 1));
+    assertThat(of(4, 0.5, 1.5, 3.5).independent()).isEqualTo(3);
+  }
+
+  @Test
   void refusesOtherBinsAndBoundsThatAreNone() {
     assertThatThrownBy(() -> of(4).merge(new Histogram(0, 5, 4)))
         .hasMessage("Histograms must have the same bins, got 4 in [0.0, 4.0] and 4 in [0.0, 5.0]");

@@ -119,7 +119,7 @@ class SplitIT {
     assertThatThrownBy(() -> Split.run(spark, workspace, changed))
         .isInstanceOf(RefusedSplitException.class)
         .hasMessageStartingWith("Split 'default' exists and decides otherwise on ")
-        .hasMessageEndingWith("Choose another name or overwrite it");
+        .hasMessageEndingWith("Else choose another --name, or --overwrite it");
     assertThat(folds("default")).isEqualTo(before);
 
     long version = SplitTable.TABLE.version(spark, workspace);
@@ -129,8 +129,46 @@ class SplitIT {
     assertThat(folds("other")).isEqualTo(before);
   }
 
+  @Test
+  void dropsMaterialsThatItNoLongerDecidesOnWhereItMayOverwrite() throws Exception {
+    ingestChlorides(30, 31);
+    Split.run(spark, workspace, fromFile("material_id,fold", "mp-30a,train", "mp-30b,test"));
+    SplitOptions fewer = fromFile("material_id,fold", "mp-30a,train");
+    Split.run(spark, workspace, fewer);
+    assertThat(folds("given")).hasSize(2);
+    long version = SplitTable.TABLE.version(spark, workspace);
+    assertThat(Split.run(spark, workspace, fewer.overwriting()).test()).isZero();
+    assertThat(folds("given")).isEqualTo(Map.of("mp-30a", "train"));
+    Split.run(spark, workspace, fewer.overwriting());
+    assertThat(SplitTable.TABLE.version(spark, workspace)).isEqualTo(version + 1);
+  }
+
+  @Test
+  void refusesToMoveAMaterialThatAReleaseHasChanged() throws Exception {
+    ingestChlorides(30, 45);
+    SplitOptions options = SplitOptions.of("default", SplitStrategy.COMPOSITION, FRACTIONS, 3);
+    Split.run(spark, workspace, options);
+    String fold = folds("default").get("mp-30a");
+    int other =
+        IntStream.rangeClosed(31, 45)
+            .filter(z -> !folds("default").get("mp-" + z + "a").equals(fold))
+            .findFirst()
+            .orElseThrow();
+    SummaryDocument changed =
+        chloride(other, "a", 4.0)
+            .with("material_id", "\"mp-30a\"")
+            .with("builder_meta", "{\"database_version\": \"2999-01-01\"}");
+    Path dump = write(folder.resolve("changed.jsonl"), changed);
+    Ingest.run(spark, workspace, IngestOptions.of(dump.toString()));
+    assertThatThrownBy(() -> Split.run(spark, workspace, options))
+        .isInstanceOf(RefusedSplitException.class)
+        .hasMessageContaining("on 1 materials: mp-30a is in " + fold)
+        .hasMessageContaining("a release has changed these materials");
+  }
+
   private SplitOptions fromFile(Object... lines) throws Exception {
-    Path file = write(folder.resolve("folds.csv"), lines);
+    // A pattern to Spark that fits no such file, and a percent sign.
+    Path file = write(folder.resolve("folds 50% [a]{b}*?.csv"), lines);
     return new SplitOptions(
         "given",
         SplitStrategy.FILE,
@@ -161,7 +199,8 @@ class SplitIT {
         Map.of(
                 List.of("id,fold", "mp-30a,train"), "should have the columns material_id and fold",
                 List.of("material_id,fold", "mp-30a,exam"), "mp-30a,exam",
-                List.of("material_id,fold", "mp-30a,test", "mp-30a,train"), "more than once")
+                List.of("material_id,fold", "mp-30a,test", "mp-30a,train"), "more than once",
+                List.of("material_id,fold", "mp-x,test"), "names none of the materials")
             .entrySet()) {
       SplitOptions options = fromFile(faulty.getKey().toArray());
       assertThatThrownBy(() -> Split.run(spark, workspace, options))

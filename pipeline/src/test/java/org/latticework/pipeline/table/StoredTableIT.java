@@ -1,14 +1,20 @@
 package org.latticework.pipeline.table;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.pipeline.SparkForTests;
@@ -48,15 +54,17 @@ class StoredTableIT {
     assertThat(folds(-1)).isEmpty();
     assertThat(folds(first)).containsExactly("test");
     assertThat(folds(second)).containsExactly("train");
-    assertThatCode(() -> SplitTable.TABLE.requireVersion(spark, workspace(), first))
+    assertThatCode(() -> SplitTable.TABLE.requireVersion(spark, workspace(), first, lit(true)))
         .doesNotThrowAnyException();
   }
 
   @Test
   void namesAVersionThatNeverWasOrWhoseFilesWereVacuumed() {
     long first = decide("a", Fold.TEST);
+    long both = decide("b", Fold.TEST);
     long second = decide("a", Fold.TRAIN);
-    assertThatThrownBy(() -> SplitTable.TABLE.requireVersion(spark, workspace(), second + 1))
+    assertThatThrownBy(
+            () -> SplitTable.TABLE.requireVersion(spark, workspace(), second + 1, lit(true)))
         .isInstanceOf(LostVersionException.class)
         .hasMessageStartingWith(
             "Version %d of the table splits is no longer".formatted(second + 1));
@@ -66,10 +74,36 @@ class StoredTableIT {
     } finally {
       spark.conf().unset(RETENTION_CHECK);
     }
-    assertThatThrownBy(() -> SplitTable.TABLE.requireVersion(spark, workspace(), first))
+    assertThatThrownBy(() -> SplitTable.TABLE.requireVersion(spark, workspace(), first, lit(true)))
         .isInstanceOf(LostVersionException.class)
         .hasMessageStartingWith("Version %d of the table splits is no longer".formatted(first));
-    SplitTable.TABLE.requireVersion(spark, workspace(), second);
+    SplitTable.TABLE.requireVersion(spark, workspace(), second, lit(true));
+    assertThatThrownBy(() -> SplitTable.TABLE.requireVersion(spark, workspace(), both, lit(true)))
+        .isInstanceOf(LostVersionException.class);
+    SplitTable.TABLE.requireVersion(
+        spark, workspace(), both, col(SplitTable.SPLIT_NAME).equalTo("b"));
+  }
+
+  @Test
+  void addsAColumnToATableFromBeforeItWhereRowsAreReplaced() {
+    StructType before = new StructType(Arrays.copyOf(GraphTable.SCHEMA.fields(), 8));
+    List<Row> graphs =
+        List.of(
+            RowFactory.create(
+                "g-1", "5a", 1, 1, List.of(84), List.of(0, 1), List.of(0), List.of(3.3f)));
+    new StoredTable("graphs", before, List.of(), List.of())
+        .append(workspace(), spark.createDataFrame(graphs, before));
+    assertThat(GraphTable.distances(GraphTable.read(spark, workspace())).first())
+        .containsExactly(3.3f);
+
+    Dataset<Row> expanded =
+        GraphTable.read(spark, workspace())
+            .withColumn(GraphTable.EDGE_FEATURES, lit(new float[] {0.5f, 1}));
+    GraphTable.TABLE.replace(workspace(), expanded, "graph_config = 'g-1'");
+
+    List<Row> rows = GraphTable.read(spark, workspace()).collectAsList();
+    assertThat(rows).hasSize(1);
+    assertThat(GraphTable.fromRow(rows.get(0)).edgeFeatures()).containsExactly(0.5f, 1);
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.nd4j.linalg.learning.config.Adam;
 /**
  * Times a training step of the default network on 256 synthetic crystals of 20 atoms with 12
  * neighbors, batch assembly included: the sizes of the usual PyTorch comparison. Run by {@code
- * bench/step}, which says how.
+ * docs/benchmarks/step}, which says how.
  */
 final class StepBenchmark {
   private static final int CRYSTALS = 256;
@@ -94,8 +94,9 @@ final class StepBenchmark {
     process = system.getProcessCpuTime() - process;
     allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
     System.out.printf(
-        "kernel %s: step %.4f s wall, %.4f s of its thread (medians), %.4f s of the process (mean);"
-            + " %.0f crystals/s; %d bytes of heap a step, %.1f an edge%n",
+        "kernel %s: a step takes %.4f s of the clock (median), %.4f s of the processor in its thread"
+            + " (median), %.4f s of the processor in the whole process (mean);"
+            + " %.0f crystals a second of the thread's processor time; %d bytes of heap a step, %.1f an edge%n",
         kernel.id(),
         median(wall),
         median(thread),

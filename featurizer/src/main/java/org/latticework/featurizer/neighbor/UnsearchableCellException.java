@@ -1,0 +1,29 @@
+package org.latticework.featurizer.neighbor;
+
+import org.latticework.featurizer.crystal.Structure;
+
+/**
+ * A cell is none that neighbors can be sought in: a coordinate says too little about where in the
+ * cell its site is, or more periodic images than can be held lie within reach. No graph can be made
+ * of it.
+ */
+public final class UnsearchableCellException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private UnsearchableCellException(String message) {
+    super(message);
+  }
+
+  static UnsearchableCellException farSite(
+      Structure structure, int site, double cells, double most) {
+    return new UnsearchableCellException(
+        "site %d (%s) is %s cells away, need at most %s"
+            .formatted(site, structure.element(site).symbol(), cells, most));
+  }
+
+  static UnsearchableCellException manyImages(double images, double radius, int most) {
+    return new UnsearchableCellException(
+        "%.0f periodic images may lie within %s Å, need at most %d: the cell is too flat or too dense"
+            .formatted(images, radius, most));
+  }
+}

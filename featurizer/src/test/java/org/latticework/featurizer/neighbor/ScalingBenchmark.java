@@ -1,0 +1,86 @@
+package org.latticework.featurizer.neighbor;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Random;
+import org.latticework.featurizer.crystal.Lattice;
+import org.latticework.featurizer.crystal.Structure;
+
+/**
+ * Times neighbor searches within 8 Å in synthetic cells of 10 to 100,000 atoms at one density:
+ * where the cost is linear, an atom costs the same in all of them. Run by {@code
+ * docs/benchmarks/scaling}, which says how.
+ */
+final class ScalingBenchmark {
+  private static final double ATOMS_PER_VOLUME = 0.065; // 1/Å³; the mean of real crystals
+  private static final int NEAREST = 12;
+  private static final int ALL = Integer.MAX_VALUE;
+  private static final double WARM_UP = 1; // s, of each kind of search in each cell
+  private static final double MEASURED = 3; // s
+  private static final int FEWEST_RUNS = 3;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private ScalingBenchmark() {}
+
+  /**
+   * Of one search.
+   *
+   * @param seconds median, of the processor
+   * @param pairs found
+   */
+  private record Cost(double seconds, double pairs) {}
+
+  /** Prints a table; seconds are the processor's, in the thread that searches. */
+  public static void main(String[] arguments) {
+    System.out.println(
+        "| atoms | 12 nearest: µs an atom | pairs an atom | all: µs an atom | pairs an atom |");
+    System.out.println("|---|---|---|---|---|");
+    for (int atoms : new int[] {10, 100, 1_000, 10_000, 100_000}) {
+      System.out.printf(
+          Locale.ROOT, "| %,d |%s%s%n", atoms, cells(atoms, NEAREST), cells(atoms, ALL));
+    }
+  }
+
+  private static String cells(int atoms, int count) {
+    NeighborSearch search = new NeighborSearch(8);
+    Structure structure = random(atoms);
+    cost(search, structure, count, WARM_UP);
+    Cost cost = cost(search, structure, count, MEASURED);
+    return String.format(
+        Locale.ROOT, " %.2f | %.1f |", 1e6 * cost.seconds() / atoms, cost.pairs() / atoms);
+  }
+
+  private static Cost cost(NeighborSearch search, Structure structure, int count, double atLeast) {
+    double[] seconds = new double[1024];
+    double sum = 0;
+    long pairs = 0;
+    int runs = 0;
+    while (runs < FEWEST_RUNS || (sum < atLeast && runs < seconds.length)) {
+      long start = THREADS.getCurrentThreadCpuTime();
+      int passes = Math.max(1, 10_000 / structure.size()); // the clock of threads is a coarse one
+      pairs = 0;
+      for (int k = 0; k < passes; k++) {
+        pairs += search.nearest(structure, count).pairs();
+      }
+      pairs /= passes;
+      seconds[runs] = (THREADS.getCurrentThreadCpuTime() - start) * 1e-9 / passes;
+      sum += seconds[runs] * passes;
+      runs++;
+    }
+    Arrays.sort(seconds, 0, runs);
+    return new Cost(seconds[runs / 2], pairs);
+  }
+
+  private static Structure random(int atoms) {
+    double edge = Math.cbrt(atoms / ATOMS_PER_VOLUME);
+    int[] atomicNumbers = new int[atoms];
+    Arrays.fill(atomicNumbers, 14);
+    return new Structure(
+        Lattice.ofRows(new double[] {edge, 0, 0, 0, edge, 0, 0, 0, edge}),
+        atomicNumbers,
+        new Random(7).doubles(3L * atoms).toArray());
+  }
+}
