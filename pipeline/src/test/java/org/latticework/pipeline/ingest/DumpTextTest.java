@@ -59,8 +59,8 @@ class DumpTextTest {
   @Test
   void doesNotForgetDamageThatItMetWhileItLookedAtTheBeginning() throws IOException {
     byte[] blank = Gzip.of(" \n");
-    byte[] cut = Arrays.copyOf(blank, blank.length + 1);
-    cut[blank.length] = 0x1f; // the first byte of another member
+    byte[] cut = Arrays.copyOf(blank, blank.length + 2);
+    System.arraycopy(blank, 0, cut, blank.length, 2); // the magic number of another member
     List<DumpRecord> records = Records.read(new JsonReader(Records.STRICT), "a.json.gz", cut);
 
     assertThat(Records.rejection(records.get(0)).reason())
