@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.latticework.trainer.optimizer.LearningRateSchedule.Shape;
@@ -77,9 +78,20 @@ class LearningRateTest {
 
   @Test
   void warmsUpToThePeakBeforeTheCurveBegins() {
-    double[] rates = steps(Shape.LINEAR, 4, 12);
-    compare(IntStream.range(0, 4).mapToDouble(k -> rates[k]).toArray(), 0.025, 0.05, 0.075, 0.1);
-    compare(IntStream.range(4, 12).mapToDouble(k -> rates[k]).toArray(), steps(Shape.LINEAR, 0, 8));
+    for (Shape shape : new Shape[] {Shape.CONSTANT, Shape.STEP, Shape.COSINE, Shape.LINEAR}) {
+      double[] rates = steps(shape, 4, 12);
+      compare(Arrays.copyOf(rates, 4), 0.025, 0.05, 0.075, 0.1);
+      for (int q = 0; q < 8; q++) {
+        double expected =
+            switch (shape) {
+              case CONSTANT, ONE_CYCLE -> 0.1;
+              case STEP -> 0.1 / (q < 3 ? 1 : q < 6 ? 2 : 4);
+              case COSINE -> 0.001 + 0.099 / 2 * (1 + Math.cos(Math.PI * q / 8));
+              case LINEAR -> 0.1 - 0.099 * q / 8;
+            };
+        assertThat(rates[4 + q]).as("%s, %d", shape, q).isCloseTo(expected, within(1e-15));
+      }
+    }
   }
 
   @Test
