@@ -56,17 +56,25 @@ class TableFilesIT {
       names = {"DELTA", "PARQUET"})
   void keepsWhatStandsBeforeTheDamageInAParquetFile(DumpFormat format) throws Exception {
     Path dump = folder.resolve("dump");
-    for (int file = 0; file < 5; file++) {
-      TableDumpIT.rows(TableDumpIT.cubes(2000))
-          .withColumn("material_id", concat(lit(file + "-"), col("material_id")))
-          .coalesce(1)
-          .write()
-          .format(format.word())
-          .mode("append")
-          .option("parquet.block.size", "65536")
-          .option("parquet.page.size", "4096")
-          .option("parquet.enable.dictionary", "false")
-          .save(dump.toString());
+    // Many row groups; Delta hands no options of a write on to Parquet.
+    Map<String, String> settings =
+        Map.of(
+            "parquet.block.size", "65536",
+            "parquet.page.size", "4096",
+            "parquet.enable.dictionary", "false");
+    settings.forEach(spark.conf()::set);
+    try {
+      for (int file = 0; file < 5; file++) {
+        TableDumpIT.rows(TableDumpIT.cubes(2000))
+            .withColumn("material_id", concat(lit(file + "-"), col("material_id")))
+            .coalesce(1)
+            .write()
+            .format(format.word())
+            .mode("append")
+            .save(dump.toString());
+      }
+    } finally {
+      settings.keySet().forEach(spark.conf()::unset);
     }
     List<Path> files = TableDumpIT.parquetFiles(dump);
     byte[] bytes = Files.readAllBytes(files.get(0));
