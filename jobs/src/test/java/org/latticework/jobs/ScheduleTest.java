@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,7 +34,7 @@ class ScheduleTest {
     JsonNode spec = YAML.readTree(FOLDER.resolve("spark-operator.yaml").toFile()).get("spec");
     requireNightly(texts(spec.get("template").get("arguments")));
     requireNightly(container().getArgs());
-    requireNightly(words(airflow()));
+    requireNightly(airflow());
   }
 
   @Test
@@ -109,18 +110,21 @@ class ScheduleTest {
         .get(0);
   }
 
-  /**
-   * Returns the arguments of Airflow's command: the formatted strings up to what shells do then.
-   */
-  private static String airflow() throws IOException {
+  /** Returns the elements of the lists that Airflow's command is put together from. */
+  private static List<String> airflow() throws IOException {
     String script = Files.readString(FOLDER.resolve("airflow_nightly.py"));
-    String command =
-        Pattern.compile("f\"([^\"]*)\"")
+    String lists =
+        Pattern.compile("command \\+?= \\[(.*)]")
             .matcher(script)
             .results()
-            .map(part -> part.group(1))
-            .collect(Collectors.joining());
-    return command.substring(command.indexOf("nightly --"));
+            .map(list -> list.group(1))
+            .collect(Collectors.joining(", "));
+    List<String> words = Arrays.stream(lists.split(", ", -1)).map(ScheduleTest::unquoted).toList();
+    return words.subList(words.indexOf("nightly"), words.size());
+  }
+
+  private static String unquoted(String element) {
+    return element.replaceAll("^f?\"|\"$", "");
   }
 
   /** Parses the arguments as the command itself does. */
