@@ -56,7 +56,6 @@ public final class GraphBatch {
     this.atoms = graphs.stream().mapToInt(CrystalGraph::atoms).reduce(0, Math::addExact);
     this.edges = graphs.stream().mapToInt(CrystalGraph::edges).reduce(0, Math::addExact);
     this.edgeFeatureSize = edgeFeatureSize(graphs);
-    Math.multiplyExact(edges, edgeFeatureSize);
   }
 
   private static int edgeFeatureSize(List<CrystalGraph> graphs) {

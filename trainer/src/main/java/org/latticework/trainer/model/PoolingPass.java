@@ -39,11 +39,11 @@ final class PoolingPass extends CrystalPass {
 
   private void readCrystals(INDArray counts, int atoms) {
     int[] crystalOfAtom = crystals.begin(atoms);
+    int[] lengths = counts.reshape(counts.length()).toIntVector();
     int atom = 0;
-    for (int crystal = 0; crystal < counts.length(); crystal++) {
-      int end = atom + counts.getInt(crystal);
-      Arrays.fill(crystalOfAtom, atom, end, crystal);
-      atom = end;
+    for (int crystal = 0; crystal < lengths.length; crystal++) {
+      Arrays.fill(crystalOfAtom, atom, atom + lengths[crystal], crystal);
+      atom += lengths[crystal];
     }
   }
 

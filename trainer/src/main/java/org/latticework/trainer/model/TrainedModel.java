@@ -30,7 +30,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 public final class TrainedModel implements AutoCloseable {
   private static final int FORMAT = 2; // 2: kernel and weight decay in the network's configuration
 
-  /** Enough edges for a batch: some 100 MB of edge matrices at d = 64. */
+  /** Enough edges for a batch: some 50 MB of edge matrices at d = 64, in ND4J's kernel. */
   public static final int BATCH_EDGES = 32_768;
 
   private final ComputationGraph network;

@@ -1,7 +1,6 @@
 package org.latticework.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,8 +23,9 @@ class CachedCrystalsIT {
     // is cached.
     double kept = (8 * GB - 300e6) * 0.6 * 0.5;
     assertThat(measured * MATERIALS_PROJECT).as("%s", lines).isLessThan(kept);
-    // 10,000 crystals are 29 MB; Spark's own bookkeeping comes and goes by some hundred kB.
-    assertThat(number(lines, "estimated: ")).isCloseTo(measured, within(0.05 * measured));
+    // What is measured has also what the driver notes down of each crystal to deal it, 200 to 300
+    // bytes in this JVM, and what Spark does meanwhile, some 10 bytes a crystal.
+    assertThat(number(lines, "estimated: ")).isBetween(measured - 350, measured + 20);
   }
 
   private static double number(List<String> lines, String label) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphBatch;
@@ -38,6 +39,7 @@ final class StepBenchmark {
   private static final int NEIGHBORS = 12;
   private static final int EDGES = CRYSTALS * ATOMS * NEIGHBORS;
   private static final int WARM_UP = 30;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final NetworkConfig NETWORK = NetworkConfig.standard();
 
   private StepBenchmark() {}
@@ -48,10 +50,8 @@ final class StepBenchmark {
     KernelChoice kernel = KernelChoice.of(arguments[1]);
     Nd4j.getEnvironment().setMaxMasterThreads(1);
     Random random = new Random(0);
-    List<CrystalGraph> crystals = new ArrayList<>();
-    for (int k = 0; k < CRYSTALS; k++) {
-      crystals.add(crystal(ATOMS, random));
-    }
+    List<CrystalGraph> crystals = crystals(ATOMS, random);
+    List<CrystalGraph> halves = crystals(ATOMS / 2, random);
     double[] targets = random.doubles(CRYSTALS, -1, 1).toArray();
     ComputationGraph network =
         CrystalNetwork.build(
@@ -60,12 +60,20 @@ final class StepBenchmark {
             DataType.FLOAT,
             1);
     TrainedModel model = new TrainedModel(network, TargetScaler.identity(), Map.of());
-    Runnable step =
-        training ? () -> step(network, crystals, targets) : () -> model.predict(crystals);
+    Consumer<List<CrystalGraph>> step =
+        training ? batch -> step(network, batch, targets) : model::predict;
     for (int k = 0; k < WARM_UP; k++) {
-      step.run();
+      step.accept(crystals);
     }
-    double seconds = measure(arguments[0], kernel, Integer.parseInt(arguments[2]), step);
+    double seconds =
+        measure(arguments[0], kernel, Integer.parseInt(arguments[2]), () -> step.accept(crystals));
+    if (training) {
+      long whole = allocated(() -> step.accept(crystals));
+      long half = allocated(() -> step.accept(halves));
+      System.out.printf(
+          "  %d bytes of heap a step, %d with half as many edges: %.2f an edge%n",
+          whole, half, (whole - half) / (EDGES / 2.0));
+    }
     if (kernel != KernelChoice.ND4J) {
       compareWithPeak(training, seconds);
     }
@@ -95,38 +103,51 @@ final class StepBenchmark {
         distances);
   }
 
+  private static List<CrystalGraph> crystals(int atoms, Random random) {
+    List<CrystalGraph> crystals = new ArrayList<>();
+    for (int k = 0; k < CRYSTALS; k++) {
+      crystals.add(crystal(atoms, random));
+    }
+    return crystals;
+  }
+
+  /** Returns the least heap that some steps take, bytes. */
+  private static long allocated(Runnable step) {
+    long least = Long.MAX_VALUE;
+    for (int k = 0; k < WARM_UP; k++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      step.run();
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least;
+  }
+
   /** Returns the median step, seconds of the processor in the thread. */
   private static double measure(String what, KernelChoice kernel, int steps, Runnable step) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     double[] wall = new double[steps];
     double[] thread = new double[steps];
-    long allocated = threads.getCurrentThreadAllocatedBytes();
     long process = system.getProcessCpuTime();
     for (int k = 0; k < steps; k++) {
       long start = System.nanoTime();
-      long cpu = threads.getCurrentThreadCpuTime();
+      long cpu = THREADS.getCurrentThreadCpuTime();
       step.run();
       wall[k] = (System.nanoTime() - start) * 1e-9;
-      thread[k] = (threads.getCurrentThreadCpuTime() - cpu) * 1e-9;
+      thread[k] = (THREADS.getCurrentThreadCpuTime() - cpu) * 1e-9;
     }
     process = system.getProcessCpuTime() - process;
-    allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
     System.out.printf(
         "%s, kernel %s: a step takes %.4f s of the clock (median), %.4f s of the processor in its"
             + " thread (median), %.4f s of the processor in the whole process (mean);"
-            + " %.0f crystals a second of the clock, %.0f of the thread's processor time;"
-            + " %d bytes of heap a step, %.2f an edge%n",
+            + " %.0f crystals a second of the clock, %.0f of the thread's processor time%n",
         what,
         kernel.id(),
         median(wall),
         median(thread),
         process * 1e-9 / steps,
         CRYSTALS / median(wall),
-        CRYSTALS / median(thread),
-        allocated / steps,
-        (double) allocated / steps / EDGES);
+        CRYSTALS / median(thread));
     return median(thread);
   }
 
