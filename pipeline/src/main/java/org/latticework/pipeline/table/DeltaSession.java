@@ -21,6 +21,8 @@ public final class DeltaSession {
    *   <li>1,000 rows in a batch of cached columns instead of 10,000: rows hold whole crystals, and
    *       a batch is built on the heap.
    *   <li>Zstandard instead of Snappy: graphs take two thirds of the room, and no more time.
+   *   <li>No dictionaries for the numbers of a crystal: they hardly repeat, and looking costs a
+   *       twentieth of an ingest.
    * </ul>
    */
   public static SparkSession.Builder configure(SparkSession.Builder builder) {
@@ -31,6 +33,12 @@ public final class DeltaSession {
         .config("spark.databricks.delta.snapshotPartitions", "2")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.inMemoryColumnarStorage.batchSize", "1000")
-        .config("spark.sql.parquet.compression.codec", "zstd");
+        .config("spark.sql.parquet.compression.codec", "zstd")
+        .config(dictionaryOf(MaterialTable.LATTICE), "false")
+        .config(dictionaryOf(MaterialTable.FRACTIONAL), "false");
+  }
+
+  private static String dictionaryOf(String arrayColumn) {
+    return "parquet.enable.dictionary#" + arrayColumn + ".list.element";
   }
 }
