@@ -3,6 +3,7 @@ package org.latticework.trainer.training;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,7 +21,6 @@ import org.latticework.trainer.model.CrystalNetwork;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +43,7 @@ public final class DistributedTraining {
   private final Shards validation;
   private final ShardTrainingMaster master;
   private final SparkComputationGraph graph;
+  private NetworkState best;
 
   private DistributedTraining(
       JavaSparkContext spark, TrainingConfig config, Shards train, Shards validation) {
@@ -51,12 +52,16 @@ public final class DistributedTraining {
     this.validation = validation;
     this.scaler =
         config.scaleTargets() ? TargetScaler.fit(train.targets()) : TargetScaler.identity();
+    LearningRule rule = config.optimization().over(config.epochs(), train.batches());
     this.master =
         new ShardTrainingMaster(
-            config.parallelism(), config.optimization().optimizer(), encoder(scaler));
-    LearningRule rule = config.optimization().over(config.epochs(), train.batches());
+            config.parallelism(),
+            config.optimization().optimizer(),
+            rule.updater(),
+            encoder(scaler));
     ComputationGraph network = CrystalNetwork.build(config.network(), rule, TYPE, config.seed());
     this.graph = new SparkComputationGraph(spark, network, master);
+    this.best = NetworkState.parametersOf(network);
   }
 
   /**
@@ -67,43 +72,89 @@ public final class DistributedTraining {
    *     are left out
    * @param validation crystals to choose the best epoch by, likewise; may be empty
    * @param config how to train
+   * @param reached where to go on; empty to begin. Its run must have been one with the same
+   *     examples, network, optimizer and seed; with the same configuration, the rest is the same to
+   *     the last bit as if the run had never stopped
    * @param listener is told of progress
    * @throws IllegalArgumentException if a material occurs twice in a fold or there are fewer
    *     crystals to learn from than workers
-   * @throws IllegalStateException if the loss is no longer finite
+   * @throws DivergenceException if errors or parameters are no longer finite
    */
   public static TrainingResult train(
       JavaSparkContext spark,
       JavaRDD<Example> train,
       JavaRDD<Example> validation,
       TrainingConfig config,
+      Optional<TrainingState> reached,
       TrainingListener listener) {
     GraphBatcher batcher = new GraphBatcher(config.parallelism().batchSize(), config.seed());
     int workers = config.parallelism().workers();
     try (Shards trainShards = Shards.deal(train, batcher, workers);
         Shards validationShards = Shards.deal(validation, batcher, workers)) {
-      return new DistributedTraining(spark, config, trainShards, validationShards).run(listener);
+      return new DistributedTraining(spark, config, trainShards, validationShards)
+          .run(reached, listener);
     }
   }
 
-  private TrainingResult run(TrainingListener listener) {
+  private TrainingResult run(Optional<TrainingState> reached, TrainingListener listener) {
     TrainingPlan plan = plan();
     listener.started(plan);
-    TrainingHistory history = new TrainingHistory(config.epochs(), scaler, listener);
-    INDArray best = parameters();
-    for (int epoch = 1;
-        epoch <= config.epochs() && !history.isExhausted(config.patience());
-        epoch++) {
-      history.startEpoch();
-      master.fitEpoch(graph, train, epoch, history::add);
+    TrainingState start =
+        reached.map(state -> state.under(config.parallelism())).orElseGet(this::beginning);
+    restore(start);
+    TrainingHistory history =
+        new TrainingHistory(config.epochs(), scaler, start.record(), listener);
+    int done = start.position().round();
+    for (int number = start.position().epoch();
+        number <= config.epochs() && !history.isExhausted(config.patience());
+        number++) {
+      int epoch = number;
+      master.fitEpoch(
+          graph,
+          train,
+          epoch,
+          done,
+          round -> {
+            history.add(round);
+            if (round.round() < round.rounds()) {
+              tell(listener, epoch, round.round(), history);
+            }
+          });
+      done = 0;
       if (history.finishEpoch(this::validationMae)) {
-        best.close();
-        best = parameters();
+        best = NetworkState.parametersOf(graph.getNetwork());
       }
+      tell(listener, epoch + 1, 0, history);
     }
-    graph.getNetwork().setParams(best);
-    best.close();
+    best.copyParametersTo(graph.getNetwork());
     return history.result(model(Map.of("kernel", plan.kernel().id())), plan);
+  }
+
+  private TrainingState beginning() {
+    return new TrainingState(
+        new TrainingState.Position(1, 0, 0, config.parallelism()),
+        TrainingRecord.EMPTY,
+        NetworkState.of(graph.getNetwork()),
+        best);
+  }
+
+  private void restore(TrainingState state) {
+    ComputationGraph network = graph.getNetwork();
+    state.network().copyTo(network);
+    network.getConfiguration().setIterationCount(state.position().steps());
+    network.getConfiguration().setEpochCount(state.position().epoch() - 1);
+    best = state.best();
+  }
+
+  private void tell(TrainingListener listener, int epoch, int round, TrainingHistory history) {
+    int steps = graph.getNetwork().getConfiguration().getIterationCount();
+    TrainingState.Position position =
+        new TrainingState.Position(epoch, round, steps, config.parallelism());
+    listener.reached(
+        position,
+        () ->
+            new TrainingState(
+                position, history.record(), NetworkState.of(graph.getNetwork()), best));
   }
 
   private TrainingPlan plan() {
@@ -149,10 +200,6 @@ public final class DistributedTraining {
     return validation.crystals() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(DistributedPrediction.evaluate(validation, model(Map.of())).mae());
-  }
-
-  private INDArray parameters() {
-    return graph.getNetwork().params().dup();
   }
 
   private TrainedModel model(Map<String, String> facts) {

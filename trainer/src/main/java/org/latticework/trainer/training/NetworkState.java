@@ -1,5 +1,8 @@
 package org.latticework.trainer.training;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +36,16 @@ final class NetworkState implements Serializable {
   /** Copies parameters and the optimizer's state. */
   static NetworkState of(float[] parameters, float[] updaterState) {
     return new NetworkState(parameters.clone(), updaterState.clone());
+  }
+
+  /** Copies the parameters of a network without the optimizer's state. */
+  static NetworkState parametersOf(ComputationGraph network) {
+    return new NetworkState(network.params().toFloatVector(), new float[0]);
+  }
+
+  /** Gives a network the parameters, and leaves the optimizer's state as it is. */
+  void copyParametersTo(ComputationGraph network) {
+    lend(parameters, network::setParams);
   }
 
   /** Gives a network this state. */
@@ -82,5 +95,41 @@ final class NetworkState implements Serializable {
       mean[k] = left[k] * ofLeft + right[k] * ofRight;
     }
     return mean;
+  }
+
+  /** Returns whether every parameter is a number. */
+  boolean isFinite() {
+    for (float parameter : parameters) {
+      if (!Float.isFinite(parameter)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes both arrays, each after its length, to the last bit. */
+  void write(DataOutputStream out) throws IOException {
+    write(parameters, out);
+    write(updaterState, out);
+  }
+
+  private static void write(float[] values, DataOutputStream out) throws IOException {
+    out.writeInt(values.length);
+    for (float value : values) {
+      out.writeFloat(value);
+    }
+  }
+
+  /** Reads what {@link #write} has written. */
+  static NetworkState read(DataInputStream in) throws IOException {
+    return new NetworkState(floats(in), floats(in));
+  }
+
+  private static float[] floats(DataInputStream in) throws IOException {
+    float[] values = new float[in.readInt()];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = in.readFloat();
+    }
+    return values;
   }
 }

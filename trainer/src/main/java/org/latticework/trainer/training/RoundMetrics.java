@@ -8,11 +8,17 @@ import java.util.List;
  * @param epoch from 1
  * @param round from 1
  * @param rounds number of rounds in the epoch
+ * @param learningRate of its first step
  * @param workers what each worker did
  * @param seconds from the start of the round to its averaged parameters
  */
 public record RoundMetrics(
-    int epoch, int round, int rounds, List<WorkerRound> workers, double seconds) {
+    int epoch,
+    int round,
+    int rounds,
+    double learningRate,
+    List<WorkerRound> workers,
+    double seconds) {
   public RoundMetrics {
     workers = List.copyOf(workers);
   }
@@ -32,8 +38,24 @@ public record RoundMetrics(
     return workers.stream().mapToLong(WorkerRound::offHeapBytes).max().orElse(0);
   }
 
+  /** Returns the time of the slowest worker, s. */
+  public double computeSeconds() {
+    return workers.stream().mapToDouble(WorkerRound::seconds).max().orElse(0);
+  }
+
   /** Returns what the round took beyond the slowest worker's own time, s. */
   public double overhead() {
-    return seconds - workers.stream().mapToDouble(WorkerRound::seconds).max().orElse(0);
+    return seconds - computeSeconds();
+  }
+
+  /** Returns how long the other workers waited for the slowest, on average over all workers, s. */
+  public double waitingSeconds() {
+    return computeSeconds()
+        - workers.stream().mapToDouble(WorkerRound::seconds).average().orElse(0);
+  }
+
+  /** Returns the suspects of all workers. */
+  public List<String> suspects() {
+    return workers.stream().flatMap(worker -> worker.suspects().stream()).toList();
   }
 }

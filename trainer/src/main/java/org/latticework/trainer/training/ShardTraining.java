@@ -1,5 +1,6 @@
 package org.latticework.trainer.training;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.Function2;
@@ -33,24 +34,41 @@ record ShardTraining(
       List<List<Example>> chosen = shards.next().batches(batcher, round, index);
       AbsoluteErrors errors = new AbsoluteErrors();
       network.addListeners(errors);
-      long offHeap = learn(network, errors, chosen, index);
-      int crystals = chosen.stream().mapToInt(List::size).sum();
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      WorkerRound done = new WorkerRound(index, crystals, errors.sum(), offHeap, seconds);
-      return List.of(new ShardResult(NetworkState.of(network), done)).iterator();
+      List<List<Example>> learned = new ArrayList<>();
+      long offHeap = learn(network, errors, chosen, index, learned);
+      NetworkState state = NetworkState.of(network);
+      WorkerRound done =
+          new WorkerRound(
+              index,
+              chosen.stream().mapToInt(List::size).sum(),
+              errors.sum(),
+              offHeap,
+              (System.nanoTime() - start) * 1e-9,
+              Double.isFinite(errors.sum()) && state.isFinite() ? List.of() : last(learned));
+      return List.of(new ShardResult(state, done)).iterator();
     } finally {
       CrystalNetwork.release(network);
     }
   }
 
-  /** Returns the most memory outside of the heap that the process held after a step, bytes. */
+  /**
+   * Learns from the batches, up to the first whose error is not finite.
+   *
+   * @param learned receives the batches
+   * @return the most memory outside of the heap that the process held after a step, bytes
+   */
   private long learn(
-      ComputationGraph network, AbsoluteErrors errors, List<List<Example>> chosen, int index) {
+      ComputationGraph network,
+      AbsoluteErrors errors,
+      List<List<Example>> chosen,
+      int index,
+      List<List<Example>> learned) {
     int number = round.firstBatch();
     long offHeap = 0;
     try (BatchStream batches = new BatchStream(chosen, encoder)) {
-      while (batches.hasNext()) {
+      while (batches.hasNext() && Double.isFinite(errors.sum())) {
         MultiDataSet batch = batches.next();
+        learned.add(chosen.get(learned.size()));
         // Dropout draws from ND4J's generator of this thread.
         Nd4j.getRandom().setSeed(batcher.batchSeed(round.epoch(), index, number++));
         errors.expect(batch.getLabels(0));
@@ -59,5 +77,13 @@ record ShardTraining(
       }
     }
     return offHeap;
+  }
+
+  /** Returns the material ids of the last batch and the one before it. */
+  private static List<String> last(List<List<Example>> batches) {
+    return batches.subList(Math.max(0, batches.size() - 2), batches.size()).stream()
+        .flatMap(List::stream)
+        .map(Example::materialId)
+        .toList();
   }
 }

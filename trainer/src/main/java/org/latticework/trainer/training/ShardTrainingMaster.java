@@ -17,6 +17,7 @@ import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * Deeplearning4j's parameter averaging, for data that must not be cut or merged by rows.
@@ -41,15 +42,18 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
 
   private final BatchEncoder encoder;
   private final OptimizerConfig optimizer;
+  private final IUpdater updater;
 
   /**
    * Creates a master.
    *
    * @param parallelism workers, batches and rounds
    * @param optimizer whose bound of the gradient is kept; the rest of it is in the network
+   * @param updater of the network; asked for the learning rate
    * @param encoder makes a batch readable for the network
    */
-  ShardTrainingMaster(Parallelism parallelism, OptimizerConfig optimizer, BatchEncoder encoder) {
+  ShardTrainingMaster(
+      Parallelism parallelism, OptimizerConfig optimizer, IUpdater updater, BatchEncoder encoder) {
     super(
         new Builder(parallelism.workers(), 1)
             .batchSizePerWorker(parallelism.batchSize())
@@ -60,21 +64,27 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .storageLevel(null));
     this.optimizer = optimizer;
+    this.updater = updater;
     this.encoder = encoder;
   }
 
   /**
-   * Trains one epoch.
+   * Trains one epoch, or the rest of it.
    *
    * @param graph the network, which is changed in place
    * @param shards the training crystals
    * @param epoch from 1; decides the order of the crystals
+   * @param done rounds of it that are done already
    * @param listener told of every round, on the calling thread
    */
   void fitEpoch(
-      SparkComputationGraph graph, Shards shards, int epoch, Consumer<RoundMetrics> listener) {
+      SparkComputationGraph graph,
+      Shards shards,
+      int epoch,
+      int done,
+      Consumer<RoundMetrics> listener) {
     int rounds = new Round(epoch, 1, shards.batches(), averagingFrequency).rounds();
-    for (int number = 1; number <= rounds; number++) {
+    for (int number = done + 1; number <= rounds; number++) {
       listener.accept(
           fitRound(graph, shards, new Round(epoch, number, shards.batches(), averagingFrequency)));
     }
@@ -87,6 +97,7 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     context.setLocalProperty(
         "spark.job.description",
         "Epoch %d, round %d of %d".formatted(round.epoch(), round.number(), round.rounds()));
+    double learningRate = learningRate(graph.getNetwork());
     ShardTrainingWorker worker = getWorkerInstance(graph);
     RoundMean mean;
     try {
@@ -107,9 +118,16 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     take(graph, mean, round.steps());
     double seconds = (System.nanoTime() - start) * 1e-9;
     RoundMetrics metrics =
-        new RoundMetrics(round.epoch(), round.number(), round.rounds(), mean.rounds(), seconds);
+        new RoundMetrics(
+            round.epoch(), round.number(), round.rounds(), learningRate, mean.rounds(), seconds);
     graph.setScore(metrics.error());
     return metrics;
+  }
+
+  private double learningRate(ComputationGraph network) {
+    ComputationGraphConfiguration configuration = network.getConfiguration();
+    return updater.getLearningRate(
+        configuration.getIterationCount(), configuration.getEpochCount());
   }
 
   private static void take(SparkComputationGraph graph, RoundMean mean, int steps) {

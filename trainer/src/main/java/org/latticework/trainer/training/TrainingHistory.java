@@ -12,45 +12,62 @@ final class TrainingHistory {
   private final int plannedEpochs;
   private final TargetScaler scaler;
   private final TrainingListener listener;
+  private final TrainingRecord before; // this process; what it has done comes on top
   private final long start = System.nanoTime();
-  private final List<EpochMetrics> epochs = new ArrayList<>();
+  private final List<EpochMetrics> epochs;
   private int bestEpoch;
 
-  private long epochStart;
+  private long epochStart = start;
+  private double epochSecondsBefore;
   private int crystals;
   private double errorSum;
   private long offHeapBytes;
+  private double doneBefore = Double.NaN; // epochs that this process found done, parts included
 
-  TrainingHistory(int plannedEpochs, TargetScaler scaler, TrainingListener listener) {
+  /**
+   * Begins or goes on.
+   *
+   * @param before what the run has been like so far
+   */
+  TrainingHistory(
+      int plannedEpochs, TargetScaler scaler, TrainingRecord before, TrainingListener listener) {
     this.plannedEpochs = plannedEpochs;
     this.scaler = scaler;
     this.listener = listener;
+    this.before = before;
+    epochs = new ArrayList<>(before.epochs());
+    bestEpoch = before.bestEpoch();
+    epochSecondsBefore = before.epochSeconds();
+    crystals = before.crystals();
+    errorSum = before.errorSum();
+    offHeapBytes = before.offHeapBytes();
   }
 
-  void startEpoch() {
-    epochStart = System.nanoTime();
-    crystals = 0;
-    errorSum = 0;
+  /** Returns what the run has been like so far. */
+  TrainingRecord record() {
+    return new TrainingRecord(
+        epochs, bestEpoch, crystals, errorSum, epochSeconds(), seconds(), offHeapBytes);
   }
 
   /**
    * Adds a round.
    *
-   * @throws IllegalStateException if its error is not finite
+   * @throws DivergenceException if it left the numbers
    */
   void add(RoundMetrics round) {
-    if (!Double.isFinite(round.error())) {
-      throw new IllegalStateException(
-          "Epoch %d, round %d of %d: the training error is %s; a lower learning rate may help"
-              .formatted(round.epoch(), round.round(), round.rounds(), round.error()));
+    if (!round.suspects().isEmpty() || !Double.isFinite(round.error())) {
+      throw new DivergenceException(round);
     }
     offHeapBytes = Math.max(offHeapBytes, round.offHeapBytes());
     crystals += round.crystals();
     errorSum += round.error() * round.crystals();
     double done = round.epoch() - 1 + (double) round.round() / round.rounds();
-    double left = secondsSince(start) * (plannedEpochs - done) / done;
+    if (Double.isNaN(doneBefore)) {
+      doneBefore = done - 1.0 / round.rounds();
+    }
+    double left = secondsSince(start) * (plannedEpochs - done) / (done - doneBefore);
     listener.roundFinished(
-        new Progress(round, plannedEpochs, trainMae(), crystals / secondsSince(epochStart), left));
+        new Progress(round, plannedEpochs, trainMae(), crystals / epochSeconds(), left));
   }
 
   /**
@@ -60,7 +77,7 @@ final class TrainingHistory {
    * @return whether the epoch is the best so far
    */
   boolean finishEpoch(Supplier<OptionalDouble> validation) {
-    double seconds = secondsSince(epochStart);
+    double seconds = epochSeconds();
     long validationStart = System.nanoTime();
     OptionalDouble validationMae = validation.get();
     EpochMetrics epoch =
@@ -76,6 +93,7 @@ final class TrainingHistory {
     if (best) {
       bestEpoch = epoch.epoch();
     }
+    startEpoch();
     listener.epochFinished(epoch);
     return best;
   }
@@ -95,12 +113,27 @@ final class TrainingHistory {
   }
 
   TrainingResult result(TrainedModel best, TrainingPlan plan) {
-    return new TrainingResult(best, bestEpoch, plan, epochs, offHeapBytes, secondsSince(start));
+    return new TrainingResult(best, bestEpoch, plan, epochs, offHeapBytes, seconds());
   }
 
   /** The workers' errors are on the network's scale. */
   private double trainMae() {
     return scaler.std() * errorSum / crystals;
+  }
+
+  private void startEpoch() {
+    epochStart = System.nanoTime();
+    epochSecondsBefore = 0;
+    crystals = 0;
+    errorSum = 0;
+  }
+
+  private double epochSeconds() {
+    return epochSecondsBefore + secondsSince(epochStart);
+  }
+
+  private double seconds() {
+    return before.seconds() + secondsSince(start);
   }
 
   private static double secondsSince(long nanoTime) {

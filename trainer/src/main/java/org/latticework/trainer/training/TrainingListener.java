@@ -1,5 +1,8 @@
 package org.latticework.trainer.training;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 /** Is told how training goes, on the thread that trains. Every method may be left out. */
 public interface TrainingListener {
 
@@ -11,4 +14,38 @@ public interface TrainingListener {
 
   /** The epoch was trained and validated. */
   default void epochFinished(EpochMetrics metrics) {}
+
+  /**
+   * The run can go on from here.
+   *
+   * @param position where it stands: after a round that is not the last of its epoch, or at the
+   *     beginning of an epoch
+   * @param state makes the state to keep; to be asked before this returns
+   */
+  default void reached(TrainingState.Position position, Supplier<TrainingState> state) {}
+
+  /** Returns a listener that tells others, in their order. */
+  static TrainingListener all(List<? extends TrainingListener> listeners) {
+    return new TrainingListener() {
+      @Override
+      public void started(TrainingPlan plan) {
+        listeners.forEach(listener -> listener.started(plan));
+      }
+
+      @Override
+      public void roundFinished(Progress progress) {
+        listeners.forEach(listener -> listener.roundFinished(progress));
+      }
+
+      @Override
+      public void epochFinished(EpochMetrics metrics) {
+        listeners.forEach(listener -> listener.epochFinished(metrics));
+      }
+
+      @Override
+      public void reached(TrainingState.Position position, Supplier<TrainingState> state) {
+        listeners.forEach(listener -> listener.reached(position, state));
+      }
+    };
+  }
 }

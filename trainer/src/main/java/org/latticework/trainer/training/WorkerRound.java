@@ -1,6 +1,7 @@
 package org.latticework.trainer.training;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What one worker did in one round.
@@ -11,7 +12,19 @@ import java.io.Serializable;
  *     it took part in
  * @param offHeapBytes most memory outside of the heap that its process held after a step
  * @param seconds time the worker spent on it
+ * @param suspects where errors or parameters are no longer finite: the material ids of the batch
+ *     whose error was the first, and of the one before it in the round, whose step may have done
+ *     it; empty where all is well
  */
 public record WorkerRound(
-    int worker, int crystals, double errorSum, long offHeapBytes, double seconds)
-    implements Serializable {}
+    int worker,
+    int crystals,
+    double errorSum,
+    long offHeapBytes,
+    double seconds,
+    List<String> suspects)
+    implements Serializable {
+  public WorkerRound {
+    suspects = List.copyOf(suspects);
+  }
+}

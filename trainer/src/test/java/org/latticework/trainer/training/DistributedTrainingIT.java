@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -69,6 +70,7 @@ class DistributedTrainingIT {
         SPARK.parallelize(train, partitions),
         SPARK.parallelize(validation, partitions),
         config,
+        Optional.empty(),
         new TrainingListener() {});
   }
 
@@ -243,32 +245,14 @@ class DistributedTrainingIT {
     List<String> events = new ArrayList<>();
     List<Example> train = new ArrayList<>(TRAIN);
     train.add(new Example("mp-none", TRAIN.get(0).graph(), Double.NaN));
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void started(TrainingPlan plan) {
-            events.add(
-                "%d %d %d"
-                    .formatted(
-                        plan.crystals().train(),
-                        plan.crystals().validation(),
-                        plan.crystals().excluded()));
-          }
-
-          @Override
-          public void roundFinished(Progress progress) {
-            RoundMetrics round = progress.round();
-            events.add("round %d.%d/%d".formatted(round.epoch(), round.round(), round.rounds()));
-          }
-
-          @Override
-          public void epochFinished(EpochMetrics metrics) {
-            events.add("epoch " + metrics.epoch());
-          }
-        };
     JavaRDD<Example> validation = SPARK.parallelize(VALIDATION, 2);
     DistributedTraining.train(
-        SPARK, SPARK.parallelize(train, 2), validation, config(2, 2, 3, 1), listener);
+        SPARK,
+        SPARK.parallelize(train, 2),
+        validation,
+        config(2, 2, 3, 1),
+        Optional.empty(),
+        writingTo(events));
     assertThat(events)
         .containsExactly(
             "120 30 1",
@@ -278,6 +262,28 @@ class DistributedTrainingIT {
             "round 2.1/2",
             "round 2.2/2",
             "epoch 2");
+  }
+
+  private static TrainingListener writingTo(List<String> events) {
+    return new TrainingListener() {
+      @Override
+      public void started(TrainingPlan plan) {
+        CachedCrystals crystals = plan.crystals();
+        events.add(
+            "%d %d %d".formatted(crystals.train(), crystals.validation(), crystals.excluded()));
+      }
+
+      @Override
+      public void roundFinished(Progress progress) {
+        RoundMetrics round = progress.round();
+        events.add("round %d.%d/%d".formatted(round.epoch(), round.round(), round.rounds()));
+      }
+
+      @Override
+      public void epochFinished(EpochMetrics metrics) {
+        events.add("epoch " + metrics.epoch());
+      }
+    };
   }
 
   @Test

@@ -41,6 +41,7 @@ final class ManyRounds {
               0,
               1,
               true),
+          Optional.empty(),
           listener);
     }
   }

@@ -40,6 +40,7 @@ class ShardTrainingMasterIT {
     return new ShardTrainingMaster(
         new Parallelism(workers, BATCHER.batchSize(), frequency),
         OptimizerConfig.adam(),
+        adam(),
         ToyExamples::encode);
   }
 
@@ -49,7 +50,7 @@ class ShardTrainingMasterIT {
     SparkComputationGraph graph = new SparkComputationGraph(SPARK, network, master);
     try (Shards shards = Shards.deal(examples, BATCHER, workers)) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
-        master.fitEpoch(graph, shards, epoch, round -> {});
+        master.fitEpoch(graph, shards, epoch, 0, round -> {});
       }
     }
     return network;
@@ -180,9 +181,10 @@ class ShardTrainingMasterIT {
         new ShardTrainingMaster(
             new Parallelism(1, BATCHER.batchSize(), 3),
             new OptimizerConfig(OptimizerConfig.Kind.SGD, 0, 0, bound),
+            new Sgd(0.1),
             ToyExamples::encode);
     try (Shards shards = Shards.deal(input(3), BATCHER, 1)) {
-      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, round -> {});
+      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
     }
     assertThat(bits(network.params())).isEqualTo(bits(local.params()));
     assertThat(bits(network.params())).isNotEqualTo(bits(free.params()));
@@ -223,7 +225,7 @@ class ShardTrainingMasterIT {
     ShardTrainingMaster master = master(3, 3);
     ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
     try (Shards shards = Shards.deal(input(2), BATCHER, 3)) {
-      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, rounds::add);
+      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, rounds::add);
     }
     assertThat(rounds).extracting(RoundMetrics::rounds).containsExactly(2, 2);
     assertThat(rounds).allSatisfy(round -> assertThat(round.workers()).hasSize(3));

@@ -17,6 +17,7 @@ class TrainingHistoryTest {
       new TrainingHistory(
           4,
           new TargetScaler(-1, 2),
+          TrainingRecord.EMPTY,
           new TrainingListener() {
             @Override
             public void roundFinished(Progress round) {
@@ -30,13 +31,12 @@ class TrainingHistoryTest {
           });
 
   private static RoundMetrics round(int epoch, int round, int crystals, double loss) {
-    WorkerRound worker = new WorkerRound(0, crystals, crystals * loss, 1000, 0.1);
-    return new RoundMetrics(epoch, round, 2, List.of(worker), 0.15);
+    WorkerRound worker = new WorkerRound(0, crystals, crystals * loss, 1000, 0.1, List.of());
+    return new RoundMetrics(epoch, round, 2, 0.01, List.of(worker), 0.15);
   }
 
   @Test
   void weighsLossesByCrystalsInTheTargetsUnit() {
-    history.startEpoch();
     history.add(round(1, 1, 30, 0.5));
     history.add(round(1, 2, 10, 0.1));
     history.finishEpoch(OptionalDouble::empty);
@@ -53,7 +53,6 @@ class TrainingHistoryTest {
     boolean[] best = new boolean[4];
     for (int k = 0; k < 4; k++) {
       double mae = maes[k];
-      history.startEpoch();
       history.add(round(k + 1, 1, 1, 1));
       best[k] = history.finishEpoch(() -> OptionalDouble.of(mae));
     }
@@ -63,7 +62,6 @@ class TrainingHistoryTest {
   @Test
   void takesTheLastEpochWhereNothingValidates() {
     for (int epoch = 1; epoch <= 3; epoch++) {
-      history.startEpoch();
       history.add(round(epoch, 1, 1, epoch));
       assertThat(history.finishEpoch(OptionalDouble::empty)).isTrue();
     }
@@ -75,7 +73,6 @@ class TrainingHistoryTest {
     boolean[] exhausted = new boolean[5];
     for (int k = 0; k < 5; k++) {
       double mae = maes[k];
-      history.startEpoch();
       history.add(round(k + 1, 1, 1, 1));
       history.finishEpoch(() -> OptionalDouble.of(mae));
       exhausted[k] = history.isExhausted(2);
@@ -86,7 +83,6 @@ class TrainingHistoryTest {
 
   @Test
   void estimatesTheTimeLeftFromTheRoundsDone() {
-    history.startEpoch();
     history.add(round(1, 1, 1, 1));
     history.add(round(1, 2, 1, 1));
     // After 1/8 and 1/4 of the run 7 and 3 times the time so far is left.
@@ -97,9 +93,8 @@ class TrainingHistoryTest {
 
   @Test
   void stopsWhereTheLossIsNoNumber() {
-    history.startEpoch();
     assertThatThrownBy(() -> history.add(round(2, 1, 8, Double.NaN)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("Epoch 2, round 1 of 2: the training error is NaN");
   }
 }

@@ -58,6 +58,7 @@ final class WithoutVectors {
             0,
             1,
             true),
+        Optional.empty(),
         new TrainingListener() {});
   }
 

@@ -1,0 +1,37 @@
+package org.latticework.trainer.training;
+
+import java.util.List;
+
+/** A run whose error or parameters are no longer finite numbers. */
+public final class DivergenceException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int epoch;
+  private final int round;
+  private final transient List<String> suspects;
+
+  DivergenceException(RoundMetrics metrics) {
+    super(
+        "Epoch %d, round %d of %d: the training error is %s; a lower learning rate or a bound of the gradient may help"
+            .formatted(metrics.epoch(), metrics.round(), metrics.rounds(), metrics.error()));
+    epoch = metrics.epoch();
+    round = metrics.round();
+    suspects = metrics.suspects();
+  }
+
+  public int epoch() {
+    return epoch;
+  }
+
+  /** Returns the round in its epoch, from 1. */
+  public int round() {
+    return round;
+  }
+
+  /**
+   * Returns the crystals of the first steps that went wrong, by worker; see {@link WorkerRound}.
+   */
+  public List<String> suspects() {
+    return suspects;
+  }
+}

@@ -1,0 +1,131 @@
+package org.latticework.trainer.training;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * A run between two rounds. With the examples and the configuration, it is all that it takes to go
+ * on as if nothing had happened, to the last bit: the order of the crystals and dropout are
+ * functions of the seed, the epoch and the worker.
+ *
+ * <p>Saved, it is a zip of {@code state.json} and {@code networks.bin}: of the network under way
+ * and of the best one so far the parameters and the optimizer's state, each array after its length,
+ * numbers in big-endian order.
+ */
+public final class TrainingState {
+  private static final int FORMAT = 1;
+
+  private final Position position;
+  private final TrainingRecord record;
+  private final NetworkState network;
+  private final NetworkState best;
+
+  /**
+   * Where a run stands.
+   *
+   * @param epoch under way, from 1; one more than the last where all are done
+   * @param round the last that is done in it; 0 at its beginning
+   * @param steps that each worker has taken since the run began
+   * @param parallelism by which rounds are counted
+   */
+  public record Position(int epoch, int round, int steps, Parallelism parallelism) {}
+
+  TrainingState(Position position, TrainingRecord record, NetworkState network, NetworkState best) {
+    this.position = position;
+    this.record = record;
+    this.network = network;
+    this.best = best;
+  }
+
+  public Position position() {
+    return position;
+  }
+
+  TrainingRecord record() {
+    return record;
+  }
+
+  NetworkState network() {
+    return network;
+  }
+
+  /** Returns the parameters of the best epoch; before the first one, those the run began with. */
+  NetworkState best() {
+    return best;
+  }
+
+  /**
+   * Returns the state to go on from with another number of workers, other batches or rounds: the
+   * epoch under way begins again, since its rounds are others. The same state where nothing of that
+   * differs.
+   */
+  TrainingState under(Parallelism parallelism) {
+    if (parallelism.equals(position.parallelism())) {
+      return this;
+    }
+    return new TrainingState(
+        new Position(position.epoch(), 0, position.steps(), parallelism),
+        record.atEpochsBeginning(),
+        network,
+        best);
+  }
+
+  /**
+   * Writes the state; leaves the stream open.
+   *
+   * @throws IOException if the stream does
+   */
+  public void save(OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.putNextEntry(new ZipEntry("state.json"));
+    zip.write(new ObjectMapper().writeValueAsBytes(new Card(FORMAT, position, record)));
+    zip.closeEntry();
+    zip.putNextEntry(new ZipEntry("networks.bin"));
+    DataOutputStream networks = new DataOutputStream(zip);
+    network.write(networks);
+    best.write(networks);
+    networks.flush();
+    zip.closeEntry();
+    zip.finish();
+  }
+
+  /**
+   * Reads what {@link #save} has written; leaves the stream open.
+   *
+   * @throws IOException if the stream does, or holds something else
+   */
+  public static TrainingState load(InputStream in) throws IOException {
+    ZipInputStream zip = new ZipInputStream(in);
+    enter(zip, "state.json");
+    Card card = new ObjectMapper().readValue(zip.readAllBytes(), Card.class);
+    if (card.format() != FORMAT) {
+      throw new IOException(
+          "This state has format %d, this version reads %d".formatted(card.format(), FORMAT));
+    }
+    enter(zip, "networks.bin");
+    DataInputStream networks = new DataInputStream(zip);
+    NetworkState network = NetworkState.read(networks);
+    NetworkState best = NetworkState.read(networks);
+    if (networks.read() >= 0) { // at the end of an entry, its checksum is compared
+      throw new IOException("A state ends with its networks, this one goes on");
+    }
+    return new TrainingState(card.position(), card.record(), network, best);
+  }
+
+  private static void enter(ZipInputStream zip, String name) throws IOException {
+    ZipEntry entry = zip.getNextEntry();
+    if (entry == null || !entry.getName().equals(name)) {
+      throw new IOException("A state is a zip of state.json and networks.bin: no " + name);
+    }
+  }
+
+  /** The content of {@code state.json}. */
+  private record Card(int format, Position position, TrainingRecord record) {}
+}

@@ -1,0 +1,189 @@
+package org.latticework.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.kernel.ConvolutionVariant;
+import org.latticework.trainer.model.NetworkBlueprint;
+import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.optimizer.LearningRateSchedule;
+import org.latticework.trainer.optimizer.LossConfig;
+import org.latticework.trainer.optimizer.Optimization;
+import org.latticework.trainer.optimizer.OptimizerConfig;
+
+class ResumedTrainingIT {
+  private static final JavaSparkContext SPARK = LocalSpark.context();
+  private static final List<Example> EXAMPLES = ToyExamples.examples(150);
+  private static final NetworkConfig NETWORK =
+      new NetworkConfig(
+          ConvolutionVariant.MESSAGE_NORM,
+          8,
+          new GaussianBasis(8, 16, 8.0 / 15, true),
+          2,
+          16,
+          100,
+          false,
+          0);
+
+  // What could tell a run that goes on from one that never stopped: Adam's moments and bias
+  // correction, a rate that falls with every step, dropout.
+  private static Optimization optimization(double rate) {
+    LearningRateSchedule falling =
+        new LearningRateSchedule(
+            LearningRateSchedule.Shape.LINEAR,
+            rate,
+            LearningRateSchedule.Unit.STEPS,
+            0,
+            1,
+            1,
+            0.01);
+    return new Optimization(OptimizerConfig.adam(), falling, LossConfig.mae(), 0.1);
+  }
+
+  private static TrainingConfig config(int workers, double rate) {
+    return new TrainingConfig(
+        NetworkBlueprint.of(NETWORK),
+        optimization(rate),
+        new Parallelism(workers, 16, 2),
+        3,
+        0,
+        1,
+        true);
+  }
+
+  private static TrainingResult train(
+      TrainingConfig config, Optional<TrainingState> reached, TrainingListener listener) {
+    return train(EXAMPLES.subList(0, 120), config, reached, listener);
+  }
+
+  private static TrainingResult train(
+      List<Example> examples,
+      TrainingConfig config,
+      Optional<TrainingState> reached,
+      TrainingListener listener) {
+    return DistributedTraining.train(
+        SPARK,
+        SPARK.parallelize(examples, 3),
+        SPARK.parallelize(EXAMPLES.subList(120, 150), 3),
+        config,
+        reached,
+        listener);
+  }
+
+  /** Keeps all states as bytes: what a run that was killed would find. */
+  private static final class Keeper implements TrainingListener {
+    private final Map<String, byte[]> states = new LinkedHashMap<>();
+
+    @Override
+    public void reached(TrainingState.Position position, Supplier<TrainingState> state) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try {
+        state.get().save(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      states.put(position.epoch() + "." + position.round(), bytes.toByteArray());
+    }
+
+    TrainingState state(String place) {
+      try {
+        return TrainingState.load(new ByteArrayInputStream(states.get(place)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static List<Object> outcome(TrainingResult result) {
+    List<Object> outcome = new ArrayList<>();
+    outcome.add(result.bestEpoch());
+    for (EpochMetrics epoch : result.history()) {
+      outcome.addAll(
+          List.of(epoch.epoch(), epoch.trainMae(), epoch.validationMae(), epoch.crystals()));
+    }
+    outcome.add(Arrays.toString(result.best().network().params().toFloatVector()));
+    return outcome;
+  }
+
+  @Test
+  void endsWithTheSameModelToTheLastBitWhereverItWasStopped() {
+    Keeper keeper = new Keeper();
+    List<Object> undisturbed = outcome(train(config(2, 5e-3), Optional.empty(), keeper));
+    assertThat(keeper.states.keySet())
+        .containsExactly("1.1", "2.0", "2.1", "3.0", "3.1", "4.0"); // 4 batches a worker, 2 a round
+    for (String place : keeper.states.keySet()) {
+      Keeper rest = new Keeper();
+      TrainingResult resumed = train(config(2, 5e-3), Optional.of(keeper.state(place)), rest);
+      assertThat(outcome(resumed)).as("from " + place).isEqualTo(undisturbed);
+      List<String> places = new ArrayList<>(keeper.states.keySet());
+      assertThat(rest.states.keySet())
+          .containsExactlyElementsOf(places.subList(places.indexOf(place) + 1, places.size()));
+    }
+  }
+
+  @Test
+  void beginsTheEpochUnderWayAgainWithAnotherNumberOfWorkers() {
+    Keeper keeper = new Keeper();
+    train(config(2, 5e-3), Optional.empty(), keeper);
+    Keeper rest = new Keeper();
+    TrainingResult resumed = train(config(1, 5e-3), Optional.of(keeper.state("2.1")), rest);
+    assertThat(resumed.history()).extracting(EpochMetrics::crystals).containsExactly(120, 120, 120);
+    assertThat(rest.states.keySet()).startsWith("2.1", "2.2", "2.3", "3.0");
+    // It did not start over: its second epoch begins with what the first has learned.
+    assertThat(resumed.history().get(1).trainMae()).isLessThan(resumed.history().get(0).trainMae());
+  }
+
+  @Test
+  void namesTheCrystalsOfTheStepsThatLeftTheNumbers() {
+    List<Example> examples = new ArrayList<>(EXAMPLES.subList(0, 120));
+    Example huge = examples.get(17);
+    // Its error is larger than any float.
+    examples.set(17, new Example(huge.materialId(), huge.graph(), 1e300));
+    TrainingConfig unscaled =
+        new TrainingConfig(
+            NetworkBlueprint.of(NETWORK),
+            optimization(5e-3),
+            new Parallelism(2, 16, 2),
+            3,
+            0,
+            1,
+            false);
+    Keeper keeper = new Keeper();
+    assertThatThrownBy(() -> train(examples, unscaled, Optional.empty(), keeper))
+        .isInstanceOfSatisfying(
+            DivergenceException.class,
+            e -> {
+              assertThat(e.epoch()).isEqualTo(1);
+              assertThat(e.suspects()).contains(huge.materialId()).hasSizeLessThanOrEqualTo(32);
+              assertThat(e.suspects()).doesNotHaveDuplicates();
+            });
+    assertThat(keeper.states).hasSizeLessThan(2); // of rounds before the one that failed
+  }
+
+  @Test
+  void refusesAStateThatIsCutOff() {
+    Keeper keeper = new Keeper();
+    train(config(2, 5e-3), Optional.empty(), keeper);
+    byte[] whole = keeper.states.get("2.0");
+    for (int length : new int[] {0, 100, whole.length / 2, whole.length - 200}) {
+      assertThatThrownBy(
+              () -> TrainingState.load(new ByteArrayInputStream(Arrays.copyOf(whole, length))))
+          .isInstanceOf(IOException.class);
+    }
+  }
+}
