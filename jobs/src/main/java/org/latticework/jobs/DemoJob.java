@@ -28,7 +28,7 @@ final class DemoJob extends Job {
     Summary ingested = IngestJob.ingest(run, IngestConfig.options(config.settings(), dump));
     Summary featurized = FeaturizeJob.featurize(run, config.graphs(), false);
     Summary split = SplitJob.split(run, config.split());
-    Summary trained = TrainJob.train(run, config.train(), config.settings(), true);
+    Summary trained = new Training(run, config.train(), config.settings(), true, false).train();
     Summary evaluated = EvaluateJob.evaluate(run, config.evaluate());
     DemoReport.show(run, config);
     return new Summary()

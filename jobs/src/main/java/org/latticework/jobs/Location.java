@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -108,12 +111,30 @@ record Location(String text) {
     return Files.newOutputStream(local.get());
   }
 
+  /** Returns the names of what stands in this folder, in their order; none where there is none. */
+  List<String> names(Configuration hadoop) throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(qualified());
+    try {
+      return Arrays.stream(path.getFileSystem(hadoop).listStatus(path))
+          .map(status -> status.getPath().getName())
+          .sorted()
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
   /** Writes a text, which is there whole or not at all. */
   void write(String text, Configuration hadoop) throws IOException {
-    boolean whole = this.text.startsWith("s3a:"); // S3 shows no file before it is complete
-    Location unfinished = whole ? this : new Location(this.text + ".unfinished");
+    write(text.getBytes(StandardCharsets.UTF_8), hadoop);
+  }
+
+  /** Writes a file, which is there whole or not at all. */
+  void write(byte[] content, Configuration hadoop) throws IOException {
+    boolean whole = text.startsWith("s3a:"); // S3 shows no file before it is complete
+    Location unfinished = whole ? this : new Location(text + ".unfinished");
     try (OutputStream out = unfinished.create(hadoop)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(content);
     }
     if (!whole) {
       unfinished.rename(this, hadoop);

@@ -15,9 +15,14 @@ final class Logs {
    */
   static void to(Location workspace, String job) {
     if (System.getProperty(PROPERTY) == null) {
-      Path folder = workspace.local().orElse(Path.of("work")).resolve("logs");
-      System.setProperty(PROPERTY, folder.resolve(job + ".log").toAbsolutePath().toString());
+      System.setProperty(
+          PROPERTY, folder(workspace).resolve(job + ".log").toAbsolutePath().toString());
     }
+  }
+
+  /** Returns {@code <workspace>/logs}; {@code work/logs} here where the workspace is remote. */
+  static Path folder(Location workspace) {
+    return workspace.local().orElse(Path.of("work")).resolve("logs");
   }
 
   /** Says where to read on: in our file, or where Spark's own configuration sends its log. */

@@ -1,12 +1,6 @@
 package org.latticework.jobs;
 
-import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
-import org.latticework.pipeline.table.Fold;
-import org.latticework.pipeline.table.PredictionTable;
-import org.latticework.trainer.training.DistributedTraining;
-import org.latticework.trainer.training.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,7 +10,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Train a crystal-graph network on the training fold; keep the epoch that does best on the validation fold.",
-      "Writes <workspace>/models/<name>/: checkpoint, configuration, metrics, provenance.",
+      "Writes <workspace>/models/<name>/: checkpoint, configuration, metrics, provenance. On the way,",
+      "checkpoints/<name>/ holds the state to --resume from, logs/ what metrics and TensorBoard show.",
       "Example: latticework train --name big --epochs 100 --workers 8 --set train.learning-rate=2e-3"
     })
 final class TrainJob extends Job {
@@ -49,6 +44,14 @@ final class TrainJob extends Job {
       description = "Replace a model of this name, once the new one is trained.")
   private boolean overwrite;
 
+  @Option(
+      names = "--resume",
+      description = {
+        "Go on from the state that a training of this name has left; begin where there is none.",
+        "With the same settings the model is the same as if it had never been stopped."
+      })
+  private boolean resume;
+
   @Override
   Settings override(Settings settings) {
     return settings
@@ -65,42 +68,7 @@ final class TrainJob extends Job {
     TrainConfig config = TrainConfig.from(settings);
     WorkspaceTable.GRAPHS.require(workspace);
     WorkspaceTable.SPLITS.require(workspace);
-    if (!overwrite) {
-      ModelFolder.of(workspace, config.model()).requireAbsent();
-    }
-    return run -> train(run, config, settings, overwrite);
-  }
-
-  static Summary train(JobRun run, TrainConfig config, Settings settings, boolean overwrite)
-      throws IOException {
-    Provenance provenance = Provenance.of(run, config);
-    LabeledFolds folds = LabeledFolds.toTrainOn(run, provenance, config.graphs());
-    Summary leftOut = folds.requireCrystals(Fold.TRAIN, Fold.VALIDATION);
-    TrainingResult result =
-        DistributedTraining.train(
-            run.sparkContext(),
-            folds.examples(Fold.TRAIN),
-            folds.examples(Fold.VALIDATION),
-            config.training(),
-            new TrainingProgress(run.console(), config));
-    Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
-    ModelFolder folder = ModelFolder.of(run.location(), config.model());
-    if (!overwrite) {
-      folder.requireAbsent(); // another run may have saved one meanwhile
-    }
-    folder.remove(run.hadoop());
-    PredictionTable.remove(run.spark(), run.workspace(), config.model());
-    folder.save(
-        result.best(),
-        Map.of(
-            "config.json", settings.toJson(),
-            "metrics.json", Json.indented(TrainingFacts.withHistory(metrics, result).facts())),
-        provenance,
-        run.hadoop());
-    run.console()
-        .say(
-            "Trained    best epoch %d of %d: %s",
-            result.bestEpoch(), result.epochs(), folder.folder().text());
-    return metrics.put("model", folder.folder().absolute());
+    Training.requirePlace(workspace, config, overwrite, resume);
+    return run -> new Training(run, config, settings, overwrite, resume).train();
   }
 }

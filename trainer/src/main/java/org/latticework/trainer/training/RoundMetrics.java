@@ -1,5 +1,6 @@
 package org.latticework.trainer.training;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -36,6 +37,14 @@ public record RoundMetrics(
   /** Returns the most memory that a worker's process held outside of its heap, bytes. */
   public long offHeapBytes() {
     return workers.stream().mapToLong(WorkerRound::offHeapBytes).max().orElse(0);
+  }
+
+  /** Returns which worker took longest. */
+  public int slowestWorker() {
+    return workers.stream()
+        .max(Comparator.comparingDouble(WorkerRound::seconds))
+        .map(WorkerRound::worker)
+        .orElse(0);
   }
 
   /** Returns the time of the slowest worker, s. */

@@ -1,0 +1,112 @@
+package org.latticework.jobs;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.latticework.trainer.training.DivergenceException;
+import org.latticework.trainer.training.TrainingState;
+
+/**
+ * The folder {@code checkpoints/<model>/} of a workspace: what a training that was stopped goes on
+ * from. {@code config.json} and, when the training begins, {@code provenance.json}, then {@code
+ * state-<epoch>-<round>.zip}, each whole or not at all, the newest last by name. The best
+ * parameters so far are in every state. Gone once the model is saved.
+ *
+ * @param model name
+ * @param folder where its files stand
+ */
+record Checkpoints(String model, Location folder) {
+  private static final String CONFIG = "config.json";
+  private static final String PROVENANCE = "provenance.json";
+
+  static Checkpoints of(Location workspace, String model) {
+    return new Checkpoints(model, workspace.child("checkpoints").child(model));
+  }
+
+  /** Returns whether no training of this model is unfinished. */
+  boolean missing() {
+    return folder.child(PROVENANCE).missing();
+  }
+
+  /** Checks that no training of this model is unfinished. */
+  void requireAbsent() {
+    if (!missing()) {
+      throw new ConfigurationException(
+          "A training of %s was stopped and left its state in %s: go on with --resume, or begin anew with --overwrite"
+              .formatted(model, folder.text()));
+    }
+  }
+
+  /** Notes that a training begins, in place of what an earlier one has left. */
+  void begin(Settings settings, Provenance provenance, Configuration hadoop) throws IOException {
+    remove(hadoop);
+    folder.child(CONFIG).write(settings.toJson() + "\n", hadoop);
+    folder.child(PROVENANCE).write(Json.indented(provenance) + "\n", hadoop);
+  }
+
+  Provenance provenance(Configuration hadoop) throws IOException {
+    return Json.parse(folder.child(PROVENANCE).read(hadoop), Provenance.class);
+  }
+
+  /** Returns the configuration that the training began with. */
+  Map<?, ?> configuration(Configuration hadoop) throws IOException {
+    return Json.parse(folder.child(CONFIG).read(hadoop), Map.class);
+  }
+
+  /** Returns the newest state; empty where the training was stopped before the first. */
+  Optional<TrainingState> newest(Configuration hadoop) throws IOException {
+    List<String> states = states(hadoop);
+    if (states.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = folder.child(states.get(states.size() - 1)).open(hadoop)) {
+      return Optional.of(TrainingState.load(in));
+    }
+  }
+
+  /**
+   * Writes a state and removes the oldest.
+   *
+   * @param most how many stay
+   */
+  void keep(TrainingState state, int most, Configuration hadoop) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    state.save(bytes);
+    TrainingState.Position position = state.position();
+    folder
+        .child("state-%06d-%06d.zip".formatted(position.epoch(), position.round()))
+        .write(bytes.toByteArray(), hadoop);
+    List<String> states = states(hadoop);
+    for (String old : states.subList(0, Math.max(0, states.size() - most))) {
+      folder.child(old).delete(hadoop);
+    }
+  }
+
+  /** Writes down which crystals a training left the numbers with, and returns where. */
+  Location note(DivergenceException e, Configuration hadoop) throws IOException {
+    Summary note =
+        new Summary()
+            .put("epoch", e.epoch())
+            .put("round", e.round())
+            .put("material_ids", e.suspects());
+    Location file = folder.child("diverged.json");
+    file.write(Json.indented(note.facts()) + "\n", hadoop);
+    return file;
+  }
+
+  /** Removes all of it, first what says that there is something. */
+  void remove(Configuration hadoop) throws IOException {
+    folder.child(PROVENANCE).delete(hadoop);
+    folder.delete(hadoop);
+  }
+
+  private List<String> states(Configuration hadoop) throws IOException {
+    return folder.names(hadoop).stream()
+        .filter(name -> name.matches("state-\\d+-\\d+\\.zip"))
+        .toList();
+  }
+}

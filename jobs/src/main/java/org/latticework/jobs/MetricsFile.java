@@ -1,0 +1,84 @@
+package org.latticework.jobs;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.training.Progress;
+import org.latticework.trainer.training.RoundMetrics;
+import org.latticework.trainer.training.TrainingListener;
+
+/**
+ * The file {@code logs/<model>.metrics.jsonl}: a line of JSON for each round and each epoch, as
+ * soon as it is over. docs/running.md explains the keys.
+ */
+final class MetricsFile implements TrainingListener, AutoCloseable {
+  private final BufferedWriter lines;
+
+  private MetricsFile(BufferedWriter lines) {
+    this.lines = lines;
+  }
+
+  /**
+   * Opens the file.
+   *
+   * @param more whether to write behind what stands there, for a training that goes on
+   */
+  static MetricsFile open(Path file, boolean more) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    return new MetricsFile(
+        more
+            ? Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+            : Files.newBufferedWriter(file));
+  }
+
+  @Override
+  public void roundFinished(Progress progress) {
+    RoundMetrics round = progress.round();
+    write(
+        new Summary()
+            .put("epoch", round.epoch())
+            .put("round", round.round())
+            .put("rounds", round.rounds())
+            .put("train_mae", progress.trainMae())
+            .put("learning_rate", round.learningRate())
+            .put("crystals", round.crystals())
+            .put("seconds", round.seconds())
+            .put("compute_seconds", round.computeSeconds())
+            .put("aggregation_seconds", round.overhead())
+            .put("waiting_seconds", round.waitingSeconds())
+            .put("slowest_worker", round.slowestWorker())
+            .put("off_heap_bytes", round.offHeapBytes()));
+  }
+
+  @Override
+  public void epochFinished(EpochMetrics epoch) {
+    write(
+        new Summary()
+            .put("epoch", epoch.epoch())
+            .put("train_mae", epoch.trainMae())
+            .put("validation_mae", epoch.validationMae())
+            .put("crystals", epoch.crystals())
+            .put("crystals_per_second", epoch.crystalsPerSecond())
+            .put("seconds", epoch.seconds())
+            .put("validation_seconds", epoch.validationSeconds()));
+  }
+
+  private void write(Summary facts) {
+    try {
+      lines.write(Json.line(facts.facts()));
+      lines.newLine();
+      lines.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the metrics of the training", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,69 @@
+package org.latticework.jobs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What a training that goes on was begun with, beside what it is asked for now. Most settings may
+ * change on the way, such as the learning rate, the epochs or the number of workers; what the
+ * network is and what it learns from may not.
+ */
+final class ResumedSettings {
+  private static final List<String> FIXED =
+      List.of(
+          "train.split",
+          "train.target",
+          "train.as-of",
+          "train.seed",
+          "train.scale-targets",
+          "train.network.",
+          "train.optimizer.kind",
+          "featurize.");
+
+  private final Map<String, Object> before = new TreeMap<>();
+  private final Map<String, Object> now = new TreeMap<>();
+
+  /**
+   * @param before all settings, section by section
+   */
+  ResumedSettings(Map<?, ?> before, Settings now) {
+    flatten("", before, this.before);
+    flatten("", Json.parse(now.toJson(), Map.class), this.now);
+  }
+
+  private static void flatten(String prefix, Map<?, ?> section, Map<String, Object> flat) {
+    section.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> inner) {
+            flatten(prefix + key + ".", inner, flat);
+          } else {
+            flat.put(prefix + key, value);
+          }
+        });
+  }
+
+  /**
+   * Returns what has changed, in words, one setting each.
+   *
+   * @throws ConfigurationException if something has that may not
+   */
+  List<String> changes() {
+    List<String> changed =
+        now.keySet().stream()
+            .filter(key -> key.startsWith("train.") || key.startsWith("featurize."))
+            .filter(key -> !Objects.equals(before.get(key), now.get(key)))
+            .toList();
+    for (String key : changed) {
+      if (FIXED.stream().anyMatch(key::startsWith)) {
+        throw new ConfigurationException(
+            "%s was %s when this training began and is %s now: it can go on only as it was; --overwrite begins anew"
+                .formatted(key, before.get(key), now.get(key)));
+      }
+    }
+    return changed.stream()
+        .map(key -> "%s %s → %s".formatted(key, before.get(key), now.get(key)))
+        .toList();
+  }
+}

@@ -1,0 +1,67 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.latticework.trainer.report.EventFile;
+import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.training.Progress;
+import org.latticework.trainer.training.RoundMetrics;
+import org.latticework.trainer.training.TrainingListener;
+
+/** Curves of a training for TensorBoard, over rounds since its beginning. */
+final class TensorBoard implements TrainingListener, AutoCloseable {
+  private final EventFile events;
+  private long step;
+
+  private TensorBoard(EventFile events) {
+    this.events = events;
+  }
+
+  /**
+   * Begins a file of events in a folder, beside those that are there.
+   *
+   * @param folder of this training; TensorBoard shows a curve for each
+   */
+  static TensorBoard open(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    double now = seconds();
+    Path file = folder.resolve("events.out.tfevents.%d.latticework".formatted((long) now));
+    return new TensorBoard(new EventFile(Files.newOutputStream(file), now));
+  }
+
+  @Override
+  public void roundFinished(Progress progress) {
+    RoundMetrics round = progress.round();
+    step = (round.epoch() - 1L) * round.rounds() + round.round();
+    put("train/mae", progress.trainMae());
+    put("train/learning_rate", round.learningRate());
+    put("speed/crystals_per_second", progress.crystalsPerSecond());
+    put("speed/aggregation_seconds", round.overhead());
+    put("speed/waiting_seconds", round.waitingSeconds());
+  }
+
+  @Override
+  public void epochFinished(EpochMetrics epoch) {
+    put("validation/mae", epoch.validationMae());
+    put("train/mae_of_epoch", epoch.trainMae());
+  }
+
+  private void put(String tag, double value) {
+    try {
+      events.scalar(seconds(), step, tag, (float) value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write events for TensorBoard", e);
+    }
+  }
+
+  private static double seconds() {
+    return System.currentTimeMillis() * 1e-3;
+  }
+
+  @Override
+  public void close() throws IOException {
+    events.close();
+  }
+}

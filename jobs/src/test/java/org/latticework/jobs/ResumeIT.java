@@ -1,0 +1,212 @@
+package org.latticework.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latticework.trainer.model.TrainedModel;
+
+/** Trainings that are stopped, by a power cut or by themselves, and go on. */
+class ResumeIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path folder;
+  private static Path workspace;
+
+  @BeforeAll
+  static void prepareGraphs() throws IOException {
+    workspace = folder.resolve("work");
+    done("generate", "--count=80", "--output=" + folder.resolve("dump"));
+    done(inWorkspace("ingest", "--input=" + folder.resolve("dump")));
+    done(inWorkspace("featurize"));
+    done(inWorkspace("split", "--set=split.validation=0.2", "--set=split.test=0.2"));
+  }
+
+  private static String[] inWorkspace(String... arguments) {
+    return Stream.concat(
+            Stream.of(arguments), Stream.of("--master=local[2]", "--workspace=" + workspace))
+        .toArray(String[]::new);
+  }
+
+  private static String[] train(String name, String... more) {
+    return Stream.concat(
+            Stream.of(
+                inWorkspace(
+                    "train",
+                    "--name=" + name,
+                    "--workers=2",
+                    "--set=train.batch-size=4",
+                    "--set=train.averaging-frequency=2",
+                    "--set=train.dropout=0.1",
+                    "--set=train.schedule.shape=cosine",
+                    "--set=train.network.width=8")),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  private static Invocation done(String... arguments) {
+    Invocation call = Invocation.of(arguments);
+    assertThat(call.code()).as(call.err()).isZero();
+    return call;
+  }
+
+  /** Everything but the times. */
+  private static List<String> outcome(String model) throws IOException {
+    JsonNode metrics =
+        JSON.readTree(workspace.resolve("models/" + model + "/metrics.json").toFile());
+    List<String> outcome = new ArrayList<>();
+    for (String key : List.of("epochs", "best_epoch", "train_mae", "validation_mae")) {
+      outcome.add(metrics.get(key).asText());
+    }
+    for (JsonNode epoch : metrics.get("history")) {
+      outcome.add(epoch.get("train_mae").asText() + " " + epoch.get("validation_mae").asText());
+    }
+    try (var in = Files.newInputStream(workspace.resolve("models/" + model + "/checkpoint.zip"))) {
+      for (float parameter : TrainedModel.load(in).network().params().toFloatVector()) {
+        outcome.add(String.valueOf(parameter));
+      }
+    }
+    return outcome;
+  }
+
+  @Test
+  void endsWithTheSameModelAfterAPowerCutAsWithoutOne() throws Exception {
+    done(train("undisturbed", "--epochs=40"));
+    String[] killed = train("killed", "--epochs=40", "--set=train.checkpoints.rounds=1");
+    Path states = workspace.resolve("checkpoints/killed");
+    killWhere(killed, () -> newest(states).compareTo("state-000004-000001.zip") >= 0);
+
+    assertThat(newest(states)).isLessThan("state-000041-000000.zip"); // it was in the middle
+    assertThat(workspace.resolve("models/killed")).doesNotExist();
+    Invocation refused = Invocation.of(killed);
+    assertThat(refused.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(refused.err()).contains("go on with --resume, or begin anew with --overwrite");
+    String[] otherSeed =
+        Stream.of(killed, new String[] {"--resume", "--set=train.seed=5"})
+            .flatMap(Stream::of)
+            .toArray(String[]::new);
+    assertThat(Invocation.of(otherSeed).err())
+        .contains("train.seed was 0 when this training began and is 5 now");
+
+    Invocation resumed =
+        done(Stream.concat(Stream.of(killed), Stream.of("--resume")).toArray(String[]::new));
+    assertThat(resumed.out())
+        .containsPattern("Resuming   epoch \\d+ of 40, \\d+ rounds of it done");
+    assertThat(outcome("killed")).isEqualTo(outcome("undisturbed"));
+    assertThat(states).doesNotExist();
+    assertEveryRoundIsInTheMetrics("killed");
+  }
+
+  /** A round after the last state is done twice, so it may stand there twice, never not at all. */
+  private static void assertEveryRoundIsInTheMetrics(String model) throws IOException {
+    List<String> rounds = new ArrayList<>();
+    int perEpoch = 0;
+    for (String line : Files.readAllLines(workspace.resolve("logs/" + model + ".metrics.jsonl"))) {
+      JsonNode metrics = JSON.readTree(line);
+      if (metrics.has("round")) {
+        rounds.add(metrics.get("epoch").asText() + "." + metrics.get("round").asText());
+        perEpoch = metrics.get("rounds").asInt();
+        assertThat(metrics.get("learning_rate").asDouble()).isBetween(0.0, 5e-4);
+        assertThat(metrics.get("compute_seconds").asDouble()).isPositive();
+      }
+    }
+    assertThat(perEpoch).isGreaterThan(1);
+    for (int epoch = 1; epoch <= 40; epoch++) {
+      for (int round = 1; round <= perEpoch; round++) {
+        assertThat(rounds).contains(epoch + "." + round);
+      }
+    }
+  }
+
+  @Test
+  void saysWhereItLeftTheNumbersAndGoesOnWithASmallerStep() throws Exception {
+    String[] wild =
+        train(
+            "wild",
+            "--epochs=6",
+            "--set=train.optimizer.kind=sgd",
+            "--set=train.schedule.shape=constant",
+            "--set=train.schedule.warmup=0",
+            "--set=train.checkpoints.rounds=1",
+            "--set=train.learning-rate=1e30");
+    Invocation call = Invocation.of(wild);
+    assertThat(call.code()).isEqualTo(Job.FAILED);
+    assertThat(call.err())
+        .contains("the training error is")
+        .contains("the crystals of the steps that did it: ")
+        .contains("diverged.json");
+    JsonNode note = JSON.readTree(workspace.resolve("checkpoints/wild/diverged.json").toFile());
+    assertThat(note.get("epoch").asInt()).isPositive();
+    assertThat(note.get("material_ids")).isNotEmpty();
+    for (JsonNode id : note.get("material_ids")) {
+      assertThat(id.asText()).isNotBlank();
+    }
+    Invocation calm =
+        done(
+            Stream.concat(Stream.of(wild), Stream.of("--resume", "--set=train.learning-rate=1e-3"))
+                .toArray(String[]::new));
+    assertThat(calm.out()).contains("train.learning-rate 1.0E30 → 0.001");
+    assertThat(workspace.resolve("models/wild/provenance.json")).exists();
+  }
+
+  @Test
+  void beginsWhereNothingWasLeftToGoOnFrom() {
+    Invocation call = done(train("new", "--epochs=1", "--resume"));
+    assertThat(call.out()).contains("nothing was left to go on from: a new training begins");
+    assertThat(workspace.resolve("logs/tensorboard/new"))
+        .isDirectoryContaining(
+            file -> file.getFileName().toString().startsWith("events.out.tfevents."));
+  }
+
+  private interface Sign {
+    boolean isThere() throws IOException;
+  }
+
+  private static String newest(Path states) throws IOException {
+    if (!Files.isDirectory(states)) {
+      return "";
+    }
+    try (Stream<Path> files = Files.list(states)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("state-.*\\.zip"))
+          .max(String::compareTo)
+          .orElse("");
+    }
+  }
+
+  private static void killWhere(String[] arguments, Sign sign) throws Exception {
+    Path output = folder.resolve("output.txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Latticework.class.getName());
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      while (!sign.isThere()) {
+        assertThat(process.isAlive()).as(() -> "ended early, see " + output).isTrue();
+        Thread.sleep(1);
+      }
+      process.destroyForcibly().waitFor();
+      assertThat(process.exitValue()).isEqualTo(128 + 9); // SIGKILL
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
