@@ -81,7 +81,7 @@ final class CifLists implements Serializable {
         place = Place.line(rows.nextLine());
       }
     } catch (IOException e) {
-      Optional<Fault> damage = Fault.ofDamage(e);
+      Optional<Fault> damage = DumpText.damage(e);
       if (damage.isEmpty()) {
         throw e;
       }

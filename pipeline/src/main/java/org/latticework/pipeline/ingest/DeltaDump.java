@@ -116,7 +116,7 @@ final class DeltaDump implements Dump {
     Configuration conf = spark.sessionState().newHadoopConf();
     try {
       List<DumpFile> found = new ArrayList<>();
-      for (DumpFile file : DumpFiles.list(conf, path.toString(), DumpFormat.PARQUET_NAMES)) {
+      for (DumpFile file : DumpFiles.list(conf, path.toString(), ParquetDump.NAMES)) {
         if (counting.contains(file.path())) {
           found.add(file);
         }

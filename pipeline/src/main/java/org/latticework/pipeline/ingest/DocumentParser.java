@@ -43,11 +43,6 @@ final class DocumentParser {
     this.document = new DocumentFields(faults, rules.extraFields());
   }
 
-  /** Reads a text that is one document. */
-  DumpRecord parse(RecordSplitter text, DumpFile file, Place place) {
-    return parse(text.buffer(), text.start(), text.length(), file, place);
-  }
-
   /** Reads bytes of an array that are one document. */
   DumpRecord parse(byte[] text, int start, int length, DumpFile file, Place place) {
     begin();
@@ -60,17 +55,23 @@ final class DocumentParser {
   }
 
   /**
-   * Reads a text that is an array of a document's fields.
+   * Reads bytes that are an array of a document's fields.
    *
    * @param materialId name of the material
    * @param fields what the columns are called in documents
    */
   DumpRecord parseRow(
-      RecordSplitter text, DumpFile file, Place place, String materialId, List<String> fields) {
+      byte[] text,
+      int start,
+      int length,
+      DumpFile file,
+      Place place,
+      String materialId,
+      List<String> fields) {
     begin();
     document.call(materialId);
     return parse(
-        () -> JSON.createParser(text.buffer(), text.start(), text.length()),
+        () -> JSON.createParser(text, start, length),
         file,
         place,
         JsonToken.START_ARRAY,

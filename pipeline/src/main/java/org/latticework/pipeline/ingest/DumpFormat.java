@@ -77,7 +77,7 @@ public enum DumpFormat {
   PARQUET {
     @Override
     Dump open(SparkSession spark, String input) throws IOException {
-      return new ParquetDump(list(spark, input, PARQUET_NAMES), Map.of());
+      return new ParquetDump(list(spark, input, ParquetDump.NAMES), Map.of());
     }
   };
 
@@ -86,7 +86,6 @@ public enum DumpFormat {
 
   static final Pattern CIF_NAMES = Pattern.compile("(?i).*\\.cif(\\.gz)?|id_prop\\.csv");
   static final Pattern CSV_NAMES = Pattern.compile("(?i).*\\.csv(\\.gz)?");
-  static final Pattern PARQUET_NAMES = Pattern.compile("(?i).*\\.parquet");
 
   /**
    * Finds what is to be read.

@@ -4,7 +4,9 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.zip.ZipException;
+import org.latticework.pipeline.table.RejectionReason;
 
 /**
  * The text of a file, unpacked. A gzip that expands without end is stopped: beyond 64 MB, text may
@@ -43,6 +45,22 @@ final class DumpText extends FilterInputStream {
           : new ZipException("not in gzip format");
     }
     return text;
+  }
+
+  /**
+   * Returns what is wrong with a file whose reading ended so: it is cut, damaged or expands without
+   * end. None where the storage failed, which says nothing of the file.
+   */
+  static Optional<Fault> damage(IOException e) {
+    Optional<RejectionReason> reason = Optional.empty();
+    if (e instanceof EOFException) {
+      reason = Optional.of(RejectionReason.TRUNCATED_FILE);
+    } else if (e instanceof ExpansionException) {
+      reason = Optional.of(RejectionReason.ENDLESS_EXPANSION);
+    } else if (e instanceof ZipException) {
+      reason = Optional.of(RejectionReason.CORRUPT_FILE);
+    }
+    return reason.map(found -> new Fault(found, "gzip: " + e.getMessage()));
   }
 
   @Override

@@ -1,9 +1,5 @@
 package org.latticework.pipeline.ingest;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.zip.ZipException;
 import org.latticework.pipeline.table.RejectionReason;
 
 /**
@@ -20,22 +16,6 @@ record Fault(RejectionReason reason, String detail) {
       int end = Character.isHighSurrogate(detail.charAt(MAX_DETAIL - 2)) ? 2 : 1;
       detail = detail.substring(0, MAX_DETAIL - end) + "…";
     }
-  }
-
-  /**
-   * Returns what is wrong with a file in which reading ended so: it is cut, damaged or expands
-   * without end. None where the storage failed, which says nothing of the file.
-   */
-  static Optional<Fault> ofDamage(IOException e) {
-    Optional<RejectionReason> reason = Optional.empty();
-    if (e instanceof EOFException) {
-      reason = Optional.of(RejectionReason.TRUNCATED_FILE);
-    } else if (e instanceof ExpansionException) {
-      reason = Optional.of(RejectionReason.ENDLESS_EXPANSION);
-    } else if (e instanceof ZipException) {
-      reason = Optional.of(RejectionReason.CORRUPT_FILE);
-    }
-    return reason.map(found -> new Fault(found, "gzip: " + e.getMessage()));
   }
 
   /** Returns the fault of a record that is longer than it may be. */

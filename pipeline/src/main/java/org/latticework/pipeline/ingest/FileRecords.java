@@ -63,7 +63,7 @@ final class FileRecords implements OpenFile {
     } catch (IOException e) {
       ended = true;
       Place place = source.map(RecordSource::place).orElse(Place.line(1));
-      Optional<Fault> damage = Fault.ofDamage(e);
+      Optional<Fault> damage = DumpText.damage(e);
       return Optional.of(
           rules.refuse(
               file,

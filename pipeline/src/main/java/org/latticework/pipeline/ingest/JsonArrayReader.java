@@ -44,7 +44,7 @@ final class JsonArrayReader implements RecordReader {
 
     @Override
     public DumpRecord element(RecordSplitter value, Place place) {
-      return parser.parse(value, file, place);
+      return parser.parse(value.buffer(), value.start(), value.length(), file, place);
     }
   }
 }

@@ -54,7 +54,7 @@ final class JsonLinesReader implements RecordReader {
     private DumpRecord record(Place place) {
       return lines.tooLong()
           ? rules.refuse(file, place, "", "", Fault.tooLong(maxRecord))
-          : parser.parse(lines, file, place);
+          : parser.parse(lines.buffer(), lines.start(), lines.length(), file, place);
     }
   }
 

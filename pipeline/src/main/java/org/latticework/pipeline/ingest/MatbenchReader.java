@@ -49,7 +49,13 @@ final class MatbenchReader implements RecordReader {
     @Override
     public DumpRecord element(RecordSplitter value, Place place) {
       return parser.parseRow(
-          value, file, place, header.materialId(place.position()), header.fields());
+          value.buffer(),
+          value.start(),
+          value.length(),
+          file,
+          place,
+          header.materialId(place.position()),
+          header.fields());
     }
   }
 }

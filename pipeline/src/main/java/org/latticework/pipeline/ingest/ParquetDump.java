@@ -2,12 +2,16 @@ package org.latticework.pipeline.ingest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A dump of Parquet files, each with a schema of its own. */
 final class ParquetDump implements Dump {
+  /** The names of files of the form. */
+  static final Pattern NAMES = Pattern.compile("(?i).*\\.parquet");
+
   private final List<DumpFile> files;
   private final Map<String, Map<String, Object>> constants;
 

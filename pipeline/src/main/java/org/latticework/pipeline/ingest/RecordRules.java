@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.latticework.pipeline.table.Origin;
 import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 
 /**
@@ -29,15 +30,6 @@ record RecordRules(
     extraFields = List.copyOf(extraFields);
   }
 
-  static RecordRules of(IngestOptions options) {
-    return new RecordRules(
-        options.databaseVersion().orElse(""),
-        options.includeDeprecated(),
-        options.includeNoncommercial(),
-        options.extraTargets(),
-        options.target().orElse(""));
-  }
-
   /** Returns the targets that the extra fields become. */
   List<Target> extraTargets() {
     return extraFields.stream().map(Target::extra).toList();
@@ -52,7 +44,7 @@ record RecordRules(
     if (!pathVersion.isEmpty()) {
       return pathVersion;
     }
-    return documentVersion.isEmpty() ? IngestOptions.UNVERSIONED : documentVersion;
+    return documentVersion.isEmpty() ? ReleaseTable.UNVERSIONED : documentVersion;
   }
 
   /** Returns what keeps a record out that is not wanted, whatever else it holds. */

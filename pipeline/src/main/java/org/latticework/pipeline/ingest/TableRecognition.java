@@ -38,7 +38,7 @@ final class TableRecognition {
     FileSystem fs = path.getFileSystem(conf);
     FileStatus status = fs.getFileStatus(path);
     if (status.isFile()) {
-      boolean named = DumpFormat.PARQUET_NAMES.matcher(path.getName()).matches();
+      boolean named = ParquetDump.NAMES.matcher(path.getName()).matches();
       boolean parquet = named || startsWithMagic(fs, status);
       if (parquet) {
         refuseTableAbove(fs, status.getPath(), input);
@@ -48,7 +48,7 @@ final class TableRecognition {
     if (fs.exists(new Path(path, LOG))) {
       return Optional.of(DumpFormat.DELTA);
     }
-    List<DumpFile> parquet = DumpFiles.list(conf, input, DumpFormat.PARQUET_NAMES);
+    List<DumpFile> parquet = DumpFiles.list(conf, input, ParquetDump.NAMES);
     if (!parquet.isEmpty() && !DumpFiles.list(conf, input, DOCUMENTS).isEmpty()) {
       throw new UnclearFormException(input, "parquet and others");
     }

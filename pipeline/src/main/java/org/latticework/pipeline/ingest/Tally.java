@@ -86,24 +86,18 @@ final class Tally {
     return Collections.unmodifiableSortedSet(releases);
   }
 
+  /** Returns how many records were read, counted where they were. */
+  long read() {
+    return read;
+  }
+
+  /** Returns how many records, or heirs, have a fate. */
   long records(Fate fate) {
     return fates.getOrDefault(fate, 0L);
   }
 
-  /**
-   * Returns the counts; what vanished is not among them.
-   *
-   * @throws IllegalStateException if they do not add up
-   */
-  IngestResult result() {
-    return new IngestResult(
-        read,
-        records(Fate.ACCEPTED) + records(Fate.REPLACING),
-        records(Fate.REJECTED),
-        records(Fate.SUPERSEDED),
-        records(Fate.UNCHANGED),
-        reasons,
-        String.join(",", releases),
-        Vanished.NONE);
+  /** Returns how many records were refused for which reason. */
+  Map<RejectionReason, Long> reasons() {
+    return Collections.unmodifiableMap(reasons);
   }
 }

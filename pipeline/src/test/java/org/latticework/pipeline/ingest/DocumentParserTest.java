@@ -5,8 +5,6 @@ import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
 import static org.latticework.pipeline.SummaryDocument.site;
 import static org.latticework.pipeline.SummaryDocument.structure;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -248,7 +246,7 @@ class DocumentParserTest {
   }
 
   @Test
-  void isNotLedAstrayByTheDocumentBefore() throws IOException {
+  void isNotLedAstrayByTheDocumentBefore() {
     DocumentParser parser = new DocumentParser(Records.STRICT);
     parse(parser, document().updated("2024-01-01").with("cbm", "1").toString());
     parse(parser, document().with("structure", "{\"sites\":[{}]}").toString());
@@ -259,11 +257,10 @@ class DocumentParserTest {
     assertThat(material.structure().size()).isEqualTo(2);
   }
 
-  private static DumpRecord parse(DocumentParser parser, String document) throws IOException {
+  private static DumpRecord parse(DocumentParser parser, String document) {
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-    RecordSplitter text = new RecordSplitter(new ByteArrayInputStream(bytes), bytes.length);
-    text.next((buffer, from, to) -> -1);
-    return parser.parse(text, new DumpFile("dump.jsonl", bytes.length), Place.line(1));
+    DumpFile file = new DumpFile("dump.jsonl", bytes.length);
+    return parser.parse(bytes, 0, bytes.length, file, Place.line(1));
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.latticework.pipeline.SharedData;
 import org.latticework.pipeline.table.Material;
 import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.table.ReleaseTable;
 
 class JsonLinesReaderTest {
   private static final String HUNDRED =
@@ -203,7 +204,7 @@ class JsonLinesReaderTest {
                 .databaseVersion())
         .isEqualTo("mine");
     assertThat(Records.material(Records.one(cesiumChloride("a", 4))).databaseVersion())
-        .isEqualTo(IngestOptions.UNVERSIONED);
+        .isEqualTo(ReleaseTable.UNVERSIONED);
   }
 
   @Test
