@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.latticework.pipeline.ingest.form.DumpFormat;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 
