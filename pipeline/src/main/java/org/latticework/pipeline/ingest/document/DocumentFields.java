@@ -21,7 +21,7 @@ import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 
 /** The fields of one summary document, found by name; whatever else it holds is skipped. */
-public final class DocumentFields {
+final class DocumentFields {
   private static final Map<String, Target> TARGETS = targets();
   private static final Set<String> OTHERS =
       Set.of(
@@ -71,7 +71,7 @@ public final class DocumentFields {
   }
 
   /** Returns whether a document's own field of this name has anything that is kept. */
-  public static boolean reads(String name, List<String> extraFields) {
+  static boolean reads(String name, List<String> extraFields) {
     return TARGETS.containsKey(name)
         || OTHERS.contains(name)
         || extraFields.stream().anyMatch(f -> f.equals(name) || f.startsWith(name + "."));

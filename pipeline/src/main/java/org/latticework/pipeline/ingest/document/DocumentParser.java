@@ -49,6 +49,11 @@ public final class DocumentParser {
     this.document = new DocumentFields(faults, rules.extraFields());
   }
 
+  /** Returns whether a document's own field of this name has anything that is kept. */
+  public boolean reads(String field) {
+    return DocumentFields.reads(field, rules.extraFields());
+  }
+
   /** Reads bytes of an array that are one document. */
   public DumpRecord parse(byte[] text, int start, int length, DumpFile file, Place place) {
     begin();

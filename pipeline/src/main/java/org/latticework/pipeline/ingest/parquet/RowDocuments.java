@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
-import org.latticework.pipeline.ingest.document.DocumentFields;
 import org.latticework.pipeline.ingest.document.DocumentParser;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
@@ -88,7 +87,7 @@ final class RowDocuments {
 
   /** Returns whether a column of this name has anything that is kept. */
   boolean reads(String column) {
-    return DocumentFields.reads(column, rules.extraFields());
+    return parser.reads(column);
   }
 
   /** Refuses what stands at a place of a file. */

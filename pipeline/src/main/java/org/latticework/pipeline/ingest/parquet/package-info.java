@@ -3,6 +3,6 @@
  * Each row is given the form of a document ({@link
  * org.latticework.pipeline.ingest.parquet.RowDocuments}), so that one set of rules serves all.
  *
- * <p>Uses the rooms {@code record}, {@code stored}, {@code document} and {@code dump}.
+ * <p>Uses the rooms {@code record}, {@code document} and {@code dump}.
  */
 package org.latticework.pipeline.ingest.parquet;
