@@ -6,7 +6,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.latticework.pipeline.ingest.dump.FileRecords;
+import org.latticework.pipeline.ingest.dump.OpenFile;
 import org.latticework.pipeline.ingest.json.JsonLinesReader;
 import org.latticework.pipeline.ingest.json.JsonReader;
 import org.latticework.pipeline.ingest.record.DumpFile;
@@ -37,10 +40,19 @@ public final class Records {
   private static List<DumpRecord> read(
       RecordReader reader, RecordRules rules, String path, byte[] bytes) {
     List<DumpRecord> records = new ArrayList<>();
-    new FileRecords(
-            new DumpFile(path, bytes.length), new ByteArrayInputStream(bytes), reader, rules)
-        .forEachRemaining(records::add);
+    DumpFile file = new DumpFile(path, bytes.length);
+    OpenFile open = new FileRecords(file, new ByteArrayInputStream(bytes), reader, rules);
+    forEach(open, records::add);
     return records;
+  }
+
+  /** Takes all records of a file that is open. */
+  public static void forEach(OpenFile file, Consumer<DumpRecord> taker) {
+    Optional<DumpRecord> record = file.next();
+    while (record.isPresent()) {
+      taker.accept(record.get());
+      record = file.next();
+    }
   }
 
   public static DumpRecord one(Object document) {

@@ -91,7 +91,7 @@ public final class CifLists implements Serializable {
       if (damage.isEmpty()) {
         throw e;
       }
-      refused.add(rules.refuse(list, place, "", "", damage.get()));
+      refused.add(rules.refuse(list, place, damage.get()));
     }
     return refused;
   }

@@ -72,8 +72,6 @@ public final class CsvReader implements RecordReader {
           rules.refuse(
               file,
               Place.line(rows.line()),
-              "",
-              "",
               rows.fault().orElse(malformed("the header has no column named cif"))));
     }
 
@@ -93,14 +91,12 @@ public final class CsvReader implements RecordReader {
     private DumpRecord record(Place place) {
       List<String> fields = rows.fields();
       if (rows.fault().isPresent()) {
-        return rules.refuse(file, place, "", "", rows.fault().get());
+        return rules.refuse(file, place, rows.fault().get());
       }
       if (fields.size() != header.size()) {
         return rules.refuse(
             file,
             place,
-            "",
-            "",
             malformed(
                 "the row should have %d fields, has %d".formatted(header.size(), fields.size())));
       }

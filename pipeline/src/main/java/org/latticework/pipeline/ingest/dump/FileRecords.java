@@ -3,7 +3,6 @@ package org.latticework.pipeline.ingest.dump;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
@@ -26,7 +25,6 @@ public final class FileRecords implements OpenFile {
   private final RecordRules rules;
   private Optional<InputStream> text = Optional.empty();
   private Optional<RecordSource> source = Optional.empty();
-  private Optional<DumpRecord> ahead = Optional.empty();
   private boolean ended;
 
   /**
@@ -42,24 +40,10 @@ public final class FileRecords implements OpenFile {
   }
 
   @Override
-  public boolean hasNext() {
-    if (ahead.isEmpty() && !ended) {
-      ahead = advance();
+  public Optional<DumpRecord> next() {
+    if (ended) {
+      return Optional.empty();
     }
-    return ahead.isPresent();
-  }
-
-  @Override
-  public DumpRecord next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException(file.path());
-    }
-    DumpRecord record = ahead.orElseThrow();
-    ahead = Optional.empty();
-    return record;
-  }
-
-  private Optional<DumpRecord> advance() {
     try {
       if (source.isEmpty()) {
         text = Optional.of(DumpText.of(file, stored));
@@ -71,14 +55,10 @@ public final class FileRecords implements OpenFile {
     } catch (IOException e) {
       ended = true;
       Place place = source.map(RecordSource::place).orElse(Place.line(1));
-      Optional<Fault> damage = DumpText.damage(e);
-      return Optional.of(
-          rules.refuse(
-              file,
-              place,
-              "",
-              "",
-              damage.orElseThrow(() -> new UncheckedIOException("Cannot read " + file.path(), e))));
+      Fault damage =
+          DumpText.damage(e)
+              .orElseThrow(() -> new UncheckedIOException("Cannot read " + file.path(), e));
+      return Optional.of(rules.refuse(file, place, damage));
     }
   }
 

@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.latticework.pipeline.ingest.record.DumpFile;
+import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.table.Target;
 
@@ -25,6 +26,7 @@ final class TaskRows implements Iterator<Row> {
   private final Configuration conf;
   private Optional<DumpFile> file = Optional.empty();
   private Optional<OpenFile> records = Optional.empty();
+  private Optional<DumpRecord> ahead = Optional.empty();
 
   TaskRows(Iterator<DumpFile> files, FileOpener opener, RecordRules rules, Configuration conf) {
     this.files = files;
@@ -36,12 +38,15 @@ final class TaskRows implements Iterator<Row> {
 
   @Override
   public boolean hasNext() {
-    while (records.isEmpty() || !records.get().hasNext()) {
-      close();
-      if (!files.hasNext()) {
-        return false;
+    while (ahead.isEmpty()) {
+      ahead = records.flatMap(OpenFile::next);
+      if (ahead.isEmpty()) {
+        close();
+        if (!files.hasNext()) {
+          return false;
+        }
+        open(files.next());
       }
-      open(files.next());
     }
     return true;
   }
@@ -51,7 +56,9 @@ final class TaskRows implements Iterator<Row> {
     if (!hasNext()) {
       throw new NoSuchElementException("no record left");
     }
-    return DumpRows.toRow(file.orElseThrow(), records.orElseThrow().next(), extra);
+    Row row = DumpRows.toRow(file.orElseThrow(), ahead.orElseThrow(), extra);
+    ahead = Optional.empty();
+    return row;
   }
 
   private void open(DumpFile next) {

@@ -164,7 +164,7 @@ final class JsonArrayRecords implements RecordSource {
     index++;
     return Optional.of(
         text.tooLong()
-            ? rules.refuse(file, place, "", "", Fault.tooLong(maxRecord))
+            ? rules.refuse(file, place, Fault.tooLong(maxRecord))
             : parts.element(text, place));
   }
 
@@ -193,6 +193,6 @@ final class JsonArrayRecords implements RecordSource {
 
   private Optional<DumpRecord> broken(Fault fault) {
     broken = true;
-    return Optional.of(rules.refuse(file, place(), "", "", fault));
+    return Optional.of(rules.refuse(file, place(), fault));
   }
 }

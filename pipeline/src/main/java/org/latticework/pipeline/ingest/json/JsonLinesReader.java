@@ -62,7 +62,7 @@ public final class JsonLinesReader implements RecordReader {
 
     private DumpRecord record(Place place) {
       return lines.tooLong()
-          ? rules.refuse(file, place, "", "", Fault.tooLong(maxRecord))
+          ? rules.refuse(file, place, Fault.tooLong(maxRecord))
           : parser.parse(lines.buffer(), lines.start(), lines.length(), file, place);
     }
   }

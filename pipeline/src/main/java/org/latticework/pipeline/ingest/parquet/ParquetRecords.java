@@ -3,7 +3,6 @@ package org.latticework.pipeline.ingest.parquet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.parquet.ParquetReadOptions;
@@ -39,7 +38,6 @@ final class ParquetRecords implements OpenFile {
   private RecordReader<Group> rows;
   private long rowsLeft; // in the row group at hand
   private long index;
-  private Optional<DumpRecord> ahead = Optional.empty();
   private boolean ended;
 
   ParquetRecords(DumpFile file, FSDataInputStream in, RowDocuments documents) {
@@ -50,28 +48,14 @@ final class ParquetRecords implements OpenFile {
   }
 
   @Override
-  public boolean hasNext() {
-    if (ahead.isEmpty() && !ended) {
-      ahead = advance();
-      ended = ended || ahead.isEmpty();
+  public Optional<DumpRecord> next() {
+    if (ended) {
+      return Optional.empty();
     }
-    return ahead.isPresent();
-  }
-
-  @Override
-  public DumpRecord next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException(file.path());
-    }
-    DumpRecord record = ahead.orElseThrow();
-    ahead = Optional.empty();
-    return record;
-  }
-
-  private Optional<DumpRecord> advance() {
     Optional<Group> row;
     try {
       row = row();
+      ended = row.isEmpty();
     } catch (IOException | RuntimeException e) { // Parquet throws anything at damaged bytes
       if (stored.failure().isPresent()) {
         throw new UncheckedIOException(

@@ -92,7 +92,7 @@ final class RowDocuments {
 
   /** Refuses what stands at a place of a file. */
   DumpRecord refuse(DumpFile file, long index, Fault fault) {
-    return rules.refuse(file, place(index), "", "", fault);
+    return rules.refuse(file, place(index), fault);
   }
 
   private static Place place(long index) {

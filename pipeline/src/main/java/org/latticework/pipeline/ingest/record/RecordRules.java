@@ -67,6 +67,11 @@ public record RecordRules(
     return target.isEmpty() ? column : target;
   }
 
+  /** Returns the rejection of what has no name and names no release. */
+  public DumpRecord.Refused refuse(DumpFile file, Place place, Fault fault) {
+    return refuse(file, place, "", "", fault);
+  }
+
   /**
    * Returns a rejection.
    *

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +33,7 @@ class TaskRowsTest {
     }
 
     @Override
-    public boolean hasNext() {
-      return records.hasNext();
-    }
-
-    @Override
-    public DumpRecord next() {
+    public Optional<DumpRecord> next() {
       return records.next();
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +17,7 @@ import org.latticework.pipeline.ingest.Gzip;
 import org.latticework.pipeline.ingest.Records;
 import org.latticework.pipeline.ingest.Repeated;
 import org.latticework.pipeline.ingest.dump.FileRecords;
+import org.latticework.pipeline.ingest.dump.OpenFile;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.table.Rejection;
@@ -163,12 +163,12 @@ class JsonArrayReaderTest {
   void takesNoMoreOfALongArrayThanTheElementAtHand() {
     String element = "{\"x\":\"" + "y".repeat(20_000) + "\"},";
     Repeated text = new Repeated("[", element, 1_000, "{}]");
-    Iterator<DumpRecord> records =
+    OpenFile records =
         new FileRecords(
             new DumpFile("dump.json", 0), text, new JsonReader(Records.STRICT), Records.STRICT);
     long count = 0;
-    while (records.hasNext()) {
-      assertThat(records.next().position()).isEqualTo(count);
+    for (var record = records.next(); record.isPresent(); record = records.next()) {
+      assertThat(record.get().position()).isEqualTo(count);
       count++;
       assertThat(text.given()).isLessThan(count * element.length() + 400_000); // two buffers
     }

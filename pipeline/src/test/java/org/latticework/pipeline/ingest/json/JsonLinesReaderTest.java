@@ -12,8 +12,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +24,7 @@ import org.latticework.pipeline.SharedData;
 import org.latticework.pipeline.ingest.Gzip;
 import org.latticework.pipeline.ingest.Records;
 import org.latticework.pipeline.ingest.dump.FileRecords;
+import org.latticework.pipeline.ingest.dump.OpenFile;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordRules;
@@ -99,18 +100,16 @@ class JsonLinesReaderTest {
             return super.read(b, off, Math.min(len, 7));
           }
         };
-    Iterator<DumpRecord> records =
+    OpenFile records =
         new FileRecords(
             new DumpFile("dump.jsonl.gz", twoMembers.size()),
             network,
             new JsonLinesReader(Records.STRICT),
             Records.STRICT);
 
-    int n = 0;
-    for (; records.hasNext(); n++) {
-      assertThat(records.next()).isInstanceOf(DumpRecord.Accepted.class);
-    }
-    assertThat(n).isEqualTo(200);
+    List<DumpRecord> all = new ArrayList<>();
+    Records.forEach(records, all::add);
+    assertThat(all).hasSize(200).allMatch(DumpRecord.Accepted.class::isInstance);
   }
 
   private static byte[] joined(byte[]... parts) {
@@ -162,14 +161,14 @@ class JsonLinesReaderTest {
   @Test
   void takesAConnectionThatEndsEarlyForAFailureAndNotForATruncatedFile() throws IOException {
     byte[] whole = Gzip.of(HUNDRED);
-    Iterator<DumpRecord> records =
+    OpenFile records =
         new FileRecords(
             new DumpFile("dump.jsonl.gz", whole.length),
             new ByteArrayInputStream(whole, 0, whole.length / 2),
             new JsonLinesReader(Records.STRICT),
             Records.STRICT);
 
-    assertThatThrownBy(() -> records.forEachRemaining(record -> {}))
+    assertThatThrownBy(() -> Records.forEach(records, record -> {}))
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage(
             "Storage gave %d of %d bytes".formatted(whole.length / 2, whole.length));

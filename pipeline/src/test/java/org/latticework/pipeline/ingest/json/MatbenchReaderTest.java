@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.latticework.pipeline.SummaryDocument.site;
 import static org.latticework.pipeline.SummaryDocument.structure;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.pipeline.ingest.Records;
 import org.latticework.pipeline.ingest.Repeated;
 import org.latticework.pipeline.ingest.dump.FileRecords;
+import org.latticework.pipeline.ingest.dump.OpenFile;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordRules;
@@ -129,15 +129,15 @@ public class MatbenchReaderTest {
     Repeated text =
         new Repeated(
             "{\"columns\":" + E_FORM + ",\"data\":[", row, 20_000, "[" + STRUCTURE + ",0]]}");
-    Iterator<DumpRecord> records =
+    OpenFile records =
         new FileRecords(
             new DumpFile("matbench_mp_e_form.json", 0),
             text,
             new JsonReader(Records.STRICT),
             Records.STRICT);
     long count = 0;
-    while (records.hasNext()) {
-      Records.material(records.next());
+    for (var record = records.next(); record.isPresent(); record = records.next()) {
+      Records.material(record.get());
       count++;
       assertThat(text.given()).isLessThan(count * row.length() + 400_000); // two buffers
     }

@@ -26,7 +26,7 @@ class StoredParquetTest {
   @Test
   void takesAConnectionThatEndsEarlyForAFailureOfTheStorage() {
     ParquetRecords records = records(20, 12);
-    assertThatThrownBy(records::hasNext)
+    assertThatThrownBy(records::next)
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage("Storage gave 12 of 20 bytes");
   }
@@ -34,16 +34,16 @@ class StoredParquetTest {
   @Test
   void takesWrongBytesForADamagedFile() {
     ParquetRecords records = records(20, 20);
-    assertThat(Records.rejection(records.next()).detail())
+    assertThat(Records.rejection(records.next().orElseThrow()).detail())
         .contains("dump.parquet is not a Parquet file");
-    assertThat(records.hasNext()).isFalse();
+    assertThat(records.next()).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
   void takesWhateverTheStorageThrowsForAFailureOfTheStorage(Failure failure) {
     ParquetRecords records = records(20, new Failing(failure));
-    assertThatThrownBy(records::hasNext)
+    assertThatThrownBy(records::next)
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage("store is gone");
   }
@@ -53,7 +53,8 @@ class StoredParquetTest {
     byte[] file = new byte[20];
     System.arraycopy(new byte[] {100, 0, 0, 0, 'P', 'A', 'R', '1'}, 0, file, 12, 8);
     ParquetRecords records = records(20, new Bytes(file));
-    assertThat(Records.rejection(records.next()).reason()).isEqualTo(RejectionReason.CORRUPT_FILE);
+    assertThat(Records.rejection(records.next().orElseThrow()).reason())
+        .isEqualTo(RejectionReason.CORRUPT_FILE);
   }
 
   private static ParquetRecords records(int promised, int stored) {

@@ -198,7 +198,7 @@ class TableFilesIT {
     RowDocuments documents = new RowDocuments(Records.STRICT, Map.of(), maxRecord);
     List<DumpRecord> records = new ArrayList<>();
     try (ParquetRecords rows = new ParquetRecords(dump, in, documents)) {
-      rows.forEachRemaining(records::add);
+      Records.forEach(rows, records::add);
     }
     return records;
   }
