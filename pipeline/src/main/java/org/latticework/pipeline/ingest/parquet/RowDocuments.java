@@ -54,7 +54,7 @@ final class RowDocuments {
   }
 
   /** Writes the columns of a row as the fields of the object at hand. */
-  public interface Columns {
+  interface Columns {
     /** Writes names and values; columns without a value may be left out. */
     void write(JsonGenerator json) throws IOException;
   }
