@@ -12,7 +12,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -77,8 +76,15 @@ public final class HostMemory {
    * @return empty where the rows do not lie in order, or not in the host's memory
    */
   public static Optional<ByteBuffer> inPlace(INDArray array) {
-    boolean isPlain = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
-    return Nd4j.getEnvironment().isCPU() && isPlain ? Optional.of(bytes(array)) : Optional.empty();
+    return Nd4j.getEnvironment().isCPU() && isPlain(array)
+        ? Optional.of(bytes(array))
+        : Optional.empty();
+  }
+
+  /** Returns whether the elements lie row by row without gaps. */
+  public static boolean isPlain(INDArray array) {
+    // Not by strides: ND4J takes those of a single row for unusual.
+    return array.ordering() == 'c' && array.elementWiseStride() == 1;
   }
 
   private static ByteBuffer bytes(INDArray array) {
