@@ -16,6 +16,7 @@ import org.latticework.trainer.training.TrainingConfig;
  * @param target property to learn
  * @param graphs recipe of the graphs to learn from
  * @param training how
+ * @param checkpoints when the state of the training is written down
  * @param asOf release whose materials are learned from; empty for all as they are now
  */
 record TrainConfig(
@@ -24,6 +25,7 @@ record TrainConfig(
     Target target,
     GraphRecipe graphs,
     TrainingConfig training,
+    CheckpointSchedule checkpoints,
     String asOf) {
   TrainConfig {
     ModelFolder.requireName("train.name", model);
@@ -37,6 +39,7 @@ record TrainConfig(
         target,
         FeaturizeJob.recipe(settings),
         training(settings),
+        CheckpointSchedule.from(settings),
         settings.text("train.as-of"));
   }
 

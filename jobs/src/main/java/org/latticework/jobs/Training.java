@@ -86,12 +86,7 @@ record Training(
   private TrainingResult fit(
       LabeledFolds folds, Checkpoints checkpoints, Optional<TrainingState> state)
       throws IOException {
-    CheckpointKeeper keeper =
-        new CheckpointKeeper(
-            checkpoints,
-            settings.integer("train.checkpoints.rounds"),
-            settings.integer("train.checkpoints.keep"),
-            hadoop());
+    CheckpointKeeper keeper = new CheckpointKeeper(checkpoints, config.checkpoints(), hadoop());
     Path logs = Logs.folder(run.location());
     try (MetricsFile metrics =
             MetricsFile.open(logs.resolve(config.model() + ".metrics.jsonl"), state.isPresent());

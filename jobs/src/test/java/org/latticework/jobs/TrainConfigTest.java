@@ -85,6 +85,8 @@ class TrainConfigTest {
           train.name=../up                  | train.name must be letters, digits, dot, dash and underscore, got '../up'
           train.epochs=0                    | train: Need epochs > 0 and patience >= 0, got 0 and 0
           train.patience=-1                 | train: Need epochs > 0 and patience >= 0, got 30 and -1
+          train.checkpoints.rounds=-1       | train.checkpoints.rounds must be 0 or more, got -1
+          train.checkpoints.keep=0          | train.checkpoints.keep must be positive, got 0
           train.kernel=cuda                 | train.kernel must be one of auto, fused, nd4j, got cuda
           train.dropout=1                   | train: Dropout must be in [0, 1), got 1.0
           train.optimizer.kind=lion         | train.optimizer.kind must be one of adam, adamw, sgd, got lion
