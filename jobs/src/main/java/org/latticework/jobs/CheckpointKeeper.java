@@ -5,27 +5,58 @@ import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.trainer.training.TrainingListener;
+import org.latticework.trainer.training.TrainingPlan;
 import org.latticework.trainer.training.TrainingState;
 
 /**
- * Keeps the state of a training after every epoch, and within it as scheduled.
+ * Keeps the state of a training after every epoch, and within it as scheduled. What it belongs to
+ * is written once the first round is about to begin: a training that cannot begin leaves nothing.
  *
  * @param checkpoints where
  * @param schedule when, and how many
+ * @param settings of the training
+ * @param provenance of the training
+ * @param goesOn whether it goes on with a training whose provenance is there
  * @param hadoop what file systems need to know
  */
-record CheckpointKeeper(Checkpoints checkpoints, CheckpointSchedule schedule, Configuration hadoop)
+record CheckpointKeeper(
+    Checkpoints checkpoints,
+    CheckpointSchedule schedule,
+    Settings settings,
+    Provenance provenance,
+    boolean goesOn,
+    Configuration hadoop)
     implements TrainingListener {
+
+  private interface Write {
+    void run() throws IOException;
+  }
+
+  @Override
+  public void started(TrainingPlan plan) {
+    if (goesOn) {
+      write(() -> checkpoints.note(settings, hadoop));
+    } else {
+      write(() -> checkpoints.begin(settings, provenance, hadoop));
+    }
+  }
 
   @Override
   public void reached(TrainingState.Position position, Supplier<TrainingState> state) {
     int rounds = schedule.rounds();
     if (position.round() == 0 || (rounds > 0 && position.round() % rounds == 0)) {
-      try {
-        checkpoints.keep(state.get(), schedule.kept(), hadoop);
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot write the state of the training", e);
-      }
+      write(() -> checkpoints.keep(state.get(), schedule.kept(), hadoop));
+    }
+  }
+
+  private void write(Write write) {
+    try {
+      write.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot write the state of the training to %s: %s"
+              .formatted(checkpoints.folder().text(), e.getMessage()),
+          e);
     }
   }
 }

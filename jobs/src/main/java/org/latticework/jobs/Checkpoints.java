@@ -44,32 +44,59 @@ record Checkpoints(String model, Location folder) {
   /** Notes that a training begins, in place of what an earlier one has left. */
   void begin(Settings settings, Provenance provenance, Configuration hadoop) throws IOException {
     remove(hadoop);
-    folder.child(CONFIG).write(settings.toJson() + "\n", hadoop);
+    note(settings, hadoop);
     folder.child(PROVENANCE).write(Json.indented(provenance) + "\n", hadoop);
+  }
+
+  /** Notes the settings with which the training goes on. */
+  void note(Settings settings, Configuration hadoop) throws IOException {
+    folder.child(CONFIG).write(settings.toJson() + "\n", hadoop);
   }
 
   Provenance provenance(Configuration hadoop) throws IOException {
     return Json.parse(folder.child(PROVENANCE).read(hadoop), Provenance.class);
   }
 
-  /** Returns the configuration that the training began with. */
+  /** Returns the configuration that the training began with, or went on with last. */
   Map<?, ?> configuration(Configuration hadoop) throws IOException {
     return Json.parse(folder.child(CONFIG).read(hadoop), Map.class);
   }
 
-  /** Returns the newest state; empty where the training was stopped before the first. */
-  Optional<TrainingState> newest(Configuration hadoop) throws IOException {
+  /**
+   * Returns the newest state that can be read; empty where the training was stopped before the
+   * first.
+   *
+   * @param console is told of those that cannot
+   * @throws IOException if there are states and none can be read
+   */
+  Optional<TrainingState> newest(Console console, Configuration hadoop) throws IOException {
     List<String> states = states(hadoop);
+    for (int k = states.size() - 1; k >= 0; k--) {
+      Location file = folder.child(states.get(k));
+      try (InputStream in = file.open(hadoop)) {
+        return Optional.of(TrainingState.load(in));
+      } catch (IOException e) {
+        console.say("Damaged    %s: %s", file.text(), e.getMessage());
+      }
+    }
     if (states.isEmpty()) {
       return Optional.empty();
     }
-    try (InputStream in = folder.child(states.get(states.size() - 1)).open(hadoop)) {
-      return Optional.of(TrainingState.load(in));
-    }
+    throw new IOException(
+        "No state in %s can be read: --overwrite begins anew".formatted(folder.text()));
+  }
+
+  /** Returns the file of the newest state, if there is one. */
+  Optional<Location> newestFile(Configuration hadoop) throws IOException {
+    List<String> states = states(hadoop);
+    return states.isEmpty()
+        ? Optional.empty()
+        : Optional.of(folder.child(states.get(states.size() - 1)));
   }
 
   /**
-   * Writes a state and removes the oldest.
+   * Writes a state, and removes the oldest and any that would come after it: they were of rounds
+   * that were counted otherwise.
    *
    * @param most how many stay
    */
@@ -77,12 +104,14 @@ record Checkpoints(String model, Location folder) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     state.save(bytes);
     TrainingState.Position position = state.position();
-    folder
-        .child("state-%06d-%06d.zip".formatted(position.epoch(), position.round()))
-        .write(bytes.toByteArray(), hadoop);
+    String name = "state-%06d-%06d.zip".formatted(position.epoch(), position.round());
+    folder.child(name).write(bytes.toByteArray(), hadoop);
     List<String> states = states(hadoop);
-    for (String old : states.subList(0, Math.max(0, states.size() - most))) {
-      folder.child(old).delete(hadoop);
+    int end = states.indexOf(name) + 1;
+    for (int k = 0; k < states.size(); k++) {
+      if (k < end - most || k >= end) {
+        folder.child(states.get(k)).delete(hadoop);
+      }
     }
   }
 

@@ -28,10 +28,19 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, b
   /**
    * Returns what a training reads: the versions that it records.
    *
-   * @throws ConfigurationException if the recipe's features of edges are not there
+   * @throws ConfigurationException if the recipe's features of edges are not there, or the tables
+   *     of a training that goes on can no longer be read
    */
   static LabeledFolds toTrainOn(JobRun run, Provenance provenance, GraphRecipe recipe) {
     StoredFeatures.require(recipe, GraphTable.descriptions(run.spark(), run.workspace()));
+    try {
+      provenance.tableVersions().requireReadable(run.spark(), run.workspace());
+    } catch (LostVersionException e) {
+      throw new ConfigurationException(
+          "The training of %s cannot go on with what it began with. %s: --overwrite begins anew"
+              .formatted(provenance.model(), e.getMessage()),
+          e);
+    }
     return new LabeledFolds(
         run, provenance, provenance.tableVersions(), recipe.stored().isPresent());
   }

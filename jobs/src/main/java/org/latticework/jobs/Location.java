@@ -4,10 +4,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +139,17 @@ record Location(String text) {
       out.write(content);
     }
     if (!whole) {
+      unfinished.force();
       unfinished.rename(this, hadoop);
+    }
+  }
+
+  /** Waits until a file of this machine is on its disk; other file systems see to that. */
+  private void force() throws IOException {
+    if (local().isPresent()) {
+      try (FileChannel file = FileChannel.open(local().get(), StandardOpenOption.WRITE)) {
+        file.force(true);
+      }
     }
   }
 

@@ -73,7 +73,8 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
       lines.newLine();
       lines.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the metrics of the training", e);
+      throw new UncheckedIOException(
+          "Cannot write the metrics of the training: " + e.getMessage(), e);
     }
   }
 

@@ -20,6 +20,7 @@ final class ResumedSettings {
           "train.scale-targets",
           "train.network.",
           "train.optimizer.kind",
+          "train.optimizer.momentum",
           "featurize.");
 
   private final Map<String, Object> before = new TreeMap<>();
@@ -39,7 +40,7 @@ final class ResumedSettings {
           if (value instanceof Map<?, ?> inner) {
             flatten(prefix + key + ".", inner, flat);
           } else {
-            flat.put(prefix + key, value);
+            flat.put(prefix + key, value instanceof Number n ? n.doubleValue() : value);
           }
         });
   }

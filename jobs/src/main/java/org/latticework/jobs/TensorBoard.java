@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.latticework.trainer.report.EventFile;
@@ -12,6 +13,8 @@ import org.latticework.trainer.training.TrainingListener;
 
 /** Curves of a training for TensorBoard, over rounds since its beginning. */
 final class TensorBoard implements TrainingListener, AutoCloseable {
+  private static final String EVENTS = "events.out.tfevents.";
+
   private final EventFile events;
   private long step;
 
@@ -20,14 +23,22 @@ final class TensorBoard implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Begins a file of events in a folder, beside those that are there.
+   * Begins a file of events in a folder.
    *
    * @param folder of this training; TensorBoard shows a curve for each
+   * @param more whether the files that are there stay, for a training that goes on
    */
-  static TensorBoard open(Path folder) throws IOException {
+  static TensorBoard open(Path folder, boolean more) throws IOException {
     Files.createDirectories(folder);
+    if (!more) {
+      try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, EVENTS + "*")) {
+        for (Path file : earlier) {
+          Files.delete(file);
+        }
+      }
+    }
     double now = seconds();
-    Path file = folder.resolve("events.out.tfevents.%d.latticework".formatted((long) now));
+    Path file = folder.resolve("%s%d.latticework".formatted(EVENTS, (long) now));
     return new TensorBoard(new EventFile(Files.newOutputStream(file), now));
   }
 
@@ -52,7 +63,7 @@ final class TensorBoard implements TrainingListener, AutoCloseable {
     try {
       events.scalar(seconds(), step, tag, (float) value);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write events for TensorBoard", e);
+      throw new UncheckedIOException("Cannot write events for TensorBoard: " + e.getMessage(), e);
     }
   }
 

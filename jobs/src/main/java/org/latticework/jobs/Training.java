@@ -40,11 +40,17 @@ record Training(
   Summary train() throws IOException {
     Checkpoints checkpoints = Checkpoints.of(run.location(), config.model());
     boolean goesOn = resume && !checkpoints.missing();
-    Optional<TrainingState> state = goesOn ? goOn(checkpoints) : begin(checkpoints);
-    Provenance provenance = checkpoints.provenance(hadoop());
+    Provenance provenance = goesOn ? checkpoints.provenance(hadoop()) : Provenance.of(run, config);
+    List<String> changes = goesOn ? changes(checkpoints) : List.of();
     LabeledFolds folds = LabeledFolds.toTrainOn(run, provenance, config.graphs());
     Summary leftOut = folds.requireCrystals(Fold.TRAIN, Fold.VALIDATION);
-    TrainingResult result = fit(folds, checkpoints, state);
+    Optional<TrainingState> state =
+        goesOn ? checkpoints.newest(run.console(), hadoop()) : Optional.empty();
+    sayWhereItGoesOn(goesOn, state, changes);
+    CheckpointKeeper keeper =
+        new CheckpointKeeper(
+            checkpoints, config.checkpoints(), settings, provenance, goesOn, hadoop());
+    TrainingResult result = fit(folds, keeper, state);
     Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
     Location saved = save(result, metrics, provenance);
     checkpoints.remove(hadoop());
@@ -55,43 +61,39 @@ record Training(
     return metrics.put("model", saved.absolute());
   }
 
-  private Optional<TrainingState> begin(Checkpoints checkpoints) throws IOException {
-    if (resume) {
-      run.console().say("Resuming   nothing was left to go on from: a new training begins");
-    }
-    checkpoints.begin(settings, Provenance.of(run, config), hadoop());
-    return Optional.empty();
+  private List<String> changes(Checkpoints checkpoints) throws IOException {
+    return new ResumedSettings(checkpoints.configuration(hadoop()), settings).changes();
   }
 
-  private Optional<TrainingState> goOn(Checkpoints checkpoints) throws IOException {
-    List<String> changes =
-        new ResumedSettings(checkpoints.configuration(hadoop()), settings).changes();
-    Optional<TrainingState> state = checkpoints.newest(hadoop());
-    run.console()
-        .say(
-            "Resuming   %s",
-            state
-                .map(
-                    s ->
-                        "epoch %d of %d, %d rounds of it done"
-                            .formatted(
-                                s.position().epoch(),
-                                config.training().epochs(),
-                                s.position().round()))
-                .orElse("at the beginning: no epoch was done"));
-    changes.forEach(change -> run.console().say("           %s", change));
-    return state;
+  private void sayWhereItGoesOn(
+      boolean goesOn, Optional<TrainingState> state, List<String> changes) {
+    if (resume) {
+      String beginning =
+          goesOn
+              ? "at the beginning: no state was left"
+              : "nothing was left to go on from: a new training begins";
+      run.console().say("Resuming   %s", state.map(this::place).orElse(beginning));
+      changes.forEach(change -> run.console().say("           %s", change));
+    }
+  }
+
+  private String place(TrainingState state) {
+    int epoch = state.position().epoch();
+    int epochs = config.training().epochs();
+    return epoch > epochs
+        ? "all %d epochs were done".formatted(epochs)
+        : "epoch %d of %d, %d rounds of it done".formatted(epoch, epochs, state.position().round());
   }
 
   private TrainingResult fit(
-      LabeledFolds folds, Checkpoints checkpoints, Optional<TrainingState> state)
+      LabeledFolds folds, CheckpointKeeper keeper, Optional<TrainingState> state)
       throws IOException {
-    CheckpointKeeper keeper = new CheckpointKeeper(checkpoints, config.checkpoints(), hadoop());
     Path logs = Logs.folder(run.location());
     try (MetricsFile metrics =
             MetricsFile.open(logs.resolve(config.model() + ".metrics.jsonl"), state.isPresent());
         TensorBoard curves =
-            TensorBoard.open(logs.resolve("tensorboard").resolve(config.model()))) {
+            TensorBoard.open(
+                logs.resolve("tensorboard").resolve(config.model()), state.isPresent())) {
       return DistributedTraining.train(
           run.sparkContext(),
           folds.examples(Fold.TRAIN),
@@ -101,22 +103,27 @@ record Training(
           TrainingListener.all(
               List.of(new TrainingProgress(run.console(), config), metrics, curves, keeper)));
     } catch (DivergenceException e) {
-      Location note = checkpoints.note(e, hadoop());
-      throw new IllegalStateException(
-          "%s. %s; the crystals of the steps that did it: %s"
-              .formatted(e.getMessage(), lastGood(checkpoints), note.text()),
-          e);
+      throw new IllegalStateException(e.getMessage() + ". " + lastGood(keeper.checkpoints(), e), e);
     }
   }
 
-  private String lastGood(Checkpoints checkpoints) throws IOException {
-    return checkpoints
-        .newest(hadoop())
-        .map(
-            state ->
-                "The last good state is before round %d of epoch %d, and --resume goes on from it"
-                    .formatted(state.position().round() + 1, state.position().epoch()))
-        .orElse("There is no state to go on from yet");
+  /** Says where to go on, and where the crystals stand that led astray. */
+  private String lastGood(Checkpoints checkpoints, DivergenceException e) {
+    try {
+      String state =
+          checkpoints
+              .newestFile(hadoop())
+              .map(
+                  file ->
+                      "The last good state is %s: go on with --resume and another setting"
+                          .formatted(file.text()))
+              .orElse("There is no state to go on from yet");
+      return "%s; the crystals of the steps that did it: %s"
+          .formatted(state, checkpoints.note(e, hadoop()).text());
+    } catch (IOException f) {
+      e.addSuppressed(f);
+      return "What led to it could not be written down: " + f.getMessage();
+    }
   }
 
   private Location save(TrainingResult result, Summary metrics, Provenance provenance)

@@ -51,6 +51,17 @@ public record TableVersions(long materials, long graphs, long releases, long spl
   }
 
   /**
+   * Checks that everything a training reads can still be read.
+   *
+   * @throws LostVersionException if not
+   */
+  public void requireReadable(SparkSession spark, Workspace workspace) {
+    MaterialTable.TABLE.requireVersion(spark, workspace, materials, lit(true));
+    GraphTable.TABLE.requireVersion(spark, workspace, graphs, lit(true));
+    SplitTable.TABLE.requireVersion(spark, workspace, splits, lit(true));
+  }
+
+  /**
    * Checks that what has come since can still be told.
    *
    * @throws LostVersionException if not

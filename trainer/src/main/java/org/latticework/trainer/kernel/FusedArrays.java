@@ -1,5 +1,6 @@
 package org.latticework.trainer.kernel;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.latticework.trainer.batch.HostMemory;
@@ -12,7 +13,12 @@ final class FusedArrays {
 
   /** Copies all elements, row by row, to the beginning of an array. */
   static void read(INDArray source, float[] target) {
-    pointer(plain(source)).get(target, 0, (int) source.length());
+    INDArray plain = plain(source);
+    try {
+      pointer(plain).get(target, 0, (int) source.length());
+    } finally {
+      Reference.reachabilityFence(plain); // whose memory is read beside it
+    }
   }
 
   /**
@@ -29,10 +35,15 @@ final class FusedArrays {
       return;
     }
     int rows = source.rows();
-    FloatPointer pointer = pointer(plain(source));
-    for (int i = 0; i < rows; i++) {
-      pointer.position((long) i * columns).get(target, i * width, columns);
-      Arrays.fill(target, i * width + columns, (i + 1) * width, 0f);
+    INDArray plain = plain(source);
+    try {
+      FloatPointer pointer = pointer(plain);
+      for (int i = 0; i < rows; i++) {
+        pointer.position((long) i * columns).get(target, i * width, columns);
+        Arrays.fill(target, i * width + columns, (i + 1) * width, 0f);
+      }
+    } finally {
+      Reference.reachabilityFence(plain); // whose memory is read beside it
     }
   }
 

@@ -13,12 +13,16 @@ import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The batches of a round, in order, each encoded on a thread of its own while the one before it is
  * learned from. Two batches exist at a time: one is freed when the next is asked for.
  */
 final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchStream.class);
+
   private final Iterator<List<Example>> batches;
   private final BatchEncoder encoder;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(BatchStream::daemon);
@@ -81,17 +85,30 @@ final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable {
   }
 
   private void free() {
-    current.ifPresent(
-        batch -> {
-          Arrays.stream(batch.getFeatures()).forEach(INDArray::close);
-          Arrays.stream(batch.getLabels()).forEach(INDArray::close);
-        });
+    current.ifPresent(BatchStream::free);
     current = Optional.empty();
   }
 
+  private static void free(MultiDataSet batch) {
+    Arrays.stream(batch.getFeatures()).forEach(INDArray::close);
+    Arrays.stream(batch.getLabels()).forEach(INDArray::close);
+  }
+
+  /** Frees the last batch, and the one that nobody came for. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
     free();
+    next.ifPresent(
+        batch -> {
+          try {
+            free(batch.get());
+          } catch (ExecutionException e) {
+            LOG.debug("The batch that nobody came for could not be made either", e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    next = Optional.empty();
   }
 }

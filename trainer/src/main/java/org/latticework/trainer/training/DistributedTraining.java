@@ -78,6 +78,7 @@ public final class DistributedTraining {
    * @param listener is told of progress
    * @throws IllegalArgumentException if a material occurs twice in a fold or there are fewer
    *     crystals to learn from than workers
+   * @throws IllegalArgumentException also if the state is of another network, or of other crystals
    * @throws DivergenceException if errors or parameters are no longer finite
    */
   public static TrainingResult train(
@@ -100,7 +101,9 @@ public final class DistributedTraining {
     TrainingPlan plan = plan();
     listener.started(plan);
     TrainingState start =
-        reached.map(state -> state.under(config.parallelism())).orElseGet(this::beginning);
+        reached
+            .map(state -> state.under(config.parallelism(), train.batches()))
+            .orElseGet(this::beginning);
     restore(start);
     TrainingHistory history =
         new TrainingHistory(config.epochs(), scaler, start.record(), listener);
@@ -133,12 +136,14 @@ public final class DistributedTraining {
   private TrainingState beginning() {
     return new TrainingState(
         new TrainingState.Position(1, 0, 0, config.parallelism()),
+        data(),
         TrainingRecord.EMPTY,
         NetworkState.of(graph.getNetwork()),
         best);
   }
 
   private void restore(TrainingState state) {
+    state.requireData(data());
     ComputationGraph network = graph.getNetwork();
     state.network().copyTo(network);
     network.getConfiguration().setIterationCount(state.position().steps());
@@ -154,7 +159,11 @@ public final class DistributedTraining {
         position,
         () ->
             new TrainingState(
-                position, history.record(), NetworkState.of(graph.getNetwork()), best));
+                position, data(), history.record(), NetworkState.of(graph.getNetwork()), best));
+  }
+
+  private TrainingState.Data data() {
+    return new TrainingState.Data(train.crystals(), scaler);
   }
 
   private TrainingPlan plan() {

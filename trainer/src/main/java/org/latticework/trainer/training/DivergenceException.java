@@ -12,11 +12,17 @@ public final class DivergenceException extends RuntimeException {
 
   DivergenceException(RoundMetrics metrics) {
     super(
-        "Epoch %d, round %d of %d: the training error is %s; a lower learning rate or a bound of the gradient may help"
-            .formatted(metrics.epoch(), metrics.round(), metrics.rounds(), metrics.error()));
+        "Epoch %d, round %d of %d: %s; a lower learning rate or a bound of the gradient may help"
+            .formatted(metrics.epoch(), metrics.round(), metrics.rounds(), symptom(metrics)));
     epoch = metrics.epoch();
     round = metrics.round();
     suspects = metrics.suspects();
+  }
+
+  private static String symptom(RoundMetrics metrics) {
+    return Double.isFinite(metrics.error())
+        ? "the parameters or the optimizer's moments are no longer finite numbers"
+        : "the training error is " + metrics.error();
   }
 
   public int epoch() {

@@ -48,8 +48,19 @@ final class NetworkState implements Serializable {
     lend(parameters, network::setParams);
   }
 
-  /** Gives a network this state. */
+  /**
+   * Gives a network this state.
+   *
+   * @throws IllegalArgumentException if the network is of another shape, or learns by an optimizer
+   *     that keeps more or less
+   */
   void copyTo(ComputationGraph network) {
+    long kept = updaterState(network).map(INDArray::length).orElse(0L);
+    if (parameters.length != network.params().length() || updaterState.length != kept) {
+      throw new IllegalArgumentException(
+          "A network of %d parameters and %d numbers of its optimizer cannot take a state of %d and %d"
+              .formatted(network.params().length(), kept, parameters.length, updaterState.length));
+    }
     lend(parameters, network::setParams);
     updaterState(network).ifPresent(state -> lend(updaterState, state::assign));
   }
@@ -97,10 +108,14 @@ final class NetworkState implements Serializable {
     return mean;
   }
 
-  /** Returns whether every parameter is a number. */
+  /** Returns whether all of it are finite numbers. */
   boolean isFinite() {
-    for (float parameter : parameters) {
-      if (!Float.isFinite(parameter)) {
+    return isFinite(parameters) && isFinite(updaterState);
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
         return false;
       }
     }

@@ -1,5 +1,7 @@
 package org.latticework.trainer.training;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.io.OutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.latticework.trainer.batch.TargetScaler;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
@@ -21,8 +24,10 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  */
 public final class TrainingState {
   private static final int FORMAT = 1;
+  private static final int BUFFER = 1 << 16; // bytes
 
   private final Position position;
+  private final Data data;
   private final TrainingRecord record;
   private final NetworkState network;
   private final NetworkState best;
@@ -37,8 +42,22 @@ public final class TrainingState {
    */
   public record Position(int epoch, int round, int steps, Parallelism parallelism) {}
 
-  TrainingState(Position position, TrainingRecord record, NetworkState network, NetworkState best) {
+  /**
+   * What a run learns from, in numbers that other crystals would hardly share.
+   *
+   * @param crystals number of them
+   * @param scaler fitted to their targets
+   */
+  record Data(int crystals, TargetScaler scaler) {}
+
+  TrainingState(
+      Position position,
+      Data data,
+      TrainingRecord record,
+      NetworkState network,
+      NetworkState best) {
     this.position = position;
+    this.data = data;
     this.record = record;
     this.network = network;
     this.best = best;
@@ -46,6 +65,20 @@ public final class TrainingState {
 
   public Position position() {
     return position;
+  }
+
+  /**
+   * Checks that a run learns from the same crystals.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  void requireData(Data found) {
+    if (!found.equals(data)) {
+      throw new IllegalArgumentException(
+          "The training crystals are not those that this training began with: %,d with a mean of %s then, %,d with %s now"
+              .formatted(
+                  data.crystals(), data.scaler().mean(), found.crystals(), found.scaler().mean()));
+    }
   }
 
   TrainingRecord record() {
@@ -63,15 +96,20 @@ public final class TrainingState {
 
   /**
    * Returns the state to go on from with another number of workers, other batches or rounds: the
-   * epoch under way begins again, since its rounds are others. The same state where nothing of that
-   * differs.
+   * epoch under way begins again, since its rounds are others, and steps count as if all before had
+   * been such epochs, so that a schedule goes on at the same part of its way. The same state where
+   * nothing of that differs.
+   *
+   * @param stepsPerEpoch of each worker
    */
-  TrainingState under(Parallelism parallelism) {
+  TrainingState under(Parallelism parallelism, int stepsPerEpoch) {
     if (parallelism.equals(position.parallelism())) {
       return this;
     }
+    int steps = (position.epoch() - 1) * stepsPerEpoch;
     return new TrainingState(
-        new Position(position.epoch(), 0, position.steps(), parallelism),
+        new Position(position.epoch(), 0, steps, parallelism),
+        data,
         record.atEpochsBeginning(),
         network,
         best);
@@ -85,10 +123,10 @@ public final class TrainingState {
   public void save(OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.putNextEntry(new ZipEntry("state.json"));
-    zip.write(new ObjectMapper().writeValueAsBytes(new Card(FORMAT, position, record)));
+    zip.write(new ObjectMapper().writeValueAsBytes(new Card(FORMAT, position, data, record)));
     zip.closeEntry();
     zip.putNextEntry(new ZipEntry("networks.bin"));
-    DataOutputStream networks = new DataOutputStream(zip);
+    DataOutputStream networks = new DataOutputStream(new BufferedOutputStream(zip, BUFFER));
     network.write(networks);
     best.write(networks);
     networks.flush();
@@ -110,13 +148,13 @@ public final class TrainingState {
           "This state has format %d, this version reads %d".formatted(card.format(), FORMAT));
     }
     enter(zip, "networks.bin");
-    DataInputStream networks = new DataInputStream(zip);
+    DataInputStream networks = new DataInputStream(new BufferedInputStream(zip, BUFFER));
     NetworkState network = NetworkState.read(networks);
     NetworkState best = NetworkState.read(networks);
     if (networks.read() >= 0) { // at the end of an entry, its checksum is compared
       throw new IOException("A state ends with its networks, this one goes on");
     }
-    return new TrainingState(card.position(), card.record(), network, best);
+    return new TrainingState(card.position(), card.data(), card.record(), network, best);
   }
 
   private static void enter(ZipInputStream zip, String name) throws IOException {
@@ -127,5 +165,5 @@ public final class TrainingState {
   }
 
   /** The content of {@code state.json}. */
-  private record Card(int format, Position position, TrainingRecord record) {}
+  private record Card(int format, Position position, Data data, TrainingRecord record) {}
 }

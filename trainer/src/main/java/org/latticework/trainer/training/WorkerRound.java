@@ -12,9 +12,9 @@ import java.util.List;
  *     it took part in
  * @param offHeapBytes most memory outside of the heap that its process held after a step
  * @param seconds time the worker spent on it
- * @param suspects where errors or parameters are no longer finite: the material ids of the batch
- *     whose error was the first, and of the one before it in the round, whose step may have done
- *     it; empty where all is well
+ * @param suspects where errors, parameters or moments are no longer finite: the material ids of the
+ *     batch whose error was the first, and of the one before it in the round, whose step may have
+ *     done it; empty where all is well
  */
 public record WorkerRound(
     int worker,

@@ -2,6 +2,7 @@ package org.latticework.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -88,6 +89,12 @@ class ResumedTrainingIT {
   /** Keeps all states as bytes: what a run that was killed would find. */
   private static final class Keeper implements TrainingListener {
     private final Map<String, byte[]> states = new LinkedHashMap<>();
+    private final List<Double> rates = new ArrayList<>();
+
+    @Override
+    public void roundFinished(Progress progress) {
+      rates.add(progress.round().learningRate());
+    }
 
     @Override
     public void reached(TrainingState.Position position, Supplier<TrainingState> state) {
@@ -144,8 +151,28 @@ class ResumedTrainingIT {
     TrainingResult resumed = train(config(1, 5e-3), Optional.of(keeper.state("2.1")), rest);
     assertThat(resumed.history()).extracting(EpochMetrics::crystals).containsExactly(120, 120, 120);
     assertThat(rest.states.keySet()).startsWith("2.1", "2.2", "2.3", "3.0");
-    // It did not start over: its second epoch begins with what the first has learned.
-    assertThat(resumed.history().get(1).trainMae()).isLessThan(resumed.history().get(0).trainMae());
+    // It did not start over: its second epoch begins with what two workers have learned.
+    TrainingResult alone = train(config(1, 5e-3), Optional.empty(), new Keeper());
+    assertThat(maes(resumed).get(1))
+        .isNotEqualTo(maes(alone).get(0))
+        .isNotEqualTo(maes(alone).get(1));
+    // A third of the way, whatever a step is: the rate of 24 steps that fall to 1 %.
+    assertThat(rest.rates.get(0)).isCloseTo(5e-3 * (1 - 0.99 * 8 / 24), within(1e-12));
+  }
+
+  private static List<Double> maes(TrainingResult result) {
+    return result.history().stream().map(EpochMetrics::trainMae).toList();
+  }
+
+  @Test
+  void refusesToGoOnWithOtherCrystals() {
+    Keeper keeper = new Keeper();
+    train(config(2, 5e-3), Optional.empty(), keeper);
+    Optional<TrainingState> state = Optional.of(keeper.state("2.0"));
+    assertThatThrownBy(() -> train(EXAMPLES.subList(0, 119), config(2, 5e-3), state, new Keeper()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("120 with a mean of")
+        .hasMessageContaining("119 with");
   }
 
   @Test
