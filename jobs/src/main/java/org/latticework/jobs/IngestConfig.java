@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.latticework.pipeline.ingest.DumpFormat;
 import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.ingest.form.DumpFormat;
 import org.latticework.pipeline.table.Target;
 
 /** Reads what to ingest from the settings. */

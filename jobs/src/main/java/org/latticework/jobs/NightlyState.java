@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.latticework.pipeline.ingest.DumpRelease;
+import org.latticework.pipeline.ingest.dump.DumpRelease;
 import org.latticework.pipeline.table.TableVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

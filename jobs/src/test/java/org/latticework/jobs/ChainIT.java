@@ -117,6 +117,8 @@ class ChainIT {
     assertThat(trained.get("best_epoch").asInt()).isBetween(1, 2);
     assertThat(trained.get("workers").asInt()).isEqualTo(2);
     assertThat(trained.get("validation_mae").asDouble()).isPositive();
+    assertThat(trained.get("bytes_per_crystal").asDouble()).isPositive();
+    assertThat(trained.get("peak_off_heap_bytes").asLong()).isPositive();
     Path model = folder.resolve("work/models/small");
     assertThat(model.resolve("checkpoint.zip")).isNotEmptyFile();
     assertThat(read(model.resolve("metrics.json")).get("history")).hasSize(2);

@@ -10,6 +10,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.latticework.pipeline.ingest.dump.Dump;
+import org.latticework.pipeline.ingest.dump.DumpRows;
+import org.latticework.pipeline.ingest.form.DumpFormat;
+import org.latticework.pipeline.ingest.form.Recognition;
+import org.latticework.pipeline.ingest.history.Fate;
+import org.latticework.pipeline.ingest.history.History;
+import org.latticework.pipeline.ingest.history.Reconciliation;
+import org.latticework.pipeline.ingest.history.Tally;
+import org.latticework.pipeline.ingest.history.Vanished;
+import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.ReleaseTable;
@@ -52,11 +62,11 @@ public final class Ingest {
             ? options.format().get()
             : Recognition.of(spark.sessionState().newHadoopConf(), options.input());
     Dump dump = format.open(spark, options.input());
-    RecordRules rules = RecordRules.of(options);
+    RecordRules rules = rules(options);
     Dataset<Row> decided = decide(spark, workspace, dump, rules).persist(StorageLevel.DISK_ONLY());
     try {
       Tally tally = Tally.of(decided);
-      IngestResult counts = tally.result(); // fails before anything is written
+      IngestResult counts = result(tally); // fails before anything is written
       write(workspace, decided, tally, rules);
       IngestResult result = counts.with(Vanished.of(spark, workspace, tally.releases()));
       LOG.info("Ingested {}, {}: {}", options.input(), dump, result);
@@ -64,6 +74,32 @@ public final class Ingest {
     } finally {
       decided.unpersist();
     }
+  }
+
+  private static RecordRules rules(IngestOptions options) {
+    return new RecordRules(
+        options.databaseVersion().orElse(""),
+        options.includeDeprecated(),
+        options.includeNoncommercial(),
+        options.extraTargets(),
+        options.target().orElse(""));
+  }
+
+  /**
+   * Returns the counts; what vanished is not among them.
+   *
+   * @throws IllegalStateException if they do not add up
+   */
+  private static IngestResult result(Tally tally) {
+    return new IngestResult(
+        tally.read(),
+        tally.records(Fate.ACCEPTED) + tally.records(Fate.REPLACING),
+        tally.records(Fate.REJECTED),
+        tally.records(Fate.SUPERSEDED),
+        tally.records(Fate.UNCHANGED),
+        tally.reasons(),
+        String.join(",", tally.releases()),
+        Vanished.NONE);
   }
 
   private static Dataset<Row> decide(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.latticework.pipeline.ingest.form.DumpFormat;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 
@@ -14,7 +15,8 @@ import org.latticework.pipeline.table.Target;
  * @param input a file, a folder or a tree; any address that Hadoop's file systems understand
  * @param format form of the dump; recognized by looking where empty
  * @param databaseVersion release of all records; where empty it is taken from the path ({@code
- *     collections/<release>/…}), else from each document, else it is {@link #UNVERSIONED}
+ *     collections/<release>/…}), else from each document, else it is {@link
+ *     ReleaseTable#UNVERSIONED}
  * @param includeDeprecated whether to let in what the source has withdrawn
  * @param includeNoncommercial whether to let in what a license keeps from commercial use
  * @param extraTargets numeric fields of the documents to keep beyond the known ones, each in a
@@ -30,9 +32,6 @@ public record IngestOptions(
     boolean includeNoncommercial,
     List<String> extraTargets,
     Optional<String> target) {
-  /** The release of records that name none. */
-  public static final String UNVERSIONED = ReleaseTable.UNVERSIONED;
-
   public IngestOptions {
     if (input.isBlank()) {
       throw new IllegalArgumentException("Ingest needs an input path, got an empty one");

@@ -1,6 +1,7 @@
 package org.latticework.pipeline.ingest;
 
 import java.util.Map;
+import org.latticework.pipeline.ingest.history.Vanished;
 import org.latticework.pipeline.table.RejectionReason;
 
 /**

@@ -1,11 +1,26 @@
 /**
- * From dumps to the materials table: readers of each form, the parser of documents, and the
- * decision what is new.
+ * From dumps to the materials table. {@link org.latticework.pipeline.ingest.Ingest} is the way
+ * through:
+ *
+ * <ol>
+ *   <li>{@link org.latticework.pipeline.ingest.form} finds the form of a dump and opens it;
+ *   <li>{@link org.latticework.pipeline.ingest.dump} deals its files to tasks, which read them with
+ *       {@link org.latticework.pipeline.ingest.json}, {@link
+ *       org.latticework.pipeline.ingest.crystal} or {@link
+ *       org.latticework.pipeline.ingest.parquet};
+ *   <li>{@link org.latticework.pipeline.ingest.history} decides what is new, and this package
+ *       writes it.
+ * </ol>
+ *
+ * <p>Below them stand {@link org.latticework.pipeline.ingest.document} and {@link
+ * org.latticework.pipeline.ingest.cif}, which make crystals of text, {@link
+ * org.latticework.pipeline.ingest.stored}, and {@link org.latticework.pipeline.ingest.record}. Each
+ * room says which others it uses; no two use each other.
  *
  * <p>To add a form whose files are read from front to back, write a {@link
- * org.latticework.pipeline.ingest.RecordReader} and name it in {@link
- * org.latticework.pipeline.ingest.DumpFormat}; for a form that is no files, write a {@link
- * org.latticework.pipeline.ingest.Dump}. How a form is told from another without being named stands
- * in {@link org.latticework.pipeline.ingest.Recognition}. Letters used throughout: N atoms.
+ * org.latticework.pipeline.ingest.record.RecordReader} and name it in {@link
+ * org.latticework.pipeline.ingest.form.DumpFormat}; for a form that is no files, write a {@link
+ * org.latticework.pipeline.ingest.dump.Dump}. How a form is told from another without being named
+ * stands in {@link org.latticework.pipeline.ingest.form.Recognition}.
  */
 package org.latticework.pipeline.ingest;

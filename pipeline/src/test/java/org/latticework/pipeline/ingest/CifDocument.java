@@ -1,11 +1,11 @@
 package org.latticework.pipeline.ingest;
 
 /** A CIF of cesium chloride, to be bent by tests. */
-final class CifDocument {
+public final class CifDocument {
   private CifDocument() {}
 
   /** Returns the block with a given edge in Å. */
-  static String cesiumChloride(String name, double edge) {
+  public static String cesiumChloride(String name, double edge) {
     return """
         data_%s
         _symmetry_space_group_name_H-M   'P 1'

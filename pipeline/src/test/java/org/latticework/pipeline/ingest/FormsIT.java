@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.pipeline.SharedData;
 import org.latticework.pipeline.SparkForTests;
+import org.latticework.pipeline.ingest.json.MatbenchReaderTest;
 import org.latticework.pipeline.table.Material;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.Rejection;

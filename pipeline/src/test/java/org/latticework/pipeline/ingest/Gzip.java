@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
 /** Packs texts for tests. */
-final class Gzip {
+public final class Gzip {
   private Gzip() {}
 
-  static byte[] of(String text) throws IOException {
+  public static byte[] of(String text) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));
@@ -18,7 +18,7 @@ final class Gzip {
   }
 
   /** Packs blank lines, which no reader keeps. */
-  static byte[] newlines(long count) throws IOException {
+  public static byte[] newlines(long count) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] some = "\n".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
     try (GZIPOutputStream gzip = new GZIPOutputStream(out, 1 << 16)) {

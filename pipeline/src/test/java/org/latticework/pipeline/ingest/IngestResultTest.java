@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.latticework.pipeline.ingest.history.Vanished;
 import org.latticework.pipeline.table.RejectionReason;
 
 class IngestResultTest {

@@ -7,11 +7,16 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.SharedData;
+import org.latticework.pipeline.ingest.dump.FileRecords;
+import org.latticework.pipeline.ingest.dump.OpenFile;
+import org.latticework.pipeline.ingest.json.JsonReader;
+import org.latticework.pipeline.ingest.record.DumpFile;
+import org.latticework.pipeline.ingest.record.DumpRecord;
+import org.latticework.pipeline.ingest.stored.DumpText;
 import org.latticework.pipeline.table.DeltaSession;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.Workspace;
@@ -82,14 +87,14 @@ public final class IngestTiming {
   private void parse(boolean rows) throws IOException {
     DumpFile dump = new DumpFile(file.toString(), Files.size(file));
     try (InputStream in = open()) {
-      Iterator<DumpRecord> records =
-          new FileRecords(dump, in, new JsonReader(Records.STRICT), Records.STRICT);
-      while (records.hasNext()) {
-        DumpRecord record = records.next();
-        if (rows && record instanceof DumpRecord.Accepted accepted) {
-          MaterialTable.toRow(accepted.material(), List.of());
-        }
-      }
+      OpenFile records = new FileRecords(dump, in, new JsonReader(Records.STRICT), Records.STRICT);
+      Records.forEach(
+          records,
+          record -> {
+            if (rows && record instanceof DumpRecord.Accepted accepted) {
+              MaterialTable.toRow(accepted.material(), List.of());
+            }
+          });
     }
   }
 

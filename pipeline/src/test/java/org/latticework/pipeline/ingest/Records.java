@@ -6,41 +6,60 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.latticework.pipeline.ingest.dump.FileRecords;
+import org.latticework.pipeline.ingest.dump.OpenFile;
+import org.latticework.pipeline.ingest.json.JsonLinesReader;
+import org.latticework.pipeline.ingest.json.JsonReader;
+import org.latticework.pipeline.ingest.record.DumpFile;
+import org.latticework.pipeline.ingest.record.DumpRecord;
+import org.latticework.pipeline.ingest.record.RecordReader;
+import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.table.Material;
 import org.latticework.pipeline.table.Rejection;
 
 /** Reads bytes as a dump would be read. */
-final class Records {
-  static final RecordRules STRICT = new RecordRules("", false, false, List.of(), "");
+public final class Records {
+  public static final RecordRules STRICT = new RecordRules("", false, false, List.of(), "");
 
   private Records() {}
 
-  static List<DumpRecord> read(String path, byte[] bytes) {
+  public static List<DumpRecord> read(String path, byte[] bytes) {
     return read(new JsonReader(STRICT), path, bytes);
   }
 
-  static List<DumpRecord> read(RecordReader reader, String path, byte[] bytes) {
+  public static List<DumpRecord> read(RecordReader reader, String path, byte[] bytes) {
     return read(reader, STRICT, path, bytes);
   }
 
-  static List<DumpRecord> read(RecordReader reader, String path, String text) {
+  public static List<DumpRecord> read(RecordReader reader, String path, String text) {
     return read(reader, STRICT, path, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<DumpRecord> read(
       RecordReader reader, RecordRules rules, String path, byte[] bytes) {
     List<DumpRecord> records = new ArrayList<>();
-    new FileRecords(
-            new DumpFile(path, bytes.length), new ByteArrayInputStream(bytes), reader, rules)
-        .forEachRemaining(records::add);
+    DumpFile file = new DumpFile(path, bytes.length);
+    OpenFile open = new FileRecords(file, new ByteArrayInputStream(bytes), reader, rules);
+    forEach(open, records::add);
     return records;
   }
 
-  static DumpRecord one(Object document) {
+  /** Takes all records of a file that is open. */
+  public static void forEach(OpenFile file, Consumer<DumpRecord> taker) {
+    Optional<DumpRecord> record = file.next();
+    while (record.isPresent()) {
+      taker.accept(record.get());
+      record = file.next();
+    }
+  }
+
+  public static DumpRecord one(Object document) {
     return one(STRICT, document);
   }
 
-  static DumpRecord one(RecordRules rules, Object document) {
+  public static DumpRecord one(RecordRules rules, Object document) {
     List<DumpRecord> records =
         read(
             new JsonLinesReader(rules),
@@ -51,12 +70,12 @@ final class Records {
     return records.get(0);
   }
 
-  static Material material(DumpRecord record) {
+  public static Material material(DumpRecord record) {
     assertThat(record).isInstanceOf(DumpRecord.Accepted.class);
     return ((DumpRecord.Accepted) record).material();
   }
 
-  static Rejection rejection(DumpRecord record) {
+  public static Rejection rejection(DumpRecord record) {
     assertThat(record).isInstanceOf(DumpRecord.Refused.class);
     return ((DumpRecord.Refused) record).rejection();
   }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
+import org.latticework.pipeline.ingest.history.Vanished;
+import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;

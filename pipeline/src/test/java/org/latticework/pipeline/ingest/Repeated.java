@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A text with a part repeated many times, never in memory as a whole. */
-final class Repeated extends InputStream {
+public final class Repeated extends InputStream {
   private byte[] part;
   private int at;
   private long given;
@@ -12,7 +12,7 @@ final class Repeated extends InputStream {
   private long left;
   private final byte[] last;
 
-  Repeated(String first, String middle, long times, String last) {
+  public Repeated(String first, String middle, long times, String last) {
     this.part = first.getBytes(StandardCharsets.UTF_8);
     this.middle = middle.getBytes(StandardCharsets.UTF_8);
     this.left = times;
@@ -56,7 +56,7 @@ final class Repeated extends InputStream {
   }
 
   /** Returns the number of bytes that were read. */
-  long given() {
+  public long given() {
     return given;
   }
 }

@@ -1,5 +1,7 @@
 package org.latticework.trainer.batch;
 
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.latticework.featurizer.graph.CrystalGraph;
@@ -15,14 +17,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Where the graphs carry features of their edges, these travel in the place of the distances.
  */
 public final class GraphBatch {
+  private final List<CrystalGraph> graphs; // B
   private final double[] targets; // B; empty where there is nothing to learn from
-  private final int[] counts; // B; atoms of each crystal
-  private final int[] atomicNumbers; // N
-  private final int[] offsets; // N + 1
-  private final int[] neighbors; // E; index of the neighboring atom
-  private final float[] distances; // E; Å
+  private final int atoms; // N
+  private final int edges; // E
   private final int edgeFeatureSize; // K; 0 where there are distances alone
-  private final float[] edgeFeatures; // E K
 
   /**
    * Joins crystals to predict.
@@ -52,20 +51,11 @@ public final class GraphBatch {
           "A batch needs crystals and a target for each, got %d crystals, %d targets"
               .formatted(graphs.size(), targets.length));
     }
+    this.graphs = List.copyOf(graphs);
     this.targets = targets;
-    this.counts = graphs.stream().mapToInt(CrystalGraph::atoms).toArray();
-    int edges = graphs.stream().mapToInt(CrystalGraph::edges).reduce(0, Math::addExact);
-    this.atomicNumbers = new int[Arrays.stream(counts).reduce(0, Math::addExact)];
-    this.offsets = new int[atomicNumbers.length + 1];
-    this.neighbors = new int[edges];
-    this.distances = new float[edges];
+    this.atoms = graphs.stream().mapToInt(CrystalGraph::atoms).reduce(0, Math::addExact);
+    this.edges = graphs.stream().mapToInt(CrystalGraph::edges).reduce(0, Math::addExact);
     this.edgeFeatureSize = edgeFeatureSize(graphs);
-    this.edgeFeatures = new float[Math.multiplyExact(edges, edgeFeatureSize)];
-    int atom = 0;
-    for (CrystalGraph graph : graphs) {
-      join(graph, atom, offsets[atom]);
-      atom += graph.atoms();
-    }
   }
 
   private static int edgeFeatureSize(List<CrystalGraph> graphs) {
@@ -91,33 +81,19 @@ public final class GraphBatch {
     return targets.clone();
   }
 
-  private void join(CrystalGraph graph, int atom, int edge) {
-    for (int i = 0; i < graph.atoms(); i++) {
-      atomicNumbers[atom + i] = graph.atomicNumber(i);
-      offsets[atom + i + 1] = edge + graph.offset(i + 1);
-    }
-    for (int k = 0; k < graph.edges(); k++) {
-      neighbors[edge + k] = atom + graph.neighbor(k);
-      distances[edge + k] = graph.distance(k);
-      for (int f = 0; f < edgeFeatureSize; f++) {
-        edgeFeatures[(edge + k) * edgeFeatureSize + f] = graph.edgeFeature(k, f);
-      }
-    }
-  }
-
   /** Returns B. */
   public int crystals() {
-    return counts.length;
+    return graphs.size();
   }
 
   /** Returns N. */
   public int atoms() {
-    return atomicNumbers.length;
+    return atoms;
   }
 
   /** Returns E. */
   public int edges() {
-    return neighbors.length;
+    return edges;
   }
 
   /**
@@ -129,20 +105,83 @@ public final class GraphBatch {
    * @param type FLOAT or DOUBLE, that of the network
    */
   public INDArray[] features(DataType type) {
-    INDArray[] features = {
-      Nd4j.createFromArray(counts).castTo(type).reshape(counts.length, 1),
-      Nd4j.createFromArray(atomicNumbers),
-      Nd4j.createFromArray(offsets),
-      Nd4j.createFromArray(neighbors),
-      edges(type)
+    return new INDArray[] {
+      typed(HostMemory.floats(new long[] {crystals(), 1}, this::putCounts), type),
+      HostMemory.ints(atoms, this::putAtomicNumbers),
+      HostMemory.ints(atoms + 1, this::putOffsets),
+      HostMemory.ints(edges, this::putNeighbors),
+      lengths(type)
     };
-    return features;
   }
 
-  private INDArray edges(DataType type) {
-    return edgeFeatureSize == 0
-        ? Nd4j.createFromArray(distances).castTo(type)
-        : Nd4j.createFromArray(edgeFeatures).castTo(type).reshape(edges(), edgeFeatureSize);
+  private INDArray lengths(DataType type) {
+    if (edgeFeatureSize == 0) {
+      return typed(HostMemory.floats(new long[] {edges}, this::putDistances), type);
+    }
+    return typed(
+        HostMemory.floats(new long[] {edges, edgeFeatureSize}, this::putEdgeFeatures), type);
+  }
+
+  /** Converts an array, and frees the original if it is another. */
+  private static INDArray typed(INDArray array, DataType type) {
+    INDArray typed = array.castTo(type);
+    if (typed != array) {
+      array.close();
+    }
+    return typed;
+  }
+
+  private void putCounts(FloatBuffer out) {
+    for (CrystalGraph graph : graphs) {
+      out.put(graph.atoms()); // a float holds whole numbers up to 2^24
+    }
+  }
+
+  private void putAtomicNumbers(IntBuffer out) {
+    for (CrystalGraph graph : graphs) {
+      for (int i = 0; i < graph.atoms(); i++) {
+        out.put(graph.atomicNumber(i));
+      }
+    }
+  }
+
+  private void putOffsets(IntBuffer out) {
+    int edge = 0;
+    for (CrystalGraph graph : graphs) {
+      for (int i = 0; i < graph.atoms(); i++) {
+        out.put(edge + graph.offset(i));
+      }
+      edge += graph.edges();
+    }
+    out.put(edge);
+  }
+
+  private void putNeighbors(IntBuffer out) {
+    int atom = 0;
+    for (CrystalGraph graph : graphs) {
+      for (int k = 0; k < graph.edges(); k++) {
+        out.put(atom + graph.neighbor(k));
+      }
+      atom += graph.atoms();
+    }
+  }
+
+  private void putDistances(FloatBuffer out) {
+    for (CrystalGraph graph : graphs) {
+      for (int k = 0; k < graph.edges(); k++) {
+        out.put(graph.distance(k));
+      }
+    }
+  }
+
+  private void putEdgeFeatures(FloatBuffer out) {
+    for (CrystalGraph graph : graphs) {
+      for (int k = 0; k < graph.edges(); k++) {
+        for (int f = 0; f < edgeFeatureSize; f++) {
+          out.put(graph.edgeFeature(k, f));
+        }
+      }
+    }
   }
 
   /**
@@ -155,7 +194,9 @@ public final class GraphBatch {
     if (targets.length == 0) {
       throw new IllegalStateException("This batch has no targets to learn from");
     }
-    INDArray labels = Nd4j.createFromArray(targets).castTo(type).reshape(targets.length, 1);
+    double[][] rows = new double[targets.length][];
+    Arrays.setAll(rows, k -> new double[] {targets[k]});
+    INDArray labels = typed(Nd4j.createFromArray(rows), type);
     return new MultiDataSet(features(type), new INDArray[] {labels});
   }
 

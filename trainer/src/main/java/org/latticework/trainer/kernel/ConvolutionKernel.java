@@ -14,6 +14,9 @@ public interface ConvolutionKernel {
   /** Prepares what all convolutions share on a batch's edges. Valid until the next call. */
   Batch prepare(EdgeList edges);
 
+  /** Frees the buffers it has outside of the heap; it must not be used any more. */
+  void close();
+
   /** The edges of one batch, prepared. */
   interface Batch {
     /**

@@ -1,47 +1,48 @@
 package org.latticework.trainer.kernel;
 
+import org.latticework.trainer.batch.HostMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The edges of a batch: those of atom i are {@code offset(i)} … {@code offset(i + 1) − 1}. What is
- * known of an edge is its length, or the K Gaussians of its length, expanded elsewhere.
+ * The edges of a batch: those of atom i lie between the i-th offset and the next. What is known of
+ * an edge is its length, or the K Gaussians of its length, expanded elsewhere.
  */
 public final class EdgeList {
-  private final int[] offsets; // N + 1
-  private final int[] neighbors; // E; index of the neighboring atom
+  private final INDArray offsets; // N + 1
+  private final INDArray neighbors; // E; index of the neighboring atom
   private final INDArray lengths; // E, Å; or E × K
 
   /**
-   * Reads the arrays of a batch.
+   * Looks at the arrays of a batch, which must stay as long as this is used.
    *
    * @param offsets N + 1, INT32
    * @param neighbors E, INT32
    * @param lengths E distances, FLOAT or DOUBLE, Å; or E × K Gaussians
    */
   public EdgeList(INDArray offsets, INDArray neighbors, INDArray lengths) {
-    this.offsets = offsets.toIntVector();
-    this.neighbors = neighbors.isEmpty() ? new int[0] : neighbors.toIntVector();
+    this.offsets = offsets;
+    this.neighbors = neighbors;
     this.lengths = lengths;
   }
 
   /** Returns N. */
   public int atoms() {
-    return offsets.length - 1;
+    return Math.toIntExact(offsets.length() - 1);
   }
 
   /** Returns E. */
   public int edges() {
-    return neighbors.length;
+    return Math.toIntExact(neighbors.length());
   }
 
-  /** Returns the first edge of an atom; {@code offset(atoms())} is E. */
-  public int offset(int atom) {
-    return offsets[atom];
+  /** Copies the first edge of each atom, and E, to the beginning of an array. */
+  void readOffsets(int[] target) {
+    HostMemory.read(offsets, target);
   }
 
-  /** Returns the atom that an edge comes from. */
-  public int neighbor(int edge) {
-    return neighbors[edge];
+  /** Copies the atom that each edge comes from to the beginning of an array. */
+  void readNeighbors(int[] target) {
+    HostMemory.read(neighbors, target);
   }
 
   /** Returns whether the distances came expanded, as E × K Gaussians. */

@@ -2,9 +2,9 @@ package org.latticework.trainer.kernel;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
+import org.latticework.trainer.batch.HostMemory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /** Moves floats between ND4J's memory and Java's, whole matrices at a time. */
 final class FusedArrays {
@@ -71,8 +71,7 @@ final class FusedArrays {
       throw new IllegalArgumentException(
           "The fused kernel computes with FLOAT, got " + array.dataType());
     }
-    boolean isPlain = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
-    return isPlain ? array : array.dup('c');
+    return HostMemory.isPlain(array) ? array : array.dup('c');
   }
 
   private static FloatPointer pointer(INDArray array) {

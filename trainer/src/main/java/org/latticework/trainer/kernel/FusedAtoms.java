@@ -20,8 +20,9 @@ final class FusedAtoms {
   static void affine(float[] x, float[] multiplier, float[] offset, int rows, float[] out) {
     int w = multiplier.length;
     for (int i = 0; i < rows; i++) {
-      for (int c = 0; c < w; c++) {
-        out[i * w + c] = multiplier[c] * x[i * w + c] + offset[c];
+      for (int c = 0; c < w; c += LANES) {
+        FloatVector product = load(multiplier, c).mul(load(x, i * w + c));
+        product.add(load(offset, c)).intoArray(out, i * w + c);
       }
     }
   }
@@ -32,9 +33,10 @@ final class FusedAtoms {
     int w = norm.multiplier.length;
     for (int i = 0; i < graph.atoms; i++) {
       float degree = graph.degree(i);
-      for (int c = 0; c < w; c++) {
+      for (int c = 0; c < w; c += LANES) {
         int at = i * w + c;
-        out[at] = h[at] + norm.multiplier[c] * messages[at] + degree * norm.offset[c];
+        FloatVector sum = load(h, at).add(load(norm.multiplier, c).mul(load(messages, at)));
+        sum.add(load(norm.offset, c).mul(degree)).intoArray(out, at);
       }
     }
   }
@@ -43,10 +45,10 @@ final class FusedAtoms {
   static void backward(float[] x, FusedNorm norm, int rows, float[] gradient) {
     int w = norm.multiplier.length;
     for (int i = 0; i < rows; i++) {
-      for (int c = 0; c < w; c++) {
+      for (int c = 0; c < w; c += LANES) {
         int at = i * w + c;
-        float affine = norm.backSlope[c] * x[at] + norm.backOffset[c];
-        gradient[at] = norm.multiplier[c] * gradient[at] + affine;
+        FloatVector affine = load(norm.backSlope, c).mul(load(x, at)).add(load(norm.backOffset, c));
+        load(norm.multiplier, c).mul(load(gradient, at)).add(affine).intoArray(gradient, at);
       }
     }
   }

@@ -1,6 +1,10 @@
 package org.latticework.trainer.kernel;
 
+import static org.latticework.trainer.kernel.VectorFunctions.LANES;
+import static org.latticework.trainer.kernel.VectorFunctions.SPECIES;
+
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Sums over the rows of matrices with w columns: in float over 64 rows, in double over all, so that
@@ -84,22 +88,27 @@ final class FusedColumns {
   }
 
   private void add(float[] x, int row, float weight) {
-    for (int c = 0; c < part.length; c++) {
-      part[c] += weight * x[row + c];
+    for (int c = 0; c < part.length; c += LANES) {
+      load(part, c).add(load(x, row + c).mul(weight)).intoArray(part, c);
     }
   }
 
   private void addSquares(float[] x, int row, float scale, float weight) {
-    for (int c = 0; c < part.length; c++) {
-      float difference = x[row + c] * scale - center[c];
-      part[c] += weight * difference * difference;
+    for (int c = 0; c < part.length; c += LANES) {
+      FloatVector difference = load(x, row + c).mul(scale).sub(load(center, c));
+      load(part, c).add(difference.mul(weight).mul(difference)).intoArray(part, c);
     }
   }
 
   private void addProducts(float[] x, float weight, float[] y, int row) {
-    for (int c = 0; c < part.length; c++) {
-      part[c] += (x[row + c] - weight * center[c]) * y[row + c];
+    for (int c = 0; c < part.length; c += LANES) {
+      FloatVector difference = load(x, row + c).sub(load(center, c).mul(weight));
+      load(part, c).add(difference.mul(load(y, row + c))).intoArray(part, c);
     }
+  }
+
+  private static FloatVector load(float[] array, int offset) {
+    return FloatVector.fromArray(SPECIES, array, offset);
   }
 
   private void center(double[] shift) {

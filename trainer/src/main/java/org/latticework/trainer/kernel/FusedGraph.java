@@ -92,12 +92,8 @@ final class FusedGraph {
     if (edgeNeighbors.length < edges) {
       edgeNeighbors = new int[edges + edges / 8];
     }
-    for (int i = 0; i <= atoms; i++) {
-      offsets[i] = list.offset(i);
-    }
-    for (int e = 0; e < edges; e++) {
-      edgeNeighbors[e] = list.neighbor(e);
-    }
+    list.readOffsets(offsets);
+    list.readNeighbors(edgeNeighbors);
     if (edges > 0) {
       FusedArrays.read(list.lengths(), lengths);
     }

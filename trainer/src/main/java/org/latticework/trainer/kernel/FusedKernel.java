@@ -39,6 +39,11 @@ final class FusedKernel implements ConvolutionKernel {
     return new FusedBatch();
   }
 
+  @Override
+  public void close() {
+    // All of its buffers are on the heap.
+  }
+
   /** Returns a convolution whose buffers last from batch to batch. */
   private FusedConvolution convolution(int index) {
     if (index == convolutions.size()) {

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * by rank. Adding the blocks up, each to the first rows of the result, sums all segments; there is
  * no index to look up and no padding.
  */
-public final class JaggedRows {
+final class JaggedRows {
   private final int[] segments; // by rank
   private final int[] blocks; // first position of each block; the last entry counts the rows
   private final int[] items; // by position
@@ -28,7 +28,7 @@ public final class JaggedRows {
    *
    * @param offsets segment s has the items {@code offsets[s]} … {@code offsets[s + 1] − 1}
    */
-  public static JaggedRows ofOffsets(int[] offsets) {
+  static JaggedRows ofOffsets(int[] offsets) {
     int count = offsets.length - 1;
     int longest = IntStream.range(0, count).map(s -> offsets[s + 1] - offsets[s]).max().orElse(0);
     int[] longer = new int[longest + 1]; // segments longer than k
@@ -64,7 +64,7 @@ public final class JaggedRows {
    * @param segmentOfItem n indices
    * @param count number of segments
    */
-  public static JaggedRows ofSegments(int[] segmentOfItem, int count) {
+  static JaggedRows ofSegments(int[] segmentOfItem, int count) {
     int[] offsets = new int[count + 1];
     for (int segment : segmentOfItem) {
       offsets[segment + 1]++;
@@ -85,7 +85,7 @@ public final class JaggedRows {
   }
 
   /** Returns the item of each position; not a copy. */
-  public int[] items() {
+  int[] items() {
     return items;
   }
 
@@ -95,7 +95,7 @@ public final class JaggedRows {
   }
 
   /** Returns the rank of each segment. */
-  public int[] ranks() {
+  int[] ranks() {
     int[] ranks = new int[segments.length];
     for (int rank = 0; rank < ranks.length; rank++) {
       ranks[segments[rank]] = rank;
@@ -119,7 +119,7 @@ public final class JaggedRows {
    * @param rows one row a position
    * @param sums receives one row a rank; zeros for a segment without rows
    */
-  public void sum(INDArray rows, INDArray sums) {
+  void sum(INDArray rows, INDArray sums) {
     int filled = block(0);
     if (filled < segments.length) {
       RowMajor.rows(sums, filled, segments.length).assign(0);

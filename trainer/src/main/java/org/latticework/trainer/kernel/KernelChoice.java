@@ -2,6 +2,7 @@ package org.latticework.trainer.kernel;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.latticework.trainer.kernel.IdleKernels.Kind;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -15,6 +16,7 @@ public enum KernelChoice {
   ND4J;
 
   private static final String MODULE = "jdk.incubator.vector";
+  private static final IdleKernels IDLE = new IdleKernels();
   private static final String FUSED_KERNEL = "org.latticework.trainer.kernel.FusedKernel";
 
   /**
@@ -82,14 +84,28 @@ public enum KernelChoice {
   }
 
   /**
-   * Makes the kernel of a network. A network that was trained in fused loops still predicts where
-   * they cannot run: whether they are demanded is for the training to {@link #require}.
+   * Makes the kernel of a network, or takes one that {@link #keep} was given. A network that was
+   * trained in fused loops still predicts where they cannot run: whether they are demanded is for
+   * the training to {@link #require}.
    *
    * @param shape of its convolutions
    * @param type what it computes in
    */
   public ConvolutionKernel kernel(ConvolutionShape shape, DataType type) {
-    return use(type).id().equals(FUSED.id()) ? fused(shape) : new Nd4jKernel(shape, type);
+    String id = use(type).id();
+    return IDLE.take(new Kind(id, shape, type))
+        .orElseGet(() -> id.equals(FUSED.id()) ? fused(shape) : new Nd4jKernel(shape, type));
+  }
+
+  /**
+   * Keeps a kernel, with the buffers it has, for the next network like the one it was made for.
+   *
+   * @param kernel from {@link #kernel}; not to be used any more
+   * @param shape it was made for
+   * @param type it was made for
+   */
+  public static void keep(ConvolutionKernel kernel, ConvolutionShape shape, DataType type) {
+    IDLE.keep(new Kind(kernel.id(), shape, type), kernel);
   }
 
   /** The class is built apart, and cannot be linked where its module is missing. */

@@ -27,9 +27,11 @@ final class Nd4jEdges {
     this.buffers = buffers;
     int atoms = edges.atoms();
     int[] offsets = new int[atoms + 1];
-    Arrays.setAll(offsets, edges::offset);
+    edges.readOffsets(offsets);
+    int[] inputs = new int[edges.edges()];
+    edges.readNeighbors(inputs);
     byCenter = JaggedRows.ofOffsets(offsets);
-    neighbors = Arrays.stream(byCenter.items()).map(edges::neighbor).toArray();
+    neighbors = Arrays.stream(byCenter.items()).map(edge -> inputs[edge]).toArray();
     byNeighbor = JaggedRows.ofSegments(neighbors, atoms);
     inOrder = byCenter.isInOrder();
     rankOfCenter = byCenter.ranks();

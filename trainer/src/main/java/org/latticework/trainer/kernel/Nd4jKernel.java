@@ -32,4 +32,9 @@ public final class Nd4jKernel implements ConvolutionKernel {
   public Batch prepare(EdgeList edges) {
     return new Nd4jBatch(shape.variant(), buffers, new Nd4jEdges(edges, shape.basis(), buffers));
   }
+
+  @Override
+  public void close() {
+    buffers.close();
+  }
 }

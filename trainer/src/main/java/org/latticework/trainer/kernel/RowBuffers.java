@@ -47,4 +47,10 @@ final class RowBuffers {
     }
     return buffer.get(NDArrayIndex.interval(0, length)).reshape('c', rows, columns);
   }
+
+  /** Frees all of them. */
+  void close() {
+    buffers.values().forEach(INDArray::close);
+    buffers.clear();
+  }
 }

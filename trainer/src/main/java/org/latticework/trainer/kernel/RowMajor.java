@@ -29,7 +29,7 @@ public final class RowMajor {
   }
 
   /** out (k × d) receives the rows of a table at k ≥ 1 indices. */
-  public static void gather(INDArray table, int[] indices, INDArray out) {
+  static void gather(INDArray table, int[] indices, INDArray out) {
     Nd4j.pullRows(table, out, 1, indices);
   }
 

@@ -1,6 +1,7 @@
 package org.latticework.trainer.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,7 +26,7 @@ final class Softplus {
     scratch.assign(x);
     scratch.subi(LINEAR_FROM);
     Transforms.relu(scratch, false);
-    x.subi(scratch);
+    Nd4j.exec(new ScalarMin(x, null, x, LINEAR_FROM));
     Nd4j.exec(new Exp(x, exponential));
     Nd4j.exec(new Log1p(exponential, x));
     x.addi(scratch);

@@ -10,12 +10,15 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.trainer.kernel.KernelChoice;
+import org.latticework.trainer.kernel.SoftplusActivation;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -134,6 +137,31 @@ public final class CrystalNetwork {
     return network.params().length() - running;
   }
 
+  /**
+   * Frees what a network has outside of the heap, and leaves its kernel to the next network of this
+   * shape; it cannot be used any more. Deeplearning4j's own {@code close} collects garbage each
+   * time.
+   */
+  public static void release(ComputationGraph network) {
+    for (GraphVertex vertex : network.getVertices()) {
+      if (vertex instanceof CrystalPass pass) {
+        pass.release();
+      }
+    }
+    free(network.getGradientsViewArray());
+    if (network.getUpdater(false) != null) {
+      free(network.getUpdater(false).getStateViewArray());
+    }
+    free(network.params());
+  }
+
+  /** Frees an array; Deeplearning4j has null for one that was not needed. */
+  private static void free(INDArray array) {
+    if (array != null && array.closeable()) {
+      array.close();
+    }
+  }
+
   private static EmbeddingVertex embedding(NetworkBlueprint blueprint, LearningRule rule) {
     return new EmbeddingVertex(
         EMBEDDING,
@@ -154,7 +182,7 @@ public final class CrystalNetwork {
   private static void addHead(GraphBuilder graph, NetworkConfig config, LearningRule rule) {
     String pooled = "pooling";
     if (config.activatedPooling()) {
-      graph.addLayer("activation", new ActivationLayer(Activation.SOFTPLUS), pooled);
+      graph.addLayer("activation", new ActivationLayer(new SoftplusActivation()), pooled);
       pooled = "activation";
     }
     graph.addLayer(
@@ -162,7 +190,7 @@ public final class CrystalNetwork {
         new DenseLayer.Builder()
             .nIn(config.width())
             .nOut(config.hidden())
-            .activation(Activation.SOFTPLUS)
+            .activation(new SoftplusActivation())
             .weightInit(uniform(config.width()))
             .regularization(rule.regularization())
             .build(),

@@ -31,6 +31,9 @@ abstract class CrystalPass extends BaseGraphVertex {
     this.parameters = parameters;
   }
 
+  /** Gives up what it holds outside of the heap, but for views of the parameters. */
+  void release() {}
+
   /** As the base class, but with the interface's signature. */
   @Override
   @SuppressWarnings("overrides")

@@ -1,11 +1,13 @@
 package org.latticework.trainer.model;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.latticework.trainer.kernel.ConvolutionKernel;
 import org.latticework.trainer.kernel.EdgeList;
+import org.latticework.trainer.kernel.KernelChoice;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class EdgePass extends CrystalPass {
   private static final long serialVersionUID = 1L;
 
-  private final transient ConvolutionKernel kernel;
+  private final transient EdgeVertex vertex;
+  private transient Optional<ConvolutionKernel> kernel = Optional.empty();
   private transient ConvolutionKernel.Batch batch;
 
   EdgePass(
@@ -24,7 +27,7 @@ final class EdgePass extends CrystalPass {
       VertexParameters parameters,
       DataType type) {
     super(vertex, graph, index, parameters, type);
-    this.kernel = vertex.kernel().kernel(vertex.network().shape(), type);
+    this.vertex = vertex;
   }
 
   /** Returns the edges of the last forward pass. */
@@ -32,9 +35,19 @@ final class EdgePass extends CrystalPass {
     return batch;
   }
 
+  /** Leaves the kernel to the next network; a forward pass takes another. */
+  @Override
+  void release() {
+    kernel.ifPresent(used -> KernelChoice.keep(used, vertex.network().shape(), dataType));
+    kernel = Optional.empty();
+  }
+
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-    batch = kernel.prepare(new EdgeList(inputs[0], inputs[1], inputs[2]));
+    if (kernel.isEmpty()) {
+      kernel = Optional.of(vertex.kernel().kernel(vertex.network().shape(), dataType));
+    }
+    batch = kernel.get().prepare(new EdgeList(inputs[0], inputs[1], inputs[2]));
     return workspaces.create(ArrayType.ACTIVATIONS, dataType, 1, 1);
   }
 

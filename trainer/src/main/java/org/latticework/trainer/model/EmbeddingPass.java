@@ -4,22 +4,21 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.latticework.trainer.batch.HostMemory;
 import org.latticework.trainer.kernel.RowMajor;
+import org.latticework.trainer.kernel.RowOwners;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Looks up the vectors of elements, and sums gradients by element: through the counts of a table
- * first, so that no row of atoms is scattered.
- */
+/** Looks up the vectors of elements, and sums gradients by element. */
 final class EmbeddingPass extends CrystalPass {
   private static final long serialVersionUID = 1L;
 
   private final transient INDArray table; // elements × F; empty where vectors are learned
+  private final transient RowOwners elementOfAtom = new RowOwners();
   private final int elements;
-  private transient int[] rows; // N; atomic number − 1
 
   EmbeddingPass(
       EmbeddingVertex vertex,
@@ -35,9 +34,31 @@ final class EmbeddingPass extends CrystalPass {
   }
 
   @Override
+  void release() {
+    if (table.closeable()) {
+      table.close();
+    }
+  }
+
+  @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-    rows = inputs[0].toIntVector();
-    for (int i = 0; i < rows.length; i++) {
+    readElements(inputs[0]);
+    INDArray vectors = vectors();
+    INDArray atoms =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS,
+            dataType,
+            new long[] {inputs[0].length(), vectors.columns()},
+            'c');
+    elementOfAtom.spread(vectors, atoms);
+    return atoms;
+  }
+
+  private void readElements(INDArray atomicNumbers) {
+    int atoms = Math.toIntExact(atomicNumbers.length());
+    int[] rows = elementOfAtom.begin(atoms);
+    HostMemory.read(atomicNumbers, rows);
+    for (int i = 0; i < atoms; i++) {
       if (rows[i] < 1 || rows[i] > elements) {
         throw new IllegalArgumentException(
             "Atom %d of the batch has atomic number %d, the network knows 1 to %d"
@@ -45,12 +66,6 @@ final class EmbeddingPass extends CrystalPass {
       }
       rows[i]--;
     }
-    INDArray vectors = vectors();
-    INDArray atoms =
-        workspaces.createUninitialized(
-            ArrayType.ACTIVATIONS, dataType, new long[] {rows.length, vectors.columns()}, 'c');
-    RowMajor.gather(vectors, rows, atoms);
-    return atoms;
   }
 
   /** One vector an element: learned, or computed from its features. */
@@ -67,23 +82,13 @@ final class EmbeddingPass extends CrystalPass {
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
     if (table.isEmpty()) {
-      sumByElement(gradients().matrix("vectors"));
+      elementOfAtom.sum(epsilon, gradients().matrix("vectors"));
     } else {
       INDArray sums = Nd4j.createUninitialized(dataType, elements, epsilon.columns());
-      sumByElement(sums);
+      elementOfAtom.sum(epsilon, sums);
       RowMajor.multiplyFirstTransposed(table, sums, gradients().matrix("weights"));
       gradients().matrix("bias").assign(RowMajor.columnSums(sums));
     }
     return new Pair<>(gradient(), new INDArray[] {null});
-  }
-
-  private void sumByElement(INDArray sums) {
-    float[] ones = new float[rows.length * elements];
-    for (int i = 0; i < rows.length; i++) {
-      ones[i * elements + rows[i]] = 1;
-    }
-    INDArray membership =
-        Nd4j.createFromArray(ones).castTo(dataType).reshape('c', rows.length, elements);
-    RowMajor.multiplyFirstTransposed(membership, epsilon, sums);
   }
 }

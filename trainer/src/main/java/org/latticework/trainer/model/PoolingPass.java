@@ -1,21 +1,20 @@
 package org.latticework.trainer.model;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.latticework.trainer.kernel.JaggedRows;
-import org.latticework.trainer.kernel.RowMajor;
+import org.latticework.trainer.kernel.RowOwners;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Averages atoms; its gradient gives every atom its share of the crystal's. */
 final class PoolingPass extends CrystalPass {
   private static final long serialVersionUID = 1L;
 
-  private transient int[] crystalOfAtom; // N
+  private final transient RowOwners crystals = new RowOwners();
 
   PoolingPass(
       PoolingVertex vertex,
@@ -29,41 +28,30 @@ final class PoolingPass extends CrystalPass {
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     INDArray atoms = inputs[0];
-    int crystals = (int) inputs[1].length();
-    crystalOfAtom = crystalOfAtom(inputs[1], atoms.rows());
-    JaggedRows byCrystal = JaggedRows.ofSegments(crystalOfAtom, crystals);
-    INDArray ordered = Nd4j.createUninitialized(dataType, atoms.rows(), atoms.columns());
-    RowMajor.gather(atoms, byCrystal.items(), ordered);
-    INDArray sums = Nd4j.createUninitialized(dataType, crystals, atoms.columns());
-    byCrystal.sum(ordered, sums);
+    INDArray counts = inputs[1];
+    readCrystals(counts, atoms.rows());
     INDArray means =
         workspaces.createUninitialized(
-            ArrayType.ACTIVATIONS, dataType, new long[] {crystals, atoms.columns()}, 'c');
-    RowMajor.gather(sums, byCrystal.ranks(), means);
-    return means.diviColumnVector(inputs[1]);
+            ArrayType.ACTIVATIONS, dataType, new long[] {counts.length(), atoms.columns()}, 'c');
+    crystals.sum(atoms, means);
+    return means.diviColumnVector(counts);
   }
 
-  private static int[] crystalOfAtom(INDArray counts, int atoms) {
-    int[] crystalOfAtom = new int[atoms];
+  private void readCrystals(INDArray counts, int atoms) {
+    int[] crystalOfAtom = crystals.begin(atoms);
     int[] lengths = counts.reshape(counts.length()).toIntVector();
     int atom = 0;
     for (int crystal = 0; crystal < lengths.length; crystal++) {
-      for (int k = 0; k < lengths[crystal]; k++) {
-        crystalOfAtom[atom++] = crystal;
-      }
+      Arrays.fill(crystalOfAtom, atom, atom + lengths[crystal], crystal);
+      atom += lengths[crystal];
     }
-    return crystalOfAtom;
   }
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
     INDArray atoms =
-        workspaces.createUninitialized(
-            ArrayType.ACTIVATION_GRAD,
-            dataType,
-            new long[] {crystalOfAtom.length, epsilon.columns()},
-            'c');
-    RowMajor.gather(epsilon.dup('c').diviColumnVector(inputs[1]), crystalOfAtom, atoms);
+        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, inputs[0].shape(), 'c');
+    crystals.spread(epsilon.dup('c').diviColumnVector(inputs[1]), atoms);
     return new Pair<>(null, new INDArray[] {atoms, null});
   }
 }

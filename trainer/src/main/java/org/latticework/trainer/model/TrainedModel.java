@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,9 +27,11 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * <p>Saved, it is a zip of two entries: {@code model.json} (format, scaler, facts) and {@code
  * network.zip}, which Deeplearning4j's {@code ModelSerializer} reads by itself.
  */
-public final class TrainedModel {
+public final class TrainedModel implements AutoCloseable {
   private static final int FORMAT = 2; // 2: kernel and weight decay in the network's configuration
-  private static final int BATCH_EDGES = 60_000; // some 100 MB of edge matrices at d = 64
+
+  /** Enough edges for a batch: some 50 MB of edge matrices at d = 64, in ND4J's kernel. */
+  public static final int BATCH_EDGES = 32_768;
 
   private final ComputationGraph network;
   private final TargetScaler scaler;
@@ -79,26 +82,39 @@ public final class TrainedModel {
     int done = 0;
     while (done < predictions.length) {
       List<CrystalGraph> batch = batch(graphs.subList(done, predictions.length));
-      INDArray[] features =
-          new GraphBatch(batch).features(network.getConfiguration().getDataType());
-      double[] outputs =
-          network.outputSingle(false, features).reshape(batch.size()).toDoubleVector();
-      for (double output : outputs) {
+      for (double output : outputs(batch)) {
         predictions[done++] = scaler.unscale(output);
       }
     }
     return predictions;
   }
 
-  /** As many of the first crystals as stay within the bound, at least one. */
+  private double[] outputs(List<CrystalGraph> batch) {
+    INDArray[] features = new GraphBatch(batch).features(network.getConfiguration().getDataType());
+    try {
+      INDArray output = network.outputSingle(false, features);
+      double[] outputs = output.reshape(batch.size()).toDoubleVector();
+      output.close();
+      return outputs;
+    } finally {
+      Arrays.stream(features).forEach(INDArray::close);
+    }
+  }
+
+  /** As many of the first crystals as it takes to reach the bound. */
   private static List<CrystalGraph> batch(List<CrystalGraph> graphs) {
     int count = 0;
     long edges = 0;
-    while (count < graphs.size()
-        && (count == 0 || edges + graphs.get(count).edges() <= BATCH_EDGES)) {
+    while (count < graphs.size() && edges < BATCH_EDGES) {
       edges += graphs.get(count++).edges();
     }
     return graphs.subList(0, count);
+  }
+
+  /** Frees the network's memory outside of the heap; it cannot be used any more. */
+  @Override
+  public void close() {
+    CrystalNetwork.release(network);
   }
 
   /**

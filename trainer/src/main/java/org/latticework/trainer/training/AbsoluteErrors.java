@@ -33,6 +33,7 @@ final class AbsoluteErrors extends BaseTrainingListener {
     INDArray errors =
         activations.get(last).mmul(layer.getParam("W")).addiRowVector(layer.getParam("b"));
     sum += errors.subi(targets).norm1Number().doubleValue();
+    errors.close();
   }
 
   /** Returns Σ |prediction − target| over all crystals so far, on the network's scale. */

@@ -1,5 +1,6 @@
 package org.latticework.trainer.training;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -10,17 +11,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * The batches of a round, in order, each encoded on a thread of its own while the one before it is
- * learned from. Two batches exist at a time.
+ * learned from. Two batches exist at a time: one is freed when the next is asked for.
  */
 final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable {
   private final Iterator<List<Example>> batches;
   private final BatchEncoder encoder;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(BatchStream::daemon);
   private Optional<Future<MultiDataSet>> next;
+  private Optional<MultiDataSet> current = Optional.empty();
 
   /**
    * Begins to encode the first batch.
@@ -54,7 +57,7 @@ final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable {
   }
 
   /**
-   * Waits for the next batch and has the one after it encoded.
+   * Frees the last batch, waits for the next one and has the one after it encoded.
    *
    * @throws IllegalStateException if the batch cannot be encoded, or the thread is interrupted
    */
@@ -63,8 +66,10 @@ final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable {
     if (next.isEmpty()) {
       throw new NoSuchElementException("No batch is left");
     }
+    free();
     try {
       MultiDataSet batch = next.get().get();
+      current = Optional.of(batch);
       next = encodeNext();
       return batch;
     } catch (ExecutionException e) {
@@ -75,8 +80,18 @@ final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable {
     }
   }
 
+  private void free() {
+    current.ifPresent(
+        batch -> {
+          Arrays.stream(batch.getFeatures()).forEach(INDArray::close);
+          Arrays.stream(batch.getLabels()).forEach(INDArray::close);
+        });
+    current = Optional.empty();
+  }
+
   @Override
   public void close() {
     thread.shutdownNow();
+    free();
   }
 }

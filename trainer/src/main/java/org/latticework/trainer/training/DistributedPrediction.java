@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.TaskCompletionListener;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.report.RegressionMetrics;
@@ -59,6 +61,8 @@ public final class DistributedPrediction {
     }
     TaskResources.claim();
     TrainedModel model = model(bytes);
+    TaskCompletionListener close = task -> model.close();
+    TaskContext.get().addTaskCompletionListener(close);
     Iterator<List<Example>> batches = new PredictionBatches(examples);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(batches, 0), false)
         .flatMap(batch -> predict(batch, model))

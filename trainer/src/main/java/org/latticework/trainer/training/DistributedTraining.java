@@ -97,10 +97,12 @@ public final class DistributedTraining {
       history.startEpoch();
       master.fitEpoch(graph, train, epoch, history::add);
       if (history.finishEpoch(this::validationMae)) {
+        best.close();
         best = parameters();
       }
     }
     graph.getNetwork().setParams(best);
+    best.close();
     return history.result(model(Map.of("kernel", plan.kernel().id())), plan);
   }
 

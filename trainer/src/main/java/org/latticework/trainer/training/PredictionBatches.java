@@ -5,15 +5,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.model.TrainedModel;
 
 /**
  * Groups the crystals of a partition, in their order, so that it is never held as a whole: a batch
- * is closed by the crystal that brings it to {@link #EDGES}.
+ * is closed by the crystal that brings it to {@link TrainedModel#BATCH_EDGES}, so that the model
+ * takes it as one.
  */
 final class PredictionBatches implements Iterator<List<Example>> {
-  // 256 kB of neighbors and distances; within what a network takes at a time.
-  private static final int EDGES = 32_768;
-
   private final Iterator<Example> examples;
 
   PredictionBatches(Iterator<Example> examples) {
@@ -32,7 +31,7 @@ final class PredictionBatches implements Iterator<List<Example>> {
     }
     List<Example> batch = new ArrayList<>();
     long edges = 0;
-    while (examples.hasNext() && edges < EDGES) {
+    while (examples.hasNext() && edges < TrainedModel.BATCH_EDGES) {
       Example example = examples.next();
       batch.add(example);
       edges += example.graph().edges();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The mean of the workers' parameters and updater states, weighted by crystals, that comes out the
@@ -32,16 +31,14 @@ final class RoundMean implements Serializable {
     this.workers = workers;
   }
 
-  /** Takes one worker's result; its arrays are this mean's from then on. */
+  /** Takes one worker's result. */
   RoundMean add(ShardResult result) {
-    WorkerRound round = result.round();
-    rounds.add(round);
-    int leaf = leaves() + round.worker();
-    put(leaf, new Node(result.getParameters(), result.getUpdaterState(), round.crystals()));
+    rounds.add(result.round());
+    put(leaves() + result.round().worker(), new Node(result.state(), result.round().crystals()));
     return this;
   }
 
-  /** Takes all results of another mean; its arrays are this mean's from then on. */
+  /** Takes all results of another mean. */
   RoundMean merge(RoundMean other) {
     rounds.addAll(other.rounds);
     other.nodes.forEach(this::put);
@@ -49,32 +46,21 @@ final class RoundMean implements Serializable {
   }
 
   /**
-   * Returns the averaged parameters.
+   * Returns the averaged state.
    *
    * @throws IllegalStateException if a worker has not reported
    */
-  INDArray parameters() {
-    return root().parameters();
-  }
-
-  /**
-   * Returns the averaged updater state; null, as in Deeplearning4j, where an updater keeps none.
-   */
-  INDArray updaterState() {
-    return root().updaterState();
+  NetworkState state() {
+    if (rounds.size() != workers || !nodes.containsKey(1)) {
+      throw new IllegalStateException(
+          "A round needs the results of %d workers, got %d".formatted(workers, rounds.size()));
+    }
+    return nodes.get(1).state();
   }
 
   /** Returns what each worker did, by worker. */
   List<WorkerRound> rounds() {
     return rounds.stream().sorted(Comparator.comparingInt(WorkerRound::worker)).toList();
-  }
-
-  private Node root() {
-    if (rounds.size() != workers || !nodes.containsKey(1)) {
-      throw new IllegalStateException(
-          "A round needs the results of %d workers, got %d".formatted(workers, rounds.size()));
-    }
-    return nodes.get(1);
   }
 
   private void put(int key, Node node) {
@@ -101,19 +87,10 @@ final class RoundMean implements Serializable {
     return workers == 1 ? 1 : Integer.highestOneBit(workers - 1) * 2;
   }
 
-  private record Node(INDArray parameters, INDArray updaterState, long crystals)
-      implements Serializable {
-
+  private record Node(NetworkState state, long crystals) implements Serializable {
     Node mean(Node other) {
-      double weight = (double) crystals / (crystals + other.crystals);
-      return new Node(
-          mean(parameters, other.parameters, weight),
-          updaterState == null ? null : mean(updaterState, other.updaterState, weight),
-          crystals + other.crystals);
-    }
-
-    private static INDArray mean(INDArray left, INDArray right, double weight) {
-      return left.muli(weight).addi(right.muli(1 - weight));
+      long all = crystals + other.crystals;
+      return new Node(state.mean(other.state, (double) crystals / all), all);
     }
   }
 }

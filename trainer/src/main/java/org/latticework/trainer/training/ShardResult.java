@@ -1,19 +1,11 @@
 package org.latticework.trainer.training;
 
-import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import java.io.Serializable;
 
-/** A worker's parameters and updater state after a round, and what the round was like. */
-final class ShardResult extends ParameterAveragingTrainingResult {
-  private static final long serialVersionUID = 1L;
-
-  private final WorkerRound round;
-
-  ShardResult(ParameterAveragingTrainingResult trained, WorkerRound round) {
-    super(trained.getParameters(), trained.getUpdaterState(), trained.getScore(), null, null, null);
-    this.round = round;
-  }
-
-  WorkerRound round() {
-    return round;
-  }
-}
+/**
+ * What a worker has come to after a round, and what the round was like.
+ *
+ * @param state of the worker's network
+ * @param round what was done
+ */
+record ShardResult(NetworkState state, WorkerRound round) implements Serializable {}

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.model.CrystalNetwork;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -28,9 +29,23 @@ record ShardTraining(
     long start = System.nanoTime();
     TaskResources.claim();
     ComputationGraph network = worker.getInitialModelGraph();
-    AbsoluteErrors errors = new AbsoluteErrors();
-    network.addListeners(errors);
-    List<List<Example>> chosen = shards.next().batches(batcher, round, index);
+    try {
+      List<List<Example>> chosen = shards.next().batches(batcher, round, index);
+      AbsoluteErrors errors = new AbsoluteErrors();
+      network.addListeners(errors);
+      long offHeap = learn(network, errors, chosen, index);
+      int crystals = chosen.stream().mapToInt(List::size).sum();
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      WorkerRound done = new WorkerRound(index, crystals, errors.sum(), offHeap, seconds);
+      return List.of(new ShardResult(NetworkState.of(network), done)).iterator();
+    } finally {
+      CrystalNetwork.release(network);
+    }
+  }
+
+  /** Returns the most memory outside of the heap that the process held after a step, bytes. */
+  private long learn(
+      ComputationGraph network, AbsoluteErrors errors, List<List<Example>> chosen, int index) {
     int number = round.firstBatch();
     long offHeap = 0;
     try (BatchStream batches = new BatchStream(chosen, encoder)) {
@@ -43,9 +58,6 @@ record ShardTraining(
         offHeap = Math.max(offHeap, OffHeapMemory.bytes());
       }
     }
-    int crystals = chosen.stream().mapToInt(List::size).sum();
-    double seconds = (System.nanoTime() - start) * 1e-9;
-    WorkerRound done = new WorkerRound(index, crystals, errors.sum(), offHeap, seconds);
-    return List.of(new ShardResult(worker.getFinalResult(network), done)).iterator();
+    return offHeap;
   }
 }

@@ -3,7 +3,6 @@ package org.latticework.trainer.training;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -11,7 +10,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
-import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
@@ -27,6 +25,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  *
  * <ul>
  *   <li>Updater state is always averaged and kept (the parent's default drops Adam's moments).
+ *   <li>Networks travel on the heap, and what workers have outside of it is freed with the round.
  *   <li>Workers make their batches themselves, from the shard they keep. The parent's would merge
  *       MultiDataSets by rows of their first array, which mixes up the atom indices of graphs.
  *   <li>A round is one job over the cached shards: no scan of the other data, no shuffle, and its
@@ -115,27 +114,15 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
 
   private static void take(SparkComputationGraph graph, RoundMean mean, int steps) {
     ComputationGraph network = graph.getNetwork();
-    network.setParams(mean.parameters());
-    if (mean.updaterState() != null) {
-      network.getUpdater().setStateViewArray(mean.updaterState());
-    }
+    mean.state().copyTo(network);
     ComputationGraphConfiguration configuration = network.getConfiguration();
     configuration.setIterationCount(configuration.getIterationCount() + steps);
   }
 
   @Override
   public ShardTrainingWorker getWorkerInstance(SparkComputationGraph graph) {
-    ComputationGraph network = graph.getNetwork();
-    Broadcast<NetBroadcastTuple> broadcast =
-        graph
-            .getSparkContext()
-            .broadcast(
-                new NetBroadcastTuple(
-                    network.getConfiguration(),
-                    network.params(),
-                    network.getUpdater().getStateViewArray()));
     return new ShardTrainingWorker(
-        broadcast,
+        graph.getSparkContext().broadcast(SentNetwork.of(graph.getNetwork())),
         optimizer.maxGradientNorm(),
         new WorkerConfiguration(
             true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, 0, false));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,16 +17,32 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** Kernel against kernel on a random graph, and in ND4J's arrays as a network has them. */
 class FusedKernelTest {
   private static final int FEATURES = 7;
-  private static final GaussianBasis BASIS = GaussianBasis.original();
   private static final LayerWorkspaceMgr WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
+  /** Of some 1600 edges, which are several blocks; Gaussians computed, or stored with the edges. */
   @ParameterizedTest
-  @EnumSource(ConvolutionVariant.class)
-  void agreesWithTheNd4jKernelInDouble(ConvolutionVariant variant) {
-    ConvolutionShape shape = new ConvolutionShape(variant, FEATURES, BASIS);
-    RandomConvolution c = new RandomConvolution(variant, BASIS, FEATURES, 12, 6, 21);
-    List<INDArray> fused = run(new FusedKernel(shape), shape, c, DataType.FLOAT);
-    List<INDArray> nd4j = run(new Nd4jKernel(shape, DataType.DOUBLE), shape, c, DataType.DOUBLE);
+  @CsvSource({
+    "MESSAGE_NORM, false, false",
+    "MESSAGE_NORM, false, true",
+    "MESSAGE_NORM, true, false",
+    "MESSAGE_NORM, true, true",
+    "SUM_NORM, false, false",
+    "SUM_NORM, false, true",
+    "SUM_NORM, true, false",
+    "SUM_NORM, true, true",
+    "ORIGINAL, false, false",
+    "ORIGINAL, false, true",
+    "ORIGINAL, true, false",
+    "ORIGINAL, true, true"
+  })
+  void agreesWithTheNd4jKernelInDouble(ConvolutionVariant variant, boolean book, boolean stored) {
+    GaussianBasis basis = book ? GaussianBasis.book() : GaussianBasis.original();
+    ConvolutionShape shape = new ConvolutionShape(variant, FEATURES, basis);
+    RandomConvolution c = new RandomConvolution(variant, basis, FEATURES, 75, 6, 21);
+    assertThat(c.edges()).isGreaterThan(3 * FusedGraph.BLOCK_EDGES);
+    List<INDArray> fused = run(new FusedKernel(shape), shape, c, stored, DataType.FLOAT);
+    List<INDArray> nd4j =
+        run(new Nd4jKernel(shape, DataType.DOUBLE), shape, c, stored, DataType.DOUBLE);
     for (int k = 0; k < fused.size(); k++) {
       INDArray expected = nd4j.get(k);
       // One rounding error per term, and sums of cancelling slopes on the scale of their terms.
@@ -36,15 +52,30 @@ class FusedKernelTest {
     }
   }
 
+  private static INDArray lengths(RandomConvolution c, GaussianBasis basis, boolean stored) {
+    if (!stored) {
+      return Nd4j.createFromArray(c.distances);
+    }
+    float[] gaussians = new float[c.edges() * basis.size()];
+    for (int edge = 0; edge < c.edges(); edge++) {
+      basis.expand(c.distances[edge], gaussians, edge * basis.size());
+    }
+    return Nd4j.createFromArray(gaussians).reshape(c.edges(), basis.size());
+  }
+
   /** Returns output, gradient of h, all gradients and steps, and the output in inference. */
   private static List<INDArray> run(
-      ConvolutionKernel kernel, ConvolutionShape shape, RandomConvolution c, DataType type) {
+      ConvolutionKernel kernel,
+      ConvolutionShape shape,
+      RandomConvolution c,
+      boolean stored,
+      DataType type) {
     INDArray h = Nd4j.createFromArray(c.h).castTo(type).reshape(c.atoms(), FEATURES);
     EdgeList edges =
         new EdgeList(
             Nd4j.createFromArray(c.offsets),
             Nd4j.createFromArray(c.neighbors),
-            Nd4j.createFromArray(c.distances).castTo(type));
+            lengths(c, shape.basis(), stored).castTo(type));
     Parts parameters = new Parts(shape, type, new Random(8));
     Parts gradients = new Parts(shape, type, new Random(9));
     ConvolutionKernel.Pass pass =

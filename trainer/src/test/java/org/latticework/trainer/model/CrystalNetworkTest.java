@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.graph.AtomFeatures;
@@ -148,6 +149,24 @@ class CrystalNetworkTest {
               false, new GraphBatch(List.of(crystals.get(k))).features(DataType.DOUBLE));
       // Matrix products round in another order when their shape changes.
       assertThat(alone.getDouble(0)).isCloseTo(together.getDouble(k), within(1e-13));
+    }
+  }
+
+  /** In both precisions, since one of them converts what the other takes as it is. */
+  @ParameterizedTest
+  @CsvSource({"FLOAT, 1", "FLOAT, 5", "DOUBLE, 1", "DOUBLE, 5"})
+  void learnsFromASingleCrystal(DataType type, int atoms) {
+    CrystalGraph crystal = random.crystal(atoms);
+    for (ConvolutionVariant variant : ConvolutionVariant.values()) {
+      ComputationGraph network = CrystalNetwork.build(small(variant), new Sgd(1e-3), type, 5);
+      MultiDataSet data = new GraphBatch(List.of(crystal), new double[] {3}).toMultiDataSet(type);
+      double before = network.score(data, true);
+      for (int step = 0; step < 20; step++) {
+        network.fit(data);
+      }
+      assertThat(network.params().isNaN().any()).isFalse();
+      assertThat(network.score(data, true)).isLessThan(before);
+      assertThat(network.outputSingle(false, data.getFeatures()).getDouble(0)).isFinite();
     }
   }
 

@@ -45,7 +45,7 @@ class TrainedModelTest {
 
   @Test
   void predictsManyAsItPredictsEach() {
-    // 120 crystals of 60 atoms with 12 neighbors go into two batches.
+    // 120 crystals of 60 atoms with 12 neighbors go into three batches.
     List<CrystalGraph> crystals = Stream.generate(() -> random.crystal(60)).limit(120).toList();
 
     double[] predictions = model.predict(crystals);
@@ -72,6 +72,21 @@ class TrainedModelTest {
     assertThat(copy.scaler()).isEqualTo(model.scaler());
     assertThat(copy.config()).isEqualTo(NetworkConfig.standard());
     assertThat(copy.facts()).containsExactly(Map.entry("graph_config", "g-1"));
+  }
+
+  @Test
+  void freesItsMemoryAndLeavesOtherModelsTheirs() throws IOException {
+    List<CrystalGraph> crystals = random.crystals(5);
+    double[] predictions = model.predict(crystals);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    model.save(bytes);
+
+    TrainedModel copy = TrainedModel.load(new ByteArrayInputStream(bytes.toByteArray()));
+    assertThat(copy.predict(crystals)).isEqualTo(predictions);
+    copy.close();
+
+    assertThat(copy.network().params().wasClosed()).isTrue();
+    assertThat(model.predict(crystals)).isEqualTo(predictions);
   }
 
   @Test

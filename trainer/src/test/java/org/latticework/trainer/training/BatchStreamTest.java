@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatch;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 class BatchStreamTest {
@@ -45,6 +47,33 @@ class BatchStreamTest {
       assertThat(second.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(first.getFeatures(0).size(0)).isEqualTo(3);
     }
+  }
+
+  @Test
+  void freesABatchWhenTheNextIsAskedForAndTheLastInTheEnd() {
+    List<MultiDataSet> seen = new ArrayList<>();
+    try (BatchStream stream = new BatchStream(batches(), BatchStreamTest::encode)) {
+      while (stream.hasNext()) {
+        MultiDataSet batch = stream.next();
+        assertThat(arrays(batch)).hasSize(6).noneMatch(INDArray::wasClosed);
+        seen.forEach(last -> assertThat(arrays(last)).allMatch(INDArray::wasClosed));
+        seen.add(batch);
+      }
+    }
+    assertThat(arrays(seen.get(2))).allMatch(INDArray::wasClosed);
+  }
+
+  private static MultiDataSet encode(List<Example> examples) {
+    return new GraphBatch(
+            examples.stream().map(Example::graph).toList(),
+            examples.stream().mapToDouble(Example::target).toArray())
+        .toMultiDataSet();
+  }
+
+  private static List<INDArray> arrays(MultiDataSet batch) {
+    List<INDArray> arrays = new ArrayList<>(List.of(batch.getFeatures()));
+    arrays.addAll(List.of(batch.getLabels()));
+    return arrays;
   }
 
   @Test

@@ -203,6 +203,22 @@ class DistributedTrainingIT {
   }
 
   @Test
+  void learnsFromBatchesOfOneCrystal() {
+    TrainingConfig config =
+        new TrainingConfig(
+            NetworkBlueprint.of(NETWORK),
+            Optimization.adam(1e-3),
+            new Parallelism(2, 1, 2),
+            3,
+            0,
+            1,
+            true);
+    TrainingResult result = train(TRAIN.subList(0, 20), VALIDATION.subList(0, 5), 2, config);
+    assertThat(maes(result)).hasSize(6).allMatch(Double::isFinite);
+    assertThat(result.history().get(2).trainMae()).isLessThan(result.history().get(0).trainMae());
+  }
+
+  @Test
   void tellsTheMemoryItTook() {
     TrainingResult result = train(TRAIN, VALIDATION, 2, config(1, 2, 1, 1));
     long numbers = 0; // of a crystal: an atomic number and an offset an atom, two an edge

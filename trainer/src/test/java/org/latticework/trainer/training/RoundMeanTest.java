@@ -8,18 +8,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 class RoundMeanTest {
   private static ShardResult result(int worker, int crystals, float... parameters) {
-    INDArray values = Nd4j.createFromArray(parameters);
+    float[] moments = parameters.clone();
+    for (int k = 0; k < moments.length; k++) {
+      moments[k] *= 2;
+    }
     return new ShardResult(
-        new ParameterAveragingTrainingResult(values, values.mul(2), 0, null, null, null),
+        NetworkState.of(parameters, moments),
         new WorkerRound(worker, crystals, crystals * 0.5, 0, 1));
+  }
+
+  private static float[] parameters(NetworkState state) {
+    float[] parameters = new float[state.length()];
+    for (int k = 0; k < parameters.length; k++) {
+      parameters[k] = state.parameter(k);
+    }
+    return parameters;
   }
 
   private static ShardResult random(int worker) {
@@ -36,24 +43,23 @@ class RoundMeanTest {
     RoundMean mean = new RoundMean(3);
     mean.add(result(2, 1, 1f)).add(result(0, 5, 2f)).add(result(1, 2, 8f));
     // (1 · 1 + 5 · 2 + 2 · 8) / 8; two float roundings.
-    assertThat(mean.parameters().getDouble(0)).isCloseTo(27 / 8.0, within(1e-6));
-    assertThat(mean.updaterState().getDouble(0)).isCloseTo(27 / 4.0, within(2e-6));
+    assertThat((double) mean.state().parameter(0)).isCloseTo(27 / 8.0, within(1e-6));
+    assertThat((double) mean.state().updaterState(0)).isCloseTo(27 / 4.0, within(2e-6));
     assertThat(mean.rounds()).extracting(WorkerRound::worker).containsExactly(0, 1, 2);
   }
 
   @Test
   void leavesASingleWorkerAsItIs() {
-    INDArray mean = new RoundMean(1).add(random(0)).parameters();
-    assertThat(mean.toFloatVector()).isEqualTo(random(0).getParameters().toFloatVector());
-    assertThat(mean.dataType()).isEqualTo(DataType.FLOAT);
+    NetworkState mean = new RoundMean(1).add(random(0)).state();
+    assertThat(parameters(mean)).isEqualTo(parameters(random(0).state()));
   }
 
   @Test
   void givesTheSameBitsInWhateverOrderWorkersArrive() {
     for (int workers : new int[] {2, 3, 6, 8, 13}) {
-      float[] expected = inOrder(workers, 0).parameters().toFloatVector();
+      float[] expected = parameters(inOrder(workers, 0).state());
       for (int seed = 1; seed < 20; seed++) {
-        assertThat(inOrder(workers, seed).parameters().toFloatVector()).isEqualTo(expected);
+        assertThat(parameters(inOrder(workers, seed).state())).isEqualTo(expected);
       }
     }
   }
@@ -75,7 +81,7 @@ class RoundMeanTest {
   @Test
   void refusesToAverageBeforeAllHaveArrived() {
     RoundMean mean = new RoundMean(2).add(result(1, 1, 1f));
-    assertThatThrownBy(mean::parameters)
+    assertThatThrownBy(mean::state)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("2 workers, got 1");
   }

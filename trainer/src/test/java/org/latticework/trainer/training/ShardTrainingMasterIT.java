@@ -15,6 +15,7 @@ import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.optimizer.GradientClipping;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -118,6 +119,73 @@ class ShardTrainingMasterIT {
     assertThat(network.getUpdater().getStateViewArray().distance1(state))
         .isCloseTo(0, within(1e-5));
     assertThat(state.norm1Number().doubleValue()).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void countsTheStepsOfTwoWorkersThroughRoundsOfUnevenLength() {
+    ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+    train(input(3), 2, 2, 2, network);
+    ComputationGraph left = ToyExamples.network(adam(), Activation.TANH);
+    ComputationGraph right = ToyExamples.network(adam(), Activation.TANH);
+    for (int epoch = 1; epoch <= 2; epoch++) {
+      List<List<Example>> lefts = batches(2, 0, epoch);
+      List<List<Example>> rights = batches(2, 1, epoch);
+      assertThat(lefts).hasSize(5);
+      for (int first = 0; first < 5; first += 2) { // rounds of 2, 2 and 1
+        int end = Math.min(first + 2, 5);
+        lefts.subList(first, end).forEach(batch -> fit(left, batch));
+        rights.subList(first, end).forEach(batch -> fit(right, batch));
+        average(
+            left, right, crystals(lefts.subList(first, end)), crystals(rights.subList(first, end)));
+      }
+      left.incrementEpochCount();
+      right.incrementEpochCount();
+    }
+    assertThat(bits(network.params())).isEqualTo(bits(left.params()));
+    assertThat(bits(network.getUpdater().getStateViewArray()))
+        .isEqualTo(bits(left.getUpdater().getStateViewArray()));
+    assertThat(network.getIterationCount()).isEqualTo(10).isEqualTo(left.getIterationCount());
+  }
+
+  private static double crystals(List<List<Example>> batches) {
+    return batches.stream().mapToInt(List::size).sum();
+  }
+
+  /** Gives both networks the mean of what they have come to. */
+  private static void average(
+      ComputationGraph left, ComputationGraph right, double lefts, double rights) {
+    double weight = lefts / (lefts + rights);
+    INDArray parameters = left.params().mul(weight).addi(right.params().mul(1 - weight));
+    INDArray leftState = left.getUpdater().getStateViewArray();
+    INDArray rightState = right.getUpdater().getStateViewArray();
+    INDArray state = leftState.mul(weight).addi(rightState.mul(1 - weight));
+    for (ComputationGraph network : List.of(left, right)) {
+      network.setParams(parameters);
+      network.getUpdater().getStateViewArray().assign(state);
+    }
+  }
+
+  @Test
+  void clipsOnTheWorkersAsLocalTrainingDoesBitForBit() {
+    double bound = 0.05;
+    ComputationGraph local = ToyExamples.network(new Sgd(0.1), Activation.TANH);
+    local.addListeners(new GradientClipping(bound));
+    ComputationGraph free = ToyExamples.network(new Sgd(0.1), Activation.TANH);
+    for (List<Example> batch : batches(1, 0, 1)) {
+      fit(local, batch);
+      fit(free, batch);
+    }
+    ComputationGraph network = ToyExamples.network(new Sgd(0.1), Activation.TANH);
+    ShardTrainingMaster master =
+        new ShardTrainingMaster(
+            new Parallelism(1, BATCHER.batchSize(), 3),
+            new OptimizerConfig(OptimizerConfig.Kind.SGD, 0, 0, bound),
+            ToyExamples::encode);
+    try (Shards shards = Shards.deal(input(3), BATCHER, 1)) {
+      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, round -> {});
+    }
+    assertThat(bits(network.params())).isEqualTo(bits(local.params()));
+    assertThat(bits(network.params())).isNotEqualTo(bits(free.params()));
   }
 
   @Test

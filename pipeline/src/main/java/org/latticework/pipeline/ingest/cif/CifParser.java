@@ -1,26 +1,10 @@
 package org.latticework.pipeline.ingest.cif;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** Reads crystals from CIF text. */
+/** Finds the crystals in CIF text. */
 public final class CifParser {
   private CifParser() {}
-
-  /**
-   * Returns the crystals of all blocks that describe one, at least one. Blocks without cell and
-   * sites (publication data, for example) are passed over.
-   *
-   * @throws CifException if the text is no CIF, no block describes a crystal, or one that does is
-   *     faulty; use {@link #blocks} to keep the crystals beside a faulty one
-   */
-  public static List<CifCrystal> parse(String text) throws CifException {
-    List<CifCrystal> crystals = new ArrayList<>();
-    for (CifBlock block : blocks(text)) {
-      crystals.add(block.crystal());
-    }
-    return crystals;
-  }
 
   /**
    * Returns the blocks that describe a crystal, at least one, in the order of the text.

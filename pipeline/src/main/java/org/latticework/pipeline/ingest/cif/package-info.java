@@ -11,5 +11,7 @@
  * and memory are bounded by the length of the text.
  *
  * <p>What cannot be seen: a text cut exactly between two rows of its last loop is a complete CIF.
+ *
+ * <p>Uses no other room of ingest.
  */
 package org.latticework.pipeline.ingest.cif;

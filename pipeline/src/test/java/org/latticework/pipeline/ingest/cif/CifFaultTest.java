@@ -184,7 +184,7 @@ class CifFaultTest {
                 DynamicTest.dynamicTest(
                     example.fault + " " + example.words,
                     () -> {
-                      CifException e = faultOf(() -> CifParser.parse(example.text));
+                      CifException e = faultOf(() -> CifTexts.crystals(example.text));
                       assertThat(e).isNotNull().hasMessageContaining(example.words);
                       assertThat(e.fault()).isEqualTo(example.fault);
                     }))
@@ -200,13 +200,13 @@ class CifFaultTest {
 
   @Test
   void namesBlockAndLine() {
-    assertThat(faultOf(() -> CifParser.parse("# comment\n" + text(CUBE, SITE))))
+    assertThat(faultOf(() -> CifTexts.crystals("# comment\n" + text(CUBE, SITE))))
         .hasMessage("data_x (line 2): There are no symmetry operations and no space group");
   }
 
   @Test
   void doesNotRepeatALongValue() {
     String text = text(CUBE.replace("_a 4.0", "_a " + "9".repeat(100_000)), P1, SITE);
-    assertThat(faultOf(() -> CifParser.parse(text)).getMessage().length()).isLessThan(200);
+    assertThat(faultOf(() -> CifTexts.crystals(text)).getMessage().length()).isLessThan(200);
   }
 }

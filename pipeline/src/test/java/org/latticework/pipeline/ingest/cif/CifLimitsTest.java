@@ -28,7 +28,7 @@ class CifLimitsTest {
             + IntStream.range(0, 100_000)
                 .mapToObj(i -> "_refln_" + i)
                 .collect(Collectors.joining("\n"));
-    inTime(() -> assertThat(CifParser.parse(text).get(0).structure().size()).isEqualTo(8));
+    inTime(() -> assertThat(CifTexts.crystals(text).get(0).structure().size()).isEqualTo(8));
   }
 
   @Test
@@ -48,7 +48,7 @@ class CifLimitsTest {
     String text = CifTexts.block("x", CifTexts.cube(150), CifTexts.P1) + CifTexts.sites(rows);
     inTime(
         () ->
-            assertThat(CifParser.parse(text).get(0).structure().size())
+            assertThat(CifTexts.crystals(text).get(0).structure().size())
                 .isEqualTo(CifCrystal.MAX_SITES));
   }
 
@@ -66,7 +66,8 @@ class CifLimitsTest {
             CifTexts.cube(200),
             CifTexts.operations(CifTexts.faceCenteredCubic().toArray(String[]::new)),
             CifTexts.sites(rows));
-    inTime(() -> assertThat(CifParser.parse(text).get(0).structure().size()).isEqualTo(104 * 192));
+    inTime(
+        () -> assertThat(CifTexts.crystals(text).get(0).structure().size()).isEqualTo(104 * 192));
   }
 
   @Test
@@ -79,7 +80,7 @@ class CifLimitsTest {
             CifTexts.cube(384),
             CifTexts.operations(translations),
             CifTexts.sites("C C 0 0 0"));
-    inTime(() -> assertThat(CifParser.parse(text).get(0).structure().size()).isEqualTo(384));
+    inTime(() -> assertThat(CifTexts.crystals(text).get(0).structure().size()).isEqualTo(384));
     inTime(() -> expect(CifFault.NO_CRYSTAL, "data_x\n".repeat(MANY / 4)));
   }
 
@@ -93,10 +94,10 @@ class CifLimitsTest {
     inTime(() -> expect(CifFault.SYNTAX, text + "\n;" + "\n".repeat(MANY)));
     inTime(() -> expect(CifFault.SYNTAX, text + "'".repeat(MANY)));
     String formula = "_chemical_formula_sum '" + "A".repeat(MANY) + "'\n";
-    inTime(() -> assertThat(CifParser.parse(text + formula)).hasSize(1));
+    inTime(() -> assertThat(CifTexts.crystals(text + formula)).hasSize(1));
   }
 
   private static void expect(CifFault fault, String text) {
-    assertThat(CifFaultTest.faultOf(() -> CifParser.parse(text)).fault()).isEqualTo(fault);
+    assertThat(CifFaultTest.faultOf(() -> CifTexts.crystals(text)).fault()).isEqualTo(fault);
   }
 }

@@ -127,7 +127,7 @@ class CifMutationTest {
   private static void readOrRefuse(String text) {
     List<CifCrystal> crystals;
     try {
-      crystals = CifParser.parse(text);
+      crystals = CifTexts.crystals(text);
     } catch (CifException e) {
       assertThat(e.fault()).isNotNull();
       assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(400);

@@ -13,7 +13,7 @@ class CifParserTest {
   private static final double ROUNDING = 1e-12; // Å; a few operations in double
 
   private static CifCrystal only(String text) throws CifException {
-    List<CifCrystal> crystals = CifParser.parse(text);
+    List<CifCrystal> crystals = CifTexts.crystals(text);
     assertThat(crystals).hasSize(1);
     return crystals.get(0);
   }
@@ -106,7 +106,7 @@ class CifParserTest {
   void readsEveryBlockAndPassesOverThoseWithoutACrystal() throws CifException {
     String text =
         "data_global\n_publ_contact_author 'A. Author'\n" + CifTexts.ROCK_SALT + CifTexts.RUTILE;
-    assertThat(CifParser.parse(text))
+    assertThat(CifTexts.crystals(text))
         .extracting(CifCrystal::blockName)
         .containsExactly("rock_salt", "rutile");
     assertThat(CifParser.blocks(text)).extracting(CifBlock::line).containsExactly(3, 212);

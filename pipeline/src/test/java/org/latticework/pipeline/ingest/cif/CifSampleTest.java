@@ -42,7 +42,7 @@ class CifSampleTest {
       String file, String composition, double volume, int pairs, String nearest, int group)
       throws IOException, CifException {
     assumeTrue(Files.isDirectory(SAMPLES), "Needs ../shared/data/cif-sample");
-    CifCrystal crystal = CifParser.parse(Files.readString(SAMPLES.resolve(file + ".cif"))).get(0);
+    CifCrystal crystal = CifTexts.crystals(Files.readString(SAMPLES.resolve(file + ".cif"))).get(0);
     Structure structure = crystal.structure();
     StringBuilder counts = new StringBuilder();
     structure

@@ -115,4 +115,13 @@ final class CifTexts {
     }
     return all;
   }
+
+  /** Returns the crystals of all blocks that describe one. */
+  static List<CifCrystal> crystals(String text) throws CifException {
+    List<CifCrystal> crystals = new ArrayList<>();
+    for (CifBlock block : CifParser.blocks(text)) {
+      crystals.add(block.crystal());
+    }
+    return crystals;
+  }
 }

@@ -1,0 +1,173 @@
+package org.latticework.pipeline.ingest.document;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.latticework.featurizer.crystal.Structure;
+import org.latticework.pipeline.ingest.record.DumpFile;
+import org.latticework.pipeline.ingest.record.DumpRecord;
+import org.latticework.pipeline.ingest.record.Fault;
+import org.latticework.pipeline.ingest.record.Faults;
+import org.latticework.pipeline.ingest.record.Place;
+import org.latticework.pipeline.ingest.record.RecordRules;
+import org.latticework.pipeline.table.Material;
+import org.latticework.pipeline.table.Origin;
+import org.latticework.pipeline.table.RejectionReason;
+
+/**
+ * Reads one summary document of Materials Project from its bytes, token by token: only the fields
+ * that the materials table keeps become objects. Whatever is wrong with a document, it comes back
+ * as a rejection.
+ *
+ * <p>One parser serves one thread; it keeps its arrays from document to document.
+ */
+public final class DocumentParser {
+  /** The deepest nesting of objects and arrays. */
+  static final int MAX_DEPTH = 200;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // Python writes NaN and Infinity
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .build();
+
+  private final RecordRules rules;
+  private final Faults faults = new Faults();
+  private final DocumentFields document;
+
+  public DocumentParser(RecordRules rules) {
+    this.rules = rules;
+    this.document = new DocumentFields(faults, rules.extraFields());
+  }
+
+  /** Returns whether a document's own field of this name has anything that is kept. */
+  public boolean reads(String field) {
+    return DocumentFields.reads(field, rules.extraFields());
+  }
+
+  /** Reads bytes of an array that are one document. */
+  public DumpRecord parse(byte[] text, int start, int length, DumpFile file, Place place) {
+    begin();
+    return parse(
+        () -> JSON.createParser(text, start, length),
+        file,
+        place,
+        JsonToken.START_OBJECT,
+        document::read);
+  }
+
+  /**
+   * Reads bytes that are an array of a document's fields.
+   *
+   * @param materialId name of the material
+   * @param fields what the columns are called in documents
+   */
+  public DumpRecord parseRow(
+      byte[] text,
+      int start,
+      int length,
+      DumpFile file,
+      Place place,
+      String materialId,
+      List<String> fields) {
+    begin();
+    document.call(materialId);
+    return parse(
+        () -> JSON.createParser(text, start, length),
+        file,
+        place,
+        JsonToken.START_ARRAY,
+        json -> document.readRow(json, fields));
+  }
+
+  private void begin() {
+    faults.clear();
+    document.clear();
+  }
+
+  private DumpRecord parse(Text text, DumpFile file, Place place, JsonToken first, Body body) {
+    JsonParser json = null;
+    try {
+      json = text.open();
+      read(json, first, body);
+      json.close();
+    } catch (StreamConstraintsException e) {
+      return refused(file, place, beyondLimits(json, e));
+    } catch (IOException e) {
+      return refused(file, place, malformed(e));
+    }
+    Optional<Fault> fault = fault();
+    if (fault.isPresent()) {
+      return refused(file, place, fault.get());
+    }
+    Optional<Structure> structure = document.structure();
+    if (structure.isEmpty()) {
+      return refused(file, place, faults.first().orElseThrow());
+    }
+    String version = rules.versionOf(file, document.databaseVersion());
+    Origin origin = new Origin(file.source(), place.record());
+    Material material = document.material(version, structure.get(), file, origin);
+    return new DumpRecord.Accepted(place.position(), material);
+  }
+
+  private interface Text {
+    JsonParser open() throws IOException;
+  }
+
+  private interface Body {
+    void read(JsonParser json) throws IOException;
+  }
+
+  private void read(JsonParser json, JsonToken first, Body body) throws IOException {
+    if (json.nextToken() != first) {
+      faults.add(
+          RejectionReason.MALFORMED_JSON,
+          first == JsonToken.START_OBJECT
+              ? "the document is not an object"
+              : "the row is not an array");
+      return;
+    }
+    body.read(json);
+    if (json.nextToken() != null) {
+      faults.add(RejectionReason.MALFORMED_JSON, "text follows the document");
+    }
+  }
+
+  /** What keeps a document out before its structure is looked at. */
+  private Optional<Fault> fault() {
+    Optional<Fault> first = faults.first();
+    if (first.isPresent() && first.get().reason() == RejectionReason.MALFORMED_JSON) {
+      return first;
+    }
+    if (document.materialId().isBlank()) {
+      return Optional.of(new Fault(RejectionReason.MISSING_ID, "the document has no material_id"));
+    }
+    return rules.keptOut(document.license(), document.deprecated());
+  }
+
+  private static Fault beyondLimits(JsonParser json, StreamConstraintsException e) {
+    boolean deep = json != null && json.getParsingContext().getNestingDepth() >= MAX_DEPTH;
+    return deep
+        ? new Fault(RejectionReason.NESTED_TOO_DEEP, "nested deeper than " + MAX_DEPTH)
+        : new Fault(RejectionReason.RECORD_TOO_LARGE, e.getOriginalMessage());
+  }
+
+  private static Fault malformed(IOException e) {
+    String message =
+        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    return new Fault(RejectionReason.MALFORMED_JSON, message);
+  }
+
+  private DumpRecord refused(DumpFile file, Place place, Fault fault) {
+    return rules.refuse(file, place, document.materialId(), document.databaseVersion(), fault);
+  }
+}

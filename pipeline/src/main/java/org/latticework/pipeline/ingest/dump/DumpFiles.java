@@ -1,0 +1,97 @@
+package org.latticework.pipeline.ingest.dump;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.latticework.pipeline.ingest.record.DumpFile;
+
+/** Finds the files of a dump and deals them to tasks. */
+public final class DumpFiles {
+  private DumpFiles() {}
+
+  /**
+   * Returns the files in the order of their paths: the input itself if it is a file, else all files
+   * below it whose names fit, without manifests and hidden files.
+   *
+   * @throws java.io.FileNotFoundException if there is no such path
+   */
+  public static List<DumpFile> list(Configuration conf, String input, Pattern names)
+      throws IOException {
+    Path root = new Path(input);
+    FileSystem fs = root.getFileSystem(conf);
+    FileStatus status = fs.getFileStatus(root);
+    if (status.isFile()) {
+      return List.of(file(status));
+    }
+    List<DumpFile> files = new ArrayList<>();
+    RemoteIterator<LocatedFileStatus> found = fs.listFiles(status.getPath(), true);
+    while (found.hasNext()) {
+      FileStatus candidate = found.next();
+      if (belongs(status.getPath(), candidate.getPath(), names)) {
+        files.add(file(candidate));
+      }
+    }
+    files.sort(Comparator.comparing(DumpFile::path));
+    return files;
+  }
+
+  private static DumpFile file(FileStatus status) {
+    return new DumpFile(status.getPath().toString(), status.getLen());
+  }
+
+  private static boolean belongs(Path root, Path path, Pattern names) {
+    if (path.getName().startsWith("manifest.") || !names.matcher(path.getName()).matches()) {
+      return false;
+    }
+    for (Path part = path; part != null && !part.equals(root); part = part.getParent()) {
+      if (part.getName().startsWith(".") || part.getName().startsWith("_")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Deals files to tasks so that each has about the same number of bytes: the largest first, each
+   * to the task that has least.
+   *
+   * @param tasks upper bound on the number of tasks; positive
+   */
+  static List<List<DumpFile>> deal(List<DumpFile> files, int tasks) {
+    List<DumpFile> largestFirst = new ArrayList<>(files);
+    largestFirst.sort(
+        Comparator.comparingLong(DumpFile::length).reversed().thenComparing(DumpFile::path));
+    PriorityQueue<Hand> hands = new PriorityQueue<>(Comparator.comparingLong(hand -> hand.bytes));
+    List<List<DumpFile>> dealt = new ArrayList<>();
+    for (int i = 0; i < Math.min(tasks, files.size()); i++) {
+      List<DumpFile> share = new ArrayList<>();
+      dealt.add(share);
+      hands.add(new Hand(share));
+    }
+    for (DumpFile file : largestFirst) {
+      Hand least = hands.remove();
+      least.files.add(file);
+      least.bytes += file.length() + 1; // empty files must not pile up
+      hands.add(least);
+    }
+    return dealt;
+  }
+
+  private static final class Hand {
+    private final List<DumpFile> files;
+    private long bytes;
+
+    private Hand(List<DumpFile> files) {
+      this.files = files;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.latticework.pipeline.ingest.form;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.latticework.pipeline.ingest.crystal.CifLists;
+import org.latticework.pipeline.ingest.dump.DumpFiles;
+import org.latticework.pipeline.ingest.record.DumpFile;
+import org.latticework.pipeline.ingest.stored.DumpText;
+
+/** Tells the form of a dump by looking at it. */
+public final class Recognition {
+  private static final Pattern ANY = Pattern.compile(".*");
+  private static final Pattern CIF_FILE = Pattern.compile("(?i).*\\.cif(\\.gz)?");
+  private static final Set<String> BESIDE_CIF = Set.of(CifLists.NAME, "atom_init.json"); // CGCNN's
+  private static final Map<DumpFormat, Pattern> FORMS =
+      Map.of(
+          DumpFormat.JSON, DumpFormat.JSON_NAMES,
+          DumpFormat.CIF, CIF_FILE,
+          DumpFormat.CSV, DumpFormat.CSV_NAMES);
+  private static final Pattern CIF_TEXT = Pattern.compile("(?i)(data_|loop_|_).*");
+  private static final Pattern CSV_HEADER =
+      Pattern.compile("(?s)\\uFEFF?([^\\n]*,)?\\s*\"?cif\"?\\s*(,[^\\n]*)?(\\r?\\n.*)?");
+  private static final int HEAD = 1 << 14; // bytes
+
+  private Recognition() {}
+
+  /**
+   * Returns the form: that of a table, if {@link TableRecognition} finds one; else a file shows it
+   * by its beginning, a folder by the names in it.
+   *
+   * @throws FileNotFoundException if there is no such path, or a folder has no file of any form
+   * @throws UnclearFormException if a folder has files of several forms
+   */
+  public static DumpFormat of(Configuration conf, String input) throws IOException {
+    Optional<DumpFormat> table = TableRecognition.of(conf, input);
+    if (table.isPresent()) {
+      return table.get();
+    }
+    Path path = new Path(input);
+    FileStatus status = path.getFileSystem(conf).getFileStatus(path);
+    return status.isFile() ? ofFile(conf, status) : ofFolder(conf, input);
+  }
+
+  private static DumpFormat ofFolder(Configuration conf, String input) throws IOException {
+    Set<DumpFormat> found = EnumSet.noneOf(DumpFormat.class);
+    for (DumpFile file : DumpFiles.list(conf, input, ANY)) {
+      String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+      if (!BESIDE_CIF.contains(name.toLowerCase(Locale.ROOT))) {
+        FORMS.forEach((form, names) -> addIf(names.matcher(name).matches(), form, found));
+      }
+    }
+    if (found.isEmpty()) {
+      throw new FileNotFoundException(
+          "No JSON, CIF, CSV or Parquet file in %s: nothing to ingest".formatted(input));
+    }
+    if (found.size() > 1) {
+      String forms = found.stream().map(DumpFormat::word).collect(Collectors.joining(", "));
+      throw new UnclearFormException(input, forms);
+    }
+    return found.iterator().next();
+  }
+
+  private static void addIf(boolean fits, DumpFormat form, Set<DumpFormat> found) {
+    if (fits) {
+      found.add(form);
+    }
+  }
+
+  private static DumpFormat ofFile(Configuration conf, FileStatus status) throws IOException {
+    try (InputStream in = status.getPath().getFileSystem(conf).open(status.getPath())) {
+      DumpFile file = new DumpFile(status.getPath().toString(), status.getLen());
+      return ofText(new String(DumpText.of(file, in).readNBytes(HEAD), StandardCharsets.UTF_8));
+    } catch (EOFException | ZipException e) {
+      return ofName(status.getPath().getName()); // the reader says what is wrong with it
+    }
+  }
+
+  /** Returns the form of a text that begins so. */
+  static DumpFormat ofText(String beginning) {
+    boolean cif =
+        beginning
+            .lines()
+            .map(line -> line.replace("\uFEFF", "").strip())
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .findFirst()
+            .filter(line -> CIF_TEXT.matcher(line).matches())
+            .isPresent();
+    if (cif) {
+      return DumpFormat.CIF;
+    }
+    boolean json = beginning.stripLeading().matches("(?s)[\\[{].*");
+    return !json && CSV_HEADER.matcher(beginning).matches() ? DumpFormat.CSV : DumpFormat.JSON;
+  }
+
+  private static DumpFormat ofName(String name) {
+    if (CIF_FILE.matcher(name).matches()) {
+      return DumpFormat.CIF;
+    }
+    return DumpFormat.CSV_NAMES.matcher(name).matches() ? DumpFormat.CSV : DumpFormat.JSON;
+  }
+}

@@ -1,0 +1,63 @@
+package org.latticework.pipeline.ingest.record;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.latticework.pipeline.table.ReleaseTable;
+
+/**
+ * A file of a dump.
+ *
+ * @param path where it is
+ * @param length bytes as stored
+ */
+public record DumpFile(String path, long length) implements Serializable {
+  private static final Pattern RELEASE =
+      Pattern.compile("/(?:collections/(?=\\d{4}-\\d{2}-\\d{2})|version=)([^/]+)/");
+  private static final Pattern SYMMETRY = Pattern.compile("symmetry_number=(\\d{1,3})(?:[./]|$)");
+
+  /**
+   * Returns the release that the path names as Materials Project does; empty if none.
+   *
+   * @throws IllegalArgumentException if the folder's name cannot be that of a release
+   */
+  public String databaseVersion() {
+    Matcher matcher = RELEASE.matcher(path);
+    if (!matcher.find()) {
+      return "";
+    }
+    String name = matcher.group(1);
+    if (!ReleaseTable.isName(name)) {
+      throw new IllegalArgumentException(
+          "%s: the folder should be named by %s".formatted(path, ReleaseTable.NAME_RULE));
+    }
+    return name;
+  }
+
+  /** Returns the folder of that release; empty if the path names none. */
+  public String releaseFolder() {
+    Matcher matcher = RELEASE.matcher(path);
+    return matcher.find() ? path.substring(0, matcher.end() - 1) : "";
+  }
+
+  /** Returns the space group that the path names as Materials Project does, if any. */
+  public OptionalInt symmetryNumber() {
+    Matcher matcher = SYMMETRY.matcher(path);
+    if (!matcher.find()) {
+      return OptionalInt.empty();
+    }
+    return SymmetryNumber.of(Integer.parseInt(matcher.group(1)));
+  }
+
+  /** Returns whether the name says that the file is gzip. */
+  public boolean isNamedGzip() {
+    return path.toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+
+  /** Returns the path as people write it: local files without their scheme. */
+  public String source() {
+    return path.startsWith("file:") ? path.replaceFirst("^file:/+", "/") : path;
+  }
+}
