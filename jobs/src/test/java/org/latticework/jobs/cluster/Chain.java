@@ -75,14 +75,9 @@ record Chain(Path folder, String workspace, Caller caller) {
 
   /** Trains a model. */
   JsonNode train(String name, int epochs) throws Exception {
-    return call(training(name, epochs));
-  }
-
-  /** Returns how a model is trained. */
-  static List<String> training(String name, int epochs) {
     List<String> job = new ArrayList<>(TRAIN);
     job.addAll(List.of("--name=" + name, "--epochs=" + epochs));
-    return job;
+    return call(job);
   }
 
   /** Returns the rows of the test fold, with every prediction to its last digit. */
