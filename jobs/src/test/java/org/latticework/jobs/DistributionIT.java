@@ -28,13 +28,14 @@ class DistributionIT {
       }
     }
     assertThat(bytes).isLessThan(LIMIT);
-    assertThat(names("spark"))
+    assertThat(names("spark/jars"))
         .anyMatch(name -> name.startsWith("spark-yarn_"))
-        .anyMatch(name -> name.startsWith("spark-kubernetes_"));
+        .anyMatch(name -> name.startsWith("spark-kubernetes_"))
+        .anyMatch(name -> name.startsWith("scala-library-"));
     assertThat(names("lib"))
         .anyMatch(name -> name.startsWith("hadoop-aws-"))
         .anyMatch(name -> name.startsWith("latticework-jobs-"))
-        .noneMatch(name -> name.startsWith("spark-core_"))
+        .noneMatch(name -> name.matches("(spark-core_|scala-library-|slf4j-api-).*"))
         .noneMatch(name -> name.matches("(opencv|ffmpeg|hdf5)-.*"));
   }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine;
  * @param out what went to standard output
  * @param err what went to standard error
  */
-record Invocation(int code, String out, String err) {
+public record Invocation(int code, String out, String err) {
   /** Calls it in a process of its own. */
   static Invocation of(ProcessBuilder builder) throws Exception {
     Path out = Files.createTempFile("latticework", ".out");
@@ -31,7 +31,7 @@ record Invocation(int code, String out, String err) {
   }
 
   /** Calls it in this process. */
-  static Invocation of(String... arguments) {
+  public static Invocation of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,20 +125,9 @@ class LauncherIT {
   }
 
   private Path sparkHome(String... lines) throws IOException {
-    Path jars = Files.createDirectories(folder.resolve("spark/jars"));
-    for (String part : List.of("spark", "lib")) {
-      try (Stream<Path> files = Files.list(DISTRIBUTION.resolve(part))) {
-        for (Path jar : files.filter(LauncherIT::isNotOurs).toList()) {
-          Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
-        }
-      }
-    }
-    stub("spark/bin", "spark-submit", lines);
-    return folder.resolve("spark");
-  }
-
-  private static boolean isNotOurs(Path jar) {
-    return !jar.getFileName().toString().startsWith("latticework-");
+    Path spark = stub("spark/bin", "spark-submit", lines).getParent();
+    Files.createSymbolicLink(spark.resolve("jars"), DISTRIBUTION.resolve("spark/jars"));
+    return spark;
   }
 
   /** Writes an executable script and returns its folder. */
