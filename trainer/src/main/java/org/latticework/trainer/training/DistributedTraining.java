@@ -1,5 +1,6 @@
 package org.latticework.trainer.training;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,8 @@ public final class DistributedTraining {
   }
 
   private TrainingState.Data data() {
-    return new TrainingState.Data(train.crystals(), scaler);
+    double mean = Arrays.stream(train.targets()).average().orElse(Double.NaN);
+    return new TrainingState.Data(train.crystals(), mean);
   }
 
   private TrainingPlan plan() {

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.latticework.trainer.batch.TargetScaler;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
@@ -46,9 +45,9 @@ public final class TrainingState {
    * What a run learns from, in numbers that other crystals would hardly share.
    *
    * @param crystals number of them
-   * @param scaler fitted to their targets
+   * @param meanTarget of their targets, in the target's own unit
    */
-  record Data(int crystals, TargetScaler scaler) {}
+  record Data(int crystals, double meanTarget) {}
 
   TrainingState(
       Position position,
@@ -76,8 +75,7 @@ public final class TrainingState {
     if (!found.equals(data)) {
       throw new IllegalArgumentException(
           "The training crystals are not those that this training began with: %,d with a mean of %s then, %,d with %s now"
-              .formatted(
-                  data.crystals(), data.scaler().mean(), found.crystals(), found.scaler().mean()));
+              .formatted(data.crystals(), data.meanTarget(), found.crystals(), found.meanTarget()));
     }
   }
 

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.latticework.featurizer.crystal.Structure;
+import org.latticework.pipeline.DamagedText;
 
 /** Damaged texts: a crystal or a {@link CifException}, never anything else. */
 class CifMutationTest {
@@ -97,21 +98,7 @@ class CifMutationTest {
   }
 
   private static String damage(Random random) {
-    StringBuilder text = new StringBuilder(TEXTS.get(random.nextInt(TEXTS.size())));
-    int blows = 1 + random.nextInt(random.nextInt(10) == 0 ? 40 : 3);
-    for (int blow = 0; blow < blows && text.length() > 2; blow++) {
-      int at = random.nextInt(text.length() - 1);
-      switch (random.nextInt(7)) {
-        case 0 -> text.deleteCharAt(at);
-        case 1 -> text.setCharAt(at, (char) random.nextInt(256));
-        case 2 -> text.insert(at, FRAGMENTS[random.nextInt(FRAGMENTS.length)]);
-        case 3 -> text.setLength(at);
-        case 4 -> text.delete(at, Math.min(text.length(), at + random.nextInt(60)));
-        case 5 -> text.append(text.substring(at));
-        default -> text.setCharAt(at, text.charAt(random.nextInt(text.length())));
-      }
-    }
-    return text.toString();
+    return DamagedText.of(TEXTS, FRAGMENTS, random);
   }
 
   @Property(tries = 10_000, seed = "1", shrinking = ShrinkingMode.OFF)

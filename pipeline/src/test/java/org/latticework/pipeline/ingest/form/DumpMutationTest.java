@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.latticework.pipeline.DamagedText;
 import org.latticework.pipeline.SummaryDocument;
 import org.latticework.pipeline.ingest.CifDocument;
 import org.latticework.pipeline.ingest.Gzip;
@@ -124,21 +125,7 @@ public class DumpMutationTest {
 
   /** Returns a text of one of the forms after a few blows. */
   public static String damage(Random random) {
-    StringBuilder text = new StringBuilder(TEXTS.get(random.nextInt(TEXTS.size())));
-    int blows = 1 + random.nextInt(random.nextInt(10) == 0 ? 40 : 3);
-    for (int blow = 0; blow < blows && text.length() > 2; blow++) {
-      int at = random.nextInt(text.length() - 1);
-      switch (random.nextInt(7)) {
-        case 0 -> text.deleteCharAt(at);
-        case 1 -> text.setCharAt(at, (char) random.nextInt(256));
-        case 2 -> text.insert(at, FRAGMENTS[random.nextInt(FRAGMENTS.length)]);
-        case 3 -> text.setLength(at);
-        case 4 -> text.delete(at, Math.min(text.length(), at + random.nextInt(60)));
-        case 5 -> text.append(text.substring(at));
-        default -> text.setCharAt(at, text.charAt(random.nextInt(text.length())));
-      }
-    }
-    return text.toString();
+    return DamagedText.of(TEXTS, FRAGMENTS, random);
   }
 
   @Property(tries = 2_000, seed = "1", shrinking = ShrinkingMode.OFF)
