@@ -4,6 +4,7 @@ import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OptimizerConfig;
+import org.latticework.trainer.optimizer.OuterOptimizer;
 
 /** Reads how a network is optimized: optimizer, learning rate, loss, dropout. */
 final class OptimizationSettings {
@@ -19,7 +20,16 @@ final class OptimizationSettings {
                 new LossConfig(
                     settings.choice("train.loss.kind", LossConfig.Kind.class),
                     settings.decimal("train.loss.huber-delta")),
-                settings.decimal("train.dropout")));
+                settings.decimal("train.dropout"),
+                outer(settings),
+                settings.decimal("train.smoothing")));
+  }
+
+  private static OuterOptimizer outer(Settings settings) {
+    return new OuterOptimizer(
+        settings.choice("train.outer-optimizer.kind", OuterOptimizer.Kind.class),
+        settings.decimal("train.outer-optimizer.momentum"),
+        settings.decimal("train.outer-optimizer.rate"));
   }
 
   private static OptimizerConfig optimizer(Settings settings) {

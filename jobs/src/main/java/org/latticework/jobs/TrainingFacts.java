@@ -3,7 +3,7 @@ package org.latticework.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.latticework.trainer.model.CrystalNetwork;
+import org.latticework.trainer.model.TrainedParameters;
 import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.TrainingResult;
 
@@ -19,7 +19,7 @@ final class TrainingFacts {
         .put("best_epoch", result.bestEpoch())
         .put("train_mae", result.trainMae())
         .put("validation_mae", result.validationMae())
-        .put("parameters", CrystalNetwork.trainedParameters(result.best().network()))
+        .put("parameters", TrainedParameters.of(result.best().network()).cardinality())
         .put("workers", result.plan().workers())
         .put("kernel", result.plan().kernel().id())
         .put("bytes_per_crystal", result.plan().crystals().bytesPerCrystal())

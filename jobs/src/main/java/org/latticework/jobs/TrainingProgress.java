@@ -36,11 +36,11 @@ final class TrainingProgress implements TrainingListener {
     }
     console.say("           atoms begin as %s", atoms());
     console.say(
-        "           %d worker%s, each with batches of %d, averaged every %d",
+        "           %d worker%s, each with batches of %d, averaged every %s",
         plan.workers(),
         plan.workers() == 1 ? "" : "s",
         config.training().parallelism().batchSize(),
-        config.training().parallelism().averagingFrequency());
+        config.training().parallelism().averaging());
     console.say(
         "%12s  %11s  %14s  %10s  %9s   MAE in %s",
         "epoch", "train MAE", "validation MAE", "crystals/s", "time left", config.target().unit());

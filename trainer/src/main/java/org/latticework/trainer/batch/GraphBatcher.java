@@ -29,11 +29,13 @@ public record GraphBatcher(int batchSize, long seed) implements Serializable {
    *
    * @param edges number of edges of each crystal, in an order that does not depend on partitioning
    * @param workers W; at least one
+   * @param deal from 0; another deal, other shards
    * @return the indices of each worker's crystals; counts differ by at most one
    * @throws IllegalArgumentException if there is no worker
    */
-  public int[][] shards(int[] edges, int workers) {
-    return BalancedDeal.deal(edges, workers, SeededRandom.seed(SHARDS, seed));
+  public int[][] shards(int[] edges, int workers, int deal) {
+    long own = deal == 0 ? SeededRandom.seed(SHARDS, seed) : SeededRandom.seed(SHARDS, seed, deal);
+    return BalancedDeal.deal(edges, workers, own);
   }
 
   /**

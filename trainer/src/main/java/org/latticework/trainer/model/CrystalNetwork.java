@@ -125,18 +125,6 @@ public final class CrystalNetwork {
             + network.getConfiguration().getNetworkInputs());
   }
 
-  /** Returns how many numbers the optimizer moves: all parameters but running statistics. */
-  public static long trainedParameters(ComputationGraph network) {
-    long running =
-        network.getConfiguration().getVertices().values().stream()
-            .filter(CrystalVertex.class::isInstance)
-            .flatMap(vertex -> ((CrystalVertex) vertex).parameters().stream())
-            .filter(parameter -> !parameter.isTrained())
-            .mapToLong(Parameter::length)
-            .sum();
-    return network.params().length() - running;
-  }
-
   /**
    * Frees what a network has outside of the heap, and leaves its kernel to the next network of this
    * shape; it cannot be used any more. Deeplearning4j's own {@code close} collects garbage each

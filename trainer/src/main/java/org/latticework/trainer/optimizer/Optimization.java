@@ -8,19 +8,35 @@ package org.latticework.trainer.optimizer;
  * @param loss what the gradient is of
  * @param dropout probability with which a neuron of the hidden layer is left out of a step; in [0,
  *     1)
+ * @param outer what becomes of the workers' mean
+ * @param smoothing decay, at every step, of the moving average of the parameters that is validated
+ *     and kept in their place; in [0, 1), 0 for the parameters themselves
  */
 public record Optimization(
-    OptimizerConfig optimizer, LearningRateSchedule schedule, LossConfig loss, double dropout) {
+    OptimizerConfig optimizer,
+    LearningRateSchedule schedule,
+    LossConfig loss,
+    double dropout,
+    OuterOptimizer outer,
+    double smoothing) {
   public Optimization {
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException("Smoothing must be in [0, 1), got " + smoothing);
+    }
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("Dropout must be in [0, 1), got " + dropout);
     }
   }
 
+  /** Returns one that takes the workers' mean, and keeps the parameters, as they are. */
+  public static Optimization of(
+      OptimizerConfig optimizer, LearningRateSchedule schedule, LossConfig loss, double dropout) {
+    return new Optimization(optimizer, schedule, loss, dropout, OuterOptimizer.none(), 0);
+  }
+
   /** Returns the default: Adam at a constant rate on the mean absolute error. */
   public static Optimization adam(double rate) {
-    return new Optimization(
-        OptimizerConfig.adam(), LearningRateSchedule.constant(rate), LossConfig.mae(), 0);
+    return of(OptimizerConfig.adam(), LearningRateSchedule.constant(rate), LossConfig.mae(), 0);
   }
 
   /**

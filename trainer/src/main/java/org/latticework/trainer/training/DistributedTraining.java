@@ -10,7 +10,6 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatch;
@@ -20,7 +19,9 @@ import org.latticework.trainer.kernel.KernelChoice;
 import org.latticework.trainer.kernel.KernelUse;
 import org.latticework.trainer.model.CrystalNetwork;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.TrainedParameters;
 import org.latticework.trainer.optimizer.LearningRule;
+import org.latticework.trainer.optimizer.Optimization;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.slf4j.Logger;
@@ -43,8 +44,7 @@ public final class DistributedTraining {
   private final Shards train;
   private final Shards validation;
   private final ShardTrainingMaster master;
-  private final SparkComputationGraph graph;
-  private NetworkState best;
+  private final DrivenNetwork driven;
 
   private DistributedTraining(
       JavaSparkContext spark, TrainingConfig config, Shards train, Shards validation) {
@@ -53,16 +53,14 @@ public final class DistributedTraining {
     this.validation = validation;
     this.scaler =
         config.scaleTargets() ? TargetScaler.fit(train.targets()) : TargetScaler.identity();
-    LearningRule rule = config.optimization().over(config.epochs(), train.batches());
+    Optimization optimization = config.optimization();
+    LearningRule rule = optimization.over(config.epochs(), train.batches());
+    ComputationGraph network = CrystalNetwork.build(config.network(), rule, TYPE, config.seed());
+    OuterStep outer = new OuterStep(optimization.outer(), TrainedParameters.of(network));
     this.master =
         new ShardTrainingMaster(
-            config.parallelism(),
-            config.optimization().optimizer(),
-            rule.updater(),
-            encoder(scaler));
-    ComputationGraph network = CrystalNetwork.build(config.network(), rule, TYPE, config.seed());
-    this.graph = new SparkComputationGraph(spark, network, master);
-    this.best = NetworkState.parametersOf(network);
+            config.parallelism(), optimization.optimizer(), rule.updater(), outer, encoder(scaler));
+    this.driven = new DrivenNetwork(spark, network, master, outer, optimization.smoothing());
   }
 
   /**
@@ -104,63 +102,54 @@ public final class DistributedTraining {
     TrainingState start =
         reached
             .map(state -> state.under(config.parallelism(), train.batches()))
-            .orElseGet(this::beginning);
-    restore(start);
+            .orElseGet(
+                () ->
+                    state(
+                        new TrainingState.Position(1, 0, 0, config.parallelism()),
+                        TrainingRecord.EMPTY));
+    start.requireData(data());
+    driven.restore(start);
     TrainingHistory history =
         new TrainingHistory(config.epochs(), scaler, start.record(), listener);
     int done = start.position().round();
-    for (int number = start.position().epoch();
-        number <= config.epochs() && !history.isExhausted(config.patience());
-        number++) {
-      int epoch = number;
-      master.fitEpoch(
-          graph,
-          train,
-          epoch,
-          done,
-          round -> {
-            history.add(round);
-            if (round.round() < round.rounds()) {
-              tell(listener, epoch, round.round(), history);
-            }
-          });
+    for (int epoch = start.position().epoch();
+        epoch <= config.epochs() && !history.isExhausted(config.patience());
+        epoch++) {
+      trainEpoch(epoch, done, history, listener);
       done = 0;
       if (history.finishEpoch(this::validationMae)) {
-        best = NetworkState.parametersOf(graph.getNetwork());
+        driven.keepBest();
       }
       tell(listener, epoch + 1, 0, history);
     }
-    best.copyParametersTo(graph.getNetwork());
+    driven.takeBest();
     return history.result(model(Map.of("kernel", plan.kernel().id())), plan);
   }
 
-  private TrainingState beginning() {
-    return new TrainingState(
-        new TrainingState.Position(1, 0, 0, config.parallelism()),
-        data(),
-        TrainingRecord.EMPTY,
-        NetworkState.of(graph.getNetwork()),
-        best);
-  }
-
-  private void restore(TrainingState state) {
-    state.requireData(data());
-    ComputationGraph network = graph.getNetwork();
-    state.network().copyTo(network);
-    network.getConfiguration().setIterationCount(state.position().steps());
-    network.getConfiguration().setEpochCount(state.position().epoch() - 1);
-    best = state.best();
+  private void trainEpoch(int epoch, int done, TrainingHistory history, TrainingListener listener) {
+    train.deal(config.parallelism().deal(epoch));
+    master.fitEpoch(
+        driven.graph(),
+        train,
+        epoch,
+        done,
+        round -> {
+          driven.roundFinished(round);
+          history.add(round);
+          if (round.round() < round.rounds()) {
+            tell(listener, epoch, round.round(), history);
+          }
+        });
   }
 
   private void tell(TrainingListener listener, int epoch, int round, TrainingHistory history) {
-    int steps = graph.getNetwork().getConfiguration().getIterationCount();
     TrainingState.Position position =
-        new TrainingState.Position(epoch, round, steps, config.parallelism());
-    listener.reached(
-        position,
-        () ->
-            new TrainingState(
-                position, data(), history.record(), NetworkState.of(graph.getNetwork()), best));
+        new TrainingState.Position(epoch, round, driven.steps(), config.parallelism());
+    listener.reached(position, () -> state(position, history.record()));
+  }
+
+  private TrainingState state(TrainingState.Position position, TrainingRecord record) {
+    return new TrainingState(position, data(), record, driven.networks());
   }
 
   private TrainingState.Data data() {
@@ -178,9 +167,9 @@ public final class DistributedTraining {
             train.bytes() + validation.bytes()),
         config.parallelism().workers(),
         batches,
-        new Round(1, 1, batches, config.parallelism().averagingFrequency()).rounds(),
+        new Round(1, 1, batches, config.parallelism().averaging().frequency(1)).rounds(),
         kernel(),
-        graph.getNetwork().params().length());
+        driven.network().params().length());
   }
 
   /**
@@ -210,11 +199,12 @@ public final class DistributedTraining {
   private OptionalDouble validationMae() {
     return validation.crystals() == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(DistributedPrediction.evaluate(validation, model(Map.of())).mae());
+        : OptionalDouble.of(
+            driven.judged(() -> DistributedPrediction.evaluate(validation, model(Map.of())).mae()));
   }
 
   private TrainedModel model(Map<String, String> facts) {
-    return new TrainedModel(graph.getNetwork(), scaler, facts);
+    return new TrainedModel(driven.network(), scaler, facts);
   }
 
   private static BatchEncoder encoder(TargetScaler scaler) {

@@ -80,6 +80,16 @@ final class NetworkState implements Serializable {
     return parameters.length;
   }
 
+  /** Returns a copy of the parameters. */
+  float[] parameters() {
+    return parameters.clone();
+  }
+
+  /** Returns other parameters with the same state of the optimizer. */
+  NetworkState withParameters(float[] others) {
+    return new NetworkState(others.clone(), updaterState);
+  }
+
   float parameter(int k) {
     return parameters[k];
   }

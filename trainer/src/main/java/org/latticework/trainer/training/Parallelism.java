@@ -5,14 +5,29 @@ package org.latticework.trainer.training;
  *
  * @param workers W; positive
  * @param batchSize greatest number of crystals in a batch of one worker; positive
- * @param averagingFrequency f, batches of a worker between two averagings; positive
+ * @param averaging batches of a worker between two averagings
+ * @param epochsPerDeal epochs after which the crystals are dealt to the workers anew; 0 for never
  */
-public record Parallelism(int workers, int batchSize, int averagingFrequency) {
+public record Parallelism(
+    int workers, int batchSize, AveragingSchedule averaging, int epochsPerDeal) {
   public Parallelism {
-    if (!(batchSize > 0 && workers > 0 && averagingFrequency > 0)) {
+    if (!(batchSize > 0 && workers > 0)) {
       throw new IllegalArgumentException(
-          "Batch size, workers and averaging frequency must be positive, got %d, %d, %d"
-              .formatted(batchSize, workers, averagingFrequency));
+          "Batch size and workers must be positive, got %d and %d".formatted(batchSize, workers));
     }
+    if (!(epochsPerDeal >= 0)) {
+      throw new IllegalArgumentException(
+          "The epochs of a deal must be 0 or more, got " + epochsPerDeal);
+    }
+  }
+
+  /** Returns workers that are dealt their crystals once and average every f steps. */
+  public static Parallelism of(int workers, int batchSize, int averagingFrequency) {
+    return new Parallelism(workers, batchSize, AveragingSchedule.every(averagingFrequency), 0);
+  }
+
+  /** Returns which deal an epoch learns from, from 0; epochs count from 1. */
+  int deal(int epoch) {
+    return epochsPerDeal == 0 ? 0 : (epoch - 1) / epochsPerDeal;
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param epoch from 1
  * @param round from 1
  * @param rounds number of rounds in the epoch
+ * @param steps of every worker
  * @param learningRate of its first step
  * @param workers what each worker did
  * @param seconds from the start of the round to its averaged parameters
@@ -17,6 +18,7 @@ public record RoundMetrics(
     int epoch,
     int round,
     int rounds,
+    int steps,
     double learningRate,
     List<WorkerRound> workers,
     double seconds) {

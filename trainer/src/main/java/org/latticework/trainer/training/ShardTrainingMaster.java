@@ -3,6 +3,7 @@ package org.latticework.trainer.training;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -32,6 +33,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *   <li>A round is one job over the cached shards: no scan of the other data, no shuffle, and its
  *       broadcast is freed.
  *   <li>The average is weighted by crystals and does not depend on the order of arrival.
+ *   <li>An outer optimizer may go on from the average; see {@link OuterStep}.
  *   <li>The iteration count advances by the steps taken, also in the short last round, and reaches
  *       the workers.
  * </ul>
@@ -43,6 +45,8 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
   private final BatchEncoder encoder;
   private final OptimizerConfig optimizer;
   private final IUpdater updater;
+  private final AveragingSchedule averaging;
+  private final OuterStep outer;
 
   /**
    * Creates a master.
@@ -50,14 +54,18 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
    * @param parallelism workers, batches and rounds
    * @param optimizer whose bound of the gradient is kept; the rest of it is in the network
    * @param updater of the network; asked for the learning rate
+   * @param outer makes of the average what the next round begins with
    * @param encoder makes a batch readable for the network
    */
   ShardTrainingMaster(
-      Parallelism parallelism, OptimizerConfig optimizer, IUpdater updater, BatchEncoder encoder) {
+      Parallelism parallelism,
+      OptimizerConfig optimizer,
+      IUpdater updater,
+      OuterStep outer,
+      BatchEncoder encoder) {
     super(
         new Builder(parallelism.workers(), 1)
             .batchSizePerWorker(parallelism.batchSize())
-            .averagingFrequency(parallelism.averagingFrequency())
             .saveUpdater(true)
             .aggregationDepth(parallelism.workers() > WIDEST_FLAT_AGGREGATION ? 2 : 1)
             .repartionData(Repartition.Never)
@@ -65,6 +73,8 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
             .storageLevel(null));
     this.optimizer = optimizer;
     this.updater = updater;
+    this.averaging = parallelism.averaging();
+    this.outer = outer;
     this.encoder = encoder;
   }
 
@@ -83,10 +93,11 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
       int epoch,
       int done,
       Consumer<RoundMetrics> listener) {
-    int rounds = new Round(epoch, 1, shards.batches(), averagingFrequency).rounds();
+    int frequency = averaging.frequency(epoch);
+    int rounds = new Round(epoch, 1, shards.batches(), frequency).rounds();
     for (int number = done + 1; number <= rounds; number++) {
       listener.accept(
-          fitRound(graph, shards, new Round(epoch, number, shards.batches(), averagingFrequency)));
+          fitRound(graph, shards, new Round(epoch, number, shards.batches(), frequency)));
     }
     graph.getNetwork().incrementEpochCount();
   }
@@ -98,7 +109,8 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
         "spark.job.description",
         "Epoch %d, round %d of %d".formatted(round.epoch(), round.number(), round.rounds()));
     double learningRate = learningRate(graph.getNetwork());
-    ShardTrainingWorker worker = getWorkerInstance(graph);
+    SentNetwork sent = SentNetwork.of(graph.getNetwork());
+    ShardTrainingWorker worker = worker(graph.getSparkContext().broadcast(sent));
     RoundMean mean;
     try {
       mean =
@@ -115,11 +127,17 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
       worker.release();
       context.setLocalProperty("spark.job.description", null);
     }
-    take(graph, mean, round.steps());
+    take(graph, outer.step(sent.state(), mean.state()), round.steps());
     double seconds = (System.nanoTime() - start) * 1e-9;
     RoundMetrics metrics =
         new RoundMetrics(
-            round.epoch(), round.number(), round.rounds(), learningRate, mean.rounds(), seconds);
+            round.epoch(),
+            round.number(),
+            round.rounds(),
+            round.steps(),
+            learningRate,
+            mean.rounds(),
+            seconds);
     graph.setScore(metrics.error());
     return metrics;
   }
@@ -130,17 +148,21 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
         configuration.getIterationCount(), configuration.getEpochCount());
   }
 
-  private static void take(SparkComputationGraph graph, RoundMean mean, int steps) {
+  private static void take(SparkComputationGraph graph, NetworkState state, int steps) {
     ComputationGraph network = graph.getNetwork();
-    mean.state().copyTo(network);
+    state.copyTo(network);
     ComputationGraphConfiguration configuration = network.getConfiguration();
     configuration.setIterationCount(configuration.getIterationCount() + steps);
   }
 
   @Override
   public ShardTrainingWorker getWorkerInstance(SparkComputationGraph graph) {
+    return worker(graph.getSparkContext().broadcast(SentNetwork.of(graph.getNetwork())));
+  }
+
+  private ShardTrainingWorker worker(Broadcast<SentNetwork> network) {
     return new ShardTrainingWorker(
-        graph.getSparkContext().broadcast(SentNetwork.of(graph.getNetwork())),
+        network,
         optimizer.maxGradientNorm(),
         new WorkerConfiguration(
             true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, 0, false));

@@ -18,73 +18,79 @@ import org.latticework.trainer.batch.GraphBatcher;
 import scala.Tuple2;
 
 /**
- * The labeled crystals of a fold, dealt once to W workers and kept there: one partition a worker,
- * cached. Which crystal sits where depends on material ids, edges and the seed only, not on the
- * order or the partitioning of the input.
+ * The labeled crystals of a fold, dealt to W workers and kept there: one partition a worker,
+ * cached. Which crystal sits where depends on material ids, edges, the seed and the number of the
+ * deal only, not on the order or the partitioning of the input.
  */
 final class Shards implements AutoCloseable {
-  private final JavaRDD<Shard> shards;
-  private final Broadcast<Map<String, Integer>> slots;
+  private final JavaRDD<Example> examples;
+  private final List<Entry> labeled;
+  private final long excluded;
   private final GraphBatcher batcher;
   private final int workers;
-  private final double[] targets;
-  private final long excluded;
-  private final long bytes;
+  private int deal;
+  private Broadcast<Map<String, Integer>> slots;
+  private JavaRDD<Shard> shards;
+  private long bytes;
 
-  private Shards(
-      JavaRDD<Shard> shards,
-      Broadcast<Map<String, Integer>> slots,
-      GraphBatcher batcher,
-      int workers,
-      double[] targets,
-      long excluded,
-      long bytes) {
-    this.shards = shards;
-    this.slots = slots;
+  private Shards(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
+    List<Entry> all = examples.map(Entry::of).collect();
+    this.examples = examples;
+    this.labeled = sorted(all.stream().filter(Entry::labeled).toList());
+    this.excluded = (long) all.size() - labeled.size();
     this.batcher = batcher;
     this.workers = workers;
-    this.targets = targets;
-    this.excluded = excluded;
-    this.bytes = bytes;
+    hand(0);
   }
 
   /**
    * Deals the crystals with a finite target and waits until every worker has its shard.
    *
-   * @param examples crystals with distinct material ids
+   * @param examples crystals with distinct material ids; read again by {@link #deal}
    * @param batcher decides the shards
    * @param workers W
    * @throws IllegalArgumentException if an id occurs twice
    */
   static Shards deal(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
     if (!examples.getStorageLevel().equals(StorageLevel.NONE())) {
-      return dealCached(examples, batcher, workers);
+      return new Shards(examples, batcher, workers);
     }
     // Read twice: once to decide, once to deal.
     examples.persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
-      return dealCached(examples, batcher, workers);
+      return new Shards(examples, batcher, workers);
     } finally {
       examples.unpersist();
     }
   }
 
-  private static Shards dealCached(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
-    List<Entry> all = examples.map(Entry::of).collect();
-    List<Entry> labeled = sorted(all.stream().filter(Entry::labeled).toList());
-    int[][] dealt = batcher.shards(labeled.stream().mapToInt(Entry::edges).toArray(), workers);
-    Broadcast<Map<String, Integer>> slots =
-        JavaSparkContext.fromSparkContext(examples.context()).broadcast(slots(labeled, dealt));
-    JavaRDD<Shard> shards =
+  /**
+   * Deals anew, where another deal is in the workers' hands.
+   *
+   * @param number of the deal, from 0
+   */
+  void deal(int number) {
+    if (number != deal) {
+      close();
+      hand(number);
+    }
+  }
+
+  private void hand(int number) {
+    deal = number;
+    int[] edges = labeled.stream().mapToInt(Entry::edges).toArray();
+    Map<String, Integer> places = slots(labeled, batcher.shards(edges, workers, number));
+    Broadcast<Map<String, Integer>> sent =
+        JavaSparkContext.fromSparkContext(examples.context()).broadcast(places);
+    slots = sent;
+    shards =
         examples
             .filter(Shards::labeled)
-            .mapToPair(example -> new Tuple2<>(slot(slots.value(), example), example))
+            .mapToPair(example -> new Tuple2<>(slot(sent.value(), example), example))
             .partitionBy(new HashPartitioner(workers))
             .mapPartitions(Shards::shard)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    long bytes = shards.map(SizeEstimator::estimate).reduce(Long::sum);
-    double[] targets = labeled.stream().mapToDouble(Entry::target).toArray();
-    return new Shards(shards, slots, batcher, workers, targets, all.size() - labeled.size(), bytes);
+    bytes = shards.map(SizeEstimator::estimate).reduce(Long::sum);
   }
 
   /** Returns the shards, partition w being worker w's. */
@@ -102,7 +108,7 @@ final class Shards implements AutoCloseable {
 
   /** Returns the number of labeled crystals over all shards. */
   int crystals() {
-    return targets.length;
+    return labeled.size();
   }
 
   /**
@@ -111,12 +117,12 @@ final class Shards implements AutoCloseable {
    * @throws IllegalArgumentException if there are fewer labeled crystals than workers
    */
   int batches() {
-    return batcher.batches(targets.length, workers);
+    return batcher.batches(labeled.size(), workers);
   }
 
-  /** Returns a copy of the targets, in the order of the material ids. */
+  /** Returns the targets, in the order of the material ids. */
   double[] targets() {
-    return targets.clone();
+    return labeled.stream().mapToDouble(Entry::target).toArray();
   }
 
   /** Returns the number of crystals that were left out because their target is not known. */

@@ -17,19 +17,17 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * on as if nothing had happened, to the last bit: the order of the crystals and dropout are
  * functions of the seed, the epoch and the worker.
  *
- * <p>Saved, it is a zip of {@code state.json} and {@code networks.bin}: of the network under way
- * and of the best one so far the parameters and the optimizer's state, each array after its length,
- * numbers in big-endian order.
+ * <p>Saved, it is a zip of {@code state.json} and {@code networks.bin}: the arrays of {@link
+ * Networks}, each after its length, numbers in big-endian order.
  */
 public final class TrainingState {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int BUFFER = 1 << 16; // bytes
 
   private final Position position;
   private final Data data;
   private final TrainingRecord record;
-  private final NetworkState network;
-  private final NetworkState best;
+  private final Networks networks;
 
   /**
    * Where a run stands.
@@ -49,17 +47,11 @@ public final class TrainingState {
    */
   record Data(int crystals, double meanTarget) {}
 
-  TrainingState(
-      Position position,
-      Data data,
-      TrainingRecord record,
-      NetworkState network,
-      NetworkState best) {
+  TrainingState(Position position, Data data, TrainingRecord record, Networks networks) {
     this.position = position;
     this.data = data;
     this.record = record;
-    this.network = network;
-    this.best = best;
+    this.networks = networks;
   }
 
   public Position position() {
@@ -83,13 +75,8 @@ public final class TrainingState {
     return record;
   }
 
-  NetworkState network() {
-    return network;
-  }
-
-  /** Returns the parameters of the best epoch; before the first one, those the run began with. */
-  NetworkState best() {
-    return best;
+  Networks networks() {
+    return networks;
   }
 
   /**
@@ -109,8 +96,7 @@ public final class TrainingState {
         new Position(position.epoch(), 0, steps, parallelism),
         data,
         record.atEpochsBeginning(),
-        network,
-        best);
+        networks);
   }
 
   /**
@@ -124,10 +110,9 @@ public final class TrainingState {
     zip.write(new ObjectMapper().writeValueAsBytes(new Card(FORMAT, position, data, record)));
     zip.closeEntry();
     zip.putNextEntry(new ZipEntry("networks.bin"));
-    DataOutputStream networks = new DataOutputStream(new BufferedOutputStream(zip, BUFFER));
-    network.write(networks);
-    best.write(networks);
-    networks.flush();
+    DataOutputStream numbers = new DataOutputStream(new BufferedOutputStream(zip, BUFFER));
+    networks.write(numbers);
+    numbers.flush();
     zip.closeEntry();
     zip.finish();
   }
@@ -146,13 +131,12 @@ public final class TrainingState {
           "This state has format %d, this version reads %d".formatted(card.format(), FORMAT));
     }
     enter(zip, "networks.bin");
-    DataInputStream networks = new DataInputStream(new BufferedInputStream(zip, BUFFER));
-    NetworkState network = NetworkState.read(networks);
-    NetworkState best = NetworkState.read(networks);
-    if (networks.read() >= 0) { // at the end of an entry, its checksum is compared
+    DataInputStream numbers = new DataInputStream(new BufferedInputStream(zip, BUFFER));
+    Networks networks = Networks.read(numbers);
+    if (numbers.read() >= 0) { // at the end of an entry, its checksum is compared
       throw new IOException("A state ends with its networks, this one goes on");
     }
-    return new TrainingState(card.position(), card.data(), card.record(), network, best);
+    return new TrainingState(card.position(), card.data(), card.record(), networks);
   }
 
   private static void enter(ZipInputStream zip, String name) throws IOException {

@@ -20,7 +20,7 @@ class GraphBatcherTest {
   @Test
   void dealsEveryCrystalOnceAndEquallyMany() {
     for (int crystals : new int[] {8, 9, 15, 1003}) {
-      int[][] shards = BATCHER.shards(edges(crystals), 8);
+      int[][] shards = BATCHER.shards(edges(crystals), 8, 0);
       assertThat(Arrays.stream(shards).flatMapToInt(Arrays::stream).sorted().toArray())
           .isEqualTo(IntStream.range(0, crystals).toArray());
       assertThat(Arrays.asList(shards))
@@ -32,7 +32,7 @@ class GraphBatcherTest {
   void givesEveryWorkerTheSameNumberOfEdgesToAboutOneCrystal() {
     int[] edges = edges(4001);
     long[] totals =
-        Arrays.stream(BATCHER.shards(edges, 8))
+        Arrays.stream(BATCHER.shards(edges, 8, 0))
             .mapToLong(shard -> Arrays.stream(shard).mapToLong(k -> edges[k]).sum())
             .toArray();
     long spread =
@@ -45,8 +45,9 @@ class GraphBatcherTest {
     int[] edges = edges(500);
     GraphBatcher same = new GraphBatcher(64, 7);
     GraphBatcher other = new GraphBatcher(64, 8);
-    assertThat(BATCHER.shards(edges, 4)).isDeepEqualTo(same.shards(edges, 4));
-    assertThat(equal(BATCHER.shards(edges, 4), other.shards(edges, 4))).isFalse();
+    assertThat(BATCHER.shards(edges, 4, 0)).isDeepEqualTo(same.shards(edges, 4, 0));
+    assertThat(equal(BATCHER.shards(edges, 4, 0), other.shards(edges, 4, 0))).isFalse();
+    assertThat(equal(BATCHER.shards(edges, 4, 0), BATCHER.shards(edges, 4, 1))).isFalse();
     int[][] batches = BATCHER.epoch(edges, 8, 1, 0);
     assertThat(batches).isDeepEqualTo(same.epoch(edges, 8, 1, 0));
     assertThat(equal(batches, BATCHER.epoch(edges, 8, 2, 0))).isFalse();
@@ -75,7 +76,7 @@ class GraphBatcherTest {
   void mixesShardsSoThatNeighborsInTheInputPart() {
     int[] edges = new int[1000];
     Arrays.fill(edges, 12);
-    int[][] shards = BATCHER.shards(edges, 2);
+    int[][] shards = BATCHER.shards(edges, 2, 0);
     long together =
         Arrays.stream(shards[0])
             .filter(k -> Arrays.binarySearch(sorted(shards[0]), k + 1) >= 0)

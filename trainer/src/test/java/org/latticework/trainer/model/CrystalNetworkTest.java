@@ -49,7 +49,7 @@ class CrystalNetworkTest {
     ComputationGraph network =
         CrystalNetwork.build(NetworkConfig.standard(), new Adam(5e-4), DataType.FLOAT, 1);
 
-    assertThat(CrystalNetwork.trainedParameters(network)).isEqualTo(89_729);
+    assertThat(TrainedParameters.of(network).cardinality()).isEqualTo(89_729);
     // and for each of 3 convolutions 2 norms with mean and variance of 64 channels
     assertThat(network.params().length()).isEqualTo(89_729 + 3 * 2 * 2 * 64);
   }

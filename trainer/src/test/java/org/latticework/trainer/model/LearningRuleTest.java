@@ -58,7 +58,7 @@ class LearningRuleTest {
   }
 
   private static LearningRule rule(OptimizerConfig optimizer, double dropout) {
-    return new Optimization(
+    return Optimization.of(
             optimizer, LearningRateSchedule.constant(RATE), LossConfig.mae(), dropout)
         .over(1, 1);
   }
@@ -165,7 +165,7 @@ class LearningRuleTest {
   @Test
   void survivesACheckpoint() throws IOException {
     Optimization huber =
-        new Optimization(
+        Optimization.of(
             new OptimizerConfig(Kind.SGD, 0.9, 0.01, Double.POSITIVE_INFINITY),
             new LearningRateSchedule(
                 LearningRateSchedule.Shape.ONE_CYCLE,

@@ -20,7 +20,7 @@ class OptimizationTest {
   private static void compare(
       OptimizerConfig optimizer, double rate, LossConfig loss, double tolerance, double... torch) {
     LearningRateSchedule schedule = LearningRateSchedule.constant(rate);
-    assertThat(LinearFit.fit(new Optimization(optimizer, schedule, loss, 0)))
+    assertThat(LinearFit.fit(Optimization.of(optimizer, schedule, loss, 0)))
         .containsExactly(torch, within(tolerance));
   }
 
@@ -99,7 +99,7 @@ class OptimizationTest {
   void followsItsScheduleStepByStep() {
     LearningRateSchedule cosine =
         new LearningRateSchedule(Shape.COSINE, 0.02, Unit.STEPS, 0, 1, 1, 0.01);
-    assertThat(LinearFit.fit(new Optimization(sgd(0.9, 0, UNBOUNDED), cosine, MSE, 0)))
+    assertThat(LinearFit.fit(Optimization.of(sgd(0.9, 0, UNBOUNDED), cosine, MSE, 0)))
         .containsExactly(
             new double[] {-0.8602523335561881, 0.5629312667726861, 0.20189607766472203},
             within(1e-12));
@@ -113,7 +113,7 @@ class OptimizationTest {
     assertThatThrownBy(() -> new LossConfig(LossConfig.Kind.MAE, Double.NaN))
         .hasMessageContaining("delta must be finite and positive, got NaN");
     assertThatThrownBy(
-            () -> new Optimization(OptimizerConfig.adam(), cosineOf(1), LossConfig.mae(), 1))
+            () -> Optimization.of(OptimizerConfig.adam(), cosineOf(1), LossConfig.mae(), 1))
         .hasMessageContaining("Dropout must be in [0, 1), got 1.0");
   }
 

@@ -56,7 +56,7 @@ class DistributedTrainingIT {
     return new TrainingConfig(
         NetworkBlueprint.of(NETWORK),
         optimization,
-        new Parallelism(workers, 16, frequency),
+        Parallelism.of(workers, 16, frequency),
         epochs,
         patience,
         seed,
@@ -112,7 +112,7 @@ class DistributedTrainingIT {
     TargetScaler scaler = TargetScaler.fit(sorted.stream().mapToDouble(Example::target).toArray());
     GraphBatcher batcher = new GraphBatcher(16, 1);
     int[] edges = sorted.stream().mapToInt(example -> example.graph().edges()).toArray();
-    int[] places = batcher.shards(edges, 1)[0];
+    int[] places = batcher.shards(edges, 1, 0)[0];
     Example[] dealt = new Example[places.length];
     for (int k = 0; k < places.length; k++) {
       dealt[k] = sorted.get(places[k]);
@@ -157,7 +157,7 @@ class DistributedTrainingIT {
 
   /** Momentum, Huber's loss, a schedule, clipping, decay and dropout, all at once. */
   private static Optimization everything() {
-    return new Optimization(
+    return Optimization.of(
         new OptimizerConfig(OptimizerConfig.Kind.SGD, 0.9, 1e-4, 0.5),
         new LearningRateSchedule(
             LearningRateSchedule.Shape.COSINE,
@@ -210,7 +210,7 @@ class DistributedTrainingIT {
         new TrainingConfig(
             NetworkBlueprint.of(NETWORK),
             Optimization.adam(1e-3),
-            new Parallelism(2, 1, 2),
+            Parallelism.of(2, 1, 2),
             3,
             0,
             1,

@@ -36,7 +36,7 @@ final class ManyRounds {
           new TrainingConfig(
               new NetworkBlueprint(network, Optional.empty(), KernelChoice.of(arguments[0])),
               Optimization.adam(5e-3),
-              new Parallelism(2, 200, 1),
+              Parallelism.of(2, 200, 1),
               Integer.parseInt(arguments[1]),
               0,
               1,

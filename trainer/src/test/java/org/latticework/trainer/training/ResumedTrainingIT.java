@@ -26,6 +26,7 @@ import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OptimizerConfig;
+import org.latticework.trainer.optimizer.OuterOptimizer;
 
 class ResumedTrainingIT {
   private static final JavaSparkContext SPARK = LocalSpark.context();
@@ -53,14 +54,33 @@ class ResumedTrainingIT {
             1,
             1,
             0.01);
-    return new Optimization(OptimizerConfig.adam(), falling, LossConfig.mae(), 0.1);
+    return Optimization.of(OptimizerConfig.adam(), falling, LossConfig.mae(), 0.1);
   }
 
   private static TrainingConfig config(int workers, double rate) {
     return new TrainingConfig(
         NetworkBlueprint.of(NETWORK),
         optimization(rate),
-        new Parallelism(workers, 16, 2),
+        Parallelism.of(workers, 16, 2),
+        3,
+        0,
+        1,
+        true);
+  }
+
+  /** And what the driver keeps: velocity, moving average, deals, rounds of several lengths. */
+  private static TrainingConfig everything() {
+    Optimization plain = optimization(5e-3);
+    return new TrainingConfig(
+        NetworkBlueprint.of(NETWORK),
+        new Optimization(
+            plain.optimizer(),
+            plain.schedule(),
+            plain.loss(),
+            plain.dropout(),
+            OuterOptimizer.nesterov(0.5, 0.9),
+            0.9),
+        new Parallelism(2, 16, AveragingSchedule.parse("1, 3 from 3"), 1),
         3,
         0,
         1,
@@ -133,9 +153,26 @@ class ResumedTrainingIT {
     List<Object> undisturbed = outcome(train(config(2, 5e-3), Optional.empty(), keeper));
     assertThat(keeper.states.keySet())
         .containsExactly("1.1", "2.0", "2.1", "3.0", "3.1", "4.0"); // 4 batches a worker, 2 a round
+    requireSameEnd(config(2, 5e-3), keeper, undisturbed);
+  }
+
+  @Test
+  void endsWithTheSameModelWithMomentumAverageAndDealsOfItsOwn() {
+    Keeper keeper = new Keeper();
+    TrainingResult result = train(everything(), Optional.empty(), keeper);
+    assertThat(keeper.states.keySet())
+        .containsExactly("1.1", "1.2", "1.3", "2.0", "2.1", "2.2", "2.3", "3.0", "3.1", "4.0");
+    requireSameEnd(everything(), keeper, outcome(result));
+    // None of it is without effect.
+    assertThat(outcome(train(config(2, 5e-3), Optional.empty(), new Keeper())))
+        .isNotEqualTo(outcome(result));
+  }
+
+  private static void requireSameEnd(
+      TrainingConfig config, Keeper keeper, List<Object> undisturbed) {
     for (String place : keeper.states.keySet()) {
       Keeper rest = new Keeper();
-      TrainingResult resumed = train(config(2, 5e-3), Optional.of(keeper.state(place)), rest);
+      TrainingResult resumed = train(config, Optional.of(keeper.state(place)), rest);
       assertThat(outcome(resumed)).as("from " + place).isEqualTo(undisturbed);
       List<String> places = new ArrayList<>(keeper.states.keySet());
       assertThat(rest.states.keySet())
@@ -185,7 +222,7 @@ class ResumedTrainingIT {
         new TrainingConfig(
             NetworkBlueprint.of(NETWORK),
             optimization(5e-3),
-            new Parallelism(2, 16, 2),
+            Parallelism.of(2, 16, 2),
             3,
             0,
             1,

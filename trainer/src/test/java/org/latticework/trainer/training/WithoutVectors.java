@@ -53,7 +53,7 @@ final class WithoutVectors {
         new TrainingConfig(
             new NetworkBlueprint(network, Optional.empty(), kernel),
             Optimization.adam(5e-3),
-            new Parallelism(2, 10, 1),
+            Parallelism.of(2, 10, 1),
             1,
             0,
             1,

@@ -1,0 +1,33 @@
+package org.latticework.trainer.model;
+
+import java.util.BitSet;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** Tells what the optimizer moves from running statistics, which follow the batches. */
+public final class TrainedParameters {
+  private TrainedParameters() {}
+
+  /** Returns the places of trained parameters in the network's parameter vector. */
+  public static BitSet of(ComputationGraph network) {
+    BitSet trained = new BitSet();
+    int start = 0;
+    for (int index : network.topologicalSortOrder()) { // as Deeplearning4j lays the vector out
+      GraphVertex vertex = network.getVertices()[index];
+      if (vertex.numParams() > 0) {
+        for (Map.Entry<String, INDArray> parameter : vertex.paramTable(true).entrySet()) {
+          int end = start + (int) parameter.getValue().length();
+          trained.set(
+              start,
+              end,
+              !(vertex.getConfig().getUpdaterByParam(parameter.getKey()) instanceof NoOp));
+          start = end;
+        }
+      }
+    }
+    return trained;
+  }
+}
