@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
@@ -15,28 +14,18 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.junit.jupiter.api.Test;
-import org.latticework.featurizer.graph.CrystalGraph;
-import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.Example;
-import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.GraphBatcher;
-import org.latticework.trainer.kernel.ConvolutionVariant;
-import org.latticework.trainer.model.CrystalNetwork;
-import org.latticework.trainer.model.NetworkBlueprint;
-import org.latticework.trainer.model.NetworkConfig;
 import org.latticework.trainer.model.TrainedParameters;
 import org.latticework.trainer.optimizer.GradientClipping;
-import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
@@ -226,78 +215,6 @@ class ShardTrainingMasterIT {
     assertThat(network.params().distance1(local.params())).isCloseTo(0, within(1e-4));
   }
 
-  /**
-   * Copies of one crystal with targets of their own: every batch has the same statistics, as if
-   * they were frozen, so a step is linear in the batch and W workers must take the step of W times
-   * the batch. Of the variants original alone has something behind its last batch norm through
-   * which copies teach the convolutions.
-   */
-  @Test
-  void takesTheStepOfATwofoldBatchWithCrystalNetworks() {
-    Random random = new Random(8);
-    CrystalGraph crystal = // of several atoms, lest there be no variance to divide by
-        EXAMPLES.stream()
-            .map(Example::graph)
-            .max(Comparator.comparingInt(CrystalGraph::atoms))
-            .orElseThrow();
-    List<Example> copies = new ArrayList<>();
-    for (int k = 0; k < 64; k++) {
-      copies.add(new Example("mp-" + k, crystal, random.nextGaussian()));
-    }
-    ComputationGraph network = crystalNetwork();
-    ComputationGraph local = crystalNetwork();
-    ShardTrainingMaster master =
-        new ShardTrainingMaster(
-            Parallelism.of(2, 16, 1),
-            OptimizerConfig.adam(), // whose bound of the gradient is none
-            new Sgd(0.05),
-            asItIs(),
-            ShardTrainingMasterIT::encodeGraphs);
-    try (Shards shards = Shards.deal(SPARK.parallelize(copies, 3), BATCHER, 2)) {
-      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
-      List<Shard> dealt = shards.rdd().collect();
-      for (int number = 1; number <= 2; number++) {
-        Round round = new Round(1, number, 2, 1);
-        List<Example> both = new ArrayList<>(dealt.get(0).batches(BATCHER, round, 0).get(0));
-        both.addAll(dealt.get(1).batches(BATCHER, round, 1).get(0));
-        local.fit((MultiDataSet) encodeGraphs(both));
-      }
-    }
-    ComputationGraph beginning = crystalNetwork();
-    BitSet trained = TrainedParameters.of(network);
-    for (int k = trained.nextSetBit(0); k >= 0; k = trained.nextSetBit(k + 1)) {
-      // Two steps in float, of sums in another order, of parameters below 4.
-      assertThat(network.params().getFloat(k)).isCloseTo(local.params().getFloat(k), within(1e-6f));
-    }
-    for (String name :
-        List.of("convolution0_gateWeights", "convolution1_contentWeights", "output_W")) {
-      INDArray way = local.paramTable().get(name).sub(beginning.paramTable().get(name));
-      assertThat(way.amaxNumber().doubleValue()).as(name).isGreaterThan(1e-4);
-    }
-  }
-
-  private static ComputationGraph crystalNetwork() {
-    NetworkConfig config =
-        new NetworkConfig(
-            ConvolutionVariant.ORIGINAL,
-            8,
-            new GaussianBasis(8, 16, 0.5, true),
-            2,
-            16,
-            100,
-            false,
-            0);
-    LearningRule rule = new LearningRule(new Sgd(0.05), List.of(), new LossMSE(), 0);
-    return CrystalNetwork.build(NetworkBlueprint.of(config), rule, DataType.FLOAT, 4);
-  }
-
-  private static org.nd4j.linalg.dataset.api.MultiDataSet encodeGraphs(List<Example> examples) {
-    return new GraphBatch(
-            examples.stream().map(Example::graph).toList(),
-            examples.stream().mapToDouble(Example::target).toArray())
-        .toMultiDataSet(DataType.FLOAT);
-  }
-
   @Test
   void stepsOnFromTheMeanAsTheOuterOptimizerSays() {
     float[] start = bits(ToyExamples.network(adam(), Activation.TANH).params());
@@ -322,28 +239,6 @@ class ShardTrainingMasterIT {
     }
     assertThat(bits(network.getUpdater().getStateViewArray()))
         .isEqualTo(bits(mean.getUpdater().getStateViewArray()));
-  }
-
-  @Test
-  void dealsAnewAsOftenAsAskedWhateverThePartitions() {
-    try (Shards shards = Shards.deal(input(3), BATCHER, 4);
-        Shards others = Shards.deal(input(5), BATCHER, 4)) {
-      List<List<String>> first = ids(shards);
-      shards.deal(1);
-      others.deal(1);
-      assertThat(ids(shards)).isNotEqualTo(first).isEqualTo(ids(others));
-      assertThat(ids(shards).stream().flatMap(List::stream))
-          .containsExactlyInAnyOrderElementsOf(first.stream().flatMap(List::stream).toList());
-      assertThat(shards.rdd().getStorageLevel().useMemory()).isTrue();
-      shards.deal(0);
-      assertThat(ids(shards)).isEqualTo(first);
-    }
-  }
-
-  private static List<List<String>> ids(Shards shards) {
-    return shards.rdd().collect().stream()
-        .map(shard -> shard.examples().stream().map(Example::materialId).toList())
-        .toList();
   }
 
   @Test
@@ -372,28 +267,6 @@ class ShardTrainingMasterIT {
     assertThat(rounds.stream().mapToInt(RoundMetrics::crystals).sum()).isEqualTo(151);
     assertThat(network.getIterationCount()).isEqualTo(4);
     assertThat(rounds.get(1).error()).isLessThan(rounds.get(0).error());
-  }
-
-  @Test
-  void leavesOutCrystalsWithoutATargetAndCountsThem() {
-    List<Example> examples = new ArrayList<>(EXAMPLES.subList(0, 20));
-    examples.add(new Example("mp-none", EXAMPLES.get(0).graph(), Double.NaN));
-    try (Shards shards = Shards.deal(SPARK.parallelize(examples, 2), BATCHER, 2)) {
-      assertThat(shards.excluded()).isEqualTo(1);
-      assertThat(shards.crystals()).isEqualTo(20);
-      assertThat(shards.targets()).doesNotContain(Double.NaN);
-      assertThat(shards.rdd().map(shard -> shard.examples().size()).collect())
-          .containsExactly(10, 10);
-    }
-  }
-
-  @Test
-  void refusesAMaterialThatOccursTwice() {
-    List<Example> examples = List.of(EXAMPLES.get(4), EXAMPLES.get(5), EXAMPLES.get(4));
-    assertThatThrownBy(() -> Shards.deal(SPARK.parallelize(examples, 2), BATCHER, 1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(EXAMPLES.get(4).materialId())
-        .hasMessageContaining("only once");
   }
 
   @Test
