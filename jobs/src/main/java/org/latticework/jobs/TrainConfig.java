@@ -5,6 +5,7 @@ import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.model.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
+import org.latticework.trainer.training.Averaged;
 import org.latticework.trainer.training.AveragingSchedule;
 import org.latticework.trainer.training.Parallelism;
 import org.latticework.trainer.training.TrainingConfig;
@@ -71,6 +72,7 @@ record TrainConfig(
                 new Parallelism(
                     settings.integer("train.workers"),
                     settings.integer("train.batch-size"),
+                    settings.choice("train.averaged", Averaged.class),
                     AveragingSchedule.parse(settings.text("train.averaging-frequency")),
                     settings.integer("train.epochs-per-deal")),
                 settings.integer("train.epochs"),

@@ -35,14 +35,22 @@ public final class GradientClipping extends BaseTrainingListener {
   @Override
   public void onGradientCalculation(Model model) {
     ComputationGraph network = (ComputationGraph) model;
+    clip(network, network.batchSize()); // Deeplearning4j divides by it after this
+  }
+
+  /**
+   * Shortens the gradient that a network has computed.
+   *
+   * @param crystals by which it will be divided
+   */
+  public void clip(ComputationGraph network, int crystals) {
     List<INDArray> gradients = trained(network);
     double squares = 0;
     for (INDArray gradient : gradients) {
       double norm = gradient.norm2Number().doubleValue();
       squares += norm * norm;
     }
-    // Deeplearning4j's gradient is the sum over the batch; it is divided after this.
-    double norm = Math.sqrt(squares) / network.batchSize();
+    double norm = Math.sqrt(squares) / crystals;
     if (norm > maxNorm) {
       gradients.forEach(gradient -> gradient.muli(maxNorm / norm));
     }

@@ -61,8 +61,20 @@ final class NetworkState implements Serializable {
           "A network of %d parameters and %d numbers of its optimizer cannot take a state of %d and %d"
               .formatted(network.params().length(), kept, parameters.length, updaterState.length));
     }
-    lend(parameters, network::setParams);
-    updaterState(network).ifPresent(state -> lend(updaterState, state::assign));
+    copyParametersTo(network);
+    copyUpdaterStateTo(network);
+  }
+
+  /** Gives a network's optimizer its state, where there is one here. */
+  void copyUpdaterStateTo(ComputationGraph network) {
+    if (updaterState.length > 0) {
+      updaterState(network).ifPresent(state -> lend(updaterState, state::assign));
+    }
+  }
+
+  /** Shows the parameters as an array, which is freed then. */
+  void readParameters(Consumer<INDArray> reader) {
+    lend(parameters, reader);
   }
 
   private static void lend(float[] values, Consumer<INDArray> reader) {

@@ -5,15 +5,21 @@ package org.latticework.trainer.training;
  *
  * @param workers W; positive
  * @param batchSize greatest number of crystals in a batch of one worker; positive
+ * @param averaged what the workers send
  * @param averaging batches of a worker between two averagings
  * @param epochsPerDeal epochs after which the crystals are dealt to the workers anew; 0 for never
  */
 public record Parallelism(
-    int workers, int batchSize, AveragingSchedule averaging, int epochsPerDeal) {
+    int workers, int batchSize, Averaged averaged, AveragingSchedule averaging, int epochsPerDeal) {
   public Parallelism {
     if (!(batchSize > 0 && workers > 0)) {
       throw new IllegalArgumentException(
           "Batch size and workers must be positive, got %d and %d".formatted(batchSize, workers));
+    }
+    if (averaged == Averaged.GRADIENTS && !averaging.equals(AveragingSchedule.every(1))) {
+      throw new IllegalArgumentException(
+          "Gradients are averaged at every step, so the averaging frequency must be 1, got "
+              + averaging);
     }
     if (!(epochsPerDeal >= 0)) {
       throw new IllegalArgumentException(
@@ -23,7 +29,8 @@ public record Parallelism(
 
   /** Returns workers that are dealt their crystals once and average every f steps. */
   public static Parallelism of(int workers, int batchSize, int averagingFrequency) {
-    return new Parallelism(workers, batchSize, AveragingSchedule.every(averagingFrequency), 0);
+    return new Parallelism(
+        workers, batchSize, Averaged.PARAMETERS, AveragingSchedule.every(averagingFrequency), 0);
   }
 
   /** Returns which deal an epoch learns from, from 0; epochs count from 1. */

@@ -8,13 +8,17 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * A network on its way to the workers.
  *
  * @param configuration with the steps and epochs that were taken so far
- * @param state parameters and the optimizer's state
+ * @param state parameters, and the optimizer's state where workers take steps
  */
 record SentNetwork(ComputationGraphConfiguration configuration, NetworkState state)
     implements Serializable {
 
-  static SentNetwork of(ComputationGraph network) {
-    return new SentNetwork(network.getConfiguration(), NetworkState.of(network));
+  static SentNetwork of(ComputationGraph network, Averaged averaged) {
+    return new SentNetwork(
+        network.getConfiguration(),
+        averaged == Averaged.GRADIENTS
+            ? NetworkState.parametersOf(network)
+            : NetworkState.of(network));
   }
 
   /**
@@ -29,7 +33,8 @@ record SentNetwork(ComputationGraphConfiguration configuration, NetworkState sta
     copy.setEpochCount(configuration.getEpochCount());
     ComputationGraph network = new ComputationGraph(copy);
     network.init();
-    state.copyTo(network);
+    state.copyParametersTo(network);
+    state.copyUpdaterStateTo(network);
     return network;
   }
 }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * What a worker has come to after a round, and what the round was like.
  *
- * @param state of the worker's network
+ * @param state of the worker's network, or its gradient in the place of parameters
  * @param round what was done
  */
 record ShardResult(NetworkState state, WorkerRound round) implements Serializable {}

@@ -36,11 +36,12 @@ record ShardTraining(
       network.addListeners(errors);
       List<List<Example>> learned = new ArrayList<>();
       long offHeap = learn(network, errors, chosen, index, learned);
-      NetworkState state = NetworkState.of(network);
+      int crystals = chosen.stream().mapToInt(List::size).sum();
+      NetworkState state = worker.outcome(network, crystals);
       WorkerRound done =
           new WorkerRound(
               index,
-              chosen.stream().mapToInt(List::size).sum(),
+              crystals,
               errors.sum(),
               offHeap,
               (System.nanoTime() - start) * 1e-9,
@@ -72,7 +73,7 @@ record ShardTraining(
         // Dropout draws from ND4J's generator of this thread.
         Nd4j.getRandom().setSeed(batcher.batchSeed(round.epoch(), index, number++));
         errors.expect(batch.getLabels(0));
-        worker.processMinibatch(batch, network, false);
+        worker.learn(batch, network);
         offHeap = Math.max(offHeap, OffHeapMemory.bytes());
       }
     }

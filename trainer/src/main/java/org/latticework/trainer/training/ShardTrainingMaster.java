@@ -33,7 +33,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *   <li>A round is one job over the cached shards: no scan of the other data, no shuffle, and its
  *       broadcast is freed.
  *   <li>The average is weighted by crystals and does not depend on the order of arrival.
- *   <li>An outer optimizer may go on from the average; see {@link OuterStep}.
+ *   <li>An outer optimizer may go on from the average; see {@link OuterStep}. Or workers send
+ *       gradients, and the driver takes the step; see {@link Averaged}.
  *   <li>The iteration count advances by the steps taken, also in the short last round, and reaches
  *       the workers.
  * </ul>
@@ -45,6 +46,7 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
   private final BatchEncoder encoder;
   private final OptimizerConfig optimizer;
   private final IUpdater updater;
+  private final Averaged averaged;
   private final AveragingSchedule averaging;
   private final OuterStep outer;
 
@@ -73,6 +75,7 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
             .storageLevel(null));
     this.optimizer = optimizer;
     this.updater = updater;
+    this.averaged = parallelism.averaged();
     this.averaging = parallelism.averaging();
     this.outer = outer;
     this.encoder = encoder;
@@ -109,7 +112,7 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
         "spark.job.description",
         "Epoch %d, round %d of %d".formatted(round.epoch(), round.number(), round.rounds()));
     double learningRate = learningRate(graph.getNetwork());
-    SentNetwork sent = SentNetwork.of(graph.getNetwork());
+    SentNetwork sent = SentNetwork.of(graph.getNetwork(), averaged);
     ShardTrainingWorker worker = worker(graph.getSparkContext().broadcast(sent));
     RoundMean mean;
     try {
@@ -127,7 +130,7 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
       worker.release();
       context.setLocalProperty("spark.job.description", null);
     }
-    take(graph, outer.step(sent.state(), mean.state()), round.steps());
+    take(graph.getNetwork(), sent.state(), mean.state(), round.steps());
     double seconds = (System.nanoTime() - start) * 1e-9;
     RoundMetrics metrics =
         new RoundMetrics(
@@ -148,21 +151,25 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
         configuration.getIterationCount(), configuration.getEpochCount());
   }
 
-  private static void take(SparkComputationGraph graph, NetworkState state, int steps) {
-    ComputationGraph network = graph.getNetwork();
-    state.copyTo(network);
+  private void take(ComputationGraph network, NetworkState before, NetworkState mean, int steps) {
+    if (averaged == Averaged.GRADIENTS) {
+      GradientStep.take(network, mean, optimizer.maxGradientNorm());
+    } else {
+      outer.step(before, mean).copyTo(network);
+    }
     ComputationGraphConfiguration configuration = network.getConfiguration();
     configuration.setIterationCount(configuration.getIterationCount() + steps);
   }
 
   @Override
   public ShardTrainingWorker getWorkerInstance(SparkComputationGraph graph) {
-    return worker(graph.getSparkContext().broadcast(SentNetwork.of(graph.getNetwork())));
+    return worker(graph.getSparkContext().broadcast(SentNetwork.of(graph.getNetwork(), averaged)));
   }
 
   private ShardTrainingWorker worker(Broadcast<SentNetwork> network) {
     return new ShardTrainingWorker(
         network,
+        averaged,
         optimizer.maxGradientNorm(),
         new WorkerConfiguration(
             true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, 0, false));

@@ -5,33 +5,63 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.latticework.trainer.optimizer.GradientClipping;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Deeplearning4j's worker, whose network comes as a {@link SentNetwork}. */
 final class ShardTrainingWorker extends ParameterAveragingTrainingWorker {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<SentNetwork> network;
+  private final Averaged averaged;
   private final double maxGradientNorm;
 
   /**
    * Creates a worker.
    *
-   * @param maxGradientNorm longer gradients are shortened to it; may be infinite
+   * @param averaged what is wanted of it
+   * @param maxGradientNorm where it takes steps, longer gradients are shortened to it; may be
+   *     infinite
    */
   ShardTrainingWorker(
-      Broadcast<SentNetwork> network, double maxGradientNorm, WorkerConfiguration configuration) {
+      Broadcast<SentNetwork> network,
+      Averaged averaged,
+      double maxGradientNorm,
+      WorkerConfiguration configuration) {
     super(null, true, configuration, null, null, null);
     this.network = network;
+    this.averaged = averaged;
     this.maxGradientNorm = maxGradientNorm;
   }
 
   @Override
   public ComputationGraph getInitialModelGraph() {
     ComputationGraph graph = network.value().network();
-    if (Double.isFinite(maxGradientNorm)) {
+    if (averaged == Averaged.PARAMETERS && Double.isFinite(maxGradientNorm)) {
       graph.addListeners(new GradientClipping(maxGradientNorm));
     }
     return graph;
+  }
+
+  /** Takes a step, or computes the gradient of one. */
+  void learn(MultiDataSet batch, ComputationGraph graph) {
+    if (averaged == Averaged.PARAMETERS) {
+      processMinibatch(batch, graph, false);
+    } else {
+      graph.setInputs(batch.getFeatures());
+      graph.setLabels(batch.getLabels());
+      graph.computeGradientAndScore();
+    }
+  }
+
+  /**
+   * Returns what is to be averaged.
+   *
+   * @param crystals that it has learned from
+   */
+  NetworkState outcome(ComputationGraph graph, int crystals) {
+    return averaged == Averaged.PARAMETERS
+        ? NetworkState.of(graph)
+        : GradientStep.gradient(graph, crystals);
   }
 
   /** Frees the network on driver and workers. */

@@ -2,6 +2,7 @@ package org.latticework.trainer.training;
 
 import org.latticework.trainer.model.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
+import org.latticework.trainer.optimizer.OuterOptimizer;
 
 /**
  * How to train.
@@ -24,6 +25,11 @@ public record TrainingConfig(
     long seed,
     boolean scaleTargets) {
   public TrainingConfig {
+    if (parallelism.averaged() == Averaged.GRADIENTS
+        && optimization.outer().kind() != OuterOptimizer.Kind.NONE) {
+      throw new IllegalArgumentException(
+          "An outer optimizer goes on from averaged parameters, not from gradients");
+    }
     if (!(epochs > 0 && patience >= 0)) {
       throw new IllegalArgumentException(
           "Need epochs > 0 and patience >= 0, got %d and %d".formatted(epochs, patience));

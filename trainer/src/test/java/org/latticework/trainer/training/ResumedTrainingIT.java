@@ -80,7 +80,7 @@ class ResumedTrainingIT {
             plain.dropout(),
             OuterOptimizer.nesterov(0.5, 0.9),
             0.9),
-        new Parallelism(2, 16, AveragingSchedule.parse("1, 3 from 3"), 1),
+        new Parallelism(2, 16, Averaged.PARAMETERS, AveragingSchedule.parse("1, 3 from 3"), 1),
         3,
         0,
         1,

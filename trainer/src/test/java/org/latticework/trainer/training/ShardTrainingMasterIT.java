@@ -215,6 +215,74 @@ class ShardTrainingMasterIT {
     assertThat(network.params().distance1(local.params())).isCloseTo(0, within(1e-4));
   }
 
+  private static ShardTrainingMaster gradients(int workers, OptimizerConfig optimizer) {
+    return new ShardTrainingMaster(
+        new Parallelism(
+            workers, BATCHER.batchSize(), Averaged.GRADIENTS, AveragingSchedule.every(1), 0),
+        optimizer,
+        adam(),
+        asItIs(),
+        ToyExamples::encode);
+  }
+
+  @Test
+  void takesTheStepOfOneWorkersGradientBitForBitAsTheWorkerWould() {
+    ComputationGraph local = ToyExamples.network(adam(), Activation.TANH);
+    for (int epoch = 1; epoch <= 2; epoch++) {
+      batches(1, 0, epoch).forEach(batch -> fit(local, batch));
+      local.incrementEpochCount();
+    }
+    ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+    ShardTrainingMaster master = gradients(1, OptimizerConfig.adam());
+    SparkComputationGraph graph = new SparkComputationGraph(SPARK, network, master);
+    try (Shards shards = Shards.deal(input(3), BATCHER, 1)) {
+      for (int epoch = 1; epoch <= 2; epoch++) {
+        master.fitEpoch(graph, shards, epoch, 0, round -> {});
+      }
+    }
+    assertThat(bits(network.params())).isEqualTo(bits(local.params()));
+    assertThat(bits(network.getUpdater().getStateViewArray()))
+        .isEqualTo(bits(local.getUpdater().getStateViewArray()));
+    assertThat(network.getIterationCount()).isEqualTo(20);
+  }
+
+  @Test
+  void clipsTheMeanOfTheGradientsAsLocalTrainingDoes() {
+    double bound = 0.05;
+    ComputationGraph local = ToyExamples.network(adam(), Activation.TANH);
+    local.addListeners(new GradientClipping(bound));
+    batches(1, 0, 1).forEach(batch -> fit(local, batch));
+    ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+    ShardTrainingMaster master =
+        gradients(1, new OptimizerConfig(OptimizerConfig.Kind.ADAM, 0, 0, bound));
+    try (Shards shards = Shards.deal(input(3), BATCHER, 1)) {
+      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
+    }
+    // Divided by the batch before it is shortened, not after: other float roundings.
+    assertThat(network.params().distance1(local.params())).isCloseTo(0, within(1e-4));
+  }
+
+  @Test
+  void takesAdamsStepOfATwofoldBatchWhereWorkersSendGradients() {
+    ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+    ShardTrainingMaster master = gradients(2, OptimizerConfig.adam());
+    List<RoundMetrics> rounds = new ArrayList<>();
+    try (Shards shards = Shards.deal(input(3), BATCHER, 2)) {
+      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, rounds::add);
+    }
+    ComputationGraph local = ToyExamples.network(adam(), Activation.TANH);
+    List<List<Example>> left = batches(2, 0, 1);
+    List<List<Example>> right = batches(2, 1, 1);
+    for (int step = 0; step < left.size(); step++) {
+      List<Example> both = new ArrayList<>(left.get(step));
+      both.addAll(right.get(step));
+      fit(local, both);
+    }
+    assertThat(rounds).hasSize(5);
+    // Sums of floats in another order; Adam divides by roots of small sums.
+    assertThat(network.params().distance1(local.params())).isCloseTo(0, within(1e-4));
+  }
+
   @Test
   void stepsOnFromTheMeanAsTheOuterOptimizerSays() {
     float[] start = bits(ToyExamples.network(adam(), Activation.TANH).params());
