@@ -26,7 +26,7 @@ record DemoConfig(
   /** Puts the demonstration's size, length and network in the place of the usual ones. */
   static DemoConfig from(Settings usual, Path dump) {
     Settings settings =
-        usual
+        AutomaticSettings.resolve(usual)
             .with("generate.count", Optional.of(usual.text("demo.count")))
             .with("train.epochs", Optional.of(usual.text("demo.epochs")))
             .with("train.batch-size", Optional.of(usual.text("demo.batch-size")))

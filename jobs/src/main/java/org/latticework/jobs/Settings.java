@@ -110,11 +110,17 @@ final class Settings {
             && switch (SHIPPED.getValue(key).valueType()) {
               case NUMBER -> text.matches("-?[0-9.]+([eE][+-]?[0-9]+)?");
               case BOOLEAN -> text.matches("true|false");
+              case STRING -> isAutomatic(key) && text.matches("[0-9.]+([eE][+-]?[0-9]+)?");
               default -> false;
             };
     return literal
         ? ConfigFactory.parseString("value = " + text).getValue("value")
         : ConfigValueFactory.fromAnyRef(text);
+  }
+
+  /** Whether a key holds a number in general and {@code auto} as shipped. */
+  private static boolean isAutomatic(String key) {
+    return SHIPPED.getString(key).equals("auto");
   }
 
   private Settings with(Config unresolved, String origin) {

@@ -33,7 +33,8 @@ record TrainConfig(
     ModelFolder.requireName("train.name", model);
   }
 
-  static TrainConfig from(Settings settings) {
+  static TrainConfig from(Settings asked) {
+    Settings settings = AutomaticSettings.resolve(asked);
     Target target = target(settings);
     return new TrainConfig(
         settings.text("train.split"),

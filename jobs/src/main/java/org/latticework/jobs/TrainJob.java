@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
       "Train a crystal-graph network on the training fold; keep the epoch that does best on the validation fold.",
       "Writes <workspace>/models/<name>/: checkpoint, configuration, metrics, provenance. On the way,",
       "checkpoints/<name>/ holds the state to --resume from, logs/ what metrics and TensorBoard show.",
-      "Example: latticework train --name big --epochs 100 --workers 8 --set train.learning-rate=2e-3"
+      "Example: latticework train --name big --epochs 100 --workers 8"
     })
 final class TrainJob extends Job {
   @Option(names = "--split", paramLabel = "N", description = "Split to learn from (train.split).")
@@ -64,7 +64,8 @@ final class TrainJob extends Job {
   }
 
   @Override
-  Work prepare(Settings settings, Location workspace) {
+  Work prepare(Settings asked, Location workspace) {
+    Settings settings = AutomaticSettings.resolve(asked);
     TrainConfig config = TrainConfig.from(settings);
     WorkspaceTable.GRAPHS.require(workspace);
     WorkspaceTable.SPLITS.require(workspace);

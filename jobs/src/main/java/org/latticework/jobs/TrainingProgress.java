@@ -3,6 +3,7 @@ package org.latticework.jobs;
 import java.time.Duration;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
+import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.TrainingListener;
@@ -41,6 +42,7 @@ final class TrainingProgress implements TrainingListener {
         plan.workers() == 1 ? "" : "s",
         config.training().parallelism().batchSize(),
         config.training().parallelism().averaging());
+    console.say("           learning rate %s", rate(config.training().optimization().schedule()));
     console.say(
         "%12s  %11s  %14s  %10s  %9s   MAE in %s",
         "epoch", "train MAE", "validation MAE", "crystals/s", "time left", config.target().unit());
@@ -54,6 +56,16 @@ final class TrainingProgress implements TrainingListener {
         .features()
         .map(table -> "a linear map of %d features per element".formatted(table.size()))
         .orElse("learned vectors of their elements (no train.network.atom-features)");
+  }
+
+  /** Says how the learning rate goes, with what was chosen for this number of workers. */
+  private static String rate(LearningRateSchedule schedule) {
+    String warmup =
+        schedule.warmup() == 0
+            ? ""
+            : ", after %d %s of warm-up"
+                .formatted(schedule.warmup(), Settings.word(schedule.unit()));
+    return "%s, %s%s".formatted(schedule.peak(), Settings.word(schedule.shape()), warmup);
   }
 
   @Override

@@ -116,7 +116,7 @@ class JobConfigTest {
           generate.seed=x                   | generate.seed must be a whole number, got x
           demo.count=-5                     | generate.count must be positive, got -5
           demo.epochs=0                     | train: Need epochs > 0
-          demo.batch-size=0                 | train: Batch size, workers
+          demo.batch-size=0                 | train: Batch size and workers
           demo.learning-rate=none           | train.learning-rate must be a number, got none
           """)
   void refusesEachBadValue(String pair, String complaint) {

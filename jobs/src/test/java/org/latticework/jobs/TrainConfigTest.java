@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.kernel.KernelChoice;
 import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.optimizer.LearningRate;
+import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.training.TrainingConfig;
@@ -31,15 +34,39 @@ class TrainConfigTest {
   }
 
   @Test
-  void shipsAdamAtAConstantRateOnTheMeanAbsoluteError() {
+  void shipsAdamAtAFallingRateOnTheMeanAbsoluteError() {
     TrainingConfig training = TrainConfig.from(Settings.shipped()).training();
     assertThat(training.optimization().optimizer())
         .isEqualTo(
             new OptimizerConfig(OptimizerConfig.Kind.ADAM, 0.9, 0, Double.POSITIVE_INFINITY));
-    assertThat(training.optimization().schedule().over(30, 10).valueAt(299, 29)).isEqualTo(5e-4);
+    LearningRate rate = training.optimization().schedule().over(30, 10);
+    assertThat(rate.valueAt(0, 0)).isEqualTo(1e-3);
+    assertThat(rate.valueAt(300, 30)).isCloseTo(1e-5, within(1e-12));
     assertThat(training.optimization().loss()).isEqualTo(LossConfig.mae());
     assertThat(training.network().kernel()).isEqualTo(KernelChoice.AUTO);
     assertThat(training.patience()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1e-3, 0", "2, 2e-3, 50", "4, 4e-3, 50", "64, 4e-3, 50"})
+  void choosesTheRateAndItsWarmupByTheWorkers(int workers, double rate, int warmup) {
+    Settings settings = Settings.shipped().withPairs(List.of("train.workers=" + workers));
+    LearningRateSchedule schedule = TrainConfig.from(settings).training().optimization().schedule();
+    assertThat(schedule.peak()).isEqualTo(rate);
+    assertThat(schedule.warmup()).isEqualTo(warmup);
+    // What is kept with the model says the number.
+    assertThat(AutomaticSettings.resolve(settings).decimal("train.learning-rate")).isEqualTo(rate);
+  }
+
+  @Test
+  void leavesARateOfTheUsersOwn() {
+    Settings settings =
+        Settings.shipped()
+            .withPairs(
+                List.of("train.workers=8", "train.learning-rate=7e-4", "train.schedule.warmup=3"));
+    LearningRateSchedule schedule = TrainConfig.from(settings).training().optimization().schedule();
+    assertThat(schedule.peak()).isEqualTo(7e-4);
+    assertThat(schedule.warmup()).isEqualTo(3);
   }
 
   @Test
@@ -103,9 +130,17 @@ class TrainConfigTest {
           train.loss.huber-delta=0          | train: Huber's delta must be finite and positive, got 0.0
           train.network.atom-features=none.json | train.network.atom-features: the file none.json does not exist
           train.epochs=many                 | train.epochs must be a whole number, got many
-          train.batch-size=-1               | train: Batch size, workers
-          train.workers=0                   | train: Batch size, workers
-          train.averaging-frequency=0       | train: Batch size, workers
+          train.batch-size=-1               | train: Batch size and workers
+          train.workers=0                   | train: Need at least one worker, got 0
+          train.averaging-frequency=0       | train: Averaging needs a positive frequency
+          train.averaging-frequency=often   | train: Averaging must be a number of steps
+          train.averaged=gradients          | train: Gradients are averaged at every step
+          train.averaged=hopes              | train.averaged must be one of parameters, gradients
+          train.epochs-per-deal=-1          | train: The epochs of a deal must be 0 or more, got -1
+          train.outer-optimizer.kind=adam   | train.outer-optimizer.kind must be one of none, nesterov
+          train.outer-optimizer.momentum=1  | train: Outer momentum must be in [0, 1), got 1.0
+          train.outer-optimizer.rate=0      | train: The outer rate must be finite and positive
+          train.smoothing=1                 | train: Smoothing must be in [0, 1), got 1.0
           train.learning-rate=0             | train: The learning rate must be finite and positive, got 0.0
           train.seed=first                  | train.seed must be a whole number, got first
           train.scale-targets=no            | train.scale-targets must be true or false, got no

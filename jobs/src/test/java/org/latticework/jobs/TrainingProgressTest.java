@@ -29,7 +29,7 @@ class TrainingProgressTest {
             89_729));
     progress.epochFinished(new EpochMetrics(30, 0.25, 0.5, 800, 2.0, 0.1));
     assertThat(text.toString().lines())
-        .hasSize(5)
+        .hasSize(6)
         .allMatch(line -> line.length() <= Console.COLUMNS)
         .last()
         .asString()
