@@ -17,6 +17,7 @@ import org.latticework.trainer.training.TrainingState;
  * @param settings of the training
  * @param provenance of the training
  * @param goesOn whether it goes on with a training whose provenance is there
+ * @param lock of the training; without it nothing is written
  * @param hadoop what file systems need to know
  */
 record CheckpointKeeper(
@@ -25,6 +26,7 @@ record CheckpointKeeper(
     Settings settings,
     Provenance provenance,
     boolean goesOn,
+    RunLock lock,
     Configuration hadoop)
     implements TrainingListener {
 
@@ -51,6 +53,7 @@ record CheckpointKeeper(
 
   private void write(Write write) {
     try {
+      lock.requireHeld();
       write.run();
     } catch (IOException e) {
       throw new UncheckedIOException(

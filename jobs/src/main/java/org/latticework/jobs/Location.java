@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
  * A path as the user wrote it: on this machine, or on another file system, such as {@code hdfs://}
@@ -136,11 +138,24 @@ record Location(String text) {
     boolean whole = text.startsWith("s3a:"); // S3 shows no file before it is complete
     Location unfinished = whole ? this : new Location(text + ".unfinished");
     try (OutputStream out = unfinished.create(hadoop)) {
-      out.write(content);
+      writeOrAbort(content, out);
     }
     if (!whole) {
       unfinished.force();
       unfinished.rename(this, hadoop);
+    }
+  }
+
+  /** On S3, closing would make a whole file of what was written before it failed. */
+  private static void writeOrAbort(byte[] content, OutputStream out) throws IOException {
+    try {
+      out.write(content);
+    } catch (IOException e) {
+      if (out instanceof FSDataOutputStream stream
+          && stream.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+        stream.abort();
+      }
+      throw e;
     }
   }
 

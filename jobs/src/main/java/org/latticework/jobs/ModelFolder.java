@@ -40,9 +40,14 @@ record ModelFolder(String name, Location folder) {
                 .formatted(name, folder.text()));
   }
 
+  /** Returns whether no model is there. */
+  boolean missing() {
+    return folder.child(PROVENANCE).missing();
+  }
+
   /** Checks that no model is there. */
   void requireAbsent() {
-    if (folder.child(PROVENANCE).missing()) {
+    if (missing()) {
       return;
     }
     throw new ConfigurationException(
@@ -87,6 +92,16 @@ record ModelFolder(String name, Location folder) {
     try (InputStream in = folder.child(CHECKPOINT).open(hadoop)) {
       return TrainedModel.load(in);
     }
+  }
+
+  /** Returns every setting of the training. */
+  Map<?, ?> configuration(Configuration hadoop) throws IOException {
+    return Json.parse(folder.child("config.json").read(hadoop), Map.class);
+  }
+
+  /** Returns what the training reported, and each epoch of it. */
+  Map<?, ?> metrics(Configuration hadoop) throws IOException {
+    return Json.parse(folder.child("metrics.json").read(hadoop), Map.class);
   }
 
   Provenance provenance(Configuration hadoop) throws IOException {

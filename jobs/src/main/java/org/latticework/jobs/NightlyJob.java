@@ -62,15 +62,15 @@ final class NightlyJob extends Job {
   }
 
   private Summary locked(JobRun run, NightlyConfig config) throws IOException {
-    Optional<RunLock> taken = RunLock.tryTake(run.location(), run.hadoop());
+    Location file = run.location().child("nightly.lock");
+    Optional<RunLock> taken = RunLock.tryTake(file, run.hadoop());
     if (taken.isEmpty()) {
       run.console().say("Another nightly run is at work in %s", run.location().text());
       if (!wait) {
         return new Summary().put("skipped", true);
       }
     }
-    try (RunLock lock =
-        taken.isPresent() ? taken.get() : RunLock.await(run.location(), run.hadoop())) {
+    try (RunLock lock = taken.isPresent() ? taken.get() : RunLock.await(file, run.hadoop())) {
       lock.requireHeld();
       return nightly(run, config, lock);
     }

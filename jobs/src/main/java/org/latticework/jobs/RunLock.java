@@ -7,13 +7,11 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Keeps a second run out of a workspace while one is at work. A run that died without a word holds
- * nothing: on this machine the operating system takes its lock back at once, on another file system
- * it is known by its silence.
+ * Keeps a second run out while one is at work. A run that died without a word holds nothing: on
+ * this machine the operating system takes its lock back at once, on another file system it is known
+ * by its silence.
  */
 interface RunLock extends AutoCloseable {
-  String FILE = "nightly.lock";
-
   /**
    * Checks that this run has the lock still. One that lost it must stop: another is at work.
    *
@@ -25,19 +23,22 @@ interface RunLock extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /** Takes the lock of a workspace; empty if another run has it. */
-  static Optional<RunLock> tryTake(Location workspace, Configuration hadoop) throws IOException {
-    Location file = workspace.child(FILE);
+  /**
+   * Takes a lock; empty if another run has it.
+   *
+   * @param file that stands for the lock
+   */
+  static Optional<RunLock> tryTake(Location file, Configuration hadoop) throws IOException {
     Optional<Path> local = file.local();
     return local.isPresent()
         ? FileLock.tryTake(local.get())
         : HeartbeatLock.tryTake(file.qualified(), hadoop, HeartbeatLock.Pace.USUAL);
   }
 
-  /** Takes the lock of a workspace as soon as no other run has it. */
-  static RunLock await(Location workspace, Configuration hadoop) throws IOException {
+  /** Takes a lock as soon as no other run has it. */
+  static RunLock await(Location file, Configuration hadoop) throws IOException {
     while (true) {
-      Optional<RunLock> lock = tryTake(workspace, hadoop);
+      Optional<RunLock> lock = tryTake(file, hadoop);
       if (lock.isPresent()) {
         return lock.get();
       }

@@ -45,6 +45,7 @@ final class SparkSessions {
     defaults().forEach((key, value) -> conf.setIfMissing((String) key, ((String) value).strip()));
     conf.setMaster(retrying(master.orElse(conf.get("spark.master", "local[*]")), conf));
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    ExecutorMemory.of(conf).ifPresent(memory -> memory.bound(conf));
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.sql.shuffle.partitions", LOCAL_PARTITIONS);
     } else {

@@ -30,6 +30,12 @@ final class Summary {
     return this;
   }
 
+  /** Takes a fact back. */
+  Summary without(String key) {
+    facts.remove(key);
+    return this;
+  }
+
   /** Returns the facts in their order; one that is not a number is null. */
   Map<String, Object> facts() {
     return Collections.unmodifiableMap(new LinkedHashMap<>(facts));

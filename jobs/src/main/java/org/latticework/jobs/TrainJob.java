@@ -47,7 +47,8 @@ final class TrainJob extends Job {
   @Option(
       names = "--resume",
       description = {
-        "Go on from the state that a training of this name has left; begin where there is none.",
+        "Go on from the state that a training of this name has left; begin where there is none,",
+        "and do nothing where it has ended.",
         "With the same settings the model is the same as if it had never been stopped."
       })
   private boolean resume;
@@ -69,7 +70,9 @@ final class TrainJob extends Job {
     TrainConfig config = TrainConfig.from(settings);
     WorkspaceTable.GRAPHS.require(workspace);
     WorkspaceTable.SPLITS.require(workspace);
-    Training.requirePlace(workspace, config, overwrite, resume);
+    if (!resume) { // whether its model is what is there already, the training finds out
+      Training.requirePlace(workspace, config, overwrite, false);
+    }
     return run -> new Training(run, config, settings, overwrite, resume).train();
   }
 }

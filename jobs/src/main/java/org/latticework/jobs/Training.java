@@ -37,7 +37,40 @@ record Training(
     }
   }
 
+  /**
+   * Trains, unless this training is done already.
+   *
+   * @throws IOException also if another training of this name is under way
+   */
   Summary train() throws IOException {
+    try (RunLock lock = lock()) {
+      FinishedTraining finished = FinishedTraining.of(run.location(), config.model());
+      if (resume && !overwrite && finished.isThere(settings, hadoop())) {
+        Location model = finished.model().folder();
+        run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
+        return finished.summary(hadoop());
+      }
+      requirePlace(run.location(), config, overwrite, resume); // it may be taken by now
+      return train(lock);
+    }
+  }
+
+  private RunLock lock() throws IOException {
+    Location file = run.location().child("locks").child("train-%s.lock".formatted(config.model()));
+    return RunLock.tryTake(file, hadoop())
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "Another training of %s is at work in %s%s: wait for it, or choose another --name"
+                        .formatted(
+                            config.model(),
+                            run.location().text(),
+                            file.local().isPresent()
+                                ? ""
+                                : ", or was stopped less than ten minutes ago")));
+  }
+
+  private Summary train(RunLock lock) throws IOException {
     Checkpoints checkpoints = Checkpoints.of(run.location(), config.model());
     boolean goesOn = resume && !checkpoints.missing();
     Provenance provenance = goesOn ? checkpoints.provenance(hadoop()) : Provenance.of(run, config);
@@ -49,9 +82,10 @@ record Training(
     sayWhereItGoesOn(goesOn, state, changes);
     CheckpointKeeper keeper =
         new CheckpointKeeper(
-            checkpoints, config.checkpoints(), settings, provenance, goesOn, hadoop());
+            checkpoints, config.checkpoints(), settings, provenance, goesOn, lock, hadoop());
     TrainingResult result = fit(folds, keeper, state);
     Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
+    lock.requireHeld();
     Location saved = save(result, metrics, provenance);
     checkpoints.remove(hadoop());
     run.console()
@@ -102,6 +136,9 @@ record Training(
           state,
           TrainingListener.all(
               List.of(new TrainingProgress(run.console(), config), metrics, curves, keeper)));
+    } catch (IllegalArgumentException e) { // other crystals than before, too few, one of them twice
+      throw new ConfigurationException(
+          state.isPresent() ? e.getMessage() + "; --overwrite begins anew" : e.getMessage(), e);
     } catch (DivergenceException e) {
       throw new IllegalStateException(e.getMessage() + ". " + lastGood(keeper.checkpoints(), e), e);
     }

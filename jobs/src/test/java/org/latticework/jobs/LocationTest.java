@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,19 @@ class LocationTest {
     } finally {
       System.clearProperty(mount);
     }
+  }
+
+  @Test
+  void leavesWhatStoodThereWhereAnUploadFailsInTheMiddle(@TempDir Path folder) throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.s3a.impl", UploadingStore.class, FileSystem.class);
+    hadoop.setBoolean("fs.s3a.impl.disable.cache", true);
+    Location file = new Location("s3a://bucket%s/state".formatted(folder));
+    file.write("whole", hadoop);
+    assertThatThrownBy(() -> file.write("more than there is room for", hadoop))
+        .isInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
+    assertThat(folder.resolve("state")).hasContent("whole");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -181,6 +182,67 @@ class ResumeIT {
     assertThat(workspace.resolve("logs/tensorboard/new"))
         .isDirectoryContaining(
             file -> file.getFileName().toString().startsWith("events.out.tfevents."));
+  }
+
+  @Test
+  void hasNothingToDoWhereTheModelIsThereAlready() throws Exception {
+    String[] whole = train("whole", "--epochs=1", "--resume");
+    Path summary = folder.resolve("whole.json");
+    done(with(whole, "--summary=" + summary));
+    JsonNode first = JSON.readTree(summary.toFile());
+    List<String> outcome = outcome("whole");
+
+    Invocation again = done(with(whole, "--summary=" + summary));
+    assertThat(again.out()).contains("Resuming   nothing to do, the model is there: ");
+    JsonNode second = JSON.readTree(summary.toFile());
+    assertThat(second.get("validation_mae")).isEqualTo(first.get("validation_mae"));
+    assertThat(second.get("model")).isEqualTo(first.get("model"));
+    assertThat(outcome("whole")).isEqualTo(outcome);
+
+    Invocation longer = Invocation.of(train("whole", "--epochs=2", "--resume"));
+    assertThat(longer.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(longer.err()).contains("There is a model whole in ");
+  }
+
+  @Test
+  void keepsASecondTrainingOfANameOutUntilTheFirstEnds() throws Exception {
+    Path file = workspace.resolve("locks/train-twice.lock");
+    String[] arguments = train("twice", "--epochs=1");
+    try (RunLock first = FileLock.tryTake(file).orElseThrow()) {
+      first.requireHeld();
+      Invocation second = Invocation.of(arguments);
+      assertThat(second.code()).isEqualTo(Job.FAILED);
+      assertThat(second.err())
+          .startsWith(
+              "latticework: train failed: Another training of twice is at work in %s: "
+                  .formatted(workspace));
+    }
+    Invocation failed = Invocation.of(inWorkspace("train", "--name=twice", "--workers=70"));
+    assertThat(failed.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(failed.err()).startsWith("latticework: Need at least one crystal for each worker");
+    done(arguments); // neither the failed one nor this one keeps the lock
+    FileLock.tryTake(file).orElseThrow().close();
+  }
+
+  @Test
+  void namesCrystalsThatAreNotThoseItBeganWith() throws Exception {
+    String[] changed = train("changed", "--epochs=40");
+    Path states = workspace.resolve("checkpoints/changed");
+    killWhere(changed, () -> !newest(states).isEmpty());
+    done(inWorkspace("split", "--name=other", "--set=split.seed=9"));
+    Path provenance = states.resolve("provenance.json");
+    ObjectNode edited = (ObjectNode) JSON.readTree(provenance.toFile());
+    ObjectNode versions = (ObjectNode) edited.get("table_versions");
+    versions.put("splits", versions.get("splits").asLong() + 1);
+    JSON.writeValue(provenance.toFile(), edited.put("split", "other"));
+
+    Invocation call = Invocation.of(with(changed, "--resume"));
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(call.err())
+        .hasLineCount(1)
+        .startsWith(
+            "latticework: The training crystals are not those that this training began with")
+        .endsWith("; --overwrite begins anew\n");
   }
 
   private interface Sign {

@@ -1,8 +1,12 @@
 package org.latticework.jobs.cluster;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -67,9 +71,22 @@ final class StandaloneCluster implements AutoCloseable {
     return url;
   }
 
-  /** Returns the executors that run now. */
-  List<ProcessHandle> executors() {
-    return workers.stream().flatMap(worker -> worker.children().stream()).toList();
+  /** Returns the executors that run now, by what Spark calls them. */
+  Map<String, ProcessHandle> executors() throws IOException {
+    Map<String, ProcessHandle> executors = new TreeMap<>();
+    for (ChildProcess worker : workers) {
+      for (ProcessHandle child : worker.children()) {
+        List<String> words = words(child);
+        executors.put(words.get(words.indexOf("--executor-id") + 1), child);
+      }
+    }
+    return executors;
+  }
+
+  /** Returns what a process was called with; Java gives it for short ones only. */
+  static List<String> words(ProcessHandle process) throws IOException {
+    return List.of(
+        Files.readString(Path.of("/proc/%d/cmdline".formatted(process.pid()))).split("\0"));
   }
 
   @Override

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.cluster.SparkUi.RoundTask;
 import org.latticework.jobs.s3.S3Server;
 
 /**
@@ -80,25 +82,74 @@ class StandaloneClusterIT {
   }
 
   @Test
-  void endsWithTheSameModelThoughAnExecutorIsKilled() throws Exception {
+  void endsWithTheSameModelThoughAnExecutorIsKilledInTheMiddleOfARound() throws Exception {
     JsonNode undisturbed = here.train("undisturbed", EPOCHS);
-    Chain there = new Chain(folder, here.workspace(), this::callAndKill);
+    Path events = Files.createDirectory(folder.resolve("events"));
+    List<RoundTask> lost = new ArrayList<>();
+    Chain there =
+        new Chain(folder, here.workspace(), arguments -> lost.add(callAndKill(arguments, events)));
     JsonNode disturbed = there.train("disturbed", EPOCHS);
-    assertThat(Files.readString(folder.resolve("here/logs/train.log"))).contains("Lost executor");
+    RoundTask task = lost.get(0);
+    EventLog log = EventLog.in(events);
+    assertThat(log.removedExecutors()).contains(task.executor());
+    assertThat(log.ends(task.stage(), task.id()))
+        .startsWith("ExecutorLostFailure")
+        .endsWith("Success");
     assertThat(disturbed.get("validation_mae")).isEqualTo(undisturbed.get("validation_mae"));
     assertThat(history("disturbed"))
         .isEqualTo(history("undisturbed"))
         .hasSize(2 * (EPOCHS + 1)); // and of the best
   }
 
-  private void callAndKill(List<String> arguments) throws Exception {
-    try (ChildProcess job = start(command(arguments))) {
+  /** Returns the task that an executor was at as it was killed. */
+  private RoundTask callAndKill(List<String> arguments, Path events) throws Exception {
+    SparkUi ui = SparkUi.atAFreePort();
+    ProcessBuilder command = command(arguments);
+    String options =
+        " %s %s -Dspark.latticework.executor.offHeap=700m"
+            .formatted(ui.options(), EventLog.options(events));
+    command.environment().merge("LATTICEWORK_JAVA_OPTS", options, String::concat);
+    try (ChildProcess job = start(command)) {
       job.await(Pattern.compile("(2) of +" + EPOCHS));
-      List<ProcessHandle> executors = cluster.executors();
+      Map<String, ProcessHandle> executors = cluster.executors();
       assertThat(executors).hasSize(2);
-      assertThat(executors.get(0).destroyForcibly()).isTrue();
+      for (ProcessHandle executor : executors.values()) {
+        assertThat(StandaloneCluster.words(executor))
+            .contains(
+                "-Dorg.bytedeco.javacpp.maxbytes=700m",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=2108m"); // 1024 + 700 + 384
+      }
+      RoundTask task = killInARound(ui, executors);
       job.succeed();
+      return task;
     }
+  }
+
+  /**
+   * Stops an executor that is seen at a round, looks whether it is still at it, since a stopped one
+   * ends nothing, and kills it.
+   */
+  private static RoundTask killInARound(SparkUi ui, Map<String, ProcessHandle> executors)
+      throws Exception {
+    while (true) { // the job's patience is the test's
+      Optional<RoundTask> seen = ui.roundTasks().stream().findFirst();
+      if (seen.isEmpty()) {
+        continue;
+      }
+      ProcessHandle executor = executors.get(seen.get().executor());
+      signal("STOP", executor);
+      Thread.sleep(300); // ms; what it has sent before arrives
+      if (ui.roundTasks().contains(seen.get())) {
+        assertThat(executor.destroyForcibly()).isTrue();
+        return seen.get();
+      }
+      signal("CONT", executor);
+    }
+  }
+
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   /** Returns the training and validation errors of each epoch, as they are written. */

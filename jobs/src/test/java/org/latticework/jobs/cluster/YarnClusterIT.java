@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,10 +39,24 @@ class YarnClusterIT {
         .environment()
         .put(
             "LATTICEWORK_JAVA_OPTS",
-            "-Dspark.sql.shuffle.partitions=8 -Dspark.yarn.stagingDir="
-                + folder.resolve("staging"));
+            "-Dspark.sql.shuffle.partitions=8 -Dspark.yarn.stagingDir=%s %s"
+                .formatted(folder.resolve("staging"), containers(command.environment())));
     try (ChildProcess job = ChildProcess.start(command, folder.resolve("job.log"))) {
       job.succeed();
     }
+  }
+
+  /**
+   * Gives YARN's containers, which inherit nothing, what decides here how OpenBLAS multiplies and
+   * on which interface Spark listens.
+   */
+  private static String containers(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(each -> each.getKey().matches("OPENBLAS_\\w+|OMP_NUM_THREADS|SPARK_LOCAL_IP"))
+        .map(
+            each ->
+                "-Dspark.executorEnv.%1$s=%2$s -Dspark.yarn.appMasterEnv.%1$s=%2$s"
+                    .formatted(each.getKey(), each.getValue()))
+        .collect(Collectors.joining(" "));
   }
 }

@@ -43,6 +43,7 @@ public final class FaultyProxy implements AutoCloseable {
   private final long seed;
   private final double share;
   private final Duration silence;
+  private final CutUploads uploads;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -59,10 +60,25 @@ public final class FaultyProxy implements AutoCloseable {
    * @param silence how long a stalled connection stays open
    */
   public FaultyProxy(URI server, long seed, double share, Duration silence) throws IOException {
+    this(server, seed, share, silence, CutUploads.NONE);
+  }
+
+  /**
+   * Starts a proxy without other faults than these.
+   *
+   * @param uploads each of which fails, as often as it is tried
+   */
+  public FaultyProxy(URI server, CutUploads uploads) throws IOException {
+    this(server, 0, 0, Duration.ZERO, uploads);
+  }
+
+  private FaultyProxy(URI server, long seed, double share, Duration silence, CutUploads uploads)
+      throws IOException {
     this.server = server;
     this.seed = seed;
     this.share = share;
     this.silence = silence;
+    this.uploads = uploads;
     front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     front.createContext("/", this::handle);
     front.setExecutor(threads);
@@ -112,6 +128,10 @@ public final class FaultyProxy implements AutoCloseable {
   private void answer(HttpExchange exchange, Optional<Fault> fault)
       throws IOException, InterruptedException {
     byte[] body = exchange.getRequestBody().readAllBytes();
+    if (uploads.take(exchange)) {
+      uploads.send(exchange, body, server);
+      return; // closing an exchange without an answer cuts the connection
+    }
     if (fault.equals(Optional.of(Fault.BUSY))) {
       happened(Fault.BUSY);
       exchange.sendResponseHeaders(503, -1);

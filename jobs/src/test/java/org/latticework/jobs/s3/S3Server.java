@@ -8,6 +8,7 @@ import com.amazonaws.services.s3.AmazonS3ClientBuilder;
 import com.amazonaws.services.s3.model.CannedAccessControlList;
 import com.amazonaws.services.s3.model.S3ObjectSummary;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -108,6 +109,23 @@ public final class S3Server implements AutoCloseable {
     return client.listObjectsV2(bucket).getObjectSummaries().stream()
         .map(S3ObjectSummary::getKey)
         .toList();
+  }
+
+  /** Returns the keys that begin with something; at most a thousand. */
+  public List<String> keys(String bucket, String beginning) {
+    return client.listObjectsV2(bucket, beginning).getObjectSummaries().stream()
+        .map(S3ObjectSummary::getKey)
+        .toList();
+  }
+
+  /** Opens an object for reading. */
+  public InputStream open(String bucket, String key) {
+    return client.getObject(bucket, key).getObjectContent();
+  }
+
+  /** Removes an object. */
+  public void delete(String bucket, String key) {
+    client.deleteObject(bucket, key);
   }
 
   @Override

@@ -33,15 +33,17 @@ public final class HostMemory {
     return array;
   }
 
-  /** Makes numbers, FLOAT, row by row, outside of any workspace; the writer fills them in order. */
+  /**
+   * Makes numbers, FLOAT, row by row, outside of any workspace; the writer fills them in order. The
+   * array has its shape from the beginning: what was reshaped is a view, and cannot be closed.
+   */
   static INDArray floats(long[] shape, Consumer<FloatBuffer> writer) {
     int length = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     if (length == 0 || !Nd4j.getEnvironment().isCPU()) {
       FloatBuffer copy = FloatBuffer.allocate(length);
       writer.accept(copy);
-      return Nd4j.createFromArray(copy.array()).reshape(shape);
+      return Nd4j.create(copy.array(), shape, DataType.FLOAT);
     }
-    // In its shape at once: what was reshaped is a view, and cannot be closed.
     INDArray array = detached(DataType.FLOAT, shape);
     writer.accept(bytes(array).asFloatBuffer());
     return array;
