@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +28,30 @@ class S3ResumeIT {
   private static final String BUCKET = "resumed";
   private static final String WORKSPACE = "s3a://" + BUCKET + "/work";
   private static final String LOCK = "work/locks/train-killed.lock";
-  private static final int EPOCHS = 12;
+  private static final int EPOCHS = 5;
 
   @TempDir private static Path folder;
   private static S3Server server;
 
   @BeforeAll
-  static void makeGraphsOnS3() throws Exception {
+  static void putGraphsOnS3() throws Exception {
     server = new S3Server();
     server.createBucket(BUCKET);
-    done("generate", "--count=60", "--output=" + folder.resolve("dump"));
-    done("ingest", "--input=" + folder.resolve("dump"), "--workspace=" + WORKSPACE);
-    done("featurize", "--workspace=" + WORKSPACE);
-    done("split", "--set=split.validation=0.2", "--workspace=" + WORKSPACE);
+    here("generate", "--count=60", "--output=" + folder.resolve("dump"));
+    String workspace = "--workspace=" + folder.resolve("work");
+    here("ingest", "--input=" + folder.resolve("dump"), workspace, "--master=local[2]");
+    here("featurize", workspace, "--master=local[2]");
+    here("split", "--set=split.validation=0.2", workspace, "--master=local[2]");
+    try (Stream<Path> files = Files.walk(folder.resolve("work/tables"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        server.put(BUCKET, folder.relativize(file).toString(), file);
+      }
+    }
+  }
+
+  private static void here(String... arguments) {
+    Invocation call = Invocation.of(arguments);
+    assertThat(call.code()).as(call.err()).isZero();
   }
 
   @AfterAll
@@ -76,7 +88,7 @@ class S3ResumeIT {
     assertThat(server.keys(BUCKET, LOCK)).isEmpty(); // given back after a failure
 
     assertThat(done(resume(killed)).out())
-        .containsPattern("Resuming   epoch \\d+ of 12, \\d+ rounds of it done");
+        .containsPattern("Resuming   epoch \\d+ of 5, \\d+ rounds of it done");
     assertThat(parameters("killed")).isEqualTo(parameters("undisturbed"));
     assertThat(server.keys(BUCKET, "work/checkpoints/killed/")).isEmpty();
   }
