@@ -70,9 +70,6 @@ final class TrainJob extends Job {
     TrainConfig config = TrainConfig.from(settings);
     WorkspaceTable.GRAPHS.require(workspace);
     WorkspaceTable.SPLITS.require(workspace);
-    if (!resume) { // whether its model is what is there already, the training finds out
-      Training.requirePlace(workspace, config, overwrite, false);
-    }
     return run -> new Training(run, config, settings, overwrite, resume).train();
   }
 }

@@ -26,17 +26,6 @@ import org.latticework.trainer.training.TrainingState;
 record Training(
     JobRun run, TrainConfig config, Settings settings, boolean overwrite, boolean resume) {
 
-  /** Checks before Spark starts that nothing is in the way. */
-  static void requirePlace(
-      Location workspace, TrainConfig config, boolean overwrite, boolean resume) {
-    if (!overwrite) {
-      ModelFolder.of(workspace, config.model()).requireAbsent();
-      if (!resume) {
-        Checkpoints.of(workspace, config.model()).requireAbsent();
-      }
-    }
-  }
-
   /**
    * Trains, unless this training is done already.
    *
@@ -50,8 +39,18 @@ record Training(
         run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
         return finished.summary(hadoop());
       }
-      requirePlace(run.location(), config, overwrite, resume); // it may be taken by now
+      requirePlace(finished);
       return train(lock);
+    }
+  }
+
+  /** Checks that nothing is in the way; under the lock, since a training under way would be. */
+  private void requirePlace(FinishedTraining finished) {
+    if (!overwrite) {
+      finished.model().requireAbsent();
+      if (!resume) {
+        finished.checkpoints().requireAbsent();
+      }
     }
   }
 
