@@ -17,6 +17,7 @@ record ExecutorMemory(long offHeap) {
   private static final long JVM = 384;
 
   private static final String OVERHEAD = "spark.executor.memoryOverhead";
+  private static final String FACTOR = "spark.executor.memoryOverheadFactor";
   private static final String OPTIONS = "spark.executor.extraJavaOptions";
   private static final String ARRAYS = "-Dorg.bytedeco.javacpp.maxbytes=";
   private static final String PROCESS = "-Dorg.bytedeco.javacpp.maxphysicalbytes=";
@@ -46,19 +47,28 @@ record ExecutorMemory(long offHeap) {
   }
 
   /**
-   * Sets what follows from it, where that is not set: the overhead of an executor is ND4J's memory
-   * and the JVM's own; ND4J's arrays may take theirs; and the process may take heap and overhead,
-   * so that ND4J says so before a cluster ends the executor without a word.
+   * Sets what follows from it, where that is not set, also by Spark's memoryOverheadFactor: the
+   * overhead of an executor is ND4J's memory and the JVM's own; ND4J's arrays may take theirs; and
+   * the process may take heap and overhead, so that ND4J says so before a cluster ends the executor
+   * without a word.
    */
   void bound(SparkConf conf) {
-    conf.setIfMissing(OVERHEAD, offHeap + JVM + "m");
-    long process = conf.getSizeAsMb("spark.executor.memory", "1g") + conf.getSizeAsMb(OVERHEAD);
-    String options = conf.get(OPTIONS, "");
-    for (String bound : new String[] {ARRAYS + offHeap + "m", PROCESS + process + "m"}) {
-      if (!options.contains(bound.substring(0, bound.indexOf('=') + 1))) {
-        options = (options + " " + bound).strip();
-      }
+    if (!conf.contains(FACTOR)) {
+      conf.setIfMissing(OVERHEAD, offHeap + JVM + "m");
     }
-    conf.set(OPTIONS, options);
+    bound(conf, ARRAYS, offHeap);
+    if (conf.contains(OVERHEAD)) {
+      bound(
+          conf,
+          PROCESS,
+          conf.getSizeAsMb("spark.executor.memory", "1g") + conf.getSizeAsMb(OVERHEAD));
+    }
+  }
+
+  private static void bound(SparkConf conf, String option, long mebibytes) {
+    String options = conf.get(OPTIONS, "");
+    if (!options.contains(option)) {
+      conf.set(OPTIONS, (options + " " + option + mebibytes + "m").strip());
+    }
   }
 }

@@ -70,6 +70,9 @@ final class TrainJob extends Job {
     TrainConfig config = TrainConfig.from(settings);
     WorkspaceTable.GRAPHS.require(workspace);
     WorkspaceTable.SPLITS.require(workspace);
+    if (!resume && !overwrite) {
+      ModelFolder.of(workspace, config.model()).requireAbsent();
+    }
     return run -> new Training(run, config, settings, overwrite, resume).train();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import org.latticework.trainer.training.DistributedTraining;
 import org.latticework.trainer.training.DivergenceException;
 import org.latticework.trainer.training.TrainingListener;
@@ -135,7 +136,7 @@ record Training(
           state,
           TrainingListener.all(
               List.of(new TrainingProgress(run.console(), config), metrics, curves, keeper)));
-    } catch (IllegalArgumentException e) { // other crystals than before, too few, one of them twice
+    } catch (UnsuitableCrystalsException e) {
       throw new ConfigurationException(
           state.isPresent() ? e.getMessage() + "; --overwrite begins anew" : e.getMessage(), e);
     } catch (DivergenceException e) {

@@ -52,6 +52,15 @@ class ExecutorMemoryTest {
   }
 
   @Test
+  void leavesTheOverheadToTheShareOfTheHeapThatIsAskedFor() {
+    SparkConf conf =
+        bounded(ExecutorMemory.OFF_HEAP, "1g", "spark.executor.memoryOverheadFactor", "0.4");
+    assertThat(conf.contains("spark.executor.memoryOverhead")).isFalse();
+    assertThat(conf.get("spark.executor.extraJavaOptions"))
+        .isEqualTo("-Dorg.bytedeco.javacpp.maxbytes=1024m");
+  }
+
+  @Test
   void isOneGibibyteUnlessSet() {
     SparkConf shipped = SparkSessions.conf(Optional.of("local[1]"));
     assertThat(shipped.get("spark.executor.memoryOverhead")).isEqualTo("1408m");

@@ -44,11 +44,11 @@ public record GraphBatcher(int batchSize, long seed) implements Serializable {
    *
    * @param crystals n, over all workers; at least W
    * @param workers W; at least one
-   * @throws IllegalArgumentException if a worker has no crystal
+   * @throws UnsuitableCrystalsException if a worker has no crystal
    */
   public int batches(int crystals, int workers) {
     if (!(workers > 0 && workers <= crystals)) {
-      throw new IllegalArgumentException(
+      throw new UnsuitableCrystalsException(
           "Need at least one crystal for each worker, got %d crystals for %d workers"
               .formatted(crystals, workers));
     }

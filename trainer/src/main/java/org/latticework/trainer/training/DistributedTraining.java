@@ -15,6 +15,7 @@ import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.batch.TargetScaler;
+import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import org.latticework.trainer.kernel.KernelChoice;
 import org.latticework.trainer.kernel.KernelUse;
 import org.latticework.trainer.model.CrystalNetwork;
@@ -75,9 +76,9 @@ public final class DistributedTraining {
    *     examples, network, optimizer and seed; with the same configuration, the rest is the same to
    *     the last bit as if the run had never stopped
    * @param listener is told of progress
-   * @throws IllegalArgumentException if a material occurs twice in a fold or there are fewer
-   *     crystals to learn from than workers
-   * @throws IllegalArgumentException also if the state is of another network, or of other crystals
+   * @throws UnsuitableCrystalsException if a material occurs twice in a fold, there are fewer
+   *     crystals to learn from than workers, or a state was reached with others
+   * @throws IllegalArgumentException if the state is of another network
    * @throws DivergenceException if errors or parameters are no longer finite
    */
   public static TrainingResult train(

@@ -15,6 +15,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SizeEstimator;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import scala.Tuple2;
 
 /**
@@ -49,7 +50,7 @@ final class Shards implements AutoCloseable {
    * @param examples crystals with distinct material ids; read again by {@link #deal}
    * @param batcher decides the shards
    * @param workers W
-   * @throws IllegalArgumentException if an id occurs twice
+   * @throws UnsuitableCrystalsException if an id occurs twice
    */
   static Shards deal(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
     if (!examples.getStorageLevel().equals(StorageLevel.NONE())) {
@@ -150,7 +151,7 @@ final class Shards implements AutoCloseable {
     sorted.sort(Comparator.comparing(Entry::materialId));
     for (int k = 1; k < sorted.size(); k++) {
       if (sorted.get(k).materialId().equals(sorted.get(k - 1).materialId())) {
-        throw new IllegalArgumentException(
+        throw new UnsuitableCrystalsException(
             "%s: a material may occur only once among the examples of a fold"
                 .formatted(sorted.get(k).materialId()));
       }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
@@ -61,11 +62,11 @@ public final class TrainingState {
   /**
    * Checks that a run learns from the same crystals.
    *
-   * @throws IllegalArgumentException if not
+   * @throws UnsuitableCrystalsException if not
    */
   void requireData(Data found) {
     if (!found.equals(data)) {
-      throw new IllegalArgumentException(
+      throw new UnsuitableCrystalsException(
           "The training crystals are not those that this training began with: %,d with a mean of %s then, %,d with %s now"
               .formatted(data.crystals(), data.meanTarget(), found.crystals(), found.meanTarget()));
     }
