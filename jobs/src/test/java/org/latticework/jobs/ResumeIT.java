@@ -120,7 +120,8 @@ class ResumeIT {
       if (metrics.has("round")) {
         rounds.add(metrics.get("epoch").asText() + "." + metrics.get("round").asText());
         perEpoch = metrics.get("rounds").asInt();
-        assertThat(metrics.get("learning_rate").asDouble()).isBetween(0.0, 5e-4);
+        // What is shipped for each of two workers.
+        assertThat(metrics.get("learning_rate").asDouble()).isBetween(0.0, 2 * 1e-3);
         assertThat(metrics.get("compute_seconds").asDouble()).isPositive();
       }
     }
