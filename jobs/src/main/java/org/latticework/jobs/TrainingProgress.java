@@ -61,7 +61,7 @@ final class TrainingProgress implements TrainingListener {
   /** Says how the learning rate goes, with what was chosen for this number of workers. */
   private static String rate(LearningRateSchedule schedule) {
     String warmup =
-        schedule.warmup() == 0
+        schedule.warmup() == 0 || schedule.shape() == LearningRateSchedule.Shape.ONE_CYCLE
             ? ""
             : ", after %d %s of warm-up"
                 .formatted(schedule.warmup(), Settings.word(schedule.unit()));

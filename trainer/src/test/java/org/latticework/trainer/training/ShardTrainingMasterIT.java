@@ -90,13 +90,32 @@ class ShardTrainingMasterIT {
     network.fit((MultiDataSet) ToyExamples.encode(batch));
   }
 
+  /** What one process comes to by itself, with the batches of a single worker. */
+  private static ComputationGraph trainedLocally(int epochs) {
+    ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      batches(1, 0, epoch).forEach(batch -> fit(network, batch));
+      network.incrementEpochCount();
+    }
+    return network;
+  }
+
+  /** What one process comes to in an epoch, with the batches of two workers side by side. */
+  private static ComputationGraph trainedOnTwofoldBatches(IUpdater updater) {
+    ComputationGraph network = ToyExamples.network(updater, Activation.TANH);
+    List<List<Example>> left = batches(2, 0, 1);
+    List<List<Example>> right = batches(2, 1, 1);
+    for (int step = 0; step < left.size(); step++) {
+      List<Example> both = new ArrayList<>(left.get(step));
+      both.addAll(right.get(step));
+      fit(network, both);
+    }
+    return network;
+  }
+
   @Test
   void equalsLocalTrainingBitForBitWithOneWorker() {
-    ComputationGraph local = ToyExamples.network(adam(), Activation.TANH);
-    for (int epoch = 1; epoch <= 3; epoch++) {
-      batches(1, 0, epoch).forEach(batch -> fit(local, batch));
-      local.incrementEpochCount();
-    }
+    ComputationGraph local = trainedLocally(3);
     for (int frequency : new int[] {1, 4}) {
       ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
       train(input(3), 1, frequency, 3, network);
@@ -203,14 +222,7 @@ class ShardTrainingMasterIT {
   void takesTheStepOfATwofoldBatchWhereWorkersAverageEveryPlainStep() {
     ComputationGraph network = ToyExamples.network(new Sgd(0.01), Activation.TANH);
     train(input(3), 2, 1, 1, network);
-    ComputationGraph local = ToyExamples.network(new Sgd(0.01), Activation.TANH);
-    List<List<Example>> left = batches(2, 0, 1);
-    List<List<Example>> right = batches(2, 1, 1);
-    for (int step = 0; step < left.size(); step++) {
-      List<Example> both = new ArrayList<>(left.get(step));
-      both.addAll(right.get(step));
-      fit(local, both);
-    }
+    ComputationGraph local = trainedOnTwofoldBatches(new Sgd(0.01));
     // Sums of floats in another order.
     assertThat(network.params().distance1(local.params())).isCloseTo(0, within(1e-4));
   }
@@ -227,11 +239,7 @@ class ShardTrainingMasterIT {
 
   @Test
   void takesTheStepOfOneWorkersGradientBitForBitAsTheWorkerWould() {
-    ComputationGraph local = ToyExamples.network(adam(), Activation.TANH);
-    for (int epoch = 1; epoch <= 2; epoch++) {
-      batches(1, 0, epoch).forEach(batch -> fit(local, batch));
-      local.incrementEpochCount();
-    }
+    ComputationGraph local = trainedLocally(2);
     ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
     ShardTrainingMaster master = gradients(1, OptimizerConfig.adam());
     SparkComputationGraph graph = new SparkComputationGraph(SPARK, network, master);
@@ -270,14 +278,7 @@ class ShardTrainingMasterIT {
     try (Shards shards = Shards.deal(input(3), BATCHER, 2)) {
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, rounds::add);
     }
-    ComputationGraph local = ToyExamples.network(adam(), Activation.TANH);
-    List<List<Example>> left = batches(2, 0, 1);
-    List<List<Example>> right = batches(2, 1, 1);
-    for (int step = 0; step < left.size(); step++) {
-      List<Example> both = new ArrayList<>(left.get(step));
-      both.addAll(right.get(step));
-      fit(local, both);
-    }
+    ComputationGraph local = trainedOnTwofoldBatches(adam());
     assertThat(rounds).hasSize(5);
     // Sums of floats in another order; Adam divides by roots of small sums.
     assertThat(network.params().distance1(local.params())).isCloseTo(0, within(1e-4));
