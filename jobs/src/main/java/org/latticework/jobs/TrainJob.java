@@ -46,11 +46,10 @@ final class TrainJob extends Job {
 
   @Option(
       names = "--resume",
-      description = {
-        "Go on from the state that a training of this name has left; begin where there is none,",
-        "and do nothing where it has ended.",
-        "With the same settings the model is the same as if it had never been stopped."
-      })
+      description =
+          "Go on from the state that a training of this name has left; begin where there is none, "
+              + "and do nothing where it has ended. With the same settings the model is the same "
+              + "as if it had never been stopped.")
   private boolean resume;
 
   @Override

@@ -84,6 +84,7 @@ record Training(
         new CheckpointKeeper(
             checkpoints, config.checkpoints(), settings, provenance, goesOn, lock, hadoop());
     TrainingResult result = fit(folds, keeper, state);
+    TrainingProgress.sayTimes(run.console(), result.times());
     Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
     lock.requireHeld();
     Location saved = save(result, metrics, provenance);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.latticework.trainer.model.TrainedParameters;
 import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.training.RoundTimes;
 import org.latticework.trainer.training.TrainingResult;
 
 /** What a training run has to report. */
@@ -25,7 +26,22 @@ final class TrainingFacts {
         .put("bytes_per_crystal", result.plan().crystals().bytesPerCrystal())
         .put("peak_off_heap_bytes", result.peakOffHeapBytes())
         .put("crystals_per_second", result.crystalsPerSecond())
+        .put("round_times", times(result.times()).facts())
         .put("training_seconds", result.trainingSeconds());
+  }
+
+  private static Summary times(RoundTimes times) {
+    Summary facts =
+        new Summary()
+            .put("seconds", times.seconds())
+            .put("waiting_seconds", times.waitingSeconds())
+            .put("aggregation_seconds", times.overheadSeconds());
+    return times.workers().isEmpty() // taken up where all rounds were done
+        ? facts
+        : facts
+            .put("slowest_worker", times.slowest().worker())
+            .put("slowest_process", times.slowest().process())
+            .put("slowness", times.slowness());
   }
 
   /** Returns the same facts and one more: the epochs, in order. */

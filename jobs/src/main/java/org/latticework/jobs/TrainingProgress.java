@@ -6,6 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.Progress;
+import org.latticework.trainer.training.RoundTimes;
 import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingPlan;
 
@@ -14,6 +15,8 @@ import org.latticework.trainer.training.TrainingPlan;
  * epoch under way.
  */
 final class TrainingProgress implements TrainingListener {
+  private static final double SLOW = 1.2; // equal workers were seen to differ by some 5 %
+
   private final Console console;
   private final TrainConfig config;
   private Optional<ProgressBar> bar = Optional.empty();
@@ -99,6 +102,23 @@ final class TrainingProgress implements TrainingListener {
         metrics.validationMae(),
         metrics.crystalsPerSecond(),
         metrics.epoch() == config.training().epochs() ? "-" : time(secondsLeft));
+  }
+
+  /** Says where the time of several workers went, and which one is slow. */
+  static void sayTimes(Console console, RoundTimes times) {
+    if (times.workers().size() < 2) {
+      return;
+    }
+    console.say(
+        "Rounds     %.0f %% computing, %.0f %% waiting for the slowest, %.0f %% sending, averaging, queueing",
+        100 * times.computeSeconds() / times.seconds(),
+        100 * times.waitingSeconds() / times.seconds(),
+        100 * times.overheadSeconds() / times.seconds());
+    if (times.slowness() >= SLOW) {
+      console.say(
+          "           worker %d (%s) took %.2f times as long as the others",
+          times.slowest().worker(), times.slowest().process(), times.slowness());
+    }
   }
 
   /** Writes 4000 s as 1:06:40 and 66 s as 1:06. */

@@ -119,6 +119,14 @@ class ChainIT {
     assertThat(trained.get("validation_mae").asDouble()).isPositive();
     assertThat(trained.get("bytes_per_crystal").asDouble()).isPositive();
     assertThat(trained.get("peak_off_heap_bytes").asLong()).isPositive();
+    assertThat(trained.at("/round_times/slowest_worker").asInt(-1)).isBetween(0, 1);
+    assertThat(trained.at("/round_times/slowest_process").asText())
+        .startsWith("executor driver on");
+    double waiting = trained.at("/round_times/waiting_seconds").asDouble(-1);
+    double beside = trained.at("/round_times/aggregation_seconds").asDouble(-1);
+    assertThat(waiting).isNotNegative();
+    assertThat(trained.at("/round_times/seconds").asDouble()).isGreaterThan(waiting + beside);
+    assertThat(trained.at("/round_times/slowness").asDouble()).isGreaterThanOrEqualTo(1);
     Path model = folder.resolve("work/models/small");
     assertThat(model.resolve("checkpoint.zip")).isNotEmptyFile();
     assertThat(read(model.resolve("metrics.json")).get("history")).hasSize(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latticework.trainer.kernel.KernelUse;
@@ -11,7 +12,9 @@ import org.latticework.trainer.training.CachedCrystals;
 import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.RoundMetrics;
+import org.latticework.trainer.training.RoundTimes;
 import org.latticework.trainer.training.TrainingPlan;
+import org.latticework.trainer.training.WorkerTime;
 
 class TrainingProgressTest {
   @Test
@@ -48,6 +51,27 @@ class TrainingProgressTest {
     assertThat(text.toString()).startsWith("\repoch    1").containsOnlyOnce("\n").contains(clear);
     assertThat(text.toString().substring(text.toString().indexOf(clear) + clear.length()))
         .startsWith("   1 of   30");
+  }
+
+  private static String times(double... seconds) {
+    StringWriter text = new StringWriter();
+    List<WorkerTime> workers = new ArrayList<>();
+    for (int k = 0; k < seconds.length; k++) {
+      workers.add(new WorkerTime(k, "executor %d on node17".formatted(k), seconds[k]));
+    }
+    TrainingProgress.sayTimes(
+        new Console(new PrintWriter(text), false), new RoundTimes(50, 4, 6, workers));
+    return text.toString();
+  }
+
+  @Test
+  void namesTheWorkerThatIsSlow() {
+    assertThat(times(31, 30, 45, 29).lines())
+        .containsExactly(
+            "Rounds     80 % computing, 8 % waiting for the slowest, 12 % sending, averaging, queueing",
+            "           worker 2 (executor 2 on node17) took 1.50 times as long as the others");
+    assertThat(times(31, 30, 32).lines()).hasSize(1);
+    assertThat(times(31)).isEmpty();
   }
 
   @Test

@@ -95,7 +95,9 @@ record Chain(Path folder, String workspace, Caller caller) {
     caller.call(all);
     ObjectNode facts =
         (ObjectNode) new ObjectMapper().readTree(Files.readString(summary).replace(workspace, ""));
-    facts.remove(List.of("seconds", "training_seconds", "crystals_per_second")); // the clock's
+    facts.remove(
+        List.of(
+            "seconds", "training_seconds", "crystals_per_second", "round_times")); // the clock's
     facts.remove(List.of("tasks", "peak_off_heap_bytes")); // the machine's
     facts.remove(List.of("bytes", "bytes_per_edge")); // how rows happen to lie in files
     return facts;

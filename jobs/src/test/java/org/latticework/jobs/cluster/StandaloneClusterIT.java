@@ -132,8 +132,12 @@ class StandaloneClusterIT {
   private static RoundTask killInARound(SparkUi ui, Map<String, ProcessHandle> executors)
       throws Exception {
     while (true) { // the job's patience is the test's
-      Optional<RoundTask> seen = ui.roundTasks().stream().findFirst();
+      Optional<RoundTask> seen =
+          ui.roundTasks().stream()
+              .filter(task -> executors.containsKey(task.executor()))
+              .findFirst();
       if (seen.isEmpty()) {
+        Thread.sleep(5); // ms; a round takes some hundred
         continue;
       }
       ProcessHandle executor = executors.get(seen.get().executor());

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Kernels whose network is gone, for the next network of the same shape: a worker makes a network
- * every round, and would make the same buffers every time.
+ * Kernels whose network is gone or rests, for the next network of the same shape: what trains and
+ * what validates take turns, and would make the same buffers every time.
  *
  * <p>There are never more than were in use at one time, and of one kind only: that of the network
  * that ended last.

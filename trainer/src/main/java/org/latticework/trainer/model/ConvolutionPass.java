@@ -33,6 +33,11 @@ final class ConvolutionPass extends CrystalPass {
   }
 
   @Override
+  void rest() {
+    pass = null; // it holds the kernel's buffers
+  }
+
+  @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     pass = edges().forward(vertex.named(parameters()), inputs[0], training, workspaces);
     return pass.output();

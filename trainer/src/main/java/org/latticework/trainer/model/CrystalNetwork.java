@@ -1,6 +1,8 @@
 package org.latticework.trainer.model;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -10,15 +12,16 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.trainer.kernel.KernelChoice;
 import org.latticework.trainer.kernel.SoftplusActivation;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -131,22 +134,41 @@ public final class CrystalNetwork {
    * time.
    */
   public static void release(ComputationGraph network) {
-    for (GraphVertex vertex : network.getVertices()) {
-      if (vertex instanceof CrystalPass pass) {
-        pass.release();
-      }
-    }
+    rest(network);
+    passes(network).forEach(CrystalPass::release);
     free(network.getGradientsViewArray());
     if (network.getUpdater(false) != null) {
       free(network.getUpdater(false).getStateViewArray());
     }
-    free(network.params());
+    freeWhole(network.params());
+  }
+
+  /** Leaves a network's kernel to the next network of this shape, until it computes again. */
+  public static void rest(ComputationGraph network) {
+    passes(network).forEach(CrystalPass::rest);
+  }
+
+  private static Stream<CrystalPass> passes(ComputationGraph network) {
+    return Arrays.stream(network.getVertices())
+        .filter(CrystalPass.class::isInstance)
+        .map(CrystalPass.class::cast);
   }
 
   /** Frees an array; Deeplearning4j has null for one that was not needed. */
   private static void free(INDArray array) {
     if (array != null && array.closeable()) {
       array.close();
+    }
+  }
+
+  /** Frees what lies under a view: Deeplearning4j shows parameters as one of all there is. */
+  private static void freeWhole(INDArray view) {
+    DataBuffer whole = view.data().originalDataBuffer();
+    if (whole == null) {
+      free(view);
+    } else if (whole.closeable()) {
+      Nd4j.getExecutioner().commit(); // what a GPU still computes may read it
+      whole.close();
     }
   }
 

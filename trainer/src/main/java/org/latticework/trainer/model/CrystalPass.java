@@ -31,6 +31,9 @@ abstract class CrystalPass extends BaseGraphVertex {
     this.parameters = parameters;
   }
 
+  /** Leaves to others what it needs only while it computes, and takes it again when it does. */
+  void rest() {}
+
   /** Gives up what it holds outside of the heap, but for views of the parameters. */
   void release() {}
 

@@ -37,9 +37,10 @@ final class EdgePass extends CrystalPass {
 
   /** Leaves the kernel to the next network; a forward pass takes another. */
   @Override
-  void release() {
+  void rest() {
     kernel.ifPresent(used -> KernelChoice.keep(used, vertex.network().shape(), dataType));
     kernel = Optional.empty();
+    batch = null; // it holds the kernel's buffers
   }
 
   @Override

@@ -3,8 +3,8 @@ package org.latticework.trainer.optimizer;
 /**
  * What a number of workers, each with batches of 64, needs so that its epochs are not wasted: W
  * workers see W times as many crystals in a step, so the rate grows with them (Goyal et al. 2017),
- * after a warm-up. Measured for one and for eight workers, with Adam, averaging every 5 steps and a
- * linear fall to 1 %; docs/benchmarks.md has the figures.
+ * after a warm-up. Measured for 1, 2, 4 and 8 workers, with Adam, averaging every 5 steps and a
+ * linear fall to 1 %; docs/benchmarks.md has the figures. For more than 8 it is a guess.
  *
  * @param learningRate at its highest
  * @param warmup steps of a worker

@@ -92,8 +92,13 @@ public final class DistributedTraining {
     int workers = config.parallelism().workers();
     try (Shards trainShards = Shards.deal(train, batcher, workers);
         Shards validationShards = Shards.deal(validation, batcher, workers)) {
-      return new DistributedTraining(spark, config, trainShards, validationShards)
-          .run(reached, listener);
+      DistributedTraining training =
+          new DistributedTraining(spark, config, trainShards, validationShards);
+      try {
+        return training.run(reached, listener);
+      } finally {
+        training.master.release();
+      }
     }
   }
 

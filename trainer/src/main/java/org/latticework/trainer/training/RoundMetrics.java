@@ -49,12 +49,12 @@ public record RoundMetrics(
         .orElse(0);
   }
 
-  /** Returns the time of the slowest worker, s. */
+  /** Returns the time that the slowest worker computed, s. */
   public double computeSeconds() {
     return workers.stream().mapToDouble(WorkerRound::seconds).max().orElse(0);
   }
 
-  /** Returns what the round took beyond the slowest worker's own time, s. */
+  /** Returns what the round took beyond that: sending, scheduling, averaging, s. */
   public double overhead() {
     return seconds - computeSeconds();
   }

@@ -7,14 +7,16 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /**
  * A network on its way to the workers.
  *
+ * @param training whose network it is
  * @param configuration with the steps and epochs that were taken so far
  * @param state parameters, and the optimizer's state where workers take steps
  */
-record SentNetwork(ComputationGraphConfiguration configuration, NetworkState state)
+record SentNetwork(String training, ComputationGraphConfiguration configuration, NetworkState state)
     implements Serializable {
 
-  static SentNetwork of(ComputationGraph network, Averaged averaged) {
+  static SentNetwork of(String training, ComputationGraph network, Averaged averaged) {
     return new SentNetwork(
+        training,
         network.getConfiguration(),
         averaged == Averaged.GRADIENTS
             ? NetworkState.parametersOf(network)
@@ -22,19 +24,23 @@ record SentNetwork(ComputationGraphConfiguration configuration, NetworkState sta
   }
 
   /**
-   * Makes the network, which is the caller's to free.
+   * Returns the network, made or taken from those at rest; the caller's to put back or to free.
    *
    * <p>{@link ComputationGraphConfiguration#clone} forgets steps and epochs, which would start
    * learning-rate schedules and Adam's bias correction anew in every round.
    */
   ComputationGraph network() {
-    ComputationGraphConfiguration copy = configuration.clone();
-    copy.setIterationCount(configuration.getIterationCount());
-    copy.setEpochCount(configuration.getEpochCount());
-    ComputationGraph network = new ComputationGraph(copy);
-    network.init();
+    ComputationGraph network = RestingNetworks.take(training).orElseGet(this::make);
+    network.getConfiguration().setIterationCount(configuration.getIterationCount());
+    network.getConfiguration().setEpochCount(configuration.getEpochCount());
     state.copyParametersTo(network);
     state.copyUpdaterStateTo(network);
+    return network;
+  }
+
+  private ComputationGraph make() {
+    ComputationGraph network = new ComputationGraph(configuration.clone());
+    network.init();
     return network;
   }
 }

@@ -3,6 +3,7 @@ package org.latticework.trainer.training;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.Function2;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
@@ -27,29 +28,47 @@ record ShardTraining(
 
   @Override
   public Iterator<ShardResult> call(Integer index, Iterator<Shard> shards) {
-    long start = System.nanoTime();
     TaskResources.claim();
+    List<List<Example>> chosen = shards.next().batches(batcher, round, index);
     ComputationGraph network = worker.getInitialModelGraph();
+    boolean rests = false;
     try {
-      List<List<Example>> chosen = shards.next().batches(batcher, round, index);
-      AbsoluteErrors errors = new AbsoluteErrors();
-      network.addListeners(errors);
-      List<List<Example>> learned = new ArrayList<>();
-      long offHeap = learn(network, errors, chosen, index, learned);
-      int crystals = chosen.stream().mapToInt(List::size).sum();
-      NetworkState state = worker.outcome(network, crystals);
-      WorkerRound done =
-          new WorkerRound(
-              index,
-              crystals,
-              errors.sum(),
-              offHeap,
-              (System.nanoTime() - start) * 1e-9,
-              Double.isFinite(errors.sum()) && state.isFinite() ? List.of() : last(learned));
-      return List.of(new ShardResult(state, done)).iterator();
+      ShardResult result = learn(network, chosen, index);
+      worker.rest(network);
+      rests = true;
+      return List.of(result).iterator();
     } finally {
-      CrystalNetwork.release(network);
+      if (!rests) {
+        CrystalNetwork.release(network);
+      }
     }
+  }
+
+  private ShardResult learn(ComputationGraph network, List<List<Example>> chosen, int index) {
+    AbsoluteErrors errors = new AbsoluteErrors();
+    network.addListeners(errors);
+    List<List<Example>> learned = new ArrayList<>();
+    long start = System.nanoTime();
+    long offHeap = learn(network, errors, chosen, index, learned);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    int crystals = chosen.stream().mapToInt(List::size).sum();
+    NetworkState state = worker.outcome(network, crystals);
+    WorkerRound done =
+        new WorkerRound(
+            index,
+            process(),
+            crystals,
+            errors.sum(),
+            offHeap,
+            seconds,
+            Double.isFinite(errors.sum()) && state.isFinite() ? List.of() : last(learned));
+    return new ShardResult(state, done);
+  }
+
+  private static String process() {
+    SparkEnv process = SparkEnv.get();
+    return "executor %s on %s"
+        .formatted(process.executorId(), process.blockManager().blockManagerId().host());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.latticework.trainer.training;
 
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,7 +28,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *
  * <ul>
  *   <li>Updater state is always averaged and kept (the parent's default drops Adam's moments).
- *   <li>Networks travel on the heap, and what workers have outside of it is freed with the round.
+ *   <li>Networks travel on the heap; workers keep what they have outside of it for the next round.
  *   <li>Workers make their batches themselves, from the shard they keep. The parent's would merge
  *       MultiDataSets by rows of their first array, which mixes up the atom indices of graphs.
  *   <li>A round is one job over the cached shards: no scan of the other data, no shuffle, and its
@@ -39,10 +40,11 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *       the workers.
  * </ul>
  */
-final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
+class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
   /** Up to this many results the driver averages alone; more need a tree, which costs a stage. */
   private static final int WIDEST_FLAT_AGGREGATION = 16;
 
+  private final String training = UUID.randomUUID().toString();
   private final BatchEncoder encoder;
   private final OptimizerConfig optimizer;
   private final IUpdater updater;
@@ -112,7 +114,7 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
         "spark.job.description",
         "Epoch %d, round %d of %d".formatted(round.epoch(), round.number(), round.rounds()));
     double learningRate = learningRate(graph.getNetwork());
-    SentNetwork sent = SentNetwork.of(graph.getNetwork(), averaged);
+    SentNetwork sent = SentNetwork.of(training, graph.getNetwork(), averaged);
     ShardTrainingWorker worker = worker(graph.getSparkContext().broadcast(sent));
     RoundMean mean;
     try {
@@ -145,6 +147,11 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     return metrics;
   }
 
+  /** Frees what the workers of this process have kept from round to round. */
+  void release() {
+    RestingNetworks.release(training);
+  }
+
   private double learningRate(ComputationGraph network) {
     ComputationGraphConfiguration configuration = network.getConfiguration();
     return updater.getLearningRate(
@@ -163,10 +170,12 @@ final class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
 
   @Override
   public ShardTrainingWorker getWorkerInstance(SparkComputationGraph graph) {
-    return worker(graph.getSparkContext().broadcast(SentNetwork.of(graph.getNetwork(), averaged)));
+    return worker(
+        graph.getSparkContext().broadcast(SentNetwork.of(training, graph.getNetwork(), averaged)));
   }
 
-  private ShardTrainingWorker worker(Broadcast<SentNetwork> network) {
+  /** Returns the worker of a network that is on its way. */
+  ShardTrainingWorker worker(Broadcast<SentNetwork> network) {
     return new ShardTrainingWorker(
         network,
         averaged,

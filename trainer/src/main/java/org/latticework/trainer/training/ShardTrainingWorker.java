@@ -8,7 +8,7 @@ import org.latticework.trainer.optimizer.GradientClipping;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Deeplearning4j's worker, whose network comes as a {@link SentNetwork}. */
-final class ShardTrainingWorker extends ParameterAveragingTrainingWorker {
+class ShardTrainingWorker extends ParameterAveragingTrainingWorker {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<SentNetwork> network;
@@ -62,6 +62,11 @@ final class ShardTrainingWorker extends ParameterAveragingTrainingWorker {
     return averaged == Averaged.PARAMETERS
         ? NetworkState.of(graph)
         : GradientStep.gradient(graph, crystals);
+  }
+
+  /** Leaves a network that has learned to the next round of this process. */
+  void rest(ComputationGraph graph) {
+    RestingNetworks.keep(network.value().training(), graph);
   }
 
   /** Frees the network on driver and workers. */

@@ -22,6 +22,7 @@ final class TrainingHistory {
   private int crystals;
   private double errorSum;
   private long offHeapBytes;
+  private RoundTimes times = RoundTimes.NONE;
   private double doneBefore = Double.NaN; // epochs that this process found done, parts included
 
   /**
@@ -58,6 +59,7 @@ final class TrainingHistory {
     if (!round.suspects().isEmpty() || !Double.isFinite(round.error())) {
       throw new DivergenceException(round);
     }
+    times = times.plus(round);
     offHeapBytes = Math.max(offHeapBytes, round.offHeapBytes());
     crystals += round.crystals();
     errorSum += round.error() * round.crystals();
@@ -113,7 +115,7 @@ final class TrainingHistory {
   }
 
   TrainingResult result(TrainedModel best, TrainingPlan plan) {
-    return new TrainingResult(best, bestEpoch, plan, epochs, offHeapBytes, seconds());
+    return new TrainingResult(best, bestEpoch, plan, epochs, times, offHeapBytes, seconds());
   }
 
   /** The workers' errors are on the network's scale. */

@@ -11,6 +11,7 @@ import org.latticework.trainer.model.TrainedModel;
  *     where there are no validation crystals
  * @param plan what was trained on
  * @param history all epochs in order
+ * @param times of the rounds of this process; those before it was resumed are not counted
  * @param peakOffHeapBytes most memory outside of the heap that a worker's process held after a step
  * @param trainingSeconds from the first round to the last validation
  */
@@ -19,6 +20,7 @@ public record TrainingResult(
     int bestEpoch,
     TrainingPlan plan,
     List<EpochMetrics> history,
+    RoundTimes times,
     long peakOffHeapBytes,
     double trainingSeconds) {
   public TrainingResult {

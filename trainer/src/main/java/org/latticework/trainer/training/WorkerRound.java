@@ -7,17 +7,19 @@ import java.util.List;
  * What one worker did in one round.
  *
  * @param worker from 0
+ * @param process that it did it in, "executor 2 on node17"
  * @param crystals number of crystals in the worker's batches
  * @param errorSum Σ |prediction − target| over them, on the network's scale; each before the step
  *     it took part in
  * @param offHeapBytes most memory outside of the heap that its process held after a step
- * @param seconds time the worker spent on it
+ * @param seconds time the worker spent on its batches, what brings them to the network included
  * @param suspects where errors, parameters or moments are no longer finite: the material ids of the
  *     batch whose error was the first, and of the one before it in the round, whose step may have
  *     done it; empty where all is well
  */
 public record WorkerRound(
     int worker,
+    String process,
     int crystals,
     double errorSum,
     long offHeapBytes,

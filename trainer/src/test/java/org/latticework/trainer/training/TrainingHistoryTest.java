@@ -31,7 +31,8 @@ class TrainingHistoryTest {
           });
 
   private static RoundMetrics round(int epoch, int round, int crystals, double loss) {
-    WorkerRound worker = new WorkerRound(0, crystals, crystals * loss, 1000, 0.1, List.of());
+    WorkerRound worker =
+        new WorkerRound(0, "executor 1 on here", crystals, crystals * loss, 1000, 0.1, List.of());
     return new RoundMetrics(epoch, round, 2, 1, 0.01, List.of(worker), 0.15);
   }
 
