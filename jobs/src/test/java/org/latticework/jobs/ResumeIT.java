@@ -1,6 +1,7 @@
 package org.latticework.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -123,7 +124,13 @@ class ResumeIT {
         perEpoch = metrics.get("rounds").asInt();
         // What is shipped for each of two workers.
         assertThat(metrics.get("learning_rate").asDouble()).isBetween(0.0, 2 * 1e-3);
-        assertThat(metrics.get("compute_seconds").asDouble()).isPositive();
+        double compute = metrics.get("compute_seconds").asDouble();
+        double aggregation = metrics.get("aggregation_seconds").asDouble();
+        assertThat(compute).isPositive();
+        assertThat(aggregation).isPositive(); // a job of Spark is never for nothing
+        assertThat(metrics.get("seconds").asDouble())
+            .isCloseTo(compute + aggregation, within(1e-9)); // sums of doubles
+        assertThat(metrics.get("waiting_seconds").asDouble()).isBetween(0.0, compute / 2);
       }
     }
     assertThat(perEpoch).isGreaterThan(1);

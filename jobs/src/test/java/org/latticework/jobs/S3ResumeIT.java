@@ -65,7 +65,7 @@ class S3ResumeIT {
     String[] killed = train("killed");
     kill(killed);
     List<String> states = states();
-    assertThat(states).isNotEmpty();
+    assertThat(states).hasSizeBetween(2, 3); // two; the kill may come before the third is deleted
     assertThat(server.keys(BUCKET, "work/models/killed/")).isEmpty();
 
     Invocation early = call(server.endpoint().toString(), resume(killed));

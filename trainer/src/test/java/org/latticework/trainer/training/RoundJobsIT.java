@@ -6,11 +6,17 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.storage.BlockId;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.BlockResult;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,8 @@ import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
+import scala.Option;
+import scala.collection.JavaConverters;
 
 class RoundJobsIT {
   private static final int WORKERS = 2;
@@ -43,7 +51,8 @@ class RoundJobsIT {
 
   /** 151 crystals, two workers, batches of 16: five steps, in rounds of 2, 2 and 1. */
   @Test
-  void takesOneJobARoundThatNeitherShufflesNorReadsTheInputAgain() throws Exception {
+  void takesOneJobARoundThatNeitherShufflesNorReadsTheInputAgainNorLeavesTheNetworkBehind()
+      throws Exception {
     JavaSparkContext spark = LocalSpark.context();
     GraphBatcher batcher = new GraphBatcher(16, 11);
     ShardTrainingMaster master =
@@ -61,6 +70,12 @@ class RoundJobsIT {
       spark.sc().addSparkListener(seen);
       master.fitEpoch(new SparkComputationGraph(spark, network, master), shards, 1, 0, round -> {});
       spark.sc().listenerBus().waitUntilEmpty();
+      awaitSentNetworks(0);
+      Broadcast<SentNetwork> left =
+          spark.broadcast(SentNetwork.of("left", network, Averaged.PARAMETERS));
+      awaitSentNetworks(1); // one that was left would have been seen
+      left.destroy();
+      awaitSentNetworks(0);
     } finally {
       spark.sc().removeSparkListener(seen);
       master.release();
@@ -75,5 +90,31 @@ class RoundJobsIT {
               assertThat(task.shuffleWriteMetrics().recordsWritten()).isZero();
               assertThat(task.inputMetrics().recordsRead()).isEqualTo(1); // the cached shard
             });
+  }
+
+  /** Waits until the driver keeps so many networks for workers to fetch; Spark frees them later. */
+  private static void awaitSentNetworks(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (sentNetworks() != count) {
+      assertThat(System.nanoTime()).as("%d networks kept", sentNetworks()).isLessThan(deadline);
+      Thread.sleep(10);
+    }
+  }
+
+  private static long sentNetworks() {
+    BlockManager blocks = SparkEnv.get().blockManager();
+    return JavaConverters.seqAsJavaList(blocks.getMatchingBlockIds(BlockId::isBroadcast)).stream()
+        .filter(id -> holdsNetwork(blocks, id))
+        .count();
+  }
+
+  private static boolean holdsNetwork(BlockManager blocks, BlockId id) {
+    Option<BlockResult> found = blocks.getLocalValues(id); // and locks it
+    if (found.isEmpty()) {
+      return false;
+    }
+    boolean network = found.get().data().next() instanceof SentNetwork;
+    blocks.releaseLock(id, Option.empty());
+    return network;
   }
 }

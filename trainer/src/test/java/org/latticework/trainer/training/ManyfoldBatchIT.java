@@ -11,7 +11,8 @@ import java.util.Random;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.Example;
@@ -37,30 +38,35 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  * batch. Of the variants original alone has something behind its last batch norm through which
  * copies teach the convolutions.
  */
-class TwofoldBatchIT {
+class ManyfoldBatchIT {
   private static final JavaSparkContext SPARK = LocalSpark.context();
   private static final GraphBatcher BATCHER = new GraphBatcher(16, 11);
 
-  @Test
-  void isWhatTwoWorkersTakeOneStepOf() {
-    List<Example> copies = copies();
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void isWhatSoManyWorkersTakeOneStepOf(int workers) {
+    List<Example> copies = copies(2 * 16 * workers); // two steps
+
     ComputationGraph network = network();
     ComputationGraph local = network();
     ShardTrainingMaster master =
         new ShardTrainingMaster(
-            Parallelism.of(2, 16, 1),
+            Parallelism.of(workers, 16, 1),
             OptimizerConfig.adam(), // whose bound of the gradient is none
             new Sgd(0.05),
             new OuterStep(OuterOptimizer.none(), new BitSet()),
-            TwofoldBatchIT::encode);
-    try (Shards shards = Shards.deal(SPARK.parallelize(copies, 3), BATCHER, 2)) {
+            ManyfoldBatchIT::encode);
+    try (Shards shards = Shards.deal(SPARK.parallelize(copies, 3), BATCHER, workers)) {
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
       List<Shard> dealt = shards.rdd().collect();
       for (int number = 1; number <= 2; number++) {
         Round round = new Round(1, number, 2, 1);
-        List<Example> both = new ArrayList<>(dealt.get(0).batches(BATCHER, round, 0).get(0));
-        both.addAll(dealt.get(1).batches(BATCHER, round, 1).get(0));
-        local.fit((MultiDataSet) encode(both));
+        List<Example> all = new ArrayList<>();
+        for (int worker = 0; worker < workers; worker++) {
+          all.addAll(dealt.get(worker).batches(BATCHER, round, worker).get(0));
+        }
+        assertThat(all).hasSize(16 * workers);
+        local.fit((MultiDataSet) encode(all));
       }
     }
     ComputationGraph beginning = network();
@@ -98,7 +104,7 @@ class TwofoldBatchIT {
         .toMultiDataSet(DataType.FLOAT);
   }
 
-  private static List<Example> copies() {
+  private static List<Example> copies(int count) {
     Random random = new Random(8);
     CrystalGraph crystal = // of several atoms, lest there be no variance to divide by
         ToyExamples.examples(20).stream()
@@ -106,7 +112,7 @@ class TwofoldBatchIT {
             .max(Comparator.comparingInt(CrystalGraph::atoms))
             .orElseThrow();
     List<Example> copies = new ArrayList<>();
-    for (int k = 0; k < 64; k++) {
+    for (int k = 0; k < count; k++) {
       copies.add(new Example("mp-" + k, crystal, random.nextGaussian()));
     }
     return copies;
