@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -142,10 +143,19 @@ public final class DistributedTraining {
         round -> {
           driven.roundFinished(round);
           history.add(round);
+          spread(round);
           if (round.round() < round.rounds()) {
             tell(listener, epoch, round.round(), history);
           }
         });
+  }
+
+  private void spread(RoundMetrics round) {
+    Set<String> processes =
+        round.workers().stream().map(WorkerRound::process).collect(Collectors.toSet());
+    if (train.spread(processes)) {
+      LOG.info("The workers shared {}; their crystals were handed out again", processes);
+    }
   }
 
   private void tell(TrainingListener listener, int epoch, int round, TrainingHistory history) {

@@ -10,13 +10,18 @@ public final class DivergenceException extends RuntimeException {
   private final int round;
   private final transient List<String> suspects;
 
-  DivergenceException(RoundMetrics metrics) {
+  /**
+   * Says what is wrong with a round.
+   *
+   * @param suspects material ids of the batches that may have done it
+   */
+  DivergenceException(RoundMetrics metrics, List<String> suspects) {
     super(
         "Epoch %d, round %d of %d: %s; a lower learning rate or a bound of the gradient may help"
             .formatted(metrics.epoch(), metrics.round(), metrics.rounds(), symptom(metrics)));
     epoch = metrics.epoch();
     round = metrics.round();
-    suspects = metrics.suspects();
+    this.suspects = List.copyOf(suspects);
   }
 
   private static String symptom(RoundMetrics metrics) {

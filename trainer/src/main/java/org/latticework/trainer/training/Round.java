@@ -18,8 +18,18 @@ record Round(int epoch, int number, int batches, int averagingFrequency) impleme
     return (batches + averagingFrequency - 1) / averagingFrequency;
   }
 
+  /** Returns a round of the one batch before this round; of none where the epoch begins here. */
+  Round before() {
+    return new Round(epoch, firstBatch(), batches, 1);
+  }
+
+  /** Returns a round of the last batch of this round. */
+  Round last() {
+    return new Round(epoch, endBatch(), batches, 1);
+  }
+
   int firstBatch() {
-    return (number - 1) * averagingFrequency;
+    return Math.max(0, (number - 1) * averagingFrequency);
   }
 
   int endBatch() {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  *
  * <p>Floating-point sums depend on their order, and Spark adds results as they come. So results
  * wait here until their partner in a fixed binary tree has arrived: a node (level l, residue r)
- * stands for the workers w with w mod 2ˡ = r, and its partner at the same level is r ± 2ˡ⁻¹. This
- * is also how Spark's treeAggregate groups partitions where their number is a power of two.
+ * stands for the workers w with w mod 2ˡ = r, and its partner at the same level is r ± 2ˡ⁻¹. So the
+ * workers of one residue to a power of two make one node, wherever they are brought together.
  */
 final class RoundMean implements Serializable {
   private static final long serialVersionUID = 1L;

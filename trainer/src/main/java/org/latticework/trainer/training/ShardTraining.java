@@ -3,7 +3,6 @@ package org.latticework.trainer.training;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.Function2;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
@@ -29,11 +28,11 @@ record ShardTraining(
   @Override
   public Iterator<ShardResult> call(Integer index, Iterator<Shard> shards) {
     TaskResources.claim();
-    List<List<Example>> chosen = shards.next().batches(batcher, round, index);
+    Shard shard = shards.next();
     ComputationGraph network = worker.getInitialModelGraph();
     boolean rests = false;
     try {
-      ShardResult result = learn(network, chosen, index);
+      ShardResult result = learn(network, shard, index);
       worker.rest(network);
       rests = true;
       return List.of(result).iterator();
@@ -44,7 +43,8 @@ record ShardTraining(
     }
   }
 
-  private ShardResult learn(ComputationGraph network, List<List<Example>> chosen, int index) {
+  private ShardResult learn(ComputationGraph network, Shard shard, int index) {
+    List<List<Example>> chosen = shard.batches(batcher, round, index);
     AbsoluteErrors errors = new AbsoluteErrors();
     network.addListeners(errors);
     List<List<Example>> learned = new ArrayList<>();
@@ -56,19 +56,15 @@ record ShardTraining(
     WorkerRound done =
         new WorkerRound(
             index,
-            process(),
+            WorkerProcess.name(),
             crystals,
             errors.sum(),
             offHeap,
             seconds,
-            Double.isFinite(errors.sum()) && state.isFinite() ? List.of() : last(learned));
+            Double.isFinite(errors.sum()) && state.isFinite()
+                ? List.of()
+                : suspects(shard, index, learned));
     return new ShardResult(state, done);
-  }
-
-  private static String process() {
-    SparkEnv process = SparkEnv.get();
-    return "executor %s on %s"
-        .formatted(process.executorId(), process.blockManager().blockManagerId().host());
   }
 
   /**
@@ -99,8 +95,10 @@ record ShardTraining(
     return offHeap;
   }
 
-  /** Returns the material ids of the last batch and the one before it. */
-  private static List<String> last(List<List<Example>> batches) {
+  /** Returns the material ids of the last batch and of the one before it in the epoch. */
+  private List<String> suspects(Shard shard, int index, List<List<Example>> learned) {
+    List<List<Example>> batches = new ArrayList<>(shard.batches(batcher, round.before(), index));
+    batches.addAll(learned);
     return batches.subList(Math.max(0, batches.size() - 2), batches.size()).stream()
         .flatMap(List::stream)
         .map(Example::materialId)

@@ -1,7 +1,9 @@
 package org.latticework.trainer.training;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,10 +18,13 @@ import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.latticework.trainer.batch.BatchEncoder;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.IUpdater;
+import scala.Tuple2;
 
 /**
  * Deeplearning4j's parameter averaging, for data that must not be cut or merged by rows.
@@ -71,7 +76,6 @@ class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
         new Builder(parallelism.workers(), 1)
             .batchSizePerWorker(parallelism.batchSize())
             .saveUpdater(true)
-            .aggregationDepth(parallelism.workers() > WIDEST_FLAT_AGGREGATION ? 2 : 1)
             .repartionData(Repartition.Never)
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .storageLevel(null));
@@ -91,6 +95,8 @@ class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
    * @param epoch from 1; decides the order of the crystals
    * @param done rounds of it that are done already
    * @param listener told of every round, on the calling thread
+   * @throws DivergenceException if the network is no longer one of finite numbers after the
+   *     driver's own step; a listener is told of what workers come to
    */
   void fitEpoch(
       SparkComputationGraph graph,
@@ -119,20 +125,17 @@ class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     RoundMean mean;
     try {
       mean =
-          shards
-              .rdd()
-              .mapPartitionsWithIndex(
-                  new ShardTraining(worker, round, shards.batcher(), encoder), true)
-              .treeAggregate(
-                  new RoundMean(shards.workers()),
-                  RoundMean::add,
-                  RoundMean::merge,
-                  aggregationDepth);
+          mean(
+              shards
+                  .rdd()
+                  .mapPartitionsWithIndex(
+                      new ShardTraining(worker, round, shards.batcher(), encoder), true),
+              shards.workers());
     } finally {
       worker.release();
       context.setLocalProperty("spark.job.description", null);
     }
-    take(graph.getNetwork(), sent.state(), mean.state(), round.steps());
+    boolean finite = take(graph.getNetwork(), sent.state(), mean.state(), round.steps());
     double seconds = (System.nanoTime() - start) * 1e-9;
     RoundMetrics metrics =
         new RoundMetrics(
@@ -144,12 +147,41 @@ class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
             mean.rounds(),
             seconds);
     graph.setScore(metrics.error());
+    if (!finite && metrics.suspects().isEmpty()) {
+      throw new DivergenceException(metrics, lastBatches(shards, round));
+    }
     return metrics;
+  }
+
+  private static RoundMean mean(JavaRDD<ShardResult> results, int workers) {
+    RoundMean none = new RoundMean(workers);
+    if (workers <= WIDEST_FLAT_AGGREGATION) {
+      return results.aggregate(none, RoundMean::add, RoundMean::merge);
+    }
+    // Workers of one residue are a node of the mean's tree, which then travels as one state.
+    int groups = Integer.highestOneBit((int) Math.sqrt(workers));
+    return results
+        .mapToPair(result -> new Tuple2<>(result.round().worker() % groups, result))
+        .aggregateByKey(none, new HashPartitioner(groups), RoundMean::add, RoundMean::merge)
+        .values()
+        .reduce(RoundMean::merge);
   }
 
   /** Frees what the workers of this process have kept from round to round. */
   void release() {
     RestingNetworks.release(training);
+  }
+
+  /** Returns the material ids of the last batch of every worker. */
+  private static List<String> lastBatches(Shards shards, Round round) {
+    GraphBatcher batcher = shards.batcher();
+    Round last = round.last();
+    return shards
+        .rdd()
+        .mapPartitionsWithIndex(
+            (worker, held) -> held.next().batches(batcher, last, worker).get(0).iterator(), true)
+        .map(Example::materialId)
+        .collect();
   }
 
   private double learningRate(ComputationGraph network) {
@@ -158,7 +190,9 @@ class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
         configuration.getIterationCount(), configuration.getEpochCount());
   }
 
-  private void take(ComputationGraph network, NetworkState before, NetworkState mean, int steps) {
+  /** Moves the network, and returns whether all of it are finite numbers still. */
+  private boolean take(
+      ComputationGraph network, NetworkState before, NetworkState mean, int steps) {
     if (averaged == Averaged.GRADIENTS) {
       GradientStep.take(network, mean, optimizer.maxGradientNorm());
     } else {
@@ -166,6 +200,7 @@ class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     }
     ComputationGraphConfiguration configuration = network.getConfiguration();
     configuration.setIterationCount(configuration.getIterationCount() + steps);
+    return NetworkState.of(network).isFinite();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,7 +33,7 @@ final class Shards implements AutoCloseable {
   private int deal;
   private Broadcast<Map<String, Integer>> slots;
   private JavaRDD<Shard> shards;
-  private long bytes;
+  private List<Holding> holdings;
 
   private Shards(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
     List<Entry> all = examples.map(Entry::of).collect();
@@ -77,6 +78,29 @@ final class Shards implements AutoCloseable {
     }
   }
 
+  /**
+   * Hands out the same deal again where shards share a process that had one each, though an
+   * executor is idle: when one is lost, another takes over its shard at once and would keep it, and
+   * work for two, after a new one has come.
+   *
+   * @param processes in which the workers' last round ran
+   * @return whether the shards have moved
+   */
+  boolean spread(Set<String> processes) {
+    long before = holdings.stream().map(Holding::process).distinct().count();
+    boolean moves = processes.size() < before && executors() > processes.size();
+    if (moves) {
+      close();
+      hand(deal);
+    }
+    return moves;
+  }
+
+  /** Returns how many executors the cluster has now; none in local mode. */
+  private int executors() {
+    return examples.context().getExecutorMemoryStatus().size() - 1; // the driver is among them
+  }
+
   private void hand(int number) {
     deal = number;
     int[] edges = labeled.stream().mapToInt(Entry::edges).toArray();
@@ -91,7 +115,7 @@ final class Shards implements AutoCloseable {
             .partitionBy(new HashPartitioner(workers))
             .mapPartitions(Shards::shard)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    bytes = shards.map(SizeEstimator::estimate).reduce(Long::sum);
+    holdings = shards.map(Holding::of).collect();
   }
 
   /** Returns the shards, partition w being worker w's. */
@@ -133,7 +157,7 @@ final class Shards implements AutoCloseable {
 
   /** Returns the bytes of heap that the shards need, all together, as Spark estimates it. */
   long bytes() {
-    return bytes;
+    return holdings.stream().mapToLong(Holding::bytes).sum();
   }
 
   @Override
@@ -184,6 +208,13 @@ final class Shards implements AutoCloseable {
     dealt.forEachRemaining(places::add);
     places.sort(Comparator.comparing(Tuple2::_1));
     return List.of(new Shard(places.stream().map(Tuple2::_2).toArray(Example[]::new))).iterator();
+  }
+
+  /** Where a shard is, and what it takes there. */
+  private record Holding(String process, long bytes) implements Serializable {
+    static Holding of(Shard shard) {
+      return new Holding(WorkerProcess.name(), SizeEstimator.estimate(shard));
+    }
   }
 
   /** What the driver needs to know of a crystal. */

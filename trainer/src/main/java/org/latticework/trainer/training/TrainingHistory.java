@@ -57,7 +57,7 @@ final class TrainingHistory {
    */
   void add(RoundMetrics round) {
     if (!round.suspects().isEmpty() || !Double.isFinite(round.error())) {
-      throw new DivergenceException(round);
+      throw new DivergenceException(round, round.suspects());
     }
     times = times.plus(round);
     offHeapBytes = Math.max(offHeapBytes, round.offHeapBytes());

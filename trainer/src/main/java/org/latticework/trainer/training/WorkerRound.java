@@ -14,8 +14,8 @@ import java.util.List;
  * @param offHeapBytes most memory outside of the heap that its process held after a step
  * @param seconds time the worker spent on its batches, what brings them to the network included
  * @param suspects where errors, parameters or moments are no longer finite: the material ids of the
- *     batch whose error was the first, and of the one before it in the round, whose step may have
- *     done it; empty where all is well
+ *     batch whose error was the first, and of the worker's one before it in the epoch, whose step
+ *     may have done it; empty where all is well
  */
 public record WorkerRound(
     int worker,

@@ -113,7 +113,7 @@ class ManyfoldBatchIT {
             .orElseThrow();
     List<Example> copies = new ArrayList<>();
     for (int k = 0; k < count; k++) {
-      copies.add(new Example("mp-" + k, crystal, random.nextGaussian()));
+      copies.add(new Example("mp-" + k, crystal, 1 + random.nextGaussian()));
     }
     return copies;
   }

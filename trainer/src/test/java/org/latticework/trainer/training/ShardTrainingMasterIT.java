@@ -149,6 +149,25 @@ class ShardTrainingMasterIT {
     assertThat(state.norm1Number().doubleValue()).isGreaterThan(1e-3);
   }
 
+  /** More than the driver averages alone. */
+  @Test
+  void averagesManyWorkersInGroups() {
+    int workers = 19;
+    ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+    train(input(3), workers, 1, 1, network);
+    INDArray mean = network.params().like();
+    for (int worker = 0; worker < workers; worker++) {
+      ComputationGraph alone = ToyExamples.network(adam(), Activation.TANH);
+      List<Example> batch = batches(workers, worker, 1).get(0); // its whole shard
+      fit(alone, batch);
+      mean.addi(alone.params().mul(batch.size() / 151.0));
+    }
+    // Sums of floats in another order, of parameters below 4.
+    assertThat(network.params().distance1(mean)).isCloseTo(0, within(1e-4));
+    assertThat(mean.distance1(ToyExamples.network(adam(), Activation.TANH).params()))
+        .isGreaterThan(0.1);
+  }
+
   @Test
   void countsTheStepsOfTwoWorkersThroughRoundsOfUnevenLength() {
     ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);

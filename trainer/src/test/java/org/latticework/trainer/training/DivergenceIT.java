@@ -1,0 +1,94 @@
+package org.latticework.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.optimizer.OptimizerConfig;
+import org.latticework.trainer.optimizer.OuterOptimizer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/** Steps that are far too long, of workers and of the driver. */
+class DivergenceIT {
+  private static final JavaSparkContext SPARK = LocalSpark.context();
+  private static final GraphBatcher BATCHER = new GraphBatcher(16, 11);
+  private static final int WORKERS = 2;
+
+  private final List<RoundMetrics> rounds = new ArrayList<>();
+  private List<Shard> dealt;
+
+  /** Trains an epoch in rounds of one step. */
+  private void train(Averaged averaged, double rate, OuterOptimizer outer) {
+    Sgd sgd = new Sgd(rate);
+    Parallelism parallelism =
+        new Parallelism(WORKERS, BATCHER.batchSize(), averaged, AveragingSchedule.parse("1"), 0);
+    // Without a nonlinearity the prediction grows with the product of the layers' weights.
+    ComputationGraph network = ToyExamples.network(sgd, Activation.IDENTITY);
+    BitSet trained = new BitSet();
+    trained.set(0, (int) network.numParams());
+    ShardTrainingMaster master =
+        new ShardTrainingMaster(
+            parallelism,
+            OptimizerConfig.adam(), // whose bound of the gradient is none
+            sgd,
+            new OuterStep(outer, trained),
+            ToyExamples::encode);
+    try (Shards shards =
+        Shards.deal(SPARK.parallelize(ToyExamples.examples(151), 3), BATCHER, WORKERS)) {
+      dealt = shards.rdd().collect();
+      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, rounds::add);
+    } finally {
+      master.release();
+    }
+  }
+
+  /** Returns the material ids of a batch of each worker. */
+  private List<String> ids(int batch) {
+    Round alone = new Round(1, batch, 5, 1);
+    return IntStream.range(0, WORKERS)
+        .boxed()
+        .flatMap(worker -> dealt.get(worker).batches(BATCHER, alone, worker).get(0).stream())
+        .map(Example::materialId)
+        .toList();
+  }
+
+  @Test
+  void namesTheBatchOfTheRoundBeforeWhoseStepWasTooLong() {
+    train(Averaged.PARAMETERS, 1e25, OuterOptimizer.none()); // finite weights, infinite products
+    assertThat(rounds.get(0).suspects()).isEmpty();
+    assertThat(rounds.get(1).error()).isNotFinite();
+    List<String> both = new ArrayList<>(ids(1));
+    both.addAll(ids(2));
+    assertThat(rounds.get(1).suspects()).containsExactlyInAnyOrderElementsOf(both);
+  }
+
+  @Test
+  void stopsWhereTheDriversStepOfAveragedGradientsIsNoLongerFinite() {
+    assertStopsInTheFirstRound(Averaged.GRADIENTS, 1e38, OuterOptimizer.none());
+  }
+
+  @Test
+  void stopsWhereTheOuterOptimizersStepIsNoLongerFinite() {
+    assertStopsInTheFirstRound(Averaged.PARAMETERS, 1e30, OuterOptimizer.nesterov(0.9, 1e10));
+  }
+
+  private void assertStopsInTheFirstRound(Averaged averaged, double rate, OuterOptimizer outer) {
+    DivergenceException stopped =
+        catchThrowableOfType(DivergenceException.class, () -> train(averaged, rate, outer));
+    assertThat(stopped)
+        .hasMessageContaining("Epoch 1, round 1 of 5")
+        .hasMessageContaining("are no longer finite numbers");
+    assertThat(stopped.suspects()).containsExactlyInAnyOrderElementsOf(ids(1));
+    assertThat(rounds).isEmpty();
+  }
+}
