@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What Spark wrote down of a job that has ended.
@@ -54,6 +57,21 @@ record EventLog(List<JsonNode> events) {
         .filter(e -> e.get("Task Info").get("Partition ID").asInt() == part)
         .map(e -> e.get("Task End Reason").get("Reason").asText())
         .toList();
+  }
+
+  /** Returns the executors that worked on the last round. */
+  Set<String> lastRoundsExecutors() {
+    int stage =
+        ofKind("SparkListenerJobStart")
+            .filter(e -> e.at("/Properties/spark.job.description").asText().contains(", round "))
+            .flatMap(e -> StreamSupport.stream(e.get("Stage IDs").spliterator(), false))
+            .mapToInt(JsonNode::asInt)
+            .max() // those before it dealt the crystals
+            .orElseThrow();
+    return ofKind("SparkListenerTaskEnd")
+        .filter(e -> e.get("Stage ID").asInt() == stage)
+        .map(e -> e.get("Task Info").get("Executor ID").asText())
+        .collect(Collectors.toSet());
   }
 
   private Stream<JsonNode> ofKind(String kind) {

@@ -23,7 +23,7 @@ import org.latticework.jobs.s3.S3Server;
  * Rounds are functions of what goes in, so the results are the same to the last digit.
  */
 class StandaloneClusterIT {
-  private static final int EPOCHS = 12;
+  private static final int EPOCHS = 60;
   @TempDir private static Path folder;
   private static Path dump;
   private static Chain here;
@@ -95,6 +95,8 @@ class StandaloneClusterIT {
     assertThat(log.ends(task.stage(), task.id()))
         .startsWith("ExecutorLostFailure")
         .endsWith("Success");
+    // The executor that took over its shard gave it to the one that came in its place.
+    assertThat(log.lastRoundsExecutors()).hasSize(2).doesNotContain(task.executor());
     assertThat(disturbed.get("validation_mae")).isEqualTo(undisturbed.get("validation_mae"));
     assertThat(history("disturbed"))
         .isEqualTo(history("undisturbed"))
