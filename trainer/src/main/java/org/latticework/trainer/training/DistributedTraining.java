@@ -117,8 +117,7 @@ public final class DistributedTraining {
     start.requireData(data());
     driven.restore(start);
     TrainingHistory history =
-        new TrainingHistory(
-            config.epochs(), scaler, start.record(), listener, System::nanoTime);
+        new TrainingHistory(config.epochs(), scaler, start.record(), listener, System::nanoTime);
     int done = start.position().round();
     for (int epoch = start.position().epoch();
         epoch <= config.epochs() && !history.isExhausted(config.patience());
@@ -175,7 +174,6 @@ public final class DistributedTraining {
   }
 
   private TrainingPlan plan() {
-    int batches = train.batches();
     return new TrainingPlan(
         new CachedCrystals(
             train.crystals(),
@@ -183,10 +181,7 @@ public final class DistributedTraining {
             train.excluded() + validation.excluded(),
             train.bytes() + validation.bytes()),
         config.parallelism().workers(),
-        batches,
-        new Round(1, 1, batches, config.parallelism().averaging().frequency(1)).rounds(),
-        kernel(),
-        driven.network().params().length());
+        kernel());
   }
 
   /**
