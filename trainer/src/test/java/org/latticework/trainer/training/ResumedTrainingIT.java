@@ -242,7 +242,7 @@ class ResumedTrainingIT {
   }
 
   @Test
-  void namesTheCrystalsOfTheStepsThatLeftTheNumbers() {
+  void namesTheCrystalsOfTheStepsInWhichItDiverged() {
     List<Example> examples = new ArrayList<>(EXAMPLES.subList(0, 120));
     Example huge = examples.get(17);
     // Its error is larger than any float.
