@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains a crystal-graph network on a Spark cluster by parameter averaging, and keeps the epoch
- * that validates best.
+ * Trains a crystal-graph network on a Spark cluster, whose workers' parameters or gradients are
+ * averaged ({@link Averaged}), and keeps the epoch that validates best.
  *
  * <p>A run is a function of the examples, the configuration and its seed: same metrics and
  * parameters to the last bit, whatever order or partitions the examples come in and whichever
