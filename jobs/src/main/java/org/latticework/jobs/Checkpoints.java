@@ -115,7 +115,7 @@ record Checkpoints(String model, Location folder) {
     }
   }
 
-  /** Writes down which crystals a training left the numbers with, and returns where. */
+  /** Writes down which crystals a training diverged with, and returns where. */
   Location note(DivergenceException e, Configuration hadoop) throws IOException {
     Summary note =
         new Summary()

@@ -149,7 +149,7 @@ class ResumeIT {
   }
 
   @Test
-  void saysWhereItLeftTheNumbersAndGoesOnWithASmallerStep() throws Exception {
+  void saysWhereItDivergedAndGoesOnWithASmallerStep() throws Exception {
     String[] wild =
         train(
             "wild",

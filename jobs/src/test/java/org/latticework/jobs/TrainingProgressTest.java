@@ -24,12 +24,7 @@ class TrainingProgressTest {
     TrainingProgress progress = new TrainingProgress(console, TrainConfig.from(Settings.shipped()));
     progress.started(
         new TrainingPlan(
-            new CachedCrystals(800, 100, 0, 1_800_000),
-            2,
-            7,
-            2,
-            new KernelUse("fused", ""),
-            89_729));
+            new CachedCrystals(800, 100, 0, 1_800_000), 2, new KernelUse("fused", "")));
     progress.epochFinished(new EpochMetrics(30, 0.25, 0.5, 800, 2.0, 0.1));
     assertThat(text.toString().lines())
         .hasSize(6)

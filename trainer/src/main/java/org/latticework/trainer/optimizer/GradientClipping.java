@@ -1,15 +1,14 @@
 package org.latticework.trainer.optimizer;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.latticework.trainer.model.TrainedParameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Shortens gradients whose Euclidean norm over the whole network exceeds a bound (Pascanu, Mikolov
@@ -58,25 +57,16 @@ public final class GradientClipping extends BaseTrainingListener {
 
   /** Returns views of the gradients of what the optimizer moves. */
   private static List<INDArray> trained(ComputationGraph network) {
+    INDArray gradient = network.getGradientsViewArray();
+    INDArray flat = gradient.reshape(gradient.length());
+    BitSet places = TrainedParameters.of(network);
     List<INDArray> trained = new ArrayList<>();
-    for (GraphVertex vertex : network.getVertices()) {
-      if (vertex.numParams() > 0) {
-        addTrained(vertex, trained);
-      }
+    int start = places.nextSetBit(0);
+    while (start >= 0) {
+      int end = places.nextClearBit(start);
+      trained.add(flat.get(NDArrayIndex.interval(start, end)));
+      start = places.nextSetBit(end);
     }
     return trained;
-  }
-
-  private static void addTrained(GraphVertex vertex, List<INDArray> trained) {
-    INDArray flat = vertex.getGradientsViewArray();
-    flat = flat.reshape(flat.length());
-    long start = 0;
-    for (Map.Entry<String, INDArray> parameter : vertex.paramTable(true).entrySet()) {
-      long end = start + parameter.getValue().length();
-      if (!(vertex.getConfig().getUpdaterByParam(parameter.getKey()) instanceof NoOp)) {
-        trained.add(flat.get(NDArrayIndex.interval(start, end)));
-      }
-      start = end;
-    }
   }
 }

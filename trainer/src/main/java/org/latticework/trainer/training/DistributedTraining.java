@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains a crystal-graph network on a Spark cluster by parameter averaging, and keeps the epoch
- * that validates best.
+ * Trains a crystal-graph network on a Spark cluster, whose workers' parameters or gradients are
+ * averaged ({@link Averaged}), and keeps the epoch that validates best.
  *
  * <p>A run is a function of the examples, the configuration and its seed: same metrics and
  * parameters to the last bit, whatever order or partitions the examples come in and whichever
@@ -117,7 +117,7 @@ public final class DistributedTraining {
     start.requireData(data());
     driven.restore(start);
     TrainingHistory history =
-        new TrainingHistory(config.epochs(), scaler, start.record(), listener);
+        new TrainingHistory(config.epochs(), scaler, start.record(), listener, System::nanoTime);
     int done = start.position().round();
     for (int epoch = start.position().epoch();
         epoch <= config.epochs() && !history.isExhausted(config.patience());
@@ -174,7 +174,6 @@ public final class DistributedTraining {
   }
 
   private TrainingPlan plan() {
-    int batches = train.batches();
     return new TrainingPlan(
         new CachedCrystals(
             train.crystals(),
@@ -182,10 +181,7 @@ public final class DistributedTraining {
             train.excluded() + validation.excluded(),
             train.bytes() + validation.bytes()),
         config.parallelism().workers(),
-        batches,
-        new Round(1, 1, batches, config.parallelism().averaging().frequency(1)).rounds(),
-        kernel(),
-        driven.network().params().length());
+        kernel());
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.List;
  * @param steps of every worker
  * @param learningRate of its first step
  * @param workers what each worker did
- * @param seconds from the start of the round to its averaged parameters
+ * @param seconds from the start of the round to the parameters that the next begins with
  */
 public record RoundMetrics(
     int epoch,

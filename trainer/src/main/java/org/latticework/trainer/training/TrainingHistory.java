@@ -3,6 +3,7 @@ package org.latticework.trainer.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.latticework.trainer.batch.TargetScaler;
 import org.latticework.trainer.model.TrainedModel;
@@ -13,11 +14,12 @@ final class TrainingHistory {
   private final TargetScaler scaler;
   private final TrainingListener listener;
   private final TrainingRecord before; // this process; what it has done comes on top
-  private final long start = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final long start;
   private final List<EpochMetrics> epochs;
   private int bestEpoch;
 
-  private long epochStart = start;
+  private long epochStart;
   private double epochSecondsBefore;
   private int crystals;
   private double errorSum;
@@ -29,13 +31,21 @@ final class TrainingHistory {
    * Begins or goes on.
    *
    * @param before what the run has been like so far
+   * @param nanoTime the clock, ns; from any beginning
    */
   TrainingHistory(
-      int plannedEpochs, TargetScaler scaler, TrainingRecord before, TrainingListener listener) {
+      int plannedEpochs,
+      TargetScaler scaler,
+      TrainingRecord before,
+      TrainingListener listener,
+      LongSupplier nanoTime) {
     this.plannedEpochs = plannedEpochs;
     this.scaler = scaler;
     this.listener = listener;
     this.before = before;
+    this.nanoTime = nanoTime;
+    start = nanoTime.getAsLong();
+    epochStart = start;
     epochs = new ArrayList<>(before.epochs());
     bestEpoch = before.bestEpoch();
     epochSecondsBefore = before.epochSeconds();
@@ -53,7 +63,7 @@ final class TrainingHistory {
   /**
    * Adds a round.
    *
-   * @throws DivergenceException if it left the numbers
+   * @throws DivergenceException if its error or its outcome is no longer finite
    */
   void add(RoundMetrics round) {
     if (!round.suspects().isEmpty() || !Double.isFinite(round.error())) {
@@ -80,7 +90,7 @@ final class TrainingHistory {
    */
   boolean finishEpoch(Supplier<OptionalDouble> validation) {
     double seconds = epochSeconds();
-    long validationStart = System.nanoTime();
+    long validationStart = nanoTime.getAsLong();
     OptionalDouble validationMae = validation.get();
     EpochMetrics epoch =
         new EpochMetrics(
@@ -124,7 +134,7 @@ final class TrainingHistory {
   }
 
   private void startEpoch() {
-    epochStart = System.nanoTime();
+    epochStart = nanoTime.getAsLong();
     epochSecondsBefore = 0;
     crystals = 0;
     errorSum = 0;
@@ -138,7 +148,7 @@ final class TrainingHistory {
     return before.seconds() + secondsSince(start);
   }
 
-  private static double secondsSince(long nanoTime) {
-    return (System.nanoTime() - nanoTime) * 1e-9;
+  private double secondsSince(long moment) {
+    return (nanoTime.getAsLong() - moment) * 1e-9;
   }
 }

@@ -9,7 +9,7 @@ public interface TrainingListener {
   /** The crystals are dealt, the first epoch begins. */
   default void started(TrainingPlan plan) {}
 
-  /** The workers' parameters were averaged. */
+  /** What the workers sent was averaged, and the network has moved by it. */
   default void roundFinished(Progress progress) {}
 
   /** The epoch was trained and validated. */

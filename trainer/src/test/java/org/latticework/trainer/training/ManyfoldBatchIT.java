@@ -12,7 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.Example;
@@ -43,15 +43,18 @@ class ManyfoldBatchIT {
   private static final GraphBatcher BATCHER = new GraphBatcher(16, 11);
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 4})
-  void isWhatSoManyWorkersTakeOneStepOf(int workers) {
+  @CsvSource({
+    "2, PARAMETERS", "3, PARAMETERS", "4, PARAMETERS",
+    "2, GRADIENTS", "3, GRADIENTS", "4, GRADIENTS"
+  })
+  void isWhatSoManyWorkersTakeOneStepOf(int workers, Averaged averaged) {
     List<Example> copies = copies(2 * 16 * workers); // two steps
 
     ComputationGraph network = network();
     ComputationGraph local = network();
     ShardTrainingMaster master =
         new ShardTrainingMaster(
-            Parallelism.of(workers, 16, 1),
+            new Parallelism(workers, 16, averaged, AveragingSchedule.every(1), 0),
             OptimizerConfig.adam(), // whose bound of the gradient is none
             new Sgd(0.05),
             new OuterStep(OuterOptimizer.none(), new BitSet()),

@@ -87,6 +87,23 @@ class ResumedTrainingIT {
         true);
   }
 
+  /** Averaged gradients: the velocity, too, is the driver's alone. */
+  private static TrainingConfig gradients(double momentum) {
+    Optimization plain = optimization(1e-2);
+    return new TrainingConfig(
+        NetworkBlueprint.of(NETWORK),
+        Optimization.of(
+            new OptimizerConfig(OptimizerConfig.Kind.SGD, momentum, 0, Double.POSITIVE_INFINITY),
+            plain.schedule(),
+            plain.loss(),
+            plain.dropout()),
+        new Parallelism(2, 16, Averaged.GRADIENTS, AveragingSchedule.every(1), 0),
+        3,
+        0,
+        1,
+        true);
+  }
+
   private static TrainingResult train(
       TrainingConfig config, Optional<TrainingState> reached, TrainingListener listener) {
     return train(EXAMPLES.subList(0, 120), config, reached, listener);
@@ -168,6 +185,18 @@ class ResumedTrainingIT {
         .isNotEqualTo(outcome(result));
   }
 
+  @Test
+  void endsWithTheSameModelWhereTheDriverStepsWithMomentumAlongGradients() {
+    Keeper keeper = new Keeper();
+    List<Object> undisturbed = outcome(train(gradients(0.9), Optional.empty(), keeper));
+    assertThat(keeper.states.keySet()) // after each of 4 steps an epoch
+        .containsExactly(
+            "1.1", "1.2", "1.3", "2.0", "2.1", "2.2", "2.3", "3.0", "3.1", "3.2", "3.3", "4.0");
+    requireSameEnd(gradients(0.9), keeper, undisturbed);
+    assertThat(outcome(train(gradients(0), Optional.empty(), new Keeper())))
+        .isNotEqualTo(undisturbed);
+  }
+
   private static void requireSameEnd(
       TrainingConfig config, Keeper keeper, List<Object> undisturbed) {
     for (String place : keeper.states.keySet()) {
@@ -213,7 +242,7 @@ class ResumedTrainingIT {
   }
 
   @Test
-  void namesTheCrystalsOfTheStepsThatLeftTheNumbers() {
+  void namesTheCrystalsOfTheStepsInWhichItDiverged() {
     List<Example> examples = new ArrayList<>(EXAMPLES.subList(0, 120));
     Example huge = examples.get(17);
     // Its error is larger than any float.

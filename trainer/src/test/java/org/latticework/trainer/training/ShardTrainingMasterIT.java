@@ -102,7 +102,13 @@ class ShardTrainingMasterIT {
 
   /** What one process comes to in an epoch, with the batches of two workers side by side. */
   private static ComputationGraph trainedOnTwofoldBatches(IUpdater updater) {
+    return trainedOnTwofoldBatches(updater, Double.POSITIVE_INFINITY);
+  }
+
+  /** The same with a bound of the gradient. */
+  private static ComputationGraph trainedOnTwofoldBatches(IUpdater updater, double bound) {
     ComputationGraph network = ToyExamples.network(updater, Activation.TANH);
+    network.addListeners(new GradientClipping(bound));
     List<List<Example>> left = batches(2, 0, 1);
     List<List<Example>> right = batches(2, 1, 1);
     for (int step = 0; step < left.size(); step++) {
@@ -246,12 +252,16 @@ class ShardTrainingMasterIT {
     assertThat(network.params().distance1(local.params())).isCloseTo(0, within(1e-4));
   }
 
-  private static ShardTrainingMaster gradients(int workers, OptimizerConfig optimizer) {
+  private static ShardTrainingMaster gradients(int workers) {
+    return ofSteps(workers, Averaged.GRADIENTS, OptimizerConfig.adam(), adam());
+  }
+
+  private static ShardTrainingMaster ofSteps(
+      int workers, Averaged averaged, OptimizerConfig optimizer, IUpdater updater) {
     return new ShardTrainingMaster(
-        new Parallelism(
-            workers, BATCHER.batchSize(), Averaged.GRADIENTS, AveragingSchedule.every(1), 0),
+        new Parallelism(workers, BATCHER.batchSize(), averaged, AveragingSchedule.every(1), 0),
         optimizer,
-        adam(),
+        updater,
         asItIs(),
         ToyExamples::encode);
   }
@@ -260,7 +270,7 @@ class ShardTrainingMasterIT {
   void takesTheStepOfOneWorkersGradientBitForBitAsTheWorkerWould() {
     ComputationGraph local = trainedLocally(2);
     ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
-    ShardTrainingMaster master = gradients(1, OptimizerConfig.adam());
+    ShardTrainingMaster master = gradients(1);
     SparkComputationGraph graph = new SparkComputationGraph(SPARK, network, master);
     try (Shards shards = Shards.deal(input(3), BATCHER, 1)) {
       for (int epoch = 1; epoch <= 2; epoch++) {
@@ -273,26 +283,35 @@ class ShardTrainingMasterIT {
     assertThat(network.getIterationCount()).isEqualTo(20);
   }
 
-  @Test
-  void clipsTheMeanOfTheGradientsAsLocalTrainingDoes() {
-    double bound = 0.05;
-    ComputationGraph local = ToyExamples.network(adam(), Activation.TANH);
-    local.addListeners(new GradientClipping(bound));
-    batches(1, 0, 1).forEach(batch -> fit(local, batch));
-    ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
+  /** Averages of two workers after every step, with the gradient's bound, for an epoch. */
+  private static INDArray clipped(Averaged averaged, double bound) {
+    Sgd updater = new Sgd(0.05);
+    ComputationGraph network = ToyExamples.network(updater, Activation.TANH);
     ShardTrainingMaster master =
-        gradients(1, new OptimizerConfig(OptimizerConfig.Kind.ADAM, 0, 0, bound));
-    try (Shards shards = Shards.deal(input(3), BATCHER, 1)) {
+        ofSteps(2, averaged, new OptimizerConfig(OptimizerConfig.Kind.SGD, 0, 0, bound), updater);
+    try (Shards shards = Shards.deal(input(3), BATCHER, 2)) {
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
     }
-    // Divided by the batch before it is shortened, not after: other float roundings.
-    assertThat(network.params().distance1(local.params())).isCloseTo(0, within(1e-4));
+    return network.params();
+  }
+
+  @Test
+  void clipsTheMeanOfTheGradientsAsThatOfATwofoldBatchIsClipped() {
+    double bound = 5; // the norms of the means are 26, 11, 1.3, 1.1 and 1.4
+    INDArray clipped = clipped(Averaged.GRADIENTS, bound);
+    INDArray local = trainedOnTwofoldBatches(new Sgd(0.05), bound).params();
+    // Sums of floats in another order.
+    assertThat(clipped.distance1(local)).isCloseTo(0, within(1e-4));
+    INDArray free = trainedOnTwofoldBatches(new Sgd(0.05)).params();
+    assertThat(clipped.distance1(free)).isGreaterThan(1);
+    // Each worker's gradient clipped by itself, which is another mean.
+    assertThat(clipped.distance1(clipped(Averaged.PARAMETERS, bound))).isGreaterThan(1e-3);
   }
 
   @Test
   void takesAdamsStepOfATwofoldBatchWhereWorkersSendGradients() {
     ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
-    ShardTrainingMaster master = gradients(2, OptimizerConfig.adam());
+    ShardTrainingMaster master = gradients(2);
     List<RoundMetrics> rounds = new ArrayList<>();
     try (Shards shards = Shards.deal(input(3), BATCHER, 2)) {
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, rounds::add);

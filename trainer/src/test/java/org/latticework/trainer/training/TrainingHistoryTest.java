@@ -7,28 +7,32 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.latticework.trainer.batch.TargetScaler;
 
 class TrainingHistoryTest {
   private final List<Progress> progress = new ArrayList<>();
   private final List<EpochMetrics> epochs = new ArrayList<>();
-  private final TrainingHistory history =
-      new TrainingHistory(
-          4,
-          new TargetScaler(-1, 2),
-          TrainingRecord.EMPTY,
-          new TrainingListener() {
-            @Override
-            public void roundFinished(Progress round) {
-              progress.add(round);
-            }
+  private final TrainingListener listener =
+      new TrainingListener() {
+        @Override
+        public void roundFinished(Progress round) {
+          progress.add(round);
+        }
 
-            @Override
-            public void epochFinished(EpochMetrics metrics) {
-              epochs.add(metrics);
-            }
-          });
+        @Override
+        public void epochFinished(EpochMetrics metrics) {
+          epochs.add(metrics);
+        }
+      };
+  private long seconds = 1_000; // of the clock
+  private final TrainingHistory history = history(TrainingRecord.EMPTY);
+
+  private TrainingHistory history(TrainingRecord before) {
+    return new TrainingHistory(
+        4, new TargetScaler(-1, 2), before, listener, () -> seconds * 1_000_000_000);
+  }
 
   private static RoundMetrics round(int epoch, int round, int crystals, double loss) {
     WorkerRound worker =
@@ -82,14 +86,54 @@ class TrainingHistoryTest {
     assertThat(exhausted).containsExactly(false, false, false, true, false);
   }
 
+  /** Seconds are nanoseconds times 1e-9, which no double is exactly. */
+  private static Offset<Double> rounding() {
+    return within(1e-12);
+  }
+
   @Test
   void estimatesTheTimeLeftFromTheRoundsDone() {
+    seconds += 3;
     history.add(round(1, 1, 1, 1));
+    seconds += 2;
     history.add(round(1, 2, 1, 1));
     // After 1/8 and 1/4 of the run 7 and 3 times the time so far is left.
-    assertThat(progress.get(0).secondsLeft()).isPositive();
-    assertThat(progress.get(1).secondsLeft())
-        .isLessThan(4 * (progress.get(0).secondsLeft() / 7 + 1));
+    assertThat(progress.get(0).secondsLeft()).isCloseTo(7 * 3, rounding());
+    assertThat(progress.get(1).secondsLeft()).isCloseTo(3 * 5, rounding());
+  }
+
+  @Test
+  void estimatesTheTimeLeftOfAResumedRunFromTheRoundsSince() {
+    EpochMetrics first = new EpochMetrics(1, 0.5, 0.4, 40, 200, 10);
+    TrainingHistory resumed =
+        history(new TrainingRecord(List.of(first), 1, 30, 15, 100, 310, 0)); // at 2.1
+    seconds += 3;
+    resumed.add(round(2, 2, 10, 0.1));
+    // 3 s for half an epoch, and two epochs are left.
+    assertThat(progress.get(0).secondsLeft()).isCloseTo(4 * 3, rounding());
+    assertThat(progress.get(0).crystalsPerSecond()).isCloseTo(40 / 103.0, rounding());
+    resumed.finishEpoch(OptionalDouble::empty);
+    assertThat(epochs.get(0).seconds()).isCloseTo(103, rounding());
+    assertThat(resumed.record().seconds()).isCloseTo(313, rounding());
+  }
+
+  @Test
+  void countsTheTimeOfValidationByItself() {
+    seconds += 6;
+    history.add(round(1, 1, 30, 0.5));
+    seconds += 4;
+    history.add(round(1, 2, 10, 0.1));
+    history.finishEpoch(
+        () -> {
+          seconds += 7;
+          return OptionalDouble.of(0.3);
+        });
+    assertThat(progress.get(1).crystalsPerSecond()).isCloseTo(4, rounding());
+    assertThat(epochs.get(0).seconds()).isCloseTo(10, rounding());
+    assertThat(epochs.get(0).validationSeconds()).isCloseTo(7, rounding());
+    seconds += 1;
+    assertThat(history.record().epochSeconds()).isCloseTo(1, rounding());
+    assertThat(history.record().seconds()).isCloseTo(18, rounding());
   }
 
   @Test
