@@ -22,7 +22,8 @@ import org.latticework.trainer.training.TrainingState;
  * @param config what to train
  * @param settings all of them, to be kept with the model
  * @param overwrite whether to replace a model of this name, once the new one is trained
- * @param resume whether to go on from the state that a training of this name has left, if it has
+ * @param resume whether to go on from the state that a training of this name has left, if it has;
+ *     where there is a model beside that, the training was to replace it, and this one does
  */
 record Training(
     JobRun run, TrainConfig config, Settings settings, boolean overwrite, boolean resume) {
@@ -34,24 +35,16 @@ record Training(
    */
   Summary train() throws IOException {
     try (RunLock lock = lock()) {
-      FinishedTraining finished = FinishedTraining.of(run.location(), config.model());
-      if (resume && !overwrite && finished.isThere(settings, hadoop())) {
-        Location model = finished.model().folder();
+      EarlierTraining earlier = EarlierTraining.of(run.location(), config.model());
+      if (resume && !overwrite && earlier.isDone(settings, hadoop())) {
+        Location model = earlier.model().folder();
         run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
-        return finished.summary(hadoop());
+        return earlier.summary(hadoop());
       }
-      requirePlace(finished);
+      if (!overwrite) {
+        earlier.requirePlace(resume); // under the lock: what is under way looks unfinished
+      }
       return train(lock);
-    }
-  }
-
-  /** Checks that nothing is in the way; under the lock, since a training under way would be. */
-  private void requirePlace(FinishedTraining finished) {
-    if (!overwrite) {
-      finished.model().requireAbsent();
-      if (!resume) {
-        finished.checkpoints().requireAbsent();
-      }
     }
   }
 
@@ -87,7 +80,7 @@ record Training(
     TrainingProgress.sayTimes(run.console(), result.times());
     Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
     lock.requireHeld();
-    Location saved = save(result, metrics, provenance);
+    Location saved = save(result, metrics, provenance, overwrite || goesOn);
     checkpoints.remove(hadoop());
     run.console()
         .say(
@@ -164,10 +157,11 @@ record Training(
     }
   }
 
-  private Location save(TrainingResult result, Summary metrics, Provenance provenance)
+  private Location save(
+      TrainingResult result, Summary metrics, Provenance provenance, boolean replaces)
       throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
-    if (!overwrite) {
+    if (!replaces) {
       folder.requireAbsent(); // another run may have saved one meanwhile
     }
     folder.remove(hadoop());

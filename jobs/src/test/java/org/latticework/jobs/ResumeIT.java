@@ -2,12 +2,14 @@ package org.latticework.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.latticework.jobs.Trainings.done;
+import static org.latticework.jobs.Trainings.misconfigured;
+import static org.latticework.jobs.Trainings.with;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.latticework.trainer.model.TrainedModel;
 
 /** Trainings that are stopped, by a power cut or by themselves, and go on. */
 class ResumeIT {
@@ -25,90 +26,39 @@ class ResumeIT {
 
   @TempDir private static Path folder;
   private static Path workspace;
+  private static Trainings trainings;
 
   @BeforeAll
-  static void prepareGraphs() throws IOException {
-    workspace = folder.resolve("work");
-    done("generate", "--count=80", "--output=" + folder.resolve("dump"));
-    done(inWorkspace("ingest", "--input=" + folder.resolve("dump")));
-    done(inWorkspace("featurize"));
-    done(inWorkspace("split", "--set=split.validation=0.2", "--set=split.test=0.2"));
-  }
-
-  private static String[] inWorkspace(String... arguments) {
-    return Stream.concat(
-            Stream.of(arguments), Stream.of("--master=local[2]", "--workspace=" + workspace))
-        .toArray(String[]::new);
+  static void prepareGraphs() {
+    trainings = Trainings.prepare(folder);
+    workspace = trainings.workspace();
   }
 
   private static String[] train(String name, String... more) {
-    return Stream.concat(
-            Stream.of(
-                inWorkspace(
-                    "train",
-                    "--name=" + name,
-                    "--workers=2",
-                    "--set=train.batch-size=4",
-                    "--set=train.averaging-frequency=2",
-                    "--set=train.dropout=0.1",
-                    "--set=train.schedule.shape=cosine",
-                    "--set=train.network.width=8")),
-            Stream.of(more))
-        .toArray(String[]::new);
-  }
-
-  private static String[] with(String[] arguments, String... more) {
-    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
-  }
-
-  private static Invocation done(String... arguments) {
-    Invocation call = Invocation.of(arguments);
-    assertThat(call.code()).as(call.err()).isZero();
-    return call;
-  }
-
-  /** Everything but the times. */
-  private static List<String> outcome(String model) throws IOException {
-    JsonNode metrics =
-        JSON.readTree(workspace.resolve("models/" + model + "/metrics.json").toFile());
-    List<String> outcome = new ArrayList<>();
-    for (String key : List.of("epochs", "best_epoch", "train_mae", "validation_mae")) {
-      outcome.add(metrics.get(key).asText());
-    }
-    for (JsonNode epoch : metrics.get("history")) {
-      outcome.add(epoch.get("train_mae").asText() + " " + epoch.get("validation_mae").asText());
-    }
-    try (var in = Files.newInputStream(workspace.resolve("models/" + model + "/checkpoint.zip"))) {
-      for (float parameter : TrainedModel.load(in).network().params().toFloatVector()) {
-        outcome.add(String.valueOf(parameter));
-      }
-    }
-    return outcome;
+    return trainings.train(name, more);
   }
 
   @Test
   void endsWithTheSameModelAfterAPowerCutAsWithoutOne() throws Exception {
     done(train("undisturbed", "--epochs=12"));
     String[] killed = train("killed", "--epochs=12", "--set=train.checkpoints.rounds=1");
-    Path states = workspace.resolve("checkpoints/killed");
-    killWhere(killed, () -> newest(states).compareTo("state-000003-000001.zip") >= 0);
+    Path states = trainings.states("killed");
+    trainings.killAt("killed", "state-000003-000001.zip", killed);
 
-    assertThat(newest(states)).isLessThan("state-000013-000000.zip"); // it was in the middle
-    assertThat(kept(states)).hasSizeBetween(2, 3); // two; the power may go before the third does
+    assertThat(trainings.newest("killed")).isLessThan("state-000013-000000.zip"); // it was in the middle
+    assertThat(trainings.kept("killed")).hasSizeBetween(2, 3); // two; the power may go before the third does
     assertThat(workspace.resolve("models/killed")).doesNotExist();
-    Invocation refused = Invocation.of(killed);
-    assertThat(refused.code()).isEqualTo(Job.MISCONFIGURED);
-    assertThat(refused.err()).contains("go on with --resume, or begin anew with --overwrite");
-    Invocation otherSeed = Invocation.of(with(killed, "--resume", "--set=train.seed=5"));
-    assertThat(otherSeed.code()).isEqualTo(Job.MISCONFIGURED);
-    assertThat(otherSeed.err()).contains("train.seed was 0.0 when this training began");
-    damageTheNewest(states);
+    assertThat(misconfigured(killed).err())
+        .contains("go on with --resume, or begin anew with --overwrite");
+    assertThat(misconfigured(with(killed, "--resume", "--set=train.seed=5")).err())
+       .contains("train.seed was 0.0 when this training began");
+    damage(states.resolve(trainings.newest("killed")));
 
     Invocation resumed = done(with(killed, "--resume"));
     assertThat(resumed.out())
         .containsPattern("Resuming   epoch \\d+ of 12, \\d+ rounds of it done");
     assertThat(resumed.out()).contains("Damaged    ");
-    assertThat(outcome("killed")).isEqualTo(outcome("undisturbed"));
+    assertThat(trainings.outcome("killed")).isEqualTo(trainings.outcome("undisturbed"));
     assertThat(states).doesNotExist();
     assertEveryRoundIsInTheMetrics("killed");
   }
@@ -142,10 +92,44 @@ class ResumeIT {
   }
 
   /** As a machine might that lost its power before the last bytes were on the disk. */
-  private static void damageTheNewest(Path states) throws IOException {
-    Path newest = states.resolve(newest(states));
-    byte[] whole = Files.readAllBytes(newest);
-    Files.write(newest, Arrays.copyOf(whole, whole.length / 2));
+  private static void damage(Path file) throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+  }
+
+  @Test
+  void goesOnWithATrainingThatWasToReplaceAModelAndReplacesIt() throws Exception {
+    done(train("replaced", "--epochs=1"));
+    List<String> old = trainings.outcome("replaced");
+    done(train("afresh", "--epochs=6", "--set=train.seed=5"));
+    String[] newer = train("replaced", "--epochs=6", "--set=train.seed=5");
+    trainings.killAt("replaced", "state-000003-000000.zip", with(newer, "--overwrite"));
+
+    assertThat(trainings.outcome("replaced")).isEqualTo(old);
+    assertThat(misconfigured(newer).err())
+        .contains("A training of replaced was stopped and left its state in ");
+    assertThat(misconfigured(train("replaced", "--epochs=1", "--resume")).err())
+        .contains("train.seed was 5.0 when this training began and is 0.0 now");
+    Path left = copy(trainings.states("replaced"));
+    assertThat(done(with(newer, "--resume")).out())
+        .containsPattern("Resuming   epoch \\d of 6, \\d rounds of it done");
+    assertThat(trainings.outcome("replaced")).isEqualTo(trainings.outcome("afresh"));
+
+    // As if it had been stopped between saving its model and removing its states.
+    Files.move(left, trainings.states("replaced"));
+    assertThat(done(with(newer, "--resume")).out()).contains("nothing to do, the model is there: ");
+    assertThat(trainings.outcome("replaced")).isEqualTo(trainings.outcome("afresh"));
+    assertThat(trainings.states("replaced")).doesNotExist();
+  }
+
+  private static Path copy(Path states) throws IOException {
+    Path copy = Files.createDirectory(folder.resolve("copy of " + states.getFileName()));
+    try (Stream<Path> files = Files.list(states)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
   }
 
   @Test
@@ -160,8 +144,8 @@ class ResumeIT {
             "--set=train.schedule.unit=epochs",
             "--set=train.schedule.every=6");
     // One good epoch; then a run with steps that are far too long.
-    Path states = workspace.resolve("checkpoints/wild");
-    killWhere(wild, () -> newest(states).compareTo("state-000002-000000.zip") >= 0);
+    Path states = trainings.states("wild");
+    trainings.killAt("wild", "state-000002-000000.zip", wild);
     Invocation call = Invocation.of(with(wild, "--resume", "--set=train.learning-rate=1e30"));
     assertThat(call.code()).isEqualTo(Job.FAILED);
     assertThat(call.err())
@@ -199,14 +183,14 @@ class ResumeIT {
     Path summary = folder.resolve("whole.json");
     done(with(whole, "--summary=" + summary));
     JsonNode first = JSON.readTree(summary.toFile());
-    List<String> outcome = outcome("whole");
+    List<String> outcome = trainings.outcome("whole");
 
     Invocation again = done(with(whole, "--summary=" + summary));
     assertThat(again.out()).contains("Resuming   nothing to do, the model is there: ");
     JsonNode second = JSON.readTree(summary.toFile());
     assertThat(second.get("validation_mae")).isEqualTo(first.get("validation_mae"));
     assertThat(second.get("model")).isEqualTo(first.get("model"));
-    assertThat(outcome("whole")).isEqualTo(outcome);
+    assertThat(trainings.outcome("whole")).isEqualTo(outcome);
 
     Invocation longer = Invocation.of(train("whole", "--epochs=2", "--resume"));
     assertThat(longer.code()).isEqualTo(Job.MISCONFIGURED);
@@ -226,7 +210,7 @@ class ResumeIT {
               "latticework: train failed: Another training of twice is at work in %s: "
                   .formatted(workspace));
     }
-    Invocation failed = Invocation.of(inWorkspace("train", "--name=twice", "--workers=70"));
+    Invocation failed = Invocation.of(trainings.here("train", "--name=twice", "--workers=70"));
     assertThat(failed.code()).isEqualTo(Job.MISCONFIGURED);
     assertThat(failed.err()).startsWith("latticework: Need at least one crystal for each worker");
     done(arguments); // neither the failed one nor this one keeps the lock
@@ -236,9 +220,9 @@ class ResumeIT {
   @Test
   void namesCrystalsThatAreNotThoseItBeganWith() throws Exception {
     String[] changed = train("changed", "--epochs=40");
-    Path states = workspace.resolve("checkpoints/changed");
-    killWhere(changed, () -> !newest(states).isEmpty());
-    done(inWorkspace("split", "--name=other", "--set=split.seed=9"));
+    Path states = trainings.states("changed");
+    trainings.killAt("changed", "state-000002-000000.zip", changed);
+    done(trainings.here("split", "--name=other", "--set=split.seed=9"));
     Path provenance = states.resolve("provenance.json");
     ObjectNode edited = (ObjectNode) JSON.readTree(provenance.toFile());
     ObjectNode versions = (ObjectNode) edited.get("table_versions");
@@ -252,52 +236,5 @@ class ResumeIT {
         .startsWith(
             "latticework: The training crystals are not those that this training began with")
         .endsWith("; --overwrite begins anew\n");
-  }
-
-  private interface Sign {
-    boolean isThere() throws IOException;
-  }
-
-  private static String newest(Path states) throws IOException {
-    return kept(states).stream().max(String::compareTo).orElse("");
-  }
-
-  private static List<String> kept(Path states) throws IOException {
-    if (!Files.isDirectory(states)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(states)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("state-.*\\.zip"))
-          .toList();
-    }
-  }
-
-  private static void killWhere(String[] arguments, Sign sign) throws Exception {
-    Path output = folder.resolve("output.txt");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Latticework.class.getName());
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      long deadline = System.nanoTime() + 300_000_000_000L;
-      while (!sign.isThere()) {
-        assertThat(System.nanoTime()).as("five minutes are enough").isLessThan(deadline);
-        assertThat(process.isAlive()).as(() -> "ended early, see " + output).isTrue();
-        Thread.sleep(1);
-      }
-      process.destroyForcibly().waitFor();
-      assertThat(process.exitValue()).isEqualTo(128 + 9); // SIGKILL
-    } finally {
-      process.destroyForcibly();
-    }
   }
 }
