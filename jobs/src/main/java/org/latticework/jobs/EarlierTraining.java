@@ -20,12 +20,19 @@ record EarlierTraining(ModelFolder model, Checkpoints checkpoints) {
    * Returns whether it has ended with its model, and no other of its name has begun since.
    *
    * @param settings that the model must have been trained with, as far as they concern training
+   * @param atomFeatures fingerprint of the table that atoms must have begun with; may be empty
    * @throws ConfigurationException if it cannot have been, such as with another seed
    */
-  boolean isDone(Settings settings, Configuration hadoop) throws IOException {
+  boolean isDone(Settings settings, String atomFeatures, Configuration hadoop) throws IOException {
     return !model.missing()
         && (checkpoints.missing() || checkpointsAreTheModels(hadoop))
-        && new ResumedSettings(model.configuration(hadoop), settings).changes().isEmpty();
+        && new ResumedSettings(
+                model.configuration(hadoop),
+                model.provenance(hadoop).atomFeatures(),
+                settings,
+                atomFeatures)
+            .changes()
+            .isEmpty();
   }
 
   /** With all the same settings and tables, another training would come to the same model. */

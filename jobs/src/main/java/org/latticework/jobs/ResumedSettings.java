@@ -23,13 +23,22 @@ final class ResumedSettings {
           "train.optimizer.momentum",
           "featurize.");
 
+  private static final String TABLE = "train.network.atom-features";
+
   private final Map<String, Object> before = new TreeMap<>();
   private final Map<String, Object> now = new TreeMap<>();
+  private final String tableBefore;
+  private final String tableNow;
 
   /**
    * @param before all settings, section by section
+   * @param tableBefore fingerprint of the table of features per element; empty for none
+   * @param now all settings
+   * @param tableNow fingerprint of the table that is there now; empty for none
    */
-  ResumedSettings(Map<?, ?> before, Settings now) {
+  ResumedSettings(Map<?, ?> before, String tableBefore, Settings now, String tableNow) {
+    this.tableBefore = tableBefore;
+    this.tableNow = tableNow;
     flatten("", before, this.before);
     flatten("", Json.parse(now.toJson(), Map.class), this.now);
   }
@@ -54,17 +63,36 @@ final class ResumedSettings {
     List<String> changed =
         now.keySet().stream()
             .filter(key -> key.startsWith("train.") || key.startsWith("featurize."))
-            .filter(key -> !Objects.equals(before.get(key), now.get(key)))
+            .filter(this::differs)
             .toList();
     for (String key : changed) {
       if (FIXED.stream().anyMatch(key::startsWith)) {
         throw new ConfigurationException(
-            "%s was %s when this training began and is %s now: it can go on only as it was; --overwrite begins anew"
-                .formatted(key, before.get(key), now.get(key)));
+            "%s: it can go on only as it was; --overwrite begins anew".formatted(difference(key)));
       }
     }
     return changed.stream()
         .map(key -> "%s %s → %s".formatted(key, before.get(key), now.get(key)))
         .toList();
+  }
+
+  /** A table is what it holds, wherever its file is. */
+  private boolean differs(String key) {
+    return key.equals(TABLE)
+        ? !tableBefore.equals(tableNow)
+        : !Objects.equals(before.get(key), now.get(key));
+  }
+
+  private String difference(String key) {
+    if (key.equals(TABLE) && !tableBefore.isEmpty() && !tableNow.isEmpty()) {
+      return "%s: the table in %s is not what %s held when this training began"
+          .formatted(key, now.get(key), before.get(key));
+    }
+    return "%s was %s when this training began and is %s now"
+        .formatted(key, text(before.get(key)), text(now.get(key)));
+  }
+
+  private static String text(Object value) {
+    return "".equals(value) ? "empty" : String.valueOf(value);
   }
 }

@@ -36,7 +36,7 @@ record Training(
   Summary train() throws IOException {
     try (RunLock lock = lock()) {
       EarlierTraining earlier = EarlierTraining.of(run.location(), config.model());
-      if (resume && !overwrite && earlier.isDone(settings, hadoop())) {
+      if (resume && !overwrite && earlier.isDone(settings, config.atomFeatures(), hadoop())) {
         Location model = earlier.model().folder();
         run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
         return earlier.summary(hadoop());
@@ -67,7 +67,7 @@ record Training(
     Checkpoints checkpoints = Checkpoints.of(run.location(), config.model());
     boolean goesOn = resume && !checkpoints.missing();
     Provenance provenance = goesOn ? checkpoints.provenance(hadoop()) : Provenance.of(run, config);
-    List<String> changes = goesOn ? changes(checkpoints) : List.of();
+    List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
     LabeledFolds folds = LabeledFolds.toTrainOn(run, provenance, config.graphs());
     Summary leftOut = folds.requireCrystals(Fold.TRAIN, Fold.VALIDATION);
     Optional<TrainingState> state =
@@ -89,8 +89,13 @@ record Training(
     return metrics.put("model", saved.absolute());
   }
 
-  private List<String> changes(Checkpoints checkpoints) throws IOException {
-    return new ResumedSettings(checkpoints.configuration(hadoop()), settings).changes();
+  private List<String> changes(Checkpoints checkpoints, Provenance provenance) throws IOException {
+    return new ResumedSettings(
+            checkpoints.configuration(hadoop()),
+            provenance.atomFeatures(),
+            settings,
+            config.atomFeatures())
+        .changes();
   }
 
   private void sayWhereItGoesOn(

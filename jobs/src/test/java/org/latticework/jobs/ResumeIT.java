@@ -45,13 +45,15 @@ class ResumeIT {
     Path states = trainings.states("killed");
     trainings.killAt("killed", "state-000003-000001.zip", killed);
 
-    assertThat(trainings.newest("killed")).isLessThan("state-000013-000000.zip"); // it was in the middle
-    assertThat(trainings.kept("killed")).hasSizeBetween(2, 3); // two; the power may go before the third does
+    assertThat(trainings.newest("killed"))
+        .isLessThan("state-000013-000000.zip"); // it was in the middle
+    assertThat(trainings.kept("killed"))
+        .hasSizeBetween(2, 3); // two; the power may go before the third does
     assertThat(workspace.resolve("models/killed")).doesNotExist();
     assertThat(misconfigured(killed).err())
         .contains("go on with --resume, or begin anew with --overwrite");
     assertThat(misconfigured(with(killed, "--resume", "--set=train.seed=5")).err())
-       .contains("train.seed was 0.0 when this training began");
+        .contains("train.seed was 0.0 when this training began");
     damage(states.resolve(trainings.newest("killed")));
 
     Invocation resumed = done(with(killed, "--resume"));
