@@ -47,6 +47,8 @@ final class TensorBoard implements TrainingListener, AutoCloseable {
     RoundMetrics round = progress.round();
     step = (round.epoch() - 1L) * round.rounds() + round.round();
     put("train/mae", progress.trainMae());
+    put("train/round_mae", progress.roundMae());
+    put("train/loss", round.loss());
     put("train/learning_rate", round.learningRate());
     put("speed/crystals_per_second", progress.crystalsPerSecond());
     put("speed/aggregation_seconds", round.overhead());

@@ -12,9 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,35 +63,50 @@ class ResumeIT {
     assertThat(resumed.out()).contains("Damaged    ");
     assertThat(trainings.outcome("killed")).isEqualTo(trainings.outcome("undisturbed"));
     assertThat(states).doesNotExist();
+    assertEveryRoundIsInTheMetrics("undisturbed");
     assertEveryRoundIsInTheMetrics("killed");
   }
 
-  /** A round after the last state is done twice, so it may stand there twice, never not at all. */
+  /** A round after the last state is done twice and may stand there twice: the later counts. */
   private static void assertEveryRoundIsInTheMetrics(String model) throws IOException {
-    List<String> rounds = new ArrayList<>();
-    int perEpoch = 0;
+    Map<String, JsonNode> lines = new HashMap<>();
     for (String line : Files.readAllLines(workspace.resolve("logs/" + model + ".metrics.jsonl"))) {
       JsonNode metrics = JSON.readTree(line);
-      if (metrics.has("round")) {
-        rounds.add(metrics.get("epoch").asText() + "." + metrics.get("round").asText());
-        perEpoch = metrics.get("rounds").asInt();
-        // What is shipped for each of two workers.
-        assertThat(metrics.get("learning_rate").asDouble()).isBetween(0.0, 2 * 1e-3);
-        double compute = metrics.get("compute_seconds").asDouble();
-        double aggregation = metrics.get("aggregation_seconds").asDouble();
-        assertThat(compute).isPositive();
-        assertThat(aggregation).isPositive(); // a job of Spark is never for nothing
-        assertThat(metrics.get("seconds").asDouble())
-            .isCloseTo(compute + aggregation, within(1e-9)); // sums of doubles
-        assertThat(metrics.get("waiting_seconds").asDouble()).isBetween(0.0, compute / 2);
-      }
+      lines.put(metrics.get("epoch").asText() + "." + metrics.path("round").asText(), metrics);
     }
-    assertThat(perEpoch).isGreaterThan(1);
     for (int epoch = 1; epoch <= 12; epoch++) {
-      for (int round = 1; round <= perEpoch; round++) {
-        assertThat(rounds).contains(epoch + "." + round);
+      int rounds = lines.get(epoch + ".1").get("rounds").asInt();
+      assertThat(rounds).isGreaterThan(1);
+      double seconds = 0;
+      double errors = 0;
+      for (int round = 1; round <= rounds; round++) {
+        JsonNode metrics = lines.get(epoch + "." + round);
+        requirePlausible(metrics);
+        seconds += metrics.get("seconds").asDouble();
+        errors += metrics.get("round_mae").asDouble() * metrics.get("crystals").asInt();
       }
+      JsonNode whole = lines.get(epoch + ".");
+      // The other half is more than the states that are written in between take.
+      double all = whole.get("seconds").asDouble();
+      assertThat(seconds).isBetween(all / 2, all);
+      // Sums of a few dozen doubles in another order.
+      double mae = whole.get("train_mae").asDouble();
+      assertThat(errors / whole.get("crystals").asInt()).isCloseTo(mae, within(1e-12 * mae));
     }
+  }
+
+  private static void requirePlausible(JsonNode round) {
+    // What is shipped for each of two workers.
+    assertThat(round.get("learning_rate").asDouble()).isBetween(0.0, 2 * 1e-3);
+    double compute = round.get("compute_seconds").asDouble();
+    assertThat(compute).isPositive();
+    assertThat(round.get("aggregation_seconds").asDouble())
+        .isPositive(); // a job of Spark is never for nothing
+    assertThat(round.get("waiting_seconds").asDouble()).isBetween(0.0, compute / 2);
+    assertThat(round.get("crystals_per_second").asDouble())
+        .isLessThan(round.get("crystals").asInt() / compute);
+    // Dropout makes of the error of the round the loss, on targets of standard deviation 1.
+    assertThat(round.get("loss").asDouble()).isBetween(0.1, 10.0);
   }
 
   /** As a machine might that lost its power before the last bytes were on the disk. */

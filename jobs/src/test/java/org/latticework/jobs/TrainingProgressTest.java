@@ -45,7 +45,7 @@ class TrainingProgressTest {
     Console console = new Console(new PrintWriter(text), true);
     TrainingProgress progress = new TrainingProgress(console, TrainConfig.from(Settings.shipped()));
     RoundMetrics round = new RoundMetrics(1, 3, 7, 5, 5e-4, List.of(), 1);
-    progress.roundFinished(new Progress(round, 30, 0.25, 400, 66));
+    progress.roundFinished(new Progress(round, 30, 15, 0.3, 0.25, 400, 66));
     progress.epochFinished(new EpochMetrics(1, 0.25, 0.5, 800, 2.0, 0.1));
     String clear = "\r" + " ".repeat(Console.COLUMNS) + "\r";
     assertThat(text.toString()).startsWith("\repoch    1").containsOnlyOnce("\n").contains(clear);

@@ -117,7 +117,8 @@ public final class DistributedTraining {
     start.requireData(data());
     driven.restore(start);
     TrainingHistory history =
-        new TrainingHistory(config.epochs(), scaler, start.record(), listener);
+        new TrainingHistory(
+            config.epochs(), scaler, start.record(), start.position().steps(), listener);
     int done = start.position().round();
     for (int epoch = start.position().epoch();
         epoch <= config.epochs() && !history.isExhausted(config.patience());

@@ -16,6 +16,7 @@ final class TrainingHistory {
   private final long start = System.nanoTime();
   private final List<EpochMetrics> epochs;
   private int bestEpoch;
+  private int steps; // of each worker
 
   private long epochStart = start;
   private double epochSecondsBefore;
@@ -29,13 +30,19 @@ final class TrainingHistory {
    * Begins or goes on.
    *
    * @param before what the run has been like so far
+   * @param steps that each worker has taken in it
    */
   TrainingHistory(
-      int plannedEpochs, TargetScaler scaler, TrainingRecord before, TrainingListener listener) {
+      int plannedEpochs,
+      TargetScaler scaler,
+      TrainingRecord before,
+      int steps,
+      TrainingListener listener) {
     this.plannedEpochs = plannedEpochs;
     this.scaler = scaler;
     this.listener = listener;
     this.before = before;
+    this.steps = steps;
     epochs = new ArrayList<>(before.epochs());
     bestEpoch = before.bestEpoch();
     epochSecondsBefore = before.epochSeconds();
@@ -61,6 +68,7 @@ final class TrainingHistory {
     }
     times = times.plus(round);
     offHeapBytes = Math.max(offHeapBytes, round.offHeapBytes());
+    steps += round.steps();
     crystals += round.crystals();
     errorSum += round.error() * round.crystals();
     double done = round.epoch() - 1 + (double) round.round() / round.rounds();
@@ -69,7 +77,14 @@ final class TrainingHistory {
     }
     double left = secondsSince(start) * (plannedEpochs - done) / (done - doneBefore);
     listener.roundFinished(
-        new Progress(round, plannedEpochs, trainMae(), crystals / epochSeconds(), left));
+        new Progress(
+            round,
+            plannedEpochs,
+            steps,
+            scaler.std() * round.error(),
+            trainMae(),
+            crystals / epochSeconds(),
+            left));
   }
 
   /**
