@@ -11,7 +11,7 @@ import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.RoundMetrics;
 import org.latticework.trainer.training.TrainingListener;
 
-/** Curves of a training for TensorBoard, over rounds since its beginning. */
+/** Curves of a training for TensorBoard, over the steps of a worker since its beginning. */
 final class TensorBoard implements TrainingListener, AutoCloseable {
   private static final String EVENTS = "events.out.tfevents.";
 
@@ -45,7 +45,7 @@ final class TensorBoard implements TrainingListener, AutoCloseable {
   @Override
   public void roundFinished(Progress progress) {
     RoundMetrics round = progress.round();
-    step = (round.epoch() - 1L) * round.rounds() + round.round();
+    step = progress.steps();
     put("train/mae", progress.trainMae());
     put("train/round_mae", progress.roundMae());
     put("train/loss", round.loss());

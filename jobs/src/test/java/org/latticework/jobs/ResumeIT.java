@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +42,9 @@ class ResumeIT {
 
   @Test
   void endsWithTheSameModelAfterAPowerCutAsWithoutOne() throws Exception {
-    done(train("undisturbed", "--epochs=12"));
-    String[] killed = train("killed", "--epochs=12", "--set=train.checkpoints.rounds=1");
+    String rarer = "--set=train.averaging-frequency=1, 2 from 3";
+    done(train("undisturbed", "--epochs=12", rarer));
+    String[] killed = train("killed", "--epochs=12", rarer, "--set=train.checkpoints.rounds=1");
     Path states = trainings.states("killed");
     trainings.killAt("killed", "state-000003-000001.zip", killed);
 
@@ -65,6 +67,7 @@ class ResumeIT {
     assertThat(states).doesNotExist();
     assertEveryRoundIsInTheMetrics("undisturbed");
     assertEveryRoundIsInTheMetrics("killed");
+    assertTheAxisOfTheCurvesGoesOn();
   }
 
   /** A round after the last state is done twice and may stand there twice: the later counts. */
@@ -93,6 +96,28 @@ class ResumeIT {
       double mae = whole.get("train_mae").asDouble();
       assertThat(errors / whole.get("crystals").asInt()).isCloseTo(mae, within(1e-12 * mae));
     }
+  }
+
+  private static void assertTheAxisOfTheCurvesGoesOn() throws IOException {
+    Path curves = workspace.resolve("logs/tensorboard");
+    List<Long> whole = Curves.steps(curves.resolve("undisturbed"), "train/loss").get(0);
+    List<Long> epochs = Curves.steps(curves.resolve("undisturbed"), "validation/mae").get(0);
+    int batches = Math.toIntExact(epochs.get(0)); // of a worker in an epoch
+    List<Long> expected = new ArrayList<>();
+    for (int epoch = 1; epoch <= 12; epoch++) {
+      int frequency = epoch < 3 ? 1 : 2;
+      for (int done = frequency; done < batches + frequency; done += frequency) {
+        expected.add((epoch - 1L) * batches + Math.min(done, batches));
+      }
+      assertThat(epochs.get(epoch - 1)).isEqualTo((long) epoch * batches);
+    }
+    assertThat(whole).isEqualTo(expected);
+    List<List<Long>> killed = Curves.steps(curves.resolve("killed"), "train/loss");
+    assertThat(killed).hasSize(2);
+    List<Long> rest = killed.get(1);
+    assertThat(expected).startsWith(killed.get(0).toArray(Long[]::new));
+    assertThat(expected).endsWith(rest.toArray(Long[]::new));
+    assertThat(killed.get(0)).contains(rest.get(0)); // the step after the damaged state is repeated
   }
 
   private static void requirePlausible(JsonNode round) {
