@@ -123,9 +123,9 @@ record Training(
       throws IOException {
     Path logs = Logs.folder(run.location());
     try (MetricsFile metrics =
-            MetricsFile.open(logs.resolve(config.model() + ".metrics.jsonl"), state.isPresent());
+            new MetricsFile(logs.resolve(config.model() + ".metrics.jsonl"), state.isPresent());
         TensorBoard curves =
-            TensorBoard.open(
+            new TensorBoard(
                 logs.resolve("tensorboard").resolve(config.model()), state.isPresent())) {
       return DistributedTraining.train(
           run.sparkContext(),
@@ -134,7 +134,7 @@ record Training(
           config.training(),
           state,
           TrainingListener.all(
-              List.of(new TrainingProgress(run.console(), config), metrics, curves, keeper)));
+              List.of(keeper, new TrainingProgress(run.console(), config), metrics, curves)));
     } catch (UnsuitableCrystalsException e) {
       throw new ConfigurationException(
           state.isPresent() ? e.getMessage() + "; --overwrite begins anew" : e.getMessage(), e);

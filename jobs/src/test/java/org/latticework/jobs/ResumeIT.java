@@ -99,9 +99,8 @@ class ResumeIT {
   }
 
   private static void assertTheAxisOfTheCurvesGoesOn() throws IOException {
-    Path curves = workspace.resolve("logs/tensorboard");
-    List<Long> whole = Curves.steps(curves.resolve("undisturbed"), "train/loss").get(0);
-    List<Long> epochs = Curves.steps(curves.resolve("undisturbed"), "validation/mae").get(0);
+    List<Long> whole = Curves.steps(curves("undisturbed"), "train/loss").get(0);
+    List<Long> epochs = Curves.steps(curves("undisturbed"), "validation/mae").get(0);
     int batches = Math.toIntExact(epochs.get(0)); // of a worker in an epoch
     List<Long> expected = new ArrayList<>();
     for (int epoch = 1; epoch <= 12; epoch++) {
@@ -112,7 +111,7 @@ class ResumeIT {
       assertThat(epochs.get(epoch - 1)).isEqualTo((long) epoch * batches);
     }
     assertThat(whole).isEqualTo(expected);
-    List<List<Long>> killed = Curves.steps(curves.resolve("killed"), "train/loss");
+    List<List<Long>> killed = Curves.steps(curves("killed"), "train/loss");
     assertThat(killed).hasSize(2);
     List<Long> rest = killed.get(1);
     assertThat(expected).startsWith(killed.get(0).toArray(Long[]::new));
@@ -212,6 +211,21 @@ class ResumeIT {
   }
 
   @Test
+  void leavesTheLogsOfAModelThatStaysWhereItCannotBegin() throws Exception {
+    done(train("stays", "--epochs=1"));
+    Path metrics = workspace.resolve("logs/stays.metrics.jsonl");
+    String lines = Files.readString(metrics);
+    List<List<Long>> curves = Curves.steps(curves("stays"), "train/mae");
+    misconfigured(with(train("stays", "--epochs=1"), "--overwrite", "--workers=70"));
+    assertThat(metrics).hasContent(lines);
+    assertThat(Curves.steps(curves("stays"), "train/mae")).isEqualTo(curves).hasSize(1);
+  }
+
+  private static Path curves(String model) {
+    return workspace.resolve("logs/tensorboard").resolve(model);
+  }
+
+  @Test
   void beginsWhereNothingWasLeftToGoOnFrom() {
     Invocation call = done(train("new", "--epochs=1", "--resume"));
     assertThat(call.out()).contains("nothing was left to go on from: a new training begins");
@@ -253,8 +267,7 @@ class ResumeIT {
               "latticework: train failed: Another training of twice is at work in %s: "
                   .formatted(workspace));
     }
-    Invocation failed = Invocation.of(trainings.here("train", "--name=twice", "--workers=70"));
-    assertThat(failed.code()).isEqualTo(Job.MISCONFIGURED);
+    Invocation failed = misconfigured(trainings.here("train", "--name=twice", "--workers=70"));
     assertThat(failed.err()).startsWith("latticework: Need at least one crystal for each worker");
     done(arguments); // neither the failed one nor this one keeps the lock
     FileLock.tryTake(file).orElseThrow().close();
@@ -272,8 +285,9 @@ class ResumeIT {
     versions.put("splits", versions.get("splits").asLong() + 1);
     JSON.writeValue(provenance.toFile(), edited.put("split", "other"));
 
-    Invocation call = Invocation.of(with(changed, "--resume"));
-    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    String settings = Files.readString(states.resolve("config.json"));
+    Invocation call = misconfigured(with(changed, "--resume", "--set=train.patience=7"));
+    assertThat(states.resolve("config.json")).hasContent(settings); // it has not gone on
     assertThat(call.err())
         .hasLineCount(1)
         .startsWith(
