@@ -106,7 +106,7 @@ record Training(
               ? "at the beginning: no state was left"
               : "nothing was left to go on from: a new training begins";
       run.console().say("Resuming   %s", state.map(this::place).orElse(beginning));
-      changes.forEach(change -> run.console().say("           %s", change));
+      changes.forEach(change -> run.console().sayBelow("%s", change));
     }
   }
 
