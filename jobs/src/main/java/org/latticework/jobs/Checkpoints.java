@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.trainer.training.DivergenceException;
@@ -59,9 +58,9 @@ record Checkpoints(String model, Location folder) {
     return Json.parse(folder.child(PROVENANCE).read(hadoop), Provenance.class);
   }
 
-  /** Returns the configuration that the training began with, or went on with last. */
-  Map<?, ?> configuration(Configuration hadoop) throws IOException {
-    return Json.parse(folder.child(CONFIG).read(hadoop), Map.class);
+  /** Returns the settings that the training began with, or went on with last, as JSON. */
+  String configuration(Configuration hadoop) throws IOException {
+    return folder.child(CONFIG).read(hadoop);
   }
 
   /**

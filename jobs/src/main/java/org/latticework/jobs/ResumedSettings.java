@@ -1,9 +1,9 @@
 package org.latticework.jobs;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What a training that goes on was begun with, beside what it is asked for now. Most settings may
@@ -23,35 +23,25 @@ final class ResumedSettings {
           "train.optimizer.momentum",
           "featurize.");
 
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d*)?([eE][+-]?\\d{1,3})?");
   private static final String TABLE = "train.network.atom-features";
 
-  private final Map<String, Object> before = new TreeMap<>();
-  private final Map<String, Object> now = new TreeMap<>();
+  private final Map<String, String> before;
   private final String tableBefore;
+  private final Map<String, String> now;
   private final String tableNow;
 
   /**
-   * @param before all settings, section by section
+   * @param before all settings, as {@link Settings#toJson()} writes them
    * @param tableBefore fingerprint of the table of features per element; empty for none
    * @param now all settings
    * @param tableNow fingerprint of the table that is there now; empty for none
    */
-  ResumedSettings(Map<?, ?> before, String tableBefore, Settings now, String tableNow) {
+  ResumedSettings(String before, String tableBefore, Settings now, String tableNow) {
+    this.before = Settings.texts(before);
     this.tableBefore = tableBefore;
+    this.now = Settings.texts(now.toJson());
     this.tableNow = tableNow;
-    flatten("", before, this.before);
-    flatten("", Json.parse(now.toJson(), Map.class), this.now);
-  }
-
-  private static void flatten(String prefix, Map<?, ?> section, Map<String, Object> flat) {
-    section.forEach(
-        (key, value) -> {
-          if (value instanceof Map<?, ?> inner) {
-            flatten(prefix + key + ".", inner, flat);
-          } else {
-            flat.put(prefix + key, value instanceof Number n ? n.doubleValue() : value);
-          }
-        });
   }
 
   /**
@@ -72,15 +62,22 @@ final class ResumedSettings {
       }
     }
     return changed.stream()
-        .map(key -> "%s %s → %s".formatted(key, before.get(key), now.get(key)))
+        .map(key -> "%s %s → %s".formatted(key, text(before, key), text(now, key)))
         .toList();
   }
 
-  /** A table is what it holds, wherever its file is. */
+  /** A table is what it holds, wherever its file is, and a number however it is written. */
   private boolean differs(String key) {
-    return key.equals(TABLE)
-        ? !tableBefore.equals(tableNow)
-        : !Objects.equals(before.get(key), now.get(key));
+    if (key.equals(TABLE)) {
+      return !tableBefore.equals(tableNow);
+    }
+    String left = before.getOrDefault(key, "");
+    String right = now.get(key);
+    return Settings.isNumber(key)
+            && NUMBER.matcher(left).matches()
+            && NUMBER.matcher(right).matches()
+        ? new BigDecimal(left).compareTo(new BigDecimal(right)) != 0
+        : !left.equals(right);
   }
 
   private String difference(String key) {
@@ -89,10 +86,11 @@ final class ResumedSettings {
           .formatted(key, now.get(key), before.get(key));
     }
     return "%s was %s when this training began and is %s now"
-        .formatted(key, text(before.get(key)), text(now.get(key)));
+        .formatted(key, text(before, key), text(now, key));
   }
 
-  private static String text(Object value) {
-    return "".equals(value) ? "empty" : String.valueOf(value);
+  private static String text(Map<String, String> settings, String key) {
+    String text = settings.getOrDefault(key, "");
+    return text.isEmpty() ? "empty" : text;
   }
 }

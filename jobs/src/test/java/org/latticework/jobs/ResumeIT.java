@@ -56,7 +56,7 @@ class ResumeIT {
     assertThat(misconfigured(killed).err())
         .contains("go on with --resume, or begin anew with --overwrite");
     assertThat(misconfigured(with(killed, "--resume", "--set=train.seed=5")).err())
-        .contains("train.seed was 0.0 when this training began");
+        .contains("train.seed was 0 when this training began");
     damage(states.resolve(trainings.newest("killed")));
 
     Invocation resumed = done(with(killed, "--resume"));
@@ -151,7 +151,7 @@ class ResumeIT {
     assertThat(misconfigured(newer).err())
         .contains("A training of replaced was stopped and left its state in ");
     assertThat(misconfigured(train("replaced", "--epochs=1", "--resume")).err())
-        .contains("train.seed was 5.0 when this training began and is 0.0 now");
+        .contains("train.seed was 5 when this training began and is 0 now");
     Path left = copy(trainings.states("replaced"));
     assertThat(done(with(newer, "--resume")).out())
         .containsPattern("Resuming   epoch \\d of 6, \\d rounds of it done");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResumedSettingsTest {
@@ -14,8 +13,40 @@ class ResumedSettingsTest {
 
   private static List<String> changes(
       Settings before, String tableBefore, Settings now, String tableNow) {
-    return new ResumedSettings(Json.parse(before.toJson(), Map.class), tableBefore, now, tableNow)
+    return new ResumedSettings(before.toJson(), tableBefore, now, tableNow)
         .changes();
+  }
+
+  private static List<String> changes(Settings before, Settings now) {
+    return changes(before, "", now, "");
+  }
+
+  @Test
+  void tellsSeedsApartThatAreOneNumberInDoublePrecision() {
+    Settings before = settings("train.seed=9007199254740992"); // 2⁵³
+    Settings now = settings("train.seed=9007199254740993");
+    assertThatThrownBy(() -> changes(before, now))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "train.seed was 9007199254740992 when this training began and is 9007199254740993 now:"
+                + " it can go on only as it was; --overwrite begins anew");
+  }
+
+  @Test
+  void knowsANumberHoweverItIsWritten() {
+    Settings before = settings("train.dropout=0", "train.learning-rate=5e-4");
+    Settings now = settings("train.dropout=0.0", "train.learning-rate=0.0005");
+    assertThat(changes(before, now)).isEmpty();
+    assertThatThrownBy(() -> changes(settings("train.split=007"), settings("train.split=7")))
+        .hasMessageStartingWith("train.split was 007 when this training began and is 7 now");
+  }
+
+  @Test
+  void showsWhatHasChangedInOrder() {
+    Settings before = settings("train.learning-rate=1e-3", "train.workers=2");
+    Settings now = settings("train.learning-rate=0.002", "train.workers=4", "split.seed=3");
+    assertThat(changes(before, now))
+        .containsExactly("train.learning-rate 0.001 → 0.002", "train.workers 2 → 4");
   }
 
   @Test
