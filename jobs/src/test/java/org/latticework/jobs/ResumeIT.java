@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,40 @@ class ResumeIT {
   }
 
   @Test
+  void goesOnWithFewerWorkersButNotWithAnotherTable() throws Exception {
+    Path table = Files.writeString(folder.resolve("table.json"), table(0.5));
+    String[] arguments = train("elastic", "--epochs=4", atomFeatures(table));
+    trainings.killAt("elastic", "state-000002-000000.zip", arguments);
+    Path moved = Files.copy(table, folder.resolve("moved.json"));
+    Files.writeString(table, table(0.25));
+    assertThat(misconfigured(with(arguments, "--resume")).err())
+        .contains("the table in %s is not what %s held".formatted(table, table));
+
+    Invocation resumed =
+        done(trainings.train(1, "elastic", "--epochs=4", atomFeatures(moved), "--resume"));
+    assertThat(resumed.out().lines().filter(line -> line.contains("→")).map(String::strip))
+        .containsExactly(
+            "train.learning-rate 0.002 → 0.001", // auto: 1e-3 for each worker
+            "train.schedule.warmup 50 → 0",
+            "train.workers 2 → 1");
+    assertThat(resumed.out()).contains("           1 worker with batches of 4");
+    JsonNode metrics = JSON.readTree(workspace.resolve("models/elastic/metrics.json").toFile());
+    assertThat(metrics.get("epochs").asInt()).isEqualTo(4);
+    assertThat(metrics.get("workers").asInt()).isEqualTo(1);
+  }
+
+  private static String atomFeatures(Path table) {
+    return "--set=train.network.atom-features=" + table;
+  }
+
+  /** Two features of each of 100 elements, as JSON. */
+  private static String table(double slope) {
+    return IntStream.rangeClosed(1, 100)
+        .mapToObj(z -> "\"%d\": [%s, %s]".formatted(z, slope * z / 100, z % 18))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  @Test
   void leavesNothingToGoOnFromWhereItCannotBegin() {
     String[] other = train("early", "--epochs=1", "--set=featurize.cutoff=5");
     assertThat(Invocation.of(other).err()).contains("run latticework featurize");
@@ -216,7 +252,7 @@ class ResumeIT {
     Path metrics = workspace.resolve("logs/stays.metrics.jsonl");
     String lines = Files.readString(metrics);
     List<List<Long>> curves = Curves.steps(curves("stays"), "train/mae");
-    misconfigured(with(train("stays", "--epochs=1"), "--overwrite", "--workers=70"));
+    misconfigured(trainings.train(70, "stays", "--epochs=1", "--overwrite"));
     assertThat(metrics).hasContent(lines);
     assertThat(Curves.steps(curves("stays"), "train/mae")).isEqualTo(curves).hasSize(1);
   }

@@ -36,11 +36,15 @@ record Trainings(Path workspace) {
   }
 
   String[] train(String name, String... more) {
+    return train(2, name, more);
+  }
+
+  String[] train(int workers, String name, String... more) {
     return with(
         here(
             "train",
             "--name=" + name,
-            "--workers=2",
+            "--workers=" + workers,
             "--set=train.batch-size=4",
             "--set=train.averaging-frequency=2",
             "--set=train.dropout=0.1",
