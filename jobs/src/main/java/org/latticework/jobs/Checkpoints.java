@@ -1,13 +1,14 @@
 package org.latticework.jobs;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.trainer.training.DivergenceException;
+import org.latticework.trainer.training.OtherFormatException;
 import org.latticework.trainer.training.TrainingState;
 
 /**
@@ -57,24 +58,31 @@ record Checkpoints(String model, Location folder) {
     return Json.parse(folder.child(PROVENANCE).read(hadoop), Provenance.class);
   }
 
-  /** Returns the configuration that the training began with, or went on with last. */
-  Map<?, ?> configuration(Configuration hadoop) throws IOException {
-    return Json.parse(folder.child(CONFIG).read(hadoop), Map.class);
+  /** Returns the settings that the training began with, or went on with last, as JSON. */
+  String configuration(Configuration hadoop) throws IOException {
+    return folder.child(CONFIG).read(hadoop);
   }
 
   /**
-   * Returns the newest state that can be read; empty where the training was stopped before the
+   * Returns the newest state that is not damaged; empty where the training was stopped before the
    * first.
    *
-   * @param console is told of those that cannot
-   * @throws IOException if there are states and none can be read
+   * @param console is told of those that are
+   * @throws ConfigurationException if another version has written it
+   * @throws IOException if a file cannot be read, or there are states and all are damaged
    */
   Optional<TrainingState> newest(Console console, Configuration hadoop) throws IOException {
     List<String> states = states(hadoop);
     for (int k = states.size() - 1; k >= 0; k--) {
       Location file = folder.child(states.get(k));
-      try (InputStream in = file.open(hadoop)) {
-        return Optional.of(TrainingState.load(in));
+      byte[] content = content(file, hadoop);
+      try {
+        return Optional.of(TrainingState.load(new ByteArrayInputStream(content)));
+      } catch (OtherFormatException e) {
+        throw new ConfigurationException(
+            "Cannot go on from %s: %s. The training was begun with Latticework %s: go on with that, or begin anew with --overwrite"
+                .formatted(file.text(), e.getMessage(), provenance(hadoop).version()),
+            e);
       } catch (IOException e) {
         console.say("Damaged    %s: %s", file.text(), e.getMessage());
       }
@@ -83,7 +91,17 @@ record Checkpoints(String model, Location folder) {
       return Optional.empty();
     }
     throw new IOException(
-        "No state in %s can be read: --overwrite begins anew".formatted(folder.text()));
+        "Every state in %s is damaged: --overwrite begins anew".formatted(folder.text()));
+  }
+
+  /** Reads a state whole, so that what fails after that is its own fault. */
+  private static byte[] content(Location file, Configuration hadoop) throws IOException {
+    try (InputStream in = file.open(hadoop)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot read the state %s: %s".formatted(file.text(), e.getMessage()), e);
+    }
   }
 
   /** Returns the file of the newest state, if there is one. */

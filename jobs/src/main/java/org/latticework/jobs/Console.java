@@ -17,6 +17,8 @@ record Console(PrintWriter out, boolean terminal) {
   /** Width that no line should pass. */
   static final int COLUMNS = 100;
 
+  private static final String INDENT = " ".repeat(11); // as wide as what a line begins with
+
   /**
    * Opens a bar in the last line of a terminal, until {@link #clear}.
    *
@@ -64,5 +66,19 @@ record Console(PrintWriter out, boolean terminal) {
   void say(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
     out.flush();
+  }
+
+  /** Prints what belongs to the line above, indented, in as many lines as its words need. */
+  @SuppressWarnings("AnnotateFormatMethod") // as above
+  void sayBelow(String format, Object... values) {
+    StringBuilder line = new StringBuilder();
+    for (String word : String.format(Locale.ROOT, format, values).split(" ")) {
+      if (!line.isEmpty() && INDENT.length() + line.length() + 1 + word.length() > COLUMNS) {
+        say("%s%s", INDENT, line);
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    say("%s%s", INDENT, line);
   }
 }

@@ -6,33 +6,46 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.RoundMetrics;
 import org.latticework.trainer.training.TrainingListener;
+import org.latticework.trainer.training.TrainingPlan;
 
 /**
  * The file {@code logs/<model>.metrics.jsonl}: a line of JSON for each round and each epoch, as
  * soon as it is over. docs/running.md explains the keys.
  */
 final class MetricsFile implements TrainingListener, AutoCloseable {
-  private final BufferedWriter lines;
-
-  private MetricsFile(BufferedWriter lines) {
-    this.lines = lines;
-  }
+  private final Path file;
+  private final boolean more;
+  private Optional<BufferedWriter> lines = Optional.empty();
 
   /**
-   * Opens the file.
+   * Takes the file, which is opened as the training starts.
    *
-   * @param more whether to write behind what stands there, for a training that goes on
+   * @param more whether to write behind what stands there, for a training that goes on; else that
+   *     is replaced
    */
-  static MetricsFile open(Path file, boolean more) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    return new MetricsFile(
-        more
-            ? Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
-            : Files.newBufferedWriter(file));
+  MetricsFile(Path file, boolean more) {
+    this.file = file;
+    this.more = more;
+  }
+
+  @Override
+  public void started(TrainingPlan plan) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      lines =
+          Optional.of(
+              more
+                  ? Files.newBufferedWriter(
+                      file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                  : Files.newBufferedWriter(file));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
   }
 
   @Override
@@ -44,8 +57,11 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
             .put("round", round.round())
             .put("rounds", round.rounds())
             .put("train_mae", progress.trainMae())
+            .put("round_mae", progress.roundMae())
+            .put("loss", round.loss())
             .put("learning_rate", round.learningRate())
             .put("crystals", round.crystals())
+            .put("crystals_per_second", round.crystalsPerSecond())
             .put("seconds", round.seconds())
             .put("compute_seconds", round.computeSeconds())
             .put("aggregation_seconds", round.overhead())
@@ -69,17 +85,24 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
 
   private void write(Summary facts) {
     try {
-      lines.write(Json.line(facts.facts()));
-      lines.newLine();
-      lines.flush();
+      BufferedWriter open = lines.orElseThrow();
+      open.write(Json.line(facts.facts()));
+      open.newLine();
+      open.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot write the metrics of the training: " + e.getMessage(), e);
+      throw unwritable(e);
     }
+  }
+
+  private static UncheckedIOException unwritable(IOException e) {
+    return new UncheckedIOException(
+        "Cannot write the metrics of the training: " + e.getMessage(), e);
   }
 
   @Override
   public void close() throws IOException {
-    lines.close();
+    if (lines.isPresent()) {
+      lines.get().close();
+    }
   }
 }

@@ -94,9 +94,9 @@ record ModelFolder(String name, Location folder) {
     }
   }
 
-  /** Returns every setting of the training. */
-  Map<?, ?> configuration(Configuration hadoop) throws IOException {
-    return Json.parse(folder.child("config.json").read(hadoop), Map.class);
+  /** Returns every setting of the training, as JSON. */
+  String configuration(Configuration hadoop) throws IOException {
+    return folder.child("config.json").read(hadoop);
   }
 
   /** Returns what the training reported, and each epoch of it. */

@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.util.Objects;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.table.TableVersions;
@@ -15,6 +16,8 @@ import org.latticework.pipeline.table.TableVersions;
  * @param cutoff of these graphs, Å
  * @param maxNeighbors of these graphs
  * @param edgeFeatures the basis whose Gaussians are stored in these graphs; empty where none are
+ * @param atomFeatures fingerprint of the table of features per element; empty where vectors of
+ *     elements were learned
  * @param seed of the training
  * @param asOf release whose materials it learned from; empty for all as they were then
  * @param tableVersions the commits of the tables that it was trained on
@@ -28,9 +31,14 @@ record Provenance(
     double cutoff,
     int maxNeighbors,
     String edgeFeatures,
+    String atomFeatures,
     long seed,
     String asOf,
     TableVersions tableVersions) {
+  Provenance {
+    atomFeatures = Objects.requireNonNullElse(atomFeatures, ""); // files of before have none
+  }
+
   /** Returns what a training that begins now is made of. */
   static Provenance of(JobRun run, TrainConfig config) {
     return new Provenance(
@@ -42,6 +50,7 @@ record Provenance(
         config.graphs().config().cutoff(),
         config.graphs().config().maxNeighbors(),
         config.graphs().stored().map(GaussianBasis::description).orElse(""),
+        config.atomFeatures(),
         config.training().seed(),
         config.asOf(),
         TableVersions.now(run.spark(), run.workspace()));

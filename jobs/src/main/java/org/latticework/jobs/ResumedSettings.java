@@ -1,9 +1,9 @@
 package org.latticework.jobs;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What a training that goes on was begun with, beside what it is asked for now. Most settings may
@@ -23,26 +23,25 @@ final class ResumedSettings {
           "train.optimizer.momentum",
           "featurize.");
 
-  private final Map<String, Object> before = new TreeMap<>();
-  private final Map<String, Object> now = new TreeMap<>();
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d*)?([eE][+-]?\\d{1,3})?");
+  private static final String TABLE = "train.network.atom-features";
+
+  private final Map<String, String> before;
+  private final String tableBefore;
+  private final Map<String, String> now;
+  private final String tableNow;
 
   /**
-   * @param before all settings, section by section
+   * @param before all settings, as {@link Settings#toJson()} writes them
+   * @param tableBefore fingerprint of the table of features per element; empty for none
+   * @param now all settings
+   * @param tableNow fingerprint of the table that is there now; empty for none
    */
-  ResumedSettings(Map<?, ?> before, Settings now) {
-    flatten("", before, this.before);
-    flatten("", Json.parse(now.toJson(), Map.class), this.now);
-  }
-
-  private static void flatten(String prefix, Map<?, ?> section, Map<String, Object> flat) {
-    section.forEach(
-        (key, value) -> {
-          if (value instanceof Map<?, ?> inner) {
-            flatten(prefix + key + ".", inner, flat);
-          } else {
-            flat.put(prefix + key, value instanceof Number n ? n.doubleValue() : value);
-          }
-        });
+  ResumedSettings(String before, String tableBefore, Settings now, String tableNow) {
+    this.before = Settings.texts(before);
+    this.tableBefore = tableBefore;
+    this.now = Settings.texts(now.toJson());
+    this.tableNow = tableNow;
   }
 
   /**
@@ -54,17 +53,44 @@ final class ResumedSettings {
     List<String> changed =
         now.keySet().stream()
             .filter(key -> key.startsWith("train.") || key.startsWith("featurize."))
-            .filter(key -> !Objects.equals(before.get(key), now.get(key)))
+            .filter(this::differs)
             .toList();
     for (String key : changed) {
       if (FIXED.stream().anyMatch(key::startsWith)) {
         throw new ConfigurationException(
-            "%s was %s when this training began and is %s now: it can go on only as it was; --overwrite begins anew"
-                .formatted(key, before.get(key), now.get(key)));
+            "%s: it can go on only as it was; --overwrite begins anew".formatted(difference(key)));
       }
     }
     return changed.stream()
-        .map(key -> "%s %s → %s".formatted(key, before.get(key), now.get(key)))
+        .map(key -> "%s %s → %s".formatted(key, text(before, key), text(now, key)))
         .toList();
+  }
+
+  /** A table is what it holds, wherever its file is, and a number however it is written. */
+  private boolean differs(String key) {
+    if (key.equals(TABLE)) {
+      return !tableBefore.equals(tableNow);
+    }
+    String left = before.getOrDefault(key, "");
+    String right = now.get(key);
+    return Settings.isNumber(key)
+            && NUMBER.matcher(left).matches()
+            && NUMBER.matcher(right).matches()
+        ? new BigDecimal(left).compareTo(new BigDecimal(right)) != 0
+        : !left.equals(right);
+  }
+
+  private String difference(String key) {
+    if (key.equals(TABLE) && !tableBefore.isEmpty() && !tableNow.isEmpty()) {
+      return "%s: the table in %s is not what %s held when this training began"
+          .formatted(key, now.get(key), before.get(key));
+    }
+    return "%s was %s when this training began and is %s now"
+        .formatted(key, text(before, key), text(now, key));
+  }
+
+  private static String text(Map<String, String> settings, String key) {
+    String text = settings.getOrDefault(key, "");
+    return text.isEmpty() ? "empty" : text;
   }
 }

@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -116,6 +118,13 @@ final class Settings {
     return literal
         ? ConfigFactory.parseString("value = " + text).getValue("value")
         : ConfigValueFactory.fromAnyRef(text);
+  }
+
+  /** Returns whether a key holds a number in general: names of digits are none. */
+  static boolean isNumber(String key) {
+    return SHIPPED.hasPath(key)
+        && (SHIPPED.getValue(key).valueType() == ConfigValueType.NUMBER
+            || (SHIPPED.getValue(key).valueType() == ConfigValueType.STRING && isAutomatic(key)));
   }
 
   /** Whether a key holds a number in general and {@code auto} as shipped. */
@@ -252,6 +261,21 @@ final class Settings {
   /** Returns all settings as one line of JSON; presets only in what they have set. */
   String toJson() {
     return config.withoutPath("presets").root().render(ConfigRenderOptions.concise());
+  }
+
+  /** Returns what {@link #toJson()} has written, as texts by their keys. */
+  static Map<String, String> texts(String json) {
+    Map<String, String> texts = new TreeMap<>();
+    Config config = ConfigFactory.parseString(json);
+    for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
+      ConfigValue value = entry.getValue();
+      texts.put(
+          entry.getKey(),
+          value.valueType() == ConfigValueType.LIST
+              ? value.render(ConfigRenderOptions.concise())
+              : config.getString(entry.getKey()));
+    }
+    return texts;
   }
 
   private <T> T read(String key, String kind, Function<String, T> parser) {

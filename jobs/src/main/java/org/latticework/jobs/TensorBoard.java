@@ -5,48 +5,64 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.latticework.trainer.report.EventFile;
 import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.RoundMetrics;
 import org.latticework.trainer.training.TrainingListener;
+import org.latticework.trainer.training.TrainingPlan;
 
-/** Curves of a training for TensorBoard, over rounds since its beginning. */
+/** Curves of a training for TensorBoard, over the steps of a worker since its beginning. */
 final class TensorBoard implements TrainingListener, AutoCloseable {
   private static final String EVENTS = "events.out.tfevents.";
 
-  private final EventFile events;
+  private final Path folder;
+  private final boolean more;
+  private Optional<EventFile> events = Optional.empty();
   private long step;
 
-  private TensorBoard(EventFile events) {
-    this.events = events;
-  }
-
   /**
-   * Begins a file of events in a folder.
+   * Takes the folder, where a file of events begins as the training starts.
    *
    * @param folder of this training; TensorBoard shows a curve for each
-   * @param more whether the files that are there stay, for a training that goes on
+   * @param more whether the files that are there stay then, for a training that goes on
    */
-  static TensorBoard open(Path folder, boolean more) throws IOException {
-    Files.createDirectories(folder);
-    if (!more) {
-      try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, EVENTS + "*")) {
-        for (Path file : earlier) {
-          Files.delete(file);
-        }
+  TensorBoard(Path folder, boolean more) {
+    this.folder = folder;
+    this.more = more;
+  }
+
+  @Override
+  public void started(TrainingPlan plan) {
+    try {
+      Files.createDirectories(folder);
+      if (!more) {
+        removeFiles();
+      }
+      double now = seconds();
+      Path file = folder.resolve("%s%d.latticework".formatted(EVENTS, (long) now));
+      events = Optional.of(new EventFile(Files.newOutputStream(file), now));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void removeFiles() throws IOException {
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, EVENTS + "*")) {
+      for (Path file : earlier) {
+        Files.delete(file);
       }
     }
-    double now = seconds();
-    Path file = folder.resolve("%s%d.latticework".formatted(EVENTS, (long) now));
-    return new TensorBoard(new EventFile(Files.newOutputStream(file), now));
   }
 
   @Override
   public void roundFinished(Progress progress) {
     RoundMetrics round = progress.round();
-    step = (round.epoch() - 1L) * round.rounds() + round.round();
+    step = progress.steps();
     put("train/mae", progress.trainMae());
+    put("train/round_mae", progress.roundMae());
+    put("train/loss", round.loss());
     put("train/learning_rate", round.learningRate());
     put("speed/crystals_per_second", progress.crystalsPerSecond());
     put("speed/aggregation_seconds", round.overhead());
@@ -61,10 +77,14 @@ final class TensorBoard implements TrainingListener, AutoCloseable {
 
   private void put(String tag, double value) {
     try {
-      events.scalar(seconds(), step, tag, (float) value);
+      events.orElseThrow().scalar(seconds(), step, tag, (float) value);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write events for TensorBoard: " + e.getMessage(), e);
+      throw unwritable(e);
     }
+  }
+
+  private static UncheckedIOException unwritable(IOException e) {
+    return new UncheckedIOException("Cannot write events for TensorBoard: " + e.getMessage(), e);
   }
 
   private static double seconds() {
@@ -73,6 +93,8 @@ final class TensorBoard implements TrainingListener, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    events.close();
+    if (events.isPresent()) {
+      events.get().close();
+    }
   }
 }

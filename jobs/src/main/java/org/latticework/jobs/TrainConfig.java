@@ -1,6 +1,7 @@
 package org.latticework.jobs;
 
 import java.util.List;
+import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.model.NetworkBlueprint;
@@ -44,6 +45,11 @@ record TrainConfig(
         training(settings),
         CheckpointSchedule.from(settings),
         settings.text("train.as-of"));
+  }
+
+  /** Returns the fingerprint of the table that atoms begin with; empty where there is none. */
+  String atomFeatures() {
+    return training.network().features().map(AtomFeatures::fingerprint).orElse("");
   }
 
   private static Target target(Settings settings) {

@@ -47,9 +47,9 @@ final class TrainJob extends Job {
   @Option(
       names = "--resume",
       description =
-          "Go on from the state that a training of this name has left; begin where there is none, "
-              + "and do nothing where it has ended. With the same settings the model is the same "
-              + "as if it had never been stopped.")
+          "Go on from the state that a training of this name has left, also one that was to "
+              + "--overwrite a model; begin where there is none, and do nothing where it has ended. "
+              + "With the same settings the model is the same as if it had never been stopped.")
   private boolean resume;
 
   @Override
@@ -69,7 +69,7 @@ final class TrainJob extends Job {
     TrainConfig config = TrainConfig.from(settings);
     WorkspaceTable.GRAPHS.require(workspace);
     WorkspaceTable.SPLITS.require(workspace);
-    if (!resume && !overwrite) {
+    if (!resume && !overwrite && Checkpoints.of(workspace, config.model()).missing()) {
       ModelFolder.of(workspace, config.model()).requireAbsent();
     }
     return run -> new Training(run, config, settings, overwrite, resume).train();

@@ -22,7 +22,8 @@ import org.latticework.trainer.training.TrainingState;
  * @param config what to train
  * @param settings all of them, to be kept with the model
  * @param overwrite whether to replace a model of this name, once the new one is trained
- * @param resume whether to go on from the state that a training of this name has left, if it has
+ * @param resume whether to go on from the state that a training of this name has left, if it has;
+ *     where there is a model beside that, the training was to replace it, and this one does
  */
 record Training(
     JobRun run, TrainConfig config, Settings settings, boolean overwrite, boolean resume) {
@@ -34,24 +35,16 @@ record Training(
    */
   Summary train() throws IOException {
     try (RunLock lock = lock()) {
-      FinishedTraining finished = FinishedTraining.of(run.location(), config.model());
-      if (resume && !overwrite && finished.isThere(settings, hadoop())) {
-        Location model = finished.model().folder();
+      EarlierTraining earlier = EarlierTraining.of(run.location(), config.model());
+      if (resume && !overwrite && earlier.isDone(settings, config.atomFeatures(), hadoop())) {
+        Location model = earlier.model().folder();
         run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
-        return finished.summary(hadoop());
+        return earlier.summary(hadoop());
       }
-      requirePlace(finished);
+      if (!overwrite) {
+        earlier.requirePlace(resume); // under the lock: what is under way looks unfinished
+      }
       return train(lock);
-    }
-  }
-
-  /** Checks that nothing is in the way; under the lock, since a training under way would be. */
-  private void requirePlace(FinishedTraining finished) {
-    if (!overwrite) {
-      finished.model().requireAbsent();
-      if (!resume) {
-        finished.checkpoints().requireAbsent();
-      }
     }
   }
 
@@ -74,7 +67,7 @@ record Training(
     Checkpoints checkpoints = Checkpoints.of(run.location(), config.model());
     boolean goesOn = resume && !checkpoints.missing();
     Provenance provenance = goesOn ? checkpoints.provenance(hadoop()) : Provenance.of(run, config);
-    List<String> changes = goesOn ? changes(checkpoints) : List.of();
+    List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
     LabeledFolds folds = LabeledFolds.toTrainOn(run, provenance, config.graphs());
     Summary leftOut = folds.requireCrystals(Fold.TRAIN, Fold.VALIDATION);
     Optional<TrainingState> state =
@@ -87,7 +80,7 @@ record Training(
     TrainingProgress.sayTimes(run.console(), result.times());
     Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
     lock.requireHeld();
-    Location saved = save(result, metrics, provenance);
+    Location saved = save(result, metrics, provenance, overwrite || goesOn);
     checkpoints.remove(hadoop());
     run.console()
         .say(
@@ -96,8 +89,13 @@ record Training(
     return metrics.put("model", saved.absolute());
   }
 
-  private List<String> changes(Checkpoints checkpoints) throws IOException {
-    return new ResumedSettings(checkpoints.configuration(hadoop()), settings).changes();
+  private List<String> changes(Checkpoints checkpoints, Provenance provenance) throws IOException {
+    return new ResumedSettings(
+            checkpoints.configuration(hadoop()),
+            provenance.atomFeatures(),
+            settings,
+            config.atomFeatures())
+        .changes();
   }
 
   private void sayWhereItGoesOn(
@@ -108,7 +106,7 @@ record Training(
               ? "at the beginning: no state was left"
               : "nothing was left to go on from: a new training begins";
       run.console().say("Resuming   %s", state.map(this::place).orElse(beginning));
-      changes.forEach(change -> run.console().say("           %s", change));
+      changes.forEach(change -> run.console().sayBelow("%s", change));
     }
   }
 
@@ -125,9 +123,9 @@ record Training(
       throws IOException {
     Path logs = Logs.folder(run.location());
     try (MetricsFile metrics =
-            MetricsFile.open(logs.resolve(config.model() + ".metrics.jsonl"), state.isPresent());
+            new MetricsFile(logs.resolve(config.model() + ".metrics.jsonl"), state.isPresent());
         TensorBoard curves =
-            TensorBoard.open(
+            new TensorBoard(
                 logs.resolve("tensorboard").resolve(config.model()), state.isPresent())) {
       return DistributedTraining.train(
           run.sparkContext(),
@@ -136,7 +134,7 @@ record Training(
           config.training(),
           state,
           TrainingListener.all(
-              List.of(new TrainingProgress(run.console(), config), metrics, curves, keeper)));
+              List.of(keeper, new TrainingProgress(run.console(), config), metrics, curves)));
     } catch (UnsuitableCrystalsException e) {
       throw new ConfigurationException(
           state.isPresent() ? e.getMessage() + "; --overwrite begins anew" : e.getMessage(), e);
@@ -164,10 +162,11 @@ record Training(
     }
   }
 
-  private Location save(TrainingResult result, Summary metrics, Provenance provenance)
+  private Location save(
+      TrainingResult result, Summary metrics, Provenance provenance, boolean replaces)
       throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
-    if (!overwrite) {
+    if (!replaces) {
       folder.requireAbsent(); // another run may have saved one meanwhile
     }
     folder.remove(hadoop());

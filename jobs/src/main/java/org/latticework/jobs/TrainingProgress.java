@@ -2,9 +2,12 @@ package org.latticework.jobs;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
+import org.latticework.trainer.training.AveragingSchedule;
 import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.training.Parallelism;
 import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.RoundTimes;
 import org.latticework.trainer.training.TrainingListener;
@@ -36,16 +39,11 @@ final class TrainingProgress implements TrainingListener {
         plan.crystals().validation(),
         plan.kernel().id());
     if (!plan.kernel().obstacle().isEmpty()) {
-      console.say("           no fused kernel: %s", plan.kernel().obstacle());
+      console.sayBelow("no fused kernel: %s", plan.kernel().obstacle());
     }
-    console.say("           atoms begin as %s", atoms());
-    console.say(
-        "           %d worker%s, each with batches of %d, averaged every %s",
-        plan.workers(),
-        plan.workers() == 1 ? "" : "s",
-        config.training().parallelism().batchSize(),
-        config.training().parallelism().averaging());
-    console.say("           learning rate %s", rate(config.training().optimization().schedule()));
+    console.sayBelow("atoms begin as %s", atoms());
+    console.sayBelow("%s", parallelism(config.training().parallelism()));
+    console.sayBelow("learning rate %s", rate(config.training().optimization().schedule()));
     console.say(
         "%12s  %11s  %14s  %10s  %9s   MAE in %s",
         "epoch", "train MAE", "validation MAE", "crystals/s", "time left", config.target().unit());
@@ -59,6 +57,25 @@ final class TrainingProgress implements TrainingListener {
         .features()
         .map(table -> "a linear map of %d features per element".formatted(table.size()))
         .orElse("learned vectors of their elements (no train.network.atom-features)");
+  }
+
+  private static String parallelism(Parallelism parallelism) {
+    if (parallelism.workers() == 1) {
+      return "1 worker with batches of %d".formatted(parallelism.batchSize());
+    }
+    return "%d workers, each with batches of %d; %s averaged %s"
+        .formatted(
+            parallelism.workers(),
+            parallelism.batchSize(),
+            Settings.word(parallelism.averaged()),
+            parallelism.averaging().stages().stream()
+                .map(TrainingProgress::stage)
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String stage(AveragingSchedule.Stage stage) {
+    return (stage.frequency() == 1 ? "every step" : "every %d steps".formatted(stage.frequency()))
+        + (stage.epoch() == 1 ? "" : " from epoch %d".formatted(stage.epoch()));
   }
 
   /** Says how the learning rate goes, with what was chosen for this number of workers. */
@@ -115,8 +132,8 @@ final class TrainingProgress implements TrainingListener {
         100 * times.waitingSeconds() / times.seconds(),
         100 * times.overheadSeconds() / times.seconds());
     if (times.slowness() >= SLOW) {
-      console.say(
-          "           worker %d (%s) took %.2f times as long as the others",
+      console.sayBelow(
+          "worker %d (%s) took %.2f times as long as the others",
           times.slowest().worker(), times.slowest().process(), times.slowness());
     }
   }

@@ -1,6 +1,10 @@
 package org.latticework.featurizer.graph;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * A table of features per element, in place of a learned embedding: 92 for each of the first 100
@@ -63,6 +67,26 @@ public final class AtomFeatures implements Serializable {
    */
   public void copy(int atomicNumber, float[] out, int offset) {
     System.arraycopy(row(atomicNumber), 0, out, offset, size());
+  }
+
+  /**
+   * Returns a short text that changes with any number of the table, and not with how a file writes
+   * it: the first 32 hexadecimal digits of the SHA-256 of F, as an int, and of the rows, as floats,
+   * in big-endian order.
+   */
+  public String fingerprint() {
+    ByteBuffer numbers = ByteBuffer.allocate(4 + 4 * rows.length * size()).putInt(size());
+    for (float[] row : rows) {
+      for (float value : row) {
+        numbers.putFloat(value);
+      }
+    }
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(numbers.array());
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   private float[] row(int atomicNumber) {

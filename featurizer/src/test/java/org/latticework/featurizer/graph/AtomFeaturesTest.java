@@ -57,6 +57,18 @@ class AtomFeaturesTest {
   }
 
   @Test
+  void isKnownByItsNumbersAndItsShape() {
+    String fingerprint = new AtomFeatures(TABLE).fingerprint();
+
+    // Python: sha256(pack(">i6f", 3, 1, 0, 0, 0, 1, 0.5)).hexdigest()[:32]
+    assertThat(fingerprint).isEqualTo("968616ddffccb5adbc2fe7e80eb16eed");
+    assertThat(new AtomFeatures(new float[][] {{1, 0, 0}, {0, 1, 0.25f}}).fingerprint())
+        .isNotEqualTo(fingerprint);
+    assertThat(new AtomFeatures(new float[][] {{1, 0}, {0, 0}, {1, 0.5f}}).fingerprint())
+        .isNotEqualTo(fingerprint);
+  }
+
+  @Test
   void refusesAnElementBeyondTheTable() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AtomFeatures(TABLE).value(3, 0))

@@ -105,7 +105,6 @@ public final class DistributedTraining {
 
   private TrainingResult run(Optional<TrainingState> reached, TrainingListener listener) {
     TrainingPlan plan = plan();
-    listener.started(plan);
     TrainingState start =
         reached
             .map(state -> state.under(config.parallelism(), train.batches()))
@@ -116,8 +115,15 @@ public final class DistributedTraining {
                         TrainingRecord.EMPTY));
     start.requireData(data());
     driven.restore(start);
+    listener.started(plan);
     TrainingHistory history =
-        new TrainingHistory(config.epochs(), scaler, start.record(), listener, System::nanoTime);
+        new TrainingHistory(
+            config.epochs(),
+            scaler,
+            start.record(),
+            start.position().steps(),
+            listener,
+            System::nanoTime);
     int done = start.position().round();
     for (int epoch = start.position().epoch();
         epoch <= config.epochs() && !history.isExhausted(config.patience());

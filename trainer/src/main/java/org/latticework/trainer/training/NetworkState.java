@@ -2,8 +2,10 @@ package org.latticework.trainer.training;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -17,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class NetworkState implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST = Integer.MAX_VALUE / Float.BYTES; // of an array to be read
 
   private final float[] parameters;
   private final float[] updaterState; // empty where the optimizer keeps none
@@ -157,16 +160,27 @@ final class NetworkState implements Serializable {
     }
   }
 
-  /** Reads what {@link #write} has written. */
+  /**
+   * Reads what {@link #write} has written.
+   *
+   * @throws IOException if the stream does, ends before, or holds something else
+   */
   static NetworkState read(DataInputStream in) throws IOException {
     return new NetworkState(floats(in), floats(in));
   }
 
   private static float[] floats(DataInputStream in) throws IOException {
-    float[] values = new float[in.readInt()];
-    for (int k = 0; k < values.length; k++) {
-      values[k] = in.readFloat();
+    int length = in.readInt();
+    if (!(length >= 0 && length <= LONGEST)) {
+      throw new IOException("An array of a network cannot have %d numbers".formatted(length));
     }
+    byte[] bytes = in.readNBytes(length * Float.BYTES); // grows with what is there
+    if (bytes.length < length * Float.BYTES) {
+      throw new EOFException(
+          "An array of %d numbers ends after %d bytes".formatted(length, bytes.length));
+    }
+    float[] values = new float[length];
+    ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
     return values;
   }
 }

@@ -36,6 +36,16 @@ public record RoundMetrics(
     return workers.stream().mapToDouble(WorkerRound::errorSum).sum() / crystals();
   }
 
+  /** Returns the mean loss over the round's crystals, on the network's scale. */
+  public double loss() {
+    return workers.stream().mapToDouble(WorkerRound::lossSum).sum() / crystals();
+  }
+
+  /** Returns the crystals trained on per second of the round. */
+  public double crystalsPerSecond() {
+    return crystals() / seconds;
+  }
+
   /** Returns the most memory that a worker's process held outside of its heap, bytes. */
   public long offHeapBytes() {
     return workers.stream().mapToLong(WorkerRound::offHeapBytes).max().orElse(0);

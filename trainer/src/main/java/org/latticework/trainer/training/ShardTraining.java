@@ -46,7 +46,8 @@ record ShardTraining(
   private ShardResult learn(ComputationGraph network, Shard shard, int index) {
     List<List<Example>> chosen = shard.batches(batcher, round, index);
     AbsoluteErrors errors = new AbsoluteErrors();
-    network.addListeners(errors);
+    Losses losses = new Losses();
+    network.addListeners(errors, losses);
     List<List<Example>> learned = new ArrayList<>();
     long start = System.nanoTime();
     long offHeap = learn(network, errors, chosen, index, learned);
@@ -59,6 +60,7 @@ record ShardTraining(
             WorkerProcess.name(),
             crystals,
             errors.sum(),
+            losses.sum(),
             offHeap,
             seconds,
             Double.isFinite(errors.sum()) && state.isFinite()

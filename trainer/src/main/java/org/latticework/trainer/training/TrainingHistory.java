@@ -18,6 +18,7 @@ final class TrainingHistory {
   private final long start;
   private final List<EpochMetrics> epochs;
   private int bestEpoch;
+  private int steps; // of each worker
 
   private long epochStart;
   private double epochSecondsBefore;
@@ -31,18 +32,21 @@ final class TrainingHistory {
    * Begins or goes on.
    *
    * @param before what the run has been like so far
+   * @param steps that each worker has taken in it
    * @param nanoTime the clock, ns; from any beginning
    */
   TrainingHistory(
       int plannedEpochs,
       TargetScaler scaler,
       TrainingRecord before,
+      int steps,
       TrainingListener listener,
       LongSupplier nanoTime) {
     this.plannedEpochs = plannedEpochs;
     this.scaler = scaler;
     this.listener = listener;
     this.before = before;
+    this.steps = steps;
     this.nanoTime = nanoTime;
     start = nanoTime.getAsLong();
     epochStart = start;
@@ -71,6 +75,7 @@ final class TrainingHistory {
     }
     times = times.plus(round);
     offHeapBytes = Math.max(offHeapBytes, round.offHeapBytes());
+    steps += round.steps();
     crystals += round.crystals();
     errorSum += round.error() * round.crystals();
     double done = round.epoch() - 1 + (double) round.round() / round.rounds();
@@ -79,7 +84,14 @@ final class TrainingHistory {
     }
     double left = secondsSince(start) * (plannedEpochs - done) / (done - doneBefore);
     listener.roundFinished(
-        new Progress(round, plannedEpochs, trainMae(), crystals / epochSeconds(), left));
+        new Progress(
+            round,
+            plannedEpochs,
+            steps,
+            scaler.std() * round.error(),
+            trainMae(),
+            crystals / epochSeconds(),
+            left));
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /** Is told how training goes, on the thread that trains. Every method may be left out. */
 public interface TrainingListener {
 
-  /** The crystals are dealt, the first epoch begins. */
+  /** The crystals are dealt and nothing is in the way; the first round begins. */
   default void started(TrainingPlan plan) {}
 
   /** What the workers sent was averaged, and the network has moved by it. */

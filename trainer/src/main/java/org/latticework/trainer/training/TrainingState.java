@@ -11,6 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
+import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
@@ -121,16 +122,13 @@ public final class TrainingState {
   /**
    * Reads what {@link #save} has written; leaves the stream open.
    *
+   * @throws OtherFormatException if another version has written the state
    * @throws IOException if the stream does, or holds something else
    */
   public static TrainingState load(InputStream in) throws IOException {
     ZipInputStream zip = new ZipInputStream(in);
     enter(zip, "state.json");
-    Card card = new ObjectMapper().readValue(zip.readAllBytes(), Card.class);
-    if (card.format() != FORMAT) {
-      throw new IOException(
-          "This state has format %d, this version reads %d".formatted(card.format(), FORMAT));
-    }
+    Card card = card(zip.readAllBytes());
     enter(zip, "networks.bin");
     DataInputStream numbers = new DataInputStream(new BufferedInputStream(zip, BUFFER));
     Networks networks = Networks.read(numbers);
@@ -140,8 +138,24 @@ public final class TrainingState {
     return new TrainingState(card.position(), card.data(), card.record(), networks);
   }
 
+  /** Another format may have other keys, so its number is read first. */
+  private static Card card(byte[] json) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode card = mapper.readTree(json);
+    int format = card.path("format").asInt();
+    if (format != FORMAT) {
+      throw new OtherFormatException(format, FORMAT);
+    }
+    return mapper.treeToValue(card, Card.class);
+  }
+
   private static void enter(ZipInputStream zip, String name) throws IOException {
-    ZipEntry entry = zip.getNextEntry();
+    ZipEntry entry;
+    try {
+      entry = zip.getNextEntry();
+    } catch (IllegalArgumentException e) { // what it says of a name that is no text
+      throw new IOException("An entry of the zip has no name", e);
+    }
     if (entry == null || !entry.getName().equals(name)) {
       throw new IOException("A state is a zip of state.json and networks.bin: no " + name);
     }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param crystals number of crystals in the worker's batches
  * @param errorSum Σ |prediction − target| over them, on the network's scale; each before the step
  *     it took part in
+ * @param lossSum Σ of the loss that the gradient is of over them, on the network's scale; each
+ *     before its step, with the noise of dropout, without weight decay
  * @param offHeapBytes most memory outside of the heap that its process held after a step
  * @param seconds time the worker spent on its batches, what brings them to the network included
  * @param suspects where errors, parameters or moments are no longer finite: the material ids of the
@@ -22,6 +24,7 @@ public record WorkerRound(
     String process,
     int crystals,
     double errorSum,
+    double lossSum,
     long offHeapBytes,
     double seconds,
     List<String> suspects)

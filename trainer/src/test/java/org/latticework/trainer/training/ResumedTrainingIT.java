@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Supplier;
+import java.util.zip.ZipInputStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.latticework.featurizer.graph.GaussianBasis;
@@ -135,13 +138,11 @@ class ResumedTrainingIT {
 
     @Override
     public void reached(TrainingState.Position position, Supplier<TrainingState> state) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
-        state.get().save(bytes);
+        states.put(position.epoch() + "." + position.round(), saved(state.get()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      states.put(position.epoch() + "." + position.round(), bytes.toByteArray());
     }
 
     TrainingState state(String place) {
@@ -278,5 +279,40 @@ class ResumedTrainingIT {
               () -> TrainingState.load(new ByteArrayInputStream(Arrays.copyOf(whole, length))))
           .isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void knowsAStateInWhichABitHasFallenOver() {
+    Keeper keeper = new Keeper();
+    train(config(2, 5e-3), Optional.empty(), keeper);
+    byte[] whole = keeper.states.get("2.0");
+    Random random = new Random(1);
+    for (int k = 0; k < 2000; k++) {
+      byte[] damaged = whole.clone();
+      int place = k < 200 ? k : random.nextInt(whole.length); // heads come first
+      damaged[place] ^= (byte) (1 << random.nextInt(8));
+      try {
+        // Not all bytes mean something: dates of the entries do not.
+        TrainingState state = TrainingState.load(new ByteArrayInputStream(damaged));
+        assertThat(content(saved(state))).isEqualTo(content(whole));
+      } catch (IOException e) {
+        assertThat(e).isNotInstanceOf(OtherFormatException.class);
+      }
+    }
+  }
+
+  private static List<String> content(byte[] state) throws IOException {
+    List<String> content = new ArrayList<>();
+    ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(state));
+    while (zip.getNextEntry() != null) {
+      content.add(HexFormat.of().formatHex(zip.readAllBytes()));
+    }
+    return content;
+  }
+
+  private static byte[] saved(TrainingState state) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    state.save(bytes);
+    return bytes.toByteArray();
   }
 }

@@ -18,7 +18,8 @@ class RoundMeanTest {
     }
     return new ShardResult(
         NetworkState.of(parameters, moments),
-        new WorkerRound(worker, "executor 1 on here", crystals, crystals * 0.5, 0, 1, List.of()));
+        new WorkerRound(
+            worker, "executor 1 on here", crystals, crystals * 0.5, 0, 0, 1, List.of()));
   }
 
   private static float[] parameters(NetworkState state) {

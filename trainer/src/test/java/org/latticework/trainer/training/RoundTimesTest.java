@@ -14,7 +14,7 @@ class RoundTimesTest {
     List<WorkerRound> rounds = new ArrayList<>();
     for (int k = 0; k < workers.length; k++) {
       rounds.add(
-          new WorkerRound(k, "executor %d on b".formatted(k), 1, 1, 1, workers[k], List.of()));
+          new WorkerRound(k, "executor %d on b".formatted(k), 1, 1, 1, 1, workers[k], List.of()));
     }
     return new RoundMetrics(1, 1, 1, 1, 1, rounds, seconds);
   }

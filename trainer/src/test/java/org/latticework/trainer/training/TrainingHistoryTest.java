@@ -31,22 +31,25 @@ class TrainingHistoryTest {
 
   private TrainingHistory history(TrainingRecord before) {
     return new TrainingHistory(
-        4, new TargetScaler(-1, 2), before, listener, () -> seconds * 1_000_000_000);
+        4, new TargetScaler(-1, 2), before, 20, listener, () -> seconds * 1_000_000_000);
   }
 
-  private static RoundMetrics round(int epoch, int round, int crystals, double loss) {
+  private static RoundMetrics round(int epoch, int round, int crystals, double error) {
     WorkerRound worker =
-        new WorkerRound(0, "executor 1 on here", crystals, crystals * loss, 1000, 0.1, List.of());
-    return new RoundMetrics(epoch, round, 2, 1, 0.01, List.of(worker), 0.15);
+        new WorkerRound(
+            0, "executor 1 on here", crystals, crystals * error, 0, 1000, 0.1, List.of());
+    return new RoundMetrics(epoch, round, 2, 3, 0.01, List.of(worker), 0.15);
   }
 
   @Test
-  void weighsLossesByCrystalsInTheTargetsUnit() {
+  void weighsErrorsByCrystalsInTheTargetsUnit() {
     history.add(round(1, 1, 30, 0.5));
     history.add(round(1, 2, 10, 0.1));
     history.finishEpoch(OptionalDouble::empty);
     // std 2: 2 · (30 · 0.5 + 10 · 0.1) / 40.
     assertThat(progress).extracting(Progress::trainMae).first().isEqualTo(1.0);
+    assertThat(progress).extracting(Progress::roundMae).containsExactly(1.0, 0.2);
+    assertThat(progress).extracting(Progress::steps).containsExactly(23, 26); // 3 after 20
     assertThat(epochs.get(0).trainMae()).isCloseTo(0.8, within(1e-15));
     assertThat(epochs.get(0).crystals()).isEqualTo(40);
     assertThat(epochs.get(0).validationMae()).isNaN();
@@ -137,7 +140,7 @@ class TrainingHistoryTest {
   }
 
   @Test
-  void stopsWhereTheLossIsNoNumber() {
+  void stopsWhereTheErrorIsNoNumber() {
     assertThatThrownBy(() -> history.add(round(2, 1, 8, Double.NaN)))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("Epoch 2, round 1 of 2: the training error is NaN");

@@ -1,0 +1,64 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * What a training of a name has left: its model, where it has ended, and its checkpoints, where it
+ * was stopped. Where both are there, the checkpoints are of a later training, which was to replace
+ * the model; or of the model's own, which was stopped as it removed them.
+ *
+ * @param model that it made
+ * @param checkpoints that it left
+ */
+record EarlierTraining(ModelFolder model, Checkpoints checkpoints) {
+  static EarlierTraining of(Location workspace, String name) {
+    return new EarlierTraining(ModelFolder.of(workspace, name), Checkpoints.of(workspace, name));
+  }
+
+  /**
+   * Returns whether it has ended with its model, and no other of its name has begun since.
+   *
+   * @param settings that the model must have been trained with, as far as they concern training
+   * @param atomFeatures fingerprint of the table that atoms must have begun with; may be empty
+   * @throws ConfigurationException if it cannot have been, such as with another seed
+   */
+  boolean isDone(Settings settings, String atomFeatures, Configuration hadoop) throws IOException {
+    return !model.missing()
+        && (checkpoints.missing() || checkpointsAreTheModels(hadoop))
+        && new ResumedSettings(
+                model.configuration(hadoop),
+                model.provenance(hadoop).atomFeatures(),
+                settings,
+                atomFeatures)
+            .changes()
+            .isEmpty();
+  }
+
+  /** With all the same settings and tables, another training would come to the same model. */
+  private boolean checkpointsAreTheModels(Configuration hadoop) throws IOException {
+    return checkpoints.provenance(hadoop).equals(model.provenance(hadoop))
+        && checkpoints.configuration(hadoop).equals(model.configuration(hadoop));
+  }
+
+  /**
+   * Checks that a training that begins loses nothing.
+   *
+   * @param resume whether it goes on with what is unfinished
+   */
+  void requirePlace(boolean resume) {
+    if (checkpoints.missing()) {
+      model.requireAbsent();
+    } else if (!resume) {
+      checkpoints.requireAbsent();
+    }
+  }
+
+  /** Returns what the training reported, and removes what it may have left. */
+  Summary summary(Configuration hadoop) throws IOException {
+    checkpoints.remove(hadoop);
+    Summary summary = new Summary();
+    model.metrics(hadoop).forEach((key, value) -> summary.put(String.valueOf(key), value));
+    return summary.without("history").put("model", model.folder().absolute());
+  }
+}
