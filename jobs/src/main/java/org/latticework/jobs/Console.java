@@ -72,7 +72,7 @@ record Console(PrintWriter out, boolean terminal) {
   @SuppressWarnings("AnnotateFormatMethod") // as above
   void sayBelow(String format, Object... values) {
     StringBuilder line = new StringBuilder();
-    for (String word : String.format(Locale.ROOT, format, values).split(" ")) {
+    for (String word : String.format(Locale.ROOT, format, values).split(" ", -1)) {
       if (!line.isEmpty() && INDENT.length() + line.length() + 1 + word.length() > COLUMNS) {
         say("%s%s", INDENT, line);
         line.setLength(0);
