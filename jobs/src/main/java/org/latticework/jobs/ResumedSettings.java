@@ -74,9 +74,7 @@ final class ResumedSettings {
     String left = before.getOrDefault(key, "");
     String right = now.get(key);
     boolean numbers =
-        Settings.isNumber(key)
-            && NUMBER.matcher(left).matches()
-            && NUMBER.matcher(right).matches();
+        Settings.isNumber(key) && NUMBER.matcher(left).matches() && NUMBER.matcher(right).matches();
     return numbers
         ? new BigDecimal(left).compareTo(new BigDecimal(right)) != 0
         : !left.equals(right);

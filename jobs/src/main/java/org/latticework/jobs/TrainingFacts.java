@@ -3,7 +3,7 @@ package org.latticework.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.latticework.trainer.model.TrainedParameters;
+import org.latticework.trainer.optimizer.TrainedParameters;
 import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.RoundTimes;
 import org.latticework.trainer.training.TrainingResult;

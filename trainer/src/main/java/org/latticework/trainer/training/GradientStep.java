@@ -4,8 +4,8 @@ import java.util.BitSet;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.latticework.trainer.model.TrainedParameters;
 import org.latticework.trainer.optimizer.GradientClipping;
+import org.latticework.trainer.optimizer.TrainedParameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sends a gradient from where it is computed to where the step is taken. */

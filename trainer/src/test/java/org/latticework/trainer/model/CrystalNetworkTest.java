@@ -20,6 +20,7 @@ import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.kernel.ConvolutionVariant;
+import org.latticework.trainer.optimizer.TrainedParameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;

@@ -11,6 +11,7 @@ import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.kernel.ConvolutionVariant;
+import org.latticework.trainer.optimizer.TrainedParameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Sgd;
 

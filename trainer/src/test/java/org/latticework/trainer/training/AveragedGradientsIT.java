@@ -17,13 +17,13 @@ import org.latticework.trainer.kernel.ConvolutionVariant;
 import org.latticework.trainer.model.CrystalNetwork;
 import org.latticework.trainer.model.NetworkBlueprint;
 import org.latticework.trainer.model.NetworkConfig;
-import org.latticework.trainer.model.TrainedParameters;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
+import org.latticework.trainer.optimizer.TrainedParameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.MultiDataSet;
 

@@ -1,4 +1,4 @@
-package org.latticework.trainer.model;
+package org.latticework.trainer.optimizer;
 
 import java.util.BitSet;
 import java.util.Map;
