@@ -47,6 +47,7 @@ public final class DistributedTraining {
   private final Shards validation;
   private final ShardTrainingMaster master;
   private final DrivenNetwork driven;
+  private int spreadEpoch; // in which the shards were last handed out again
 
   private DistributedTraining(
       JavaSparkContext spark, TrainingConfig config, Shards train, Shards validation) {
@@ -156,10 +157,12 @@ public final class DistributedTraining {
         });
   }
 
+  /** Spreads the shards once an epoch at most: the crystals are read again for it. */
   private void spread(RoundMetrics round) {
     Set<String> processes =
         round.workers().stream().map(WorkerRound::process).collect(Collectors.toSet());
-    if (train.spread(processes)) {
+    if (round.epoch() > spreadEpoch && train.spread(processes)) {
+      spreadEpoch = round.epoch();
       LOG.info("The workers shared {}; their crystals were handed out again", processes);
     }
   }

@@ -34,6 +34,7 @@ final class Shards implements AutoCloseable {
   private Broadcast<Map<String, Integer>> slots;
   private JavaRDD<Shard> shards;
   private List<Holding> holdings;
+  private int spread; // most processes that have held them
 
   private Shards(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
     List<Entry> all = examples.map(Entry::of).collect();
@@ -81,14 +82,14 @@ final class Shards implements AutoCloseable {
   /**
    * Hands out the same deal again where shards share a process that had one each, though an
    * executor is idle: when one is lost, another takes over its shard at once and would keep it, and
-   * work for two, after a new one has come.
+   * work for two, after a new one has come. That one may be known before it takes tasks, so a
+   * second call may be needed.
    *
    * @param processes in which the workers' last round ran
-   * @return whether the shards have moved
+   * @return whether they were handed out
    */
   boolean spread(Set<String> processes) {
-    long before = holdings.stream().map(Holding::process).distinct().count();
-    boolean moves = processes.size() < before && executors() > processes.size();
+    boolean moves = processes.size() < spread && executors() > processes.size();
     if (moves) {
       close();
       hand(deal);
@@ -116,6 +117,7 @@ final class Shards implements AutoCloseable {
             .mapPartitions(Shards::shard)
             .persist(StorageLevel.MEMORY_AND_DISK());
     holdings = shards.map(Holding::of).collect();
+    spread = Math.max(spread, (int) holdings.stream().map(Holding::process).distinct().count());
   }
 
   /** Returns the shards, partition w being worker w's. */
