@@ -1,6 +1,7 @@
 package org.latticework.trainer.training;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * Which batches every worker runs between two averagings.
@@ -18,9 +19,9 @@ record Round(int epoch, int number, int batches, int averagingFrequency) impleme
     return (batches + averagingFrequency - 1) / averagingFrequency;
   }
 
-  /** Returns a round of the one batch before this round; of none where the epoch begins here. */
-  Round before() {
-    return new Round(epoch, firstBatch(), batches, 1);
+  /** Returns a round of the one batch before this round; empty where the epoch begins here. */
+  Optional<Round> before() {
+    return number == 1 ? Optional.empty() : Optional.of(new Round(epoch, firstBatch(), batches, 1));
   }
 
   /** Returns a round of the last batch of this round. */
@@ -29,7 +30,7 @@ record Round(int epoch, int number, int batches, int averagingFrequency) impleme
   }
 
   int firstBatch() {
-    return Math.max(0, (number - 1) * averagingFrequency);
+    return (number - 1) * averagingFrequency;
   }
 
   int endBatch() {

@@ -99,7 +99,8 @@ record ShardTraining(
 
   /** Returns the material ids of the last batch and of the one before it in the epoch. */
   private List<String> suspects(Shard shard, int index, List<List<Example>> learned) {
-    List<List<Example>> batches = new ArrayList<>(shard.batches(batcher, round.before(), index));
+    List<List<Example>> batches = new ArrayList<>();
+    round.before().ifPresent(before -> batches.addAll(shard.batches(batcher, before, index)));
     batches.addAll(learned);
     return batches.subList(Math.max(0, batches.size() - 2), batches.size()).stream()
         .flatMap(List::stream)

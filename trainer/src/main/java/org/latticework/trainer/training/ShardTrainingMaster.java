@@ -36,8 +36,8 @@ import scala.Tuple2;
  *   <li>Networks travel on the heap; workers keep what they have outside of it for the next round.
  *   <li>Workers make their batches themselves, from the shard they keep. The parent's would merge
  *       MultiDataSets by rows of their first array, which mixes up the atom indices of graphs.
- *   <li>A round is one job over the cached shards: no scan of the other data, no shuffle, and its
- *       broadcast is freed.
+ *   <li>A round is one job over the cached shards: no scan of the other data, no shuffle but of
+ *       what more than 16 workers send, and its broadcast is freed.
  *   <li>The average is weighted by crystals and does not depend on the order of arrival.
  *   <li>An outer optimizer may go on from the average; see {@link OuterStep}. Or workers send
  *       gradients, and the driver takes the step; see {@link Averaged}.
@@ -193,14 +193,17 @@ class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
   /** Moves the network, and returns whether all of it are finite numbers still. */
   private boolean take(
       ComputationGraph network, NetworkState before, NetworkState mean, int steps) {
+    NetworkState next;
     if (averaged == Averaged.GRADIENTS) {
       GradientStep.take(network, mean, optimizer.maxGradientNorm());
+      next = NetworkState.of(network);
     } else {
-      outer.step(before, mean).copyTo(network);
+      next = outer.step(before, mean);
+      next.copyTo(network);
     }
     ComputationGraphConfiguration configuration = network.getConfiguration();
     configuration.setIterationCount(configuration.getIterationCount() + steps);
-    return NetworkState.of(network).isFinite();
+    return next.isFinite();
   }
 
   @Override

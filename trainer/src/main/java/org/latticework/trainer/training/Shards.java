@@ -34,7 +34,7 @@ final class Shards implements AutoCloseable {
   private Broadcast<Map<String, Integer>> slots;
   private JavaRDD<Shard> shards;
   private List<Holding> holdings;
-  private int spread; // most processes that have held them
+  private int widest; // most processes that have held them
 
   private Shards(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
     List<Entry> all = examples.map(Entry::of).collect();
@@ -89,7 +89,7 @@ final class Shards implements AutoCloseable {
    * @return whether they were handed out
    */
   boolean spread(Set<String> processes) {
-    boolean moves = processes.size() < spread && executors() > processes.size();
+    boolean moves = processes.size() < widest && executors() > processes.size();
     if (moves) {
       close();
       hand(deal);
@@ -117,7 +117,7 @@ final class Shards implements AutoCloseable {
             .mapPartitions(Shards::shard)
             .persist(StorageLevel.MEMORY_AND_DISK());
     holdings = shards.map(Holding::of).collect();
-    spread = Math.max(spread, (int) holdings.stream().map(Holding::process).distinct().count());
+    widest = Math.max(widest, (int) holdings.stream().map(Holding::process).distinct().count());
   }
 
   /** Returns the shards, partition w being worker w's. */

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.Example;
-import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.kernel.ConvolutionVariant;
 import org.latticework.trainer.model.CrystalNetwork;
@@ -65,14 +64,14 @@ class AveragedGradientsIT {
             OPTIMIZER,
             RULE.updater(),
             new OuterStep(OuterOptimizer.none(), new BitSet()),
-            AveragedGradientsIT::encode);
+            ToyExamples::encodeGraphs);
     SparkComputationGraph graph = new SparkComputationGraph(SPARK, network, master);
     try (Shards shards = Shards.deal(SPARK.parallelize(EXAMPLES, 3), BATCHER, 1)) {
       Shard all = shards.rdd().collect().get(0);
       for (int epoch = 1; epoch <= EPOCHS; epoch++) {
         master.fitEpoch(graph, shards, epoch, 0, round -> {});
         all.batches(BATCHER, new Round(epoch, 1, BATCHES, BATCHES), 0)
-            .forEach(batch -> local.fit((MultiDataSet) encode(batch)));
+            .forEach(batch -> local.fit((MultiDataSet) ToyExamples.encodeGraphs(batch)));
         local.incrementEpochCount();
       }
     } finally {
@@ -99,12 +98,5 @@ class AveragedGradientsIT {
         new NetworkConfig(
             variant, 8, new GaussianBasis(8, 16, 8.0 / 15, true), 2, 16, 100, false, 0);
     return CrystalNetwork.build(NetworkBlueprint.of(config), RULE, DataType.FLOAT, 4);
-  }
-
-  private static org.nd4j.linalg.dataset.api.MultiDataSet encode(List<Example> examples) {
-    return new GraphBatch(
-            examples.stream().map(Example::graph).toList(),
-            examples.stream().mapToDouble(Example::target).toArray())
-        .toMultiDataSet(DataType.FLOAT);
   }
 }

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.Example;
-import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.kernel.ConvolutionVariant;
 import org.latticework.trainer.model.CrystalNetwork;
@@ -49,7 +48,6 @@ class ManyfoldBatchIT {
   })
   void isWhatSoManyWorkersTakeOneStepOf(int workers, Averaged averaged) {
     List<Example> copies = copies(2 * 16 * workers); // two steps
-
     ComputationGraph network = network();
     ComputationGraph local = network();
     ShardTrainingMaster master =
@@ -58,7 +56,7 @@ class ManyfoldBatchIT {
             OptimizerConfig.adam(), // whose bound of the gradient is none
             new Sgd(0.05),
             new OuterStep(OuterOptimizer.none(), new BitSet()),
-            ManyfoldBatchIT::encode);
+            ToyExamples::encodeGraphs);
     try (Shards shards = Shards.deal(SPARK.parallelize(copies, 3), BATCHER, workers)) {
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
       List<Shard> dealt = shards.rdd().collect();
@@ -69,7 +67,7 @@ class ManyfoldBatchIT {
           all.addAll(dealt.get(worker).batches(BATCHER, round, worker).get(0));
         }
         assertThat(all).hasSize(16 * workers);
-        local.fit((MultiDataSet) encode(all));
+        local.fit((MultiDataSet) ToyExamples.encodeGraphs(all));
       }
     }
     ComputationGraph beginning = network();
@@ -98,13 +96,6 @@ class ManyfoldBatchIT {
             0);
     LearningRule rule = new LearningRule(new Sgd(0.05), List.of(), new LossMSE(), 0);
     return CrystalNetwork.build(NetworkBlueprint.of(config), rule, DataType.FLOAT, 4);
-  }
-
-  private static org.nd4j.linalg.dataset.api.MultiDataSet encode(List<Example> examples) {
-    return new GraphBatch(
-            examples.stream().map(Example::graph).toList(),
-            examples.stream().mapToDouble(Example::target).toArray())
-        .toMultiDataSet(DataType.FLOAT);
   }
 
   private static List<Example> copies(int count) {

@@ -7,9 +7,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +19,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Rounds of one step over all crystals, whose losses come from the network before the round. */
 class RoundLossIT {
@@ -34,7 +30,7 @@ class RoundLossIT {
   @EnumSource
   void isTheMeanOfTheLossBeforeTheStepWithoutWeightDecay(Averaged averaged) {
     IUpdater updater = new Adam(0.05);
-    ComputationGraph network = decaying(updater);
+    ComputationGraph network = ToyExamples.network(updater, Activation.TANH, 0.1);
     ShardTrainingMaster master =
         new ShardTrainingMaster(
             new Parallelism(2, 64, averaged, AveragingSchedule.every(1), 0),
@@ -70,32 +66,5 @@ class RoundLossIT {
       sum += error * error;
     }
     return sum / EXAMPLES.size();
-  }
-
-  private static ComputationGraph decaying(IUpdater updater) {
-    ComputationGraph network =
-        new ComputationGraph(
-            new NeuralNetConfiguration.Builder()
-                .seed(5)
-                .updater(updater)
-                .l2(0.1)
-                .graphBuilder()
-                .addInputs("crystal")
-                .addLayer(
-                    "hidden",
-                    new DenseLayer.Builder().nIn(3).nOut(16).activation(Activation.TANH).build(),
-                    "crystal")
-                .addLayer(
-                    "target",
-                    new OutputLayer.Builder(new LossMSE())
-                        .nIn(16)
-                        .nOut(1)
-                        .activation(Activation.IDENTITY)
-                        .build(),
-                    "hidden")
-                .setOutputs("target")
-                .build());
-    network.init();
-    return network;
   }
 }

@@ -10,7 +10,9 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatch;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -60,11 +62,24 @@ final class ToyExamples {
     return new MultiDataSet(features, labels);
   }
 
+  /** As the networks of this project are given crystals. */
+  static org.nd4j.linalg.dataset.api.MultiDataSet encodeGraphs(List<Example> examples) {
+    return new GraphBatch(
+            examples.stream().map(Example::graph).toList(),
+            examples.stream().mapToDouble(Example::target).toArray())
+        .toMultiDataSet(DataType.FLOAT);
+  }
+
   static ComputationGraph network(IUpdater updater, Activation activation) {
+    return network(updater, activation, 0);
+  }
+
+  static ComputationGraph network(IUpdater updater, Activation activation, double weightDecay) {
     ComputationGraphConfiguration configuration =
         new NeuralNetConfiguration.Builder()
             .seed(5)
             .updater(updater)
+            .l2(weightDecay)
             .graphBuilder()
             .addInputs("crystal")
             .addLayer(
