@@ -17,9 +17,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,30 +31,82 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final int EPOCHS = 8;
+
   @TempDir private static Path folder;
   private static Path workspace;
+  private static Path table;
+  private static Path left;
   private static Trainings trainings;
+  private static SparkSession spark;
 
+  /** Trains once undisturbed, and once until the process is killed. */
   @BeforeAll
-  static void prepareGraphs() {
+  static void stopATraining() throws Exception {
+    spark = SparkSessions.open("ResumeIT", Optional.of("local[2]"));
     trainings = Trainings.prepare(folder);
     workspace = trainings.workspace();
+    table = Files.writeString(folder.resolve("table.json"), table(0.5));
+    done(whole("undisturbed", "--summary=" + folder.resolve("undisturbed.json")));
+    trainings.killAt("killed", "state-000003-000001.zip", whole("killed"));
+    left = Files.move(trainings.states("killed"), folder.resolve("left"));
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
   }
 
   private static String[] train(String name, String... more) {
-    return trainings.train(name, more);
+    return with(trainings.train(name, atomFeatures(table)), more);
+  }
+
+  private static String[] whole(String name, String... more) {
+    return whole(2, table, name, more);
+  }
+
+  private static String[] whole(int workers, Path table, String name, String... more) {
+    return with(
+        trainings.train(
+            workers,
+            name,
+            "--epochs=" + EPOCHS,
+            atomFeatures(table),
+            "--set=train.averaging-frequency=1, 2 from 3",
+            "--set=train.checkpoints.rounds=1"),
+        more);
+  }
+
+  /** Leaves behind what the killed training did, as if that had been of this name. */
+  private static Path leave(String name) throws IOException {
+    Path states = copy(left, trainings.states(name));
+    Path settings = states.resolve("config.json");
+    String text = Files.readString(settings);
+    assertThat(text).containsOnlyOnce("\"killed\"");
+    Files.writeString(settings, text.replace("\"killed\"", '"' + name + '"'));
+    return states;
+  }
+
+  private static String atomFeatures(Path table) {
+    return "--set=train.network.atom-features=" + table;
+  }
+
+  private static Path copy(Path states, Path copy) throws IOException {
+    Files.createDirectories(copy);
+    try (Stream<Path> files = Files.list(states)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
   }
 
   @Test
   void endsWithTheSameModelAfterAPowerCutAsWithoutOne() throws Exception {
-    String rarer = "--set=train.averaging-frequency=1, 2 from 3";
-    done(train("undisturbed", "--epochs=12", rarer));
-    String[] killed = train("killed", "--epochs=12", rarer, "--set=train.checkpoints.rounds=1");
-    Path states = trainings.states("killed");
-    trainings.killAt("killed", "state-000003-000001.zip", killed);
-
+    String[] killed = whole("killed");
+    Path states = leave("killed");
     assertThat(trainings.newest("killed"))
-        .isLessThan("state-000013-000000.zip"); // it was in the middle
+        .isLessThan("state-%06d-000000.zip".formatted(EPOCHS + 1)); // it was in the middle
     assertThat(trainings.kept("killed"))
         .hasSizeBetween(2, 3); // two; the power may go before the third does
     assertThat(workspace.resolve("models/killed")).doesNotExist();
@@ -62,8 +117,7 @@ class ResumeIT {
     damage(states.resolve(trainings.newest("killed")));
 
     Invocation resumed = done(with(killed, "--resume"));
-    assertThat(resumed.out())
-        .containsPattern("Resuming   epoch \\d+ of 12, \\d+ rounds of it done");
+    assertThat(resumed.out()).containsPattern("Resuming   epoch \\d of 8, \\d+ rounds of it done");
     assertThat(resumed.out()).contains("Damaged    ");
     assertThat(trainings.outcome("killed")).isEqualTo(trainings.outcome("undisturbed"));
     assertThat(states).doesNotExist();
@@ -79,7 +133,7 @@ class ResumeIT {
       JsonNode metrics = JSON.readTree(line);
       lines.put(metrics.get("epoch").asText() + "." + metrics.path("round").asText(), metrics);
     }
-    for (int epoch = 1; epoch <= 12; epoch++) {
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       int rounds = lines.get(epoch + ".1").get("rounds").asInt();
       assertThat(rounds).isGreaterThan(1);
       double seconds = 0;
@@ -105,7 +159,7 @@ class ResumeIT {
     List<Long> epochs = Curves.steps(curves("undisturbed"), "validation/mae").get(0);
     int batches = Math.toIntExact(epochs.get(0)); // of a worker in an epoch
     List<Long> expected = new ArrayList<>();
-    for (int epoch = 1; epoch <= 12; epoch++) {
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       int frequency = epoch < 3 ? 1 : 2;
       for (int done = frequency; done < batches + frequency; done += frequency) {
         expected.add((epoch - 1L) * batches + Math.min(done, batches));
@@ -143,53 +197,34 @@ class ResumeIT {
 
   @Test
   void goesOnWithATrainingThatWasToReplaceAModelAndReplacesIt() throws Exception {
-    done(train("replaced", "--epochs=1"));
+    String[] older = train("replaced", "--epochs=1", "--set=train.seed=5");
+    done(older);
     List<String> old = trainings.outcome("replaced");
-    done(train("afresh", "--epochs=6", "--set=train.seed=5"));
-    String[] newer = train("replaced", "--epochs=6", "--set=train.seed=5");
+    String[] newer = whole("replaced");
     trainings.killAt("replaced", "state-000003-000000.zip", with(newer, "--overwrite"));
 
     assertThat(trainings.outcome("replaced")).isEqualTo(old);
     assertThat(misconfigured(newer).err())
         .contains("A training of replaced was stopped and left its state in ");
-    assertThat(misconfigured(train("replaced", "--epochs=1", "--resume")).err())
-        .contains("train.seed was 5 when this training began and is 0 now");
-    Path left = copy(trainings.states("replaced"));
+    assertThat(misconfigured(with(older, "--resume")).err())
+        .contains("train.seed was 0 when this training began and is 5 now");
+    Path states = trainings.states("replaced");
+    Path unfinished = copy(states, folder.resolve("unfinished"));
     assertThat(done(with(newer, "--resume")).out())
-        .containsPattern("Resuming   epoch \\d of 6, \\d rounds of it done");
-    assertThat(trainings.outcome("replaced")).isEqualTo(trainings.outcome("afresh"));
+        .containsPattern("Resuming   epoch \\d of 8, \\d+ rounds of it done");
+    assertThat(trainings.outcome("replaced")).isEqualTo(trainings.outcome("undisturbed"));
 
     // As if it had been stopped between saving its model and removing its states.
-    Files.move(left, trainings.states("replaced"));
+    Files.move(unfinished, states);
     assertThat(done(with(newer, "--resume")).out()).contains("nothing to do, the model is there: ");
-    assertThat(trainings.outcome("replaced")).isEqualTo(trainings.outcome("afresh"));
-    assertThat(trainings.states("replaced")).doesNotExist();
-  }
-
-  private static Path copy(Path states) throws IOException {
-    Path copy = Files.createDirectory(folder.resolve("copy of " + states.getFileName()));
-    try (Stream<Path> files = Files.list(states)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(file.getFileName()));
-      }
-    }
-    return copy;
+    assertThat(trainings.outcome("replaced")).isEqualTo(trainings.outcome("undisturbed"));
+    assertThat(states).doesNotExist();
   }
 
   @Test
   void saysWhereItDivergedAndGoesOnWithASmallerStep() throws Exception {
-    String[] wild =
-        train(
-            "wild",
-            "--epochs=6",
-            "--set=train.optimizer.kind=sgd",
-            "--set=train.checkpoints.rounds=1",
-            "--set=train.schedule.shape=step",
-            "--set=train.schedule.unit=epochs",
-            "--set=train.schedule.every=6");
-    // One good epoch; then a run with steps that are far too long.
-    Path states = trainings.states("wild");
-    trainings.killAt("wild", "state-000002-000000.zip", wild);
+    String[] wild = whole("wild");
+    Path states = leave("wild");
     Invocation call = Invocation.of(with(wild, "--resume", "--set=train.learning-rate=1e30"));
     assertThat(call.code()).isEqualTo(Job.FAILED);
     assertThat(call.err())
@@ -197,7 +232,7 @@ class ResumeIT {
         .contains("The last good state is " + states.resolve("state-"))
         .contains("the crystals of the steps that did it: " + states.resolve("diverged.json"));
     JsonNode note = JSON.readTree(states.resolve("diverged.json").toFile());
-    assertThat(note.get("epoch").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(note.get("epoch").asInt()).isGreaterThanOrEqualTo(3);
     assertThat(note.get("material_ids")).isNotEmpty();
     Invocation calm = done(with(wild, "--resume", "--set=train.learning-rate=1e-3"));
     assertThat(calm.out()).contains("train.learning-rate 1.0E30 → 0.001");
@@ -206,16 +241,13 @@ class ResumeIT {
 
   @Test
   void goesOnWithFewerWorkersButNotWithAnotherTable() throws Exception {
-    Path table = Files.writeString(folder.resolve("table.json"), table(0.5));
-    String[] arguments = train("elastic", "--epochs=4", atomFeatures(table));
-    trainings.killAt("elastic", "state-000002-000000.zip", arguments);
-    Path moved = Files.copy(table, folder.resolve("moved.json"));
-    Files.writeString(table, table(0.25));
-    assertThat(misconfigured(with(arguments, "--resume")).err())
-        .contains("the table in %s is not what %s held".formatted(table, table));
+    leave("elastic");
+    Path other = Files.writeString(folder.resolve("other.json"), table(0.25));
+    assertThat(misconfigured(whole(2, other, "elastic", "--resume")).err())
+        .contains("the table in %s is not what %s held".formatted(other, table));
 
-    Invocation resumed =
-        done(trainings.train(1, "elastic", "--epochs=4", atomFeatures(moved), "--resume"));
+    Path moved = Files.copy(table, folder.resolve("moved.json"));
+    Invocation resumed = done(whole(1, moved, "elastic", "--resume"));
     assertThat(resumed.out().lines().filter(line -> line.contains("→")).map(String::strip))
         .containsExactly(
             "train.learning-rate 0.002 → 0.001", // auto: 1e-3 for each worker
@@ -223,12 +255,8 @@ class ResumeIT {
             "train.workers 2 → 1");
     assertThat(resumed.out()).contains("           1 worker with batches of 4");
     JsonNode metrics = JSON.readTree(workspace.resolve("models/elastic/metrics.json").toFile());
-    assertThat(metrics.get("epochs").asInt()).isEqualTo(4);
+    assertThat(metrics.get("epochs").asInt()).isEqualTo(EPOCHS);
     assertThat(metrics.get("workers").asInt()).isEqualTo(1);
-  }
-
-  private static String atomFeatures(Path table) {
-    return "--set=train.network.atom-features=" + table;
   }
 
   /** Two features of each of 100 elements, as JSON. */
@@ -272,22 +300,19 @@ class ResumeIT {
 
   @Test
   void hasNothingToDoWhereTheModelIsThereAlready() throws Exception {
-    String[] whole = train("whole", "--epochs=1", "--resume");
-    Path summary = folder.resolve("whole.json");
-    done(with(whole, "--summary=" + summary));
-    JsonNode first = JSON.readTree(summary.toFile());
-    List<String> outcome = trainings.outcome("whole");
+    JsonNode first = JSON.readTree(folder.resolve("undisturbed.json").toFile());
+    List<String> outcome = trainings.outcome("undisturbed");
 
-    Invocation again = done(with(whole, "--summary=" + summary));
+    Path summary = folder.resolve("again.json");
+    Invocation again = done(whole("undisturbed", "--resume", "--summary=" + summary));
     assertThat(again.out()).contains("Resuming   nothing to do, the model is there: ");
     JsonNode second = JSON.readTree(summary.toFile());
     assertThat(second.get("validation_mae")).isEqualTo(first.get("validation_mae"));
     assertThat(second.get("model")).isEqualTo(first.get("model"));
-    assertThat(trainings.outcome("whole")).isEqualTo(outcome);
+    assertThat(trainings.outcome("undisturbed")).isEqualTo(outcome);
 
-    Invocation longer = Invocation.of(train("whole", "--epochs=2", "--resume"));
-    assertThat(longer.code()).isEqualTo(Job.MISCONFIGURED);
-    assertThat(longer.err()).contains("There is a model whole in ");
+    Invocation longer = misconfigured(train("undisturbed", "--resume", "--epochs=9"));
+    assertThat(longer.err()).contains("There is a model undisturbed in ");
   }
 
   @Test
@@ -311,9 +336,7 @@ class ResumeIT {
 
   @Test
   void namesCrystalsThatAreNotThoseItBeganWith() throws Exception {
-    String[] changed = train("changed", "--epochs=40");
-    Path states = trainings.states("changed");
-    trainings.killAt("changed", "state-000002-000000.zip", changed);
+    Path states = leave("changed");
     done(trainings.here("split", "--name=other", "--set=split.seed=9"));
     Path provenance = states.resolve("provenance.json");
     ObjectNode edited = (ObjectNode) JSON.readTree(provenance.toFile());
@@ -322,7 +345,7 @@ class ResumeIT {
     JSON.writeValue(provenance.toFile(), edited.put("split", "other"));
 
     String settings = Files.readString(states.resolve("config.json"));
-    Invocation call = misconfigured(with(changed, "--resume", "--set=train.patience=7"));
+    Invocation call = misconfigured(whole("changed", "--resume", "--set=train.patience=7"));
     assertThat(states.resolve("config.json")).hasContent(settings); // it has not gone on
     assertThat(call.err())
         .hasLineCount(1)

@@ -3,7 +3,11 @@ package org.latticework.pipeline;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.table.DeltaSession;
 
-/** The one session that all integration tests share; it ends with the virtual machine. */
+/**
+ * The one session that all integration tests share; it ends with the virtual machine. Set for a few
+ * rows in a few files: code is not compiled for a query, no plan is changed on the way, and files
+ * are not listed by thousands of tasks. The integration tests of the jobs run with what is shipped.
+ */
 public final class SparkForTests {
   private static final SparkSession SESSION =
       DeltaSession.configure(
@@ -11,7 +15,11 @@ public final class SparkForTests {
                   .master("local[2]")
                   .appName("pipeline-tests")
                   .config("spark.ui.enabled", "false")
-                  .config("spark.sql.shuffle.partitions", "2"))
+                  .config("spark.sql.shuffle.partitions", "2")
+                  .config("spark.sql.codegen.wholeStage", "false")
+                  .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                  .config("spark.sql.adaptive.enabled", "false")
+                  .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2"))
           .getOrCreate();
 
   private SparkForTests() {}
