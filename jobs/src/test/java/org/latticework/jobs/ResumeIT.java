@@ -32,6 +32,8 @@ class ResumeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final int EPOCHS = 8;
+  private static final String RESUMING =
+      "Resuming   epoch \\d of " + EPOCHS + ", \\d+ rounds of it done";
 
   @TempDir private static Path folder;
   private static Path workspace;
@@ -47,8 +49,8 @@ class ResumeIT {
     trainings = Trainings.prepare(folder);
     workspace = trainings.workspace();
     table = Files.writeString(folder.resolve("table.json"), table(0.5));
-    done(whole("undisturbed", "--summary=" + folder.resolve("undisturbed.json")));
-    trainings.killAt("killed", "state-000003-000001.zip", whole("killed"));
+    done(undisturbed("--summary=" + folder.resolve("undisturbed.json")));
+    trainings.killAt("killed", "state-000003-000001.zip", training("killed"));
     left = Files.move(trainings.states("killed"), folder.resolve("left"));
   }
 
@@ -61,49 +63,67 @@ class ResumeIT {
     return with(trainings.train(name, atomFeatures(table)), more);
   }
 
-  private static String[] whole(String name, String... more) {
-    return whole(2, table, name, more);
+  /** A whole training, which leaves a state after every round. */
+  private static String[] training(String name, String... more) {
+    return training(2, table, name, more);
   }
 
-  private static String[] whole(int workers, Path table, String name, String... more) {
+  private static String[] training(int workers, Path features, String name, String... more) {
     return with(
         trainings.train(
             workers,
             name,
-            "--epochs=" + EPOCHS,
-            atomFeatures(table),
+            atomFeatures(features),
+            "--set=train.epochs=" + EPOCHS,
             "--set=train.averaging-frequency=1, 2 from 3",
             "--set=train.checkpoints.rounds=1"),
         more);
   }
 
+  /** The same, with states after epochs alone: those within them make no difference. */
+  private static String[] undisturbed(String... more) {
+    return with(training("undisturbed", "--set=train.checkpoints.rounds=0"), more);
+  }
+
+  private static String atomFeatures(Path file) {
+    return "--set=train.network.atom-features=" + file;
+  }
+
+  /** Two features of each of 100 elements, as JSON. */
+  private static String table(double slope) {
+    return IntStream.rangeClosed(1, 100)
+        .mapToObj(z -> "\"%d\": [%s, %s]".formatted(z, slope * z / 100, z % 18))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
   /** Leaves behind what the killed training did, as if that had been of this name. */
   private static Path leave(String name) throws IOException {
     Path states = copy(left, trainings.states(name));
-    Path settings = states.resolve("config.json");
-    String text = Files.readString(settings);
-    assertThat(text).containsOnlyOnce("\"killed\"");
-    Files.writeString(settings, text.replace("\"killed\"", '"' + name + '"'));
+    replace(states.resolve("config.json"), "killed", name);
+    replace(states.resolve("provenance.json"), "killed", name);
     return states;
   }
 
-  private static String atomFeatures(Path table) {
-    return "--set=train.network.atom-features=" + table;
-  }
-
-  private static Path copy(Path states, Path copy) throws IOException {
-    Files.createDirectories(copy);
-    try (Stream<Path> files = Files.list(states)) {
+  private static Path copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(file.getFileName()));
+        Files.copy(file, to.resolve(file.getFileName()));
       }
     }
-    return copy;
+    return to;
+  }
+
+  private static void replace(Path file, String word, String other) throws IOException {
+    String text = Files.readString(file);
+    String quoted = '"' + word + '"';
+    assertThat(text).containsOnlyOnce(quoted);
+    Files.writeString(file, text.replace(quoted, '"' + other + '"'));
   }
 
   @Test
   void endsWithTheSameModelAfterAPowerCutAsWithoutOne() throws Exception {
-    String[] killed = whole("killed");
+    String[] killed = training("killed");
     Path states = leave("killed");
     assertThat(trainings.newest("killed"))
         .isLessThan("state-%06d-000000.zip".formatted(EPOCHS + 1)); // it was in the middle
@@ -117,7 +137,7 @@ class ResumeIT {
     damage(states.resolve(trainings.newest("killed")));
 
     Invocation resumed = done(with(killed, "--resume"));
-    assertThat(resumed.out()).containsPattern("Resuming   epoch \\d of 8, \\d+ rounds of it done");
+    assertThat(resumed.out()).containsPattern(RESUMING);
     assertThat(resumed.out()).contains("Damaged    ");
     assertThat(trainings.outcome("killed")).isEqualTo(trainings.outcome("undisturbed"));
     assertThat(states).doesNotExist();
@@ -200,7 +220,7 @@ class ResumeIT {
     String[] older = train("replaced", "--epochs=1", "--set=train.seed=5");
     done(older);
     List<String> old = trainings.outcome("replaced");
-    String[] newer = whole("replaced");
+    String[] newer = training("replaced");
     trainings.killAt("replaced", "state-000003-000000.zip", with(newer, "--overwrite"));
 
     assertThat(trainings.outcome("replaced")).isEqualTo(old);
@@ -210,8 +230,7 @@ class ResumeIT {
         .contains("train.seed was 0 when this training began and is 5 now");
     Path states = trainings.states("replaced");
     Path unfinished = copy(states, folder.resolve("unfinished"));
-    assertThat(done(with(newer, "--resume")).out())
-        .containsPattern("Resuming   epoch \\d of 8, \\d+ rounds of it done");
+    assertThat(done(with(newer, "--resume")).out()).containsPattern(RESUMING);
     assertThat(trainings.outcome("replaced")).isEqualTo(trainings.outcome("undisturbed"));
 
     // As if it had been stopped between saving its model and removing its states.
@@ -223,7 +242,7 @@ class ResumeIT {
 
   @Test
   void saysWhereItDivergedAndGoesOnWithASmallerStep() throws Exception {
-    String[] wild = whole("wild");
+    String[] wild = training("wild");
     Path states = leave("wild");
     Invocation call = Invocation.of(with(wild, "--resume", "--set=train.learning-rate=1e30"));
     assertThat(call.code()).isEqualTo(Job.FAILED);
@@ -241,13 +260,14 @@ class ResumeIT {
 
   @Test
   void goesOnWithFewerWorkersButNotWithAnotherTable() throws Exception {
-    leave("elastic");
-    Path other = Files.writeString(folder.resolve("other.json"), table(0.25));
-    assertThat(misconfigured(whole(2, other, "elastic", "--resume")).err())
-        .contains("the table in %s is not what %s held".formatted(other, table));
+    Path states = leave("elastic");
+    Path edited = Files.writeString(folder.resolve("edited.json"), table(0.25));
+    replace(states.resolve("config.json"), table.toString(), edited.toString());
+    assertThat(misconfigured(training(2, edited, "elastic", "--resume")).err())
+        .contains("the table in %s is not what %s held".formatted(edited, edited));
 
     Path moved = Files.copy(table, folder.resolve("moved.json"));
-    Invocation resumed = done(whole(1, moved, "elastic", "--resume"));
+    Invocation resumed = done(training(1, moved, "elastic", "--resume"));
     assertThat(resumed.out().lines().filter(line -> line.contains("→")).map(String::strip))
         .containsExactly(
             "train.learning-rate 0.002 → 0.001", // auto: 1e-3 for each worker
@@ -257,13 +277,6 @@ class ResumeIT {
     JsonNode metrics = JSON.readTree(workspace.resolve("models/elastic/metrics.json").toFile());
     assertThat(metrics.get("epochs").asInt()).isEqualTo(EPOCHS);
     assertThat(metrics.get("workers").asInt()).isEqualTo(1);
-  }
-
-  /** Two features of each of 100 elements, as JSON. */
-  private static String table(double slope) {
-    return IntStream.rangeClosed(1, 100)
-        .mapToObj(z -> "\"%d\": [%s, %s]".formatted(z, slope * z / 100, z % 18))
-        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   @Test
@@ -304,14 +317,15 @@ class ResumeIT {
     List<String> outcome = trainings.outcome("undisturbed");
 
     Path summary = folder.resolve("again.json");
-    Invocation again = done(whole("undisturbed", "--resume", "--summary=" + summary));
+    Invocation again = done(undisturbed("--resume", "--summary=" + summary));
     assertThat(again.out()).contains("Resuming   nothing to do, the model is there: ");
     JsonNode second = JSON.readTree(summary.toFile());
     assertThat(second.get("validation_mae")).isEqualTo(first.get("validation_mae"));
     assertThat(second.get("model")).isEqualTo(first.get("model"));
     assertThat(trainings.outcome("undisturbed")).isEqualTo(outcome);
 
-    Invocation longer = misconfigured(train("undisturbed", "--resume", "--epochs=9"));
+    Invocation longer =
+        misconfigured(undisturbed("--resume", "--set=train.epochs=" + (EPOCHS + 1)));
     assertThat(longer.err()).contains("There is a model undisturbed in ");
   }
 
@@ -345,7 +359,7 @@ class ResumeIT {
     JSON.writeValue(provenance.toFile(), edited.put("split", "other"));
 
     String settings = Files.readString(states.resolve("config.json"));
-    Invocation call = misconfigured(whole("changed", "--resume", "--set=train.patience=7"));
+    Invocation call = misconfigured(training("changed", "--resume", "--set=train.patience=7"));
     assertThat(states.resolve("config.json")).hasContent(settings); // it has not gone on
     assertThat(call.err())
         .hasLineCount(1)

@@ -6,7 +6,7 @@ import org.latticework.pipeline.table.DeltaSession;
 /**
  * The one session that all integration tests share; it ends with the virtual machine. Set for a few
  * rows in a few files: code is not compiled for a query, no plan is changed on the way, and files
- * are not listed by thousands of tasks. The integration tests of the jobs run with what is shipped.
+ * are not listed by thousands of tasks. The jobs' integration tests compile and plan as shipped.
  */
 public final class SparkForTests {
   private static final SparkSession SESSION =
