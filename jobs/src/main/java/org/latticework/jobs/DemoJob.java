@@ -1,6 +1,5 @@
 package org.latticework.jobs;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
@@ -9,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "The whole chain on synthetic crystals, in a few minutes: generate, ingest, featurize, split, train, evaluate.",
+      "The whole chain on synthetic crystals, in a few minutes: generate, then what run does with a dump.",
       "Everything it writes stands in <workspace>/demo; a second run starts from what is there.",
       "Example: latticework demo"
     })
@@ -22,22 +21,16 @@ final class DemoJob extends Job {
     return run -> demo(run.within(new Location(folder.toString())), config);
   }
 
-  private static Summary demo(JobRun run, DemoConfig config) throws IOException {
-    Summary generated = GenerateJob.generate(run, config.generate());
-    Location dump = new Location(config.generate().output().toString());
-    Summary ingested = IngestJob.ingest(run, IngestConfig.options(config.settings(), dump));
-    Summary featurized = FeaturizeJob.featurize(run, config.graphs(), false);
-    Summary split = SplitJob.split(run, config.split());
-    Summary trained = new Training(run, config.train(), config.settings(), true, false).train();
-    Summary evaluated = EvaluateJob.evaluate(run, config.evaluate());
+  private static Summary demo(JobRun run, DemoConfig config) {
+    ChainConfig chain = config.chain();
+    RepeatableTraining training =
+        new RepeatableTraining(chain.train(), chain.settings(), true, false);
+    Summary summary =
+        new Chain()
+            .then("generate", it -> GenerateJob.generate(it, config.generate()))
+            .then(chain.chain(training))
+            .run(run);
     DemoReport.show(run, config);
-    return new Summary()
-        .put("rejected", ingested.count("rejected") + featurized.count("rejected"))
-        .put("generate", generated.facts())
-        .put("ingest", ingested.facts())
-        .put("featurize", featurized.facts())
-        .put("split", split.facts())
-        .put("train", trained.facts())
-        .put("evaluate", evaluated.facts());
+    return summary;
   }
 }

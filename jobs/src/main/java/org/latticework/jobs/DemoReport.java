@@ -18,24 +18,24 @@ final class DemoReport {
   /** Shows some predictions and names what was written. */
   static void show(JobRun run, DemoConfig config) {
     Console console = run.console();
-    String unit = config.train().target().unit();
+    String unit = config.chain().train().target().unit();
     console.say(
         "%n%-12s %-14s %16s %12s %10s   %s",
         "material", "formula", "synthetic value", "predicted", "error", unit);
-    for (Row row : someOf(run, config.evaluate())) {
+    for (Row row : someOf(run, config.chain().evaluate())) {
       double target = row.getDouble(2);
       double prediction = row.getDouble(3);
       console.say(
           "%-12s %-14s %16.3f %12.3f %10.3f",
           row.getString(0), row.getString(1), target, prediction, prediction - target);
     }
-    Location model = ModelFolder.of(run.location(), config.train().model()).folder();
+    Location model = ModelFolder.of(run.location(), config.chain().train().model()).folder();
     console.say("%nThe crystals and their energies are made up. What was written:");
     console.say("  dump        %s", config.generate().output());
     console.say("  tables      %s", run.location().child("tables").text());
     console.say("  model       %s", model.child("checkpoint.zip").text());
     console.say("  metrics     %s", model.child("metrics.json").text());
-    console.say("              %s", model.child(config.evaluate().metricsFile()).text());
+    console.say("              %s", model.child(config.chain().evaluate().metricsFile()).text());
     console.say("Next: latticework export --table predictions --output predictions.csv \\");
     console.say("        --workspace %s", run.location().text());
   }

@@ -1,6 +1,7 @@
 package org.latticework.jobs;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -35,6 +36,30 @@ record EarlierTraining(ModelFolder model, Checkpoints checkpoints) {
             .isEmpty();
   }
 
+  /** Returns whether it has left nothing. */
+  boolean missing() {
+    return model.missing() && checkpoints.missing();
+  }
+
+  /**
+   * Returns what has changed since it was stopped, or since it began where it has ended, in words,
+   * one setting each. Something must be left of it.
+   *
+   * @param settings that are asked for now
+   * @param atomFeatures fingerprint of the table that atoms are to begin with; may be empty
+   * @throws ConfigurationException if it cannot go on with these
+   */
+  List<String> changes(Settings settings, String atomFeatures, Configuration hadoop)
+      throws IOException {
+    boolean ended = checkpoints.missing();
+    return new ResumedSettings(
+            ended ? model.configuration(hadoop) : checkpoints.configuration(hadoop),
+            (ended ? model.provenance(hadoop) : checkpoints.provenance(hadoop)).atomFeatures(),
+            settings,
+            atomFeatures)
+        .changes();
+  }
+
   /** With all the same settings and tables, another training would come to the same model. */
   private boolean checkpointsAreTheModels(Configuration hadoop) throws IOException {
     return checkpoints.provenance(hadoop).equals(model.provenance(hadoop))
@@ -57,8 +82,7 @@ record EarlierTraining(ModelFolder model, Checkpoints checkpoints) {
   /** Returns what the training reported, and removes what it may have left. */
   Summary summary(Configuration hadoop) throws IOException {
     checkpoints.remove(hadoop);
-    Summary summary = new Summary();
-    model.metrics(hadoop).forEach((key, value) -> summary.put(String.valueOf(key), value));
+    Summary summary = Summary.of(model.metrics(hadoop));
     return summary.without("history").put("model", model.folder().absolute());
   }
 }

@@ -47,6 +47,23 @@ final class EvaluateJob extends Job {
     return run -> evaluate(run, config);
   }
 
+  /**
+   * Evaluates, unless what was found is there and no graph was missing: with the same model it
+   * would be found again.
+   */
+  static Summary evaluateOnce(JobRun run, EvaluateConfig config) throws IOException {
+    ModelFolder folder = ModelFolder.of(run.location(), config.model());
+    Optional<Summary> found = folder.summary(config.metricsFile(), run.hadoop());
+    if (found.isEmpty() || found.get().count("without_graph") > 0) {
+      return evaluate(run, config);
+    }
+    run.console()
+        .say(
+            "Evaluated  before, nothing to do: %s",
+            folder.folder().child(config.metricsFile()).text());
+    return found.get();
+  }
+
   static Summary evaluate(JobRun run, EvaluateConfig config) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     Provenance provenance = folder.provenance(run.hadoop());

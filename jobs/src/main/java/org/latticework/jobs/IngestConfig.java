@@ -14,7 +14,16 @@ final class IngestConfig {
   private IngestConfig() {}
 
   static IngestOptions options(Settings settings, Location input) {
+    requireInput(input);
+    return planned(settings, input);
+  }
+
+  static void requireInput(Location input) {
     input.requireExisting("The input %s does not exist".formatted(input.text()));
+  }
+
+  /** Reads what to ingest of a dump that may be yet to be written. */
+  static IngestOptions planned(Settings settings, Location input) {
     String target = settings.text("ingest.target");
     return Settings.checked(
         "ingest",

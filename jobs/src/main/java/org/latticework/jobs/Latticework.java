@@ -23,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footerHeading = "%nFor a start:%n",
     footer = {
-      "  latticework demo                                    everything below on synthetic crystals",
+      "  latticework demo                                    the whole chain on synthetic crystals",
+      "  latticework run --input dump.jsonl.gz               the whole chain on yours; or step by step:",
       "  latticework ingest --input dump.jsonl.gz            materials and rejections",
       "  latticework featurize                               a graph for each new structure",
       "  latticework split                                   no composition on two sides",
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     subcommands = {
       HelpCommand.class,
+      RunJob.class,
       IngestJob.class,
       FeaturizeJob.class,
       SplitJob.class,
@@ -97,18 +99,30 @@ public final class Latticework implements Runnable {
   }
 
   private static int failed(Throwable e, CommandLine command) {
-    PrintWriter err = command.getErr();
-    if (e instanceof ConfigurationException || e instanceof ParameterException) {
-      err.println("latticework: " + oneLine(e));
-      err.flush();
-      return Job.MISCONFIGURED;
+    String job = command.getCommandName();
+    if (e instanceof FailedStepException step) {
+      String complaint = step.naming(oneLine(step.getCause()));
+      return ended(step.getCause(), command, "%s failed in %s".formatted(job, complaint));
     }
-    LoggerFactory.getLogger(Latticework.class).error("{} failed", command.getCommandName(), e);
-    err.printf(
-        "latticework: %s failed: %s%nDetails: %s%n",
-        command.getCommandName(), oneLine(e), Logs.place());
+    return ended(
+        e,
+        command,
+        isMisconfiguration(e) ? oneLine(e) : "%s failed: %s".formatted(job, oneLine(e)));
+  }
+
+  private static int ended(Throwable cause, CommandLine command, String complaint) {
+    PrintWriter err = command.getErr();
+    err.println("latticework: " + complaint);
+    if (!isMisconfiguration(cause)) {
+      LoggerFactory.getLogger(Latticework.class).error("{}", complaint, cause);
+      err.println("Details: " + Logs.place());
+    }
     err.flush();
-    return Job.FAILED;
+    return isMisconfiguration(cause) ? Job.MISCONFIGURED : Job.FAILED;
+  }
+
+  private static boolean isMisconfiguration(Throwable e) {
+    return e instanceof ConfigurationException || e instanceof ParameterException;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.trainer.model.TrainedModel;
 
@@ -102,6 +103,14 @@ record ModelFolder(String name, Location folder) {
   /** Returns what the training reported, and each epoch of it. */
   Map<?, ?> metrics(Configuration hadoop) throws IOException {
     return Json.parse(folder.child("metrics.json").read(hadoop), Map.class);
+  }
+
+  /** Returns the facts that a job has written to a file of the model, if it has. */
+  Optional<Summary> summary(String file, Configuration hadoop) throws IOException {
+    if (folder.child(file).missing()) {
+      return Optional.empty();
+    }
+    return Optional.of(Summary.of(Json.parse(folder.child(file).read(hadoop), Map.class)));
   }
 
   Provenance provenance(Configuration hadoop) throws IOException {

@@ -60,13 +60,20 @@ final class SplitJob extends Job {
 
   @Override
   Work prepare(Settings settings, Location workspace) {
-    SplitOptions options = overwrite ? options(settings).overwriting() : options(settings);
+    SplitOptions checked = checked(settings);
+    SplitOptions options = overwrite ? checked.overwriting() : checked;
+    WorkspaceTable.MATERIALS.require(workspace);
+    return run -> split(run, options);
+  }
+
+  /** Reads how to split, and checks that a file of folds is there. */
+  static SplitOptions checked(Settings settings) {
+    SplitOptions options = options(settings);
     Location file = new Location(settings.text("split.file"));
     if (!file.text().isEmpty()) {
       file.requireExisting("The file of folds %s does not exist".formatted(file.text()));
     }
-    WorkspaceTable.MATERIALS.require(workspace);
-    return run -> split(run, options);
+    return options;
   }
 
   static SplitOptions options(Settings settings) {

@@ -24,6 +24,13 @@ final class Summary {
     return this;
   }
 
+  /** Returns facts that were read from JSON. */
+  static Summary of(Map<?, ?> facts) {
+    Summary summary = new Summary();
+    facts.forEach((key, value) -> summary.put(String.valueOf(key), value));
+    return summary;
+  }
+
   /** States all facts of another summary. */
   Summary putAll(Summary other) {
     facts.putAll(other.facts);

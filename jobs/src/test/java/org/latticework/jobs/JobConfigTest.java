@@ -84,9 +84,15 @@ class JobConfigTest {
     Settings small = shipped.withPairs(List.of("demo.count=50", "demo.epochs=3"));
     DemoConfig demo = DemoConfig.from(small, DUMP);
     assertThat(demo.generate().count()).isEqualTo(50);
-    assertThat(demo.train().training().epochs()).isEqualTo(3);
-    assertThat(demo.split().name()).isEqualTo(demo.train().split());
-    assertThat(demo.evaluate().model()).isEqualTo(demo.train().model());
+    assertThat(demo.chain().train().training().epochs()).isEqualTo(3);
+  }
+
+  @Test
+  void splitsForTheTrainingAndJudgesItsModelInAChain() {
+    Settings named = shipped.withPairs(List.of("train.split=by-formula", "train.name=big"));
+    ChainConfig chain = ChainConfig.from(named, new Location("to/come"));
+    assertThat(chain.split().name()).isEqualTo("by-formula");
+    assertThat(chain.evaluate().model()).isEqualTo("big");
   }
 
   @ParameterizedTest

@@ -37,6 +37,7 @@ class LatticeworkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "run",
         "ingest",
         "featurize",
         "split",
@@ -85,6 +86,10 @@ class LatticeworkTest {
           demo --workspace hdfs://host/x      | demo --workspace wants a path on this machine
           ingest --input hdfs://127.0.0.1:1/x | Cannot look into hdfs://127.0.0.1:1/x: ConnectException
           featurize --workspace=              | --workspace wants a path, got an empty one
+          run --input nothing/here            | The input nothing/here does not exist
+          run --input . --epochs many         | train.epochs must be a whole number, got many
+          run --input . --set split.test=1    | split: Need validation >= 0, test >= 0 and a sum below 1, got 0.1 and 1.0
+          run --input . --name a/b            | train.name must be letters
           featurize --summary s3a://bucket/x  | --summary wants a path on this machine, got s3a://bucket/x
           """)
   void refusesWithOneLineAndCodeTwo(String arguments, String complaint) {

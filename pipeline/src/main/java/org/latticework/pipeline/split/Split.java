@@ -115,7 +115,8 @@ public final class Split {
     return new RefusedSplitException(
         ("Split '%s' exists and decides otherwise on %d materials: %s is in %s, would be in %s. "
                 + "If you have not changed how it decides, a release has changed these materials: "
-                + "--as-of an earlier one keeps them. Else choose another --name, or --overwrite it")
+                + "--as-of an earlier one keeps them. Else give the split another name, or replace it "
+                + "with latticework split --overwrite")
             .formatted(
                 options.name(),
                 count,

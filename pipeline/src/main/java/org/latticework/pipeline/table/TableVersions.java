@@ -24,6 +24,11 @@ public record TableVersions(long materials, long graphs, long releases, long spl
         SplitTable.TABLE.version(spark, workspace));
   }
 
+  /** Returns whether a training that asks for no release reads the same rows. */
+  public boolean sameToTrainOn(TableVersions other) {
+    return materials == other.materials && graphs == other.graphs && splits == other.splits;
+  }
+
   /**
    * Returns the same decisions and targets with the graphs as of now. A graph never changes, so
    * this can only add those that were missing.

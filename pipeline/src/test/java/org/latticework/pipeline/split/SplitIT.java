@@ -119,7 +119,8 @@ class SplitIT {
     assertThatThrownBy(() -> Split.run(spark, workspace, changed))
         .isInstanceOf(RefusedSplitException.class)
         .hasMessageStartingWith("Split 'default' exists and decides otherwise on ")
-        .hasMessageEndingWith("Else choose another --name, or --overwrite it");
+        .hasMessageEndingWith(
+            "Else give the split another name, or replace it with latticework split --overwrite");
     assertThat(folds("default")).isEqualTo(before);
 
     long version = SplitTable.TABLE.version(spark, workspace);

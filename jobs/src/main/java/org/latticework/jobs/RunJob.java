@@ -1,0 +1,82 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Goes the whole way from a dump to a judged model. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "From a dump to a trained model and its error on the test fold: ingest, featurize, split, train, evaluate.",
+      "Each step does only what is missing. A run that failed or was killed goes on from there when it is",
+      "repeated, also in the middle of the training; one whose model is there trains nothing.",
+      "A model of other settings is not replaced unless you --overwrite.",
+      "Example: latticework run --input mp-dump/ --target formation_energy_per_atom"
+    })
+final class RunJob extends Job {
+  @Option(names = "--input", paramLabel = "PATH", required = true, description = "The dump.")
+  private String input;
+
+  @Option(names = "--format", paramLabel = "FORM", description = "Its form (ingest.format).")
+  private Optional<String> format;
+
+  @Option(
+      names = "--database-version",
+      paramLabel = "RELEASE",
+      description = "Release of all its records (ingest.database-version).")
+  private Optional<String> databaseVersion;
+
+  @Mixin private ChainOptions chain;
+
+  @Option(
+      names = "--overwrite",
+      description =
+          "Train anew, and replace a model of this name. Where such a run was stopped, repeat it "
+              + "without --overwrite to go on.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with a stopped training also where settings have changed that may, such as the "
+              + "epochs, the learning rate or the workers. With the same settings a run goes on "
+              + "without being told.")
+  private boolean resume;
+
+  @Mixin private RejectionLimit limit;
+
+  @Override
+  Settings override(Settings settings) {
+    return ChainConfig.joined(
+        chain
+            .override(settings)
+            .with("ingest.format", format)
+            .with("ingest.database-version", databaseVersion));
+  }
+
+  @Override
+  Work prepare(Settings settings, Location workspace) {
+    Location dump = new Location(input);
+    IngestConfig.requireInput(dump);
+    ChainConfig config = ChainConfig.from(settings, dump);
+    RepeatableTraining training =
+        new RepeatableTraining(config.train(), config.settings(), overwrite, resume);
+    return run -> run(run, config, training);
+  }
+
+  private static Summary run(JobRun run, ChainConfig config, RepeatableTraining training)
+      throws IOException {
+    training.requireSame(run); // before anything is done
+    Summary summary = config.chain(training).run(run);
+    return summary.put("outdated", training.isOutdated(run));
+  }
+
+  @Override
+  long maxRejected() {
+    return limit.maxRejected();
+  }
+}
