@@ -21,8 +21,8 @@ public final class DeltaSession {
    *   <li>1,000 rows in a batch of cached columns instead of 10,000: rows hold whole crystals, and
    *       a batch is built on the heap.
    *   <li>Zstandard instead of Snappy: graphs take two thirds of the room, and no more time.
-   *   <li>No dictionaries for the numbers of a crystal: they hardly repeat, and looking costs a
-   *       twentieth of an ingest.
+   *   <li>No dictionaries for the numbers of a crystal, and none for the names of materials,
+   *       structures and records: they hardly repeat, and looking takes time.
    * </ul>
    */
   public static SparkSession.Builder configure(SparkSession.Builder builder) {
@@ -34,11 +34,18 @@ public final class DeltaSession {
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.inMemoryColumnarStorage.batchSize", "1000")
         .config("spark.sql.parquet.compression.codec", "zstd")
-        .config(dictionaryOf(MaterialTable.LATTICE), "false")
-        .config(dictionaryOf(MaterialTable.FRACTIONAL), "false");
+        .config(dictionaryOfElements(MaterialTable.LATTICE), "false")
+        .config(dictionaryOfElements(MaterialTable.FRACTIONAL), "false")
+        .config(dictionaryOf(MaterialTable.MATERIAL_ID), "false")
+        .config(dictionaryOf(MaterialTable.STRUCTURE_HASH), "false")
+        .config(dictionaryOf(MaterialTable.RECORD), "false");
   }
 
-  private static String dictionaryOf(String arrayColumn) {
-    return "parquet.enable.dictionary#" + arrayColumn + ".list.element";
+  private static String dictionaryOfElements(String arrayColumn) {
+    return dictionaryOf(arrayColumn + ".list.element");
+  }
+
+  private static String dictionaryOf(String column) {
+    return "parquet.enable.dictionary#" + column;
   }
 }

@@ -3,6 +3,7 @@ package org.latticework.pipeline.ingest.document;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -45,6 +46,9 @@ final class Dates {
   // Spark's times leave their range long after Java's, but neither is a release of a database.
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+  private static final String FRAME = "0000-00-00T00:00:00"; // 0 is any digit
+  private static final int SECONDS = FRAME.length(); // where they end
 
   private final JsonFields fields;
   private Optional<Instant> found = Optional.empty();
@@ -101,9 +105,77 @@ final class Dates {
 
   /** Returns the time that a string means, if it means one. */
   static Optional<Instant> parse(String text) {
-    if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    int digits = digits(text, 0);
+    if (digits > 0 && digits == text.length()) {
       return text.length() <= 15 ? ofMillis(Long.parseLong(text)) : Optional.empty();
     }
+    Optional<Instant> usual = usual(text);
+    return usual.isPresent() ? usual : general(text);
+  }
+
+  /**
+   * Returns the time of a text in the form that nearly all have, {@code 2024-11-14T09:30:00} with a
+   * fraction, {@code Z} or {@code +00:00}, or without; none for any other. Each document has a
+   * time, and the formatter takes longer for it than the parser for all else outside of the
+   * structure.
+   */
+  static Optional<Instant> usual(String text) {
+    int zone = text.endsWith("Z") ? 1 : text.endsWith("+00:00") ? 6 : 0;
+    int end = text.length() - zone;
+    if (end < SECONDS || !isUsual(text, end)) {
+      return Optional.empty();
+    }
+    int micros = 0;
+    for (int k = SECONDS + 1; k < SECONDS + 7; k++) {
+      micros = 10 * micros + (k < end ? text.charAt(k) - '0' : 0);
+    }
+    try {
+      LocalDateTime time =
+          LocalDateTime.of(
+              number(text, 0, 4),
+              number(text, 5, 7),
+              number(text, 8, 10),
+              number(text, 11, 13),
+              number(text, 14, 16),
+              number(text, 17, SECONDS),
+              1000 * micros);
+      return Optional.of(time.toInstant(ZoneOffset.UTC)).filter(Dates::plausible);
+    } catch (DateTimeException e) {
+      return Optional.empty(); // no such day or hour: the formatter has the last word
+    }
+  }
+
+  private static boolean isUsual(String text, int end) {
+    for (int k = 0; k < SECONDS; k++) {
+      char expected = FRAME.charAt(k);
+      boolean fits = expected == '0' ? digits(text, k) > 0 : text.charAt(k) == expected;
+      if (!fits) {
+        return false;
+      }
+    }
+    int fraction = end - SECONDS - 1;
+    return fraction < 0
+        || (text.charAt(SECONDS) == '.'
+            && fraction > 0
+            && fraction <= 9
+            && digits(text, SECONDS + 1) == fraction);
+  }
+
+  /** Returns how many digits stand from a place on. */
+  private static int digits(String text, int from) {
+    int k = from;
+    while (k < text.length() && text.charAt(k) >= '0' && text.charAt(k) <= '9') {
+      k++;
+    }
+    return k - from;
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
+  }
+
+  /** Returns the time of a text in any of the forms. */
+  static Optional<Instant> general(String text) {
     try {
       TemporalAccessor time =
           FORM.parseBest(text.strip(), ZonedDateTime::from, LocalDateTime::from);

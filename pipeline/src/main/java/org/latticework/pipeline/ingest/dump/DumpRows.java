@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -74,7 +75,8 @@ public final class DumpRows {
 
   /** Returns rows of {@link #toRow} as they are read, with their number. */
   public static Dataset<Row> counted(SparkSession spark, JavaRDD<Row> rows, RecordRules rules) {
-    return spark.createDataFrame(RecordCount.behind(rows), schema(rules));
+    JavaRDD<InternalRow> internal = RecordCount.behind(rows).map(InternalRows::of);
+    return spark.internalCreateDataFrame(internal.rdd(), schema(rules), false);
   }
 
   // Enough tasks to keep every core busy to the end, and none with much more than 64 MB.

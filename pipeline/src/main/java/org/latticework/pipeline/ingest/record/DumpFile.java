@@ -58,6 +58,13 @@ public record DumpFile(String path, long length) implements Serializable {
 
   /** Returns the path as people write it: local files without their scheme. */
   public String source() {
-    return path.startsWith("file:") ? path.replaceFirst("^file:/+", "/") : path;
+    if (!path.startsWith("file:/")) {
+      return path;
+    }
+    int slash = "file:".length();
+    while (slash + 1 < path.length() && path.charAt(slash + 1) == '/') {
+      slash++;
+    }
+    return path.substring(slash);
   }
 }

@@ -39,4 +39,38 @@ class DatesTest {
   void refusesWhatIsNoTime(String text) {
     assertThat(Dates.parse(text)).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2023-10-31T18:05:04",
+        "2023-10-31T18:05:04Z",
+        "2023-10-31T18:05:04+00:00",
+        "2023-10-31T18:05:04.2",
+        "2024-02-29T00:00:00.250000+00:00",
+        "1999-12-31T23:59:59.999999999Z"
+      })
+  void readsTheUsualFormsWithoutTheFormatterAndToTheSameMicrosecond(String text) {
+    assertThat(Dates.usual(text)).isPresent().isEqualTo(Dates.general(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2023-10-31T18:05",
+        "2023-10-31T18:05:04.",
+        "2023-10-31T18:05:04.1234567890",
+        "2023-10-31T18:05:04.25 ",
+        "2023-10-31T18:05:04.25+02:00",
+        "2023-10-31T18:05:04ZZ",
+        "2023-02-30T18:05:04Z",
+        "2023-10-31T24:00:00Z",
+        "2023-10-31T18:61:04Z",
+        "1899-10-31T18:05:04Z",
+        "2023-10-31x18:05:04Z"
+      })
+  void leavesEverythingElseToTheFormatter(String text) {
+    assertThat(Dates.usual(text)).isEmpty();
+    assertThat(Dates.parse(text)).isEqualTo(Dates.general(text));
+  }
 }
