@@ -7,14 +7,14 @@ import me.tongfei.progressbar.ProgressBar;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.training.AveragingSchedule;
 import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.training.EpochProgress;
 import org.latticework.trainer.training.Parallelism;
-import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.RoundTimes;
 import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingPlan;
 
 /**
- * Shows how training goes: a line for each epoch, and on a terminal a bar for the rounds of the
+ * Shows how training goes: a line for each epoch, and on a terminal a bar for the crystals of the
  * epoch under way.
  */
 final class TrainingProgress implements TrainingListener {
@@ -23,6 +23,7 @@ final class TrainingProgress implements TrainingListener {
   private final Console console;
   private final TrainConfig config;
   private Optional<ProgressBar> bar = Optional.empty();
+  private int crystals; // of an epoch
   private double secondsLeft = Double.NaN;
 
   TrainingProgress(Console console, TrainConfig config) {
@@ -32,6 +33,7 @@ final class TrainingProgress implements TrainingListener {
 
   @Override
   public void started(TrainingPlan plan) {
+    crystals = plan.crystals().train();
     console.say(
         "Training   %s on %,d crystals, %,d to validate; %s kernel",
         config.training().network().config().variant().id(),
@@ -74,8 +76,13 @@ final class TrainingProgress implements TrainingListener {
   }
 
   private static String stage(AveragingSchedule.Stage stage) {
-    return (stage.frequency() == 1 ? "every step" : "every %d steps".formatted(stage.frequency()))
-        + (stage.epoch() == 1 ? "" : " from epoch %d".formatted(stage.epoch()));
+    String often =
+        switch (stage.frequency()) {
+          case 1 -> "every step";
+          case AveragingSchedule.EPOCH -> "once an epoch";
+          default -> "every %d steps".formatted(stage.frequency());
+        };
+    return often + (stage.epoch() == 1 ? "" : " from epoch %d".formatted(stage.epoch()));
   }
 
   /** Says how the learning rate goes, with what was chosen for this number of workers. */
@@ -89,22 +96,19 @@ final class TrainingProgress implements TrainingListener {
   }
 
   @Override
-  public void roundFinished(Progress progress) {
+  public void underWay(EpochProgress progress) {
     secondsLeft = progress.secondsLeft();
     if (!console.terminal()) {
       return;
     }
     if (bar.isEmpty()) {
-      bar =
-          Optional.of(
-              console.bar(
-                  "epoch %4d".formatted(progress.round().epoch()), progress.round().rounds()));
+      bar = Optional.of(console.bar("epoch %4d".formatted(progress.epoch()), crystals));
     }
     bar.get()
         .setExtraMessage(
             "  %.4f  %.0f/s  %s left"
                 .formatted(progress.trainMae(), progress.crystalsPerSecond(), time(secondsLeft)))
-        .stepTo(progress.round().round());
+        .stepTo(progress.crystals());
   }
 
   @Override

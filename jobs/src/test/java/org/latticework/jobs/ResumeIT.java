@@ -267,9 +267,11 @@ class ResumeIT {
         .contains("the table in %s is not what %s held".formatted(edited, edited));
 
     Path moved = Files.copy(table, folder.resolve("moved.json"));
-    Invocation resumed = done(training(1, moved, "elastic", "--resume"));
+    String auto = "--set=train.averaging-frequency=auto";
+    Invocation resumed = done(training(1, moved, "elastic", "--resume", auto));
     assertThat(resumed.out().lines().filter(line -> line.contains("→")).map(String::strip))
         .containsExactly(
+            "train.averaging-frequency 1, 2 from 3 → 100", // and states within an epoch
             "train.learning-rate 0.002 → 0.001", // auto: 1e-3 for each worker
             "train.schedule.warmup 50 → 0",
             "train.workers 2 → 1");
@@ -277,6 +279,24 @@ class ResumeIT {
     JsonNode metrics = JSON.readTree(workspace.resolve("models/elastic/metrics.json").toFile());
     assertThat(metrics.get("epochs").asInt()).isEqualTo(EPOCHS);
     assertThat(metrics.get("workers").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void trainsOneWorkerInRoundsOfAnEpochToTheModelOfAnyOtherRounds() throws Exception {
+    done(trainings.train(1, "often", "--epochs=3"));
+    String[] whole =
+        trainings.train(1, "whole", "--epochs=3", "--set=train.averaging-frequency=auto");
+    done(whole);
+    List<String> often = trainings.outcome("often");
+    assertThat(parameters(trainings.outcome("whole"))).isEqualTo(parameters(often));
+    List<String> lines = Files.readAllLines(workspace.resolve("logs/whole.metrics.jsonl"));
+    assertThat(lines).hasSize(6).filteredOn(line -> line.contains("\"rounds\":1,")).hasSize(3);
+    List<List<Long>> curves = Curves.steps(curves("whole"), "train/loss");
+    assertThat(curves).isEqualTo(Curves.steps(curves("often"), "validation/mae"));
+  }
+
+  private static List<String> parameters(List<String> outcome) {
+    return outcome.subList(7, outcome.size()); // four metrics, and a line for each epoch
   }
 
   @Test

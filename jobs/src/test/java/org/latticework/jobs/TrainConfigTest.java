@@ -58,6 +58,37 @@ class TrainConfigTest {
     assertThat(AutomaticSettings.resolve(settings).decimal("train.learning-rate")).isEqualTo(rate);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train.workers=1                   | epoch",
+        "train.checkpoints.rounds=2        | 100",
+        "train.workers=2                   | 5",
+        "train.outer-optimizer.kind=nesterov | 5",
+        "train.smoothing=0.9               | 5",
+        "train.averaged=gradients          | 1",
+        "train.averaging-frequency=7       | 7",
+        "train.averaging-frequency=3, epoch from 2 | 3, epoch from 2"
+      })
+  void makesARoundAnEpochWhereOneWorkerHasNobodyToAverageWith(String pair, String frequency) {
+    Settings settings = Settings.shipped().withPairs(List.of(pair));
+    assertThat(TrainConfig.from(settings).training().parallelism().averaging())
+        .hasToString(frequency);
+    assertThat(AutomaticSettings.resolve(settings).text("train.averaging-frequency"))
+        .isEqualTo(frequency);
+  }
+
+  @Test
+  void refusesRoundsOfSeveralStepsForGradients() {
+    Settings wrong =
+        Settings.shipped()
+            .withPairs(List.of("train.averaged=gradients", "train.averaging-frequency=5"));
+    assertThatThrownBy(() -> TrainConfig.from(wrong))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("train: Gradients are averaged at every step");
+  }
+
   @Test
   void leavesARateOfTheUsersOwn() {
     Settings settings =
@@ -134,7 +165,6 @@ class TrainConfigTest {
           train.workers=0                   | train: Need at least one worker, got 0
           train.averaging-frequency=0       | train: Averaging needs a positive frequency
           train.averaging-frequency=often   | train: Averaging must be a number of steps
-          train.averaged=gradients          | train: Gradients are averaged at every step
           train.averaged=hopes              | train.averaged must be one of parameters, gradients
           train.epochs-per-deal=-1          | train: The epochs of a deal must be 0 or more, got -1
           train.outer-optimizer.kind=adam   | train.outer-optimizer.kind must be one of none, nesterov

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.latticework.trainer.kernel.KernelUse;
 import org.latticework.trainer.training.CachedCrystals;
 import org.latticework.trainer.training.EpochMetrics;
-import org.latticework.trainer.training.Progress;
-import org.latticework.trainer.training.RoundMetrics;
+import org.latticework.trainer.training.EpochProgress;
 import org.latticework.trainer.training.RoundTimes;
 import org.latticework.trainer.training.TrainingPlan;
 import org.latticework.trainer.training.WorkerTime;
@@ -61,6 +60,8 @@ class TrainingProgressTest {
         .contains(
             " 8 workers, each with batches of 64; parameters averaged every step, every 5 steps"
                 + " from epoch 4 learning rate");
+    assertThat(words("train.workers=8", "train.averaging-frequency=epoch"))
+        .contains("parameters averaged once an epoch learning rate");
     assertThat(words("train.workers=8", "train.averaged=gradients", "train.averaging-frequency=1"))
         .contains(" 8 workers, each with batches of 64; gradients averaged every step learning");
   }
@@ -71,12 +72,11 @@ class TrainingProgressTest {
   }
 
   @Test
-  void drawsABarForTheRoundsOnATerminalAndClearsItForTheLineOfTheEpoch() {
+  void drawsABarForTheCrystalsOnATerminalAndClearsItForTheLineOfTheEpoch() {
     StringWriter text = new StringWriter();
     Console console = new Console(new PrintWriter(text), true);
     TrainingProgress progress = new TrainingProgress(console, TrainConfig.from(Settings.shipped()));
-    RoundMetrics round = new RoundMetrics(1, 3, 7, 5, 5e-4, List.of(), 1);
-    progress.roundFinished(new Progress(round, 30, 15, 0.3, 0.25, 400, 66));
+    progress.underWay(new EpochProgress(1, 300, 0.25, 400, 66));
     progress.epochFinished(new EpochMetrics(1, 0.25, 0.5, 800, 2.0, 0.1));
     String clear = "\r" + " ".repeat(Console.COLUMNS) + "\r";
     assertThat(text.toString()).startsWith("\repoch    1").containsOnlyOnce("\n").contains(clear);

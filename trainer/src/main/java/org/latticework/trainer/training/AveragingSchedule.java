@@ -12,13 +12,18 @@ import java.util.stream.Collectors;
  * @param stages in order, the first from epoch 1
  */
 public record AveragingSchedule(List<Stage> stages) {
-  private static final Pattern STAGE = Pattern.compile("(\\d{1,9})(?:\\s+from\\s+(\\d{1,9}))?");
+  /** A frequency that no epoch has as many steps as: a round is an epoch. */
+  public static final int EPOCH = Integer.MAX_VALUE;
+
+  private static final Pattern STAGE =
+      Pattern.compile("(\\d{1,9}|epoch)(?:\\s+from\\s+(\\d{1,9}))?");
 
   /**
    * A frequency from some epoch on.
    *
    * @param epoch the first that has it; positive
-   * @param frequency f, steps of a worker between two averagings; positive
+   * @param frequency f, steps of a worker between two averagings, no more than its epoch has;
+   *     positive
    */
   public record Stage(int epoch, int frequency) {
     public Stage {
@@ -31,7 +36,8 @@ public record AveragingSchedule(List<Stage> stages) {
 
     @Override
     public String toString() {
-      return epoch == 1 ? String.valueOf(frequency) : frequency + " from " + epoch;
+      String steps = frequency == EPOCH ? "epoch" : String.valueOf(frequency);
+      return epoch == 1 ? steps : steps + " from " + epoch;
     }
   }
 
@@ -55,7 +61,8 @@ public record AveragingSchedule(List<Stage> stages) {
   }
 
   /**
-   * Reads what {@link #toString} writes: {@code 5}, or {@code 1, 5 from 4, 20 from 10}.
+   * Reads what {@link #toString} writes: {@code 5}, {@code epoch}, or {@code 1, 5 from 4, 20 from
+   * 10}.
    *
    * @throws IllegalArgumentException if it is something else
    */
@@ -65,11 +72,12 @@ public record AveragingSchedule(List<Stage> stages) {
       Matcher stage = STAGE.matcher(part.strip());
       if (!stage.matches()) {
         throw new IllegalArgumentException(
-            "Averaging must be a number of steps like 5, or of several like 1, 5 from 4, 20 from 10; got "
+            "Averaging must be a number of steps like 5, or epoch, or several like 1, 5 from 4, 20 from 10; got "
                 + text);
       }
       int epoch = stage.group(2) == null ? 1 : Integer.parseInt(stage.group(2));
-      stages.add(new Stage(epoch, Integer.parseInt(stage.group(1))));
+      String steps = stage.group(1);
+      stages.add(new Stage(epoch, steps.equals("epoch") ? EPOCH : Integer.parseInt(steps)));
     }
     return new AveragingSchedule(stages);
   }

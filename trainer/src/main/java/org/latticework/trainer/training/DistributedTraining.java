@@ -147,12 +147,20 @@ public final class DistributedTraining {
         train,
         epoch,
         done,
-        round -> {
-          driven.roundFinished(round);
-          history.add(round);
-          spread(round);
-          if (round.round() < round.rounds()) {
-            tell(listener, epoch, round.round(), history);
+        new RoundListener() {
+          @Override
+          public void finished(RoundMetrics round) {
+            driven.roundFinished(round);
+            history.add(round);
+            spread(round);
+            if (round.round() < round.rounds()) {
+              DistributedTraining.this.tell(listener, epoch, round.round(), history);
+            }
+          }
+
+          @Override
+          public void underWay(RoundProgress progress) {
+            history.tell(progress);
           }
         });
   }

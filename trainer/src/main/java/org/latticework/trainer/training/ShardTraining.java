@@ -20,9 +20,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param round which batches
  * @param batcher decides who shares a batch
  * @param encoder makes a batch readable for the network
+ * @param pulse is told of every step
  */
 record ShardTraining(
-    ShardTrainingWorker worker, Round round, GraphBatcher batcher, BatchEncoder encoder)
+    ShardTrainingWorker worker,
+    Round round,
+    GraphBatcher batcher,
+    BatchEncoder encoder,
+    WorkerPulse pulse)
     implements Function2<Integer, Iterator<Shard>, Iterator<ShardResult>> {
 
   @Override
@@ -63,14 +68,15 @@ record ShardTraining(
             losses.sum(),
             offHeap,
             seconds,
-            Double.isFinite(errors.sum()) && state.isFinite()
+            learned.size() == chosen.size() && Double.isFinite(errors.sum()) && state.isFinite()
                 ? List.of()
                 : suspects(shard, index, learned));
     return new ShardResult(state, done);
   }
 
   /**
-   * Learns from the batches, up to the first whose error is not finite.
+   * Learns from the batches, up to the first whose error is not finite, or whose step leaves an
+   * optimizer that is not.
    *
    * @param learned receives the batches
    * @return the most memory outside of the heap that the process held after a step, bytes
@@ -83,15 +89,20 @@ record ShardTraining(
       List<List<Example>> learned) {
     int number = round.firstBatch();
     long offHeap = 0;
+    boolean finite = true;
+    WorkerProgress progress = new WorkerProgress(round.epoch(), round.number(), index, 0, 0, 0);
     try (BatchStream batches = new BatchStream(chosen, encoder)) {
-      while (batches.hasNext() && Double.isFinite(errors.sum())) {
+      while (batches.hasNext() && finite) {
         MultiDataSet batch = batches.next();
         learned.add(chosen.get(learned.size()));
         // Dropout draws from ND4J's generator of this thread.
         Nd4j.getRandom().setSeed(batcher.batchSeed(round.epoch(), index, number++));
         errors.expect(batch.getLabels(0));
         worker.learn(batch, network);
+        finite = Double.isFinite(errors.sum()) && worker.isFinite(network);
         offHeap = Math.max(offHeap, OffHeapMemory.bytes());
+        progress = progress.plus(learned.get(learned.size() - 1).size(), errors.sum());
+        pulse.add(progress);
       }
     }
     return offHeap;

@@ -2,8 +2,8 @@ package org.latticework.trainer.training;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -94,26 +94,26 @@ class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
    * @param shards the training crystals
    * @param epoch from 1; decides the order of the crystals
    * @param done rounds of it that are done already
-   * @param listener told of every round, on the calling thread
+   * @param listener told of every round
    * @throws DivergenceException if the network is no longer one of finite numbers after the
    *     driver's own step; a listener is told of what workers come to
    */
   void fitEpoch(
-      SparkComputationGraph graph,
-      Shards shards,
-      int epoch,
-      int done,
-      Consumer<RoundMetrics> listener) {
-    int frequency = averaging.frequency(epoch);
+      SparkComputationGraph graph, Shards shards, int epoch, int done, RoundListener listener) {
+    int frequency = Math.min(averaging.frequency(epoch), shards.batches());
     int rounds = new Round(epoch, 1, shards.batches(), frequency).rounds();
-    for (int number = done + 1; number <= rounds; number++) {
-      listener.accept(
-          fitRound(graph, shards, new Round(epoch, number, shards.batches(), frequency)));
+    SparkContext spark = graph.getSparkContext().sc();
+    try (RoundWatch watch = RoundWatch.of(spark, shards.workers(), listener)) {
+      for (int number = done + 1; number <= rounds; number++) {
+        Round round = new Round(epoch, number, shards.batches(), frequency);
+        listener.finished(fitRound(graph, shards, round, watch));
+      }
     }
     graph.getNetwork().incrementEpochCount();
   }
 
-  private RoundMetrics fitRound(SparkComputationGraph graph, Shards shards, Round round) {
+  private RoundMetrics fitRound(
+      SparkComputationGraph graph, Shards shards, Round round, RoundWatch watch) {
     long start = System.nanoTime();
     JavaSparkContext context = graph.getSparkContext();
     context.setLocalProperty(
@@ -123,15 +123,13 @@ class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     SentNetwork sent = SentNetwork.of(training, graph.getNetwork(), averaged);
     ShardTrainingWorker worker = worker(graph.getSparkContext().broadcast(sent));
     RoundMean mean;
+    watch.begin(round);
     try {
-      mean =
-          mean(
-              shards
-                  .rdd()
-                  .mapPartitionsWithIndex(
-                      new ShardTraining(worker, round, shards.batcher(), encoder), true),
-              shards.workers());
+      ShardTraining work =
+          new ShardTraining(worker, round, shards.batcher(), encoder, watch.pulse());
+      mean = mean(shards.rdd().mapPartitionsWithIndex(work, true), shards.workers());
     } finally {
+      watch.end();
       worker.release();
       context.setLocalProperty("spark.job.description", null);
     }

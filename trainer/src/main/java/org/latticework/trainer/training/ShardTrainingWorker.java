@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.latticework.trainer.optimizer.GradientClipping;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Deeplearning4j's worker, whose network comes as a {@link SentNetwork}. */
@@ -51,6 +52,17 @@ class ShardTrainingWorker extends ParameterAveragingTrainingWorker {
       graph.setLabels(batch.getLabels());
       graph.computeGradientAndScore();
     }
+  }
+
+  /**
+   * Returns whether the optimizer's state is finite after a step. Where parameters are not, the
+   * error of the next batch tells.
+   */
+  boolean isFinite(ComputationGraph graph) {
+    INDArray state = graph.getUpdater().getStateViewArray();
+    return averaged == Averaged.GRADIENTS
+        || state == null
+        || Double.isFinite(state.sumNumber().doubleValue());
   }
 
   /**

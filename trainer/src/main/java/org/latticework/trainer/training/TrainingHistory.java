@@ -78,11 +78,9 @@ final class TrainingHistory {
     steps += round.steps();
     crystals += round.crystals();
     errorSum += round.error() * round.crystals();
-    double done = round.epoch() - 1 + (double) round.round() / round.rounds();
-    if (Double.isNaN(doneBefore)) {
-      doneBefore = done - 1.0 / round.rounds();
-    }
-    double left = secondsSince(start) * (plannedEpochs - done) / (done - doneBefore);
+    double left = secondsLeft(round.epoch(), round.round(), round.rounds(), 1);
+    listener.underWay(
+        new EpochProgress(round.epoch(), crystals, trainMae(), crystals / epochSeconds(), left));
     listener.roundFinished(
         new Progress(
             round,
@@ -92,6 +90,28 @@ final class TrainingHistory {
             trainMae(),
             crystals / epochSeconds(),
             left));
+  }
+
+  /** Tells of a part of the round that comes next, which is yet to be added. */
+  void tell(RoundProgress part) {
+    int all = crystals + part.crystals();
+    listener.underWay(
+        new EpochProgress(
+            part.epoch(),
+            all,
+            scaler.std() * (errorSum + part.errorSum()) / all,
+            all / epochSeconds(),
+            secondsLeft(part.epoch(), part.round(), part.rounds(), part.part())));
+  }
+
+  /** Estimates from what this process has done, where a part of a round is done. */
+  private double secondsLeft(int epoch, int round, int rounds, double part) {
+    double beginning = epoch - 1 + (round - 1.0) / rounds;
+    if (Double.isNaN(doneBefore)) {
+      doneBefore = beginning;
+    }
+    double done = beginning + part / rounds;
+    return secondsSince(start) * (plannedEpochs - done) / (done - doneBefore);
   }
 
   /**

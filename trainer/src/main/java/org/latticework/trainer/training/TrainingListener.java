@@ -3,11 +3,20 @@ package org.latticework.trainer.training;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Is told how training goes, on the thread that trains. Every method may be left out. */
+/**
+ * Is told how training goes, on the thread that trains where nothing else is said. Every method may
+ * be left out.
+ */
 public interface TrainingListener {
 
   /** The crystals are dealt and nothing is in the way; the first round begins. */
   default void started(TrainingPlan plan) {}
+
+  /**
+   * The epoch has come this far: after every round, and within one at the heartbeats of Spark's
+   * executors, then on a thread of Spark's, while the thread that trains waits for the round.
+   */
+  default void underWay(EpochProgress progress) {}
 
   /** What the workers sent was averaged, and the network has moved by it. */
   default void roundFinished(Progress progress) {}
@@ -30,6 +39,11 @@ public interface TrainingListener {
       @Override
       public void started(TrainingPlan plan) {
         listeners.forEach(listener -> listener.started(plan));
+      }
+
+      @Override
+      public void underWay(EpochProgress progress) {
+        listeners.forEach(listener -> listener.underWay(progress));
       }
 
       @Override

@@ -15,10 +15,12 @@ class AveragingScheduleTest {
     assertThat(List.of(1, 3, 4, 9, 10, 500).stream().map(schedule::frequency))
         .containsExactly(1, 1, 5, 5, 20, 20);
     assertThat(AveragingSchedule.parse("7")).isEqualTo(AveragingSchedule.every(7));
+    assertThat(AveragingSchedule.parse("epoch"))
+        .isEqualTo(AveragingSchedule.every(AveragingSchedule.EPOCH));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5", "1, 5 from 4, 20 from 10"})
+  @ValueSource(strings = {"5", "1, 5 from 4, 20 from 10", "epoch", "5, epoch from 10"})
   void writesWhatItReads(String text) {
     assertThat(AveragingSchedule.parse(text)).hasToString(text);
   }
@@ -30,6 +32,7 @@ class AveragingScheduleTest {
         "0",
         "-1",
         "five",
+        "epochs",
         "5 from",
         "5 from 2",
         "1, 5",

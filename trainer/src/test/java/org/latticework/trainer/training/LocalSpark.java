@@ -15,6 +15,7 @@ final class LocalSpark {
             .setMaster("local[2]")
             .setAppName(LocalSpark.class.getSimpleName().toLowerCase(Locale.ROOT))
             .set("spark.ui.enabled", "false")
+            .set("spark.executor.heartbeatInterval", "1s") // what a test waits for
             .set("spark.driver.host", "localhost")
             .set("spark.driver.bindAddress", "127.0.0.1");
     return JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));

@@ -13,9 +13,15 @@ import org.latticework.trainer.batch.TargetScaler;
 
 class TrainingHistoryTest {
   private final List<Progress> progress = new ArrayList<>();
+  private final List<EpochProgress> parts = new ArrayList<>();
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private final TrainingListener listener =
       new TrainingListener() {
+        @Override
+        public void underWay(EpochProgress part) {
+          parts.add(part);
+        }
+
         @Override
         public void roundFinished(Progress round) {
           progress.add(round);
@@ -118,6 +124,26 @@ class TrainingHistoryTest {
     resumed.finishEpoch(OptionalDouble::empty);
     assertThat(epochs.get(0).seconds()).isCloseTo(103, rounding());
     assertThat(resumed.record().seconds()).isCloseTo(313, rounding());
+  }
+
+  @Test
+  void tellsHowFarAnEpochIsWithinARoundAndAfterIt() {
+    seconds += 2;
+    history.tell(new RoundProgress(1, 1, 2, 0.5, 10, 4));
+    seconds += 2;
+    history.add(round(1, 1, 20, 0.5));
+    seconds += 1;
+    history.tell(new RoundProgress(1, 2, 2, 0.25, 5, 5));
+    assertThat(parts).extracting(EpochProgress::epoch).containsOnly(1);
+    assertThat(parts).extracting(EpochProgress::crystals).containsExactly(10, 20, 25);
+    // std 2: 2 · 4 / 10, 2 · 0.5, 2 · (10 + 5) / 25.
+    assertThat(parts).extracting(EpochProgress::trainMae).containsExactly(0.8, 1.0, 1.2);
+    assertThat(parts.get(2).crystalsPerSecond()).isCloseTo(25 / 5.0, rounding());
+    // Of four epochs of two rounds: 1/16, 1/8 and 5/32 are done.
+    assertThat(parts.get(0).secondsLeft()).isCloseTo(15 * 2, rounding());
+    assertThat(parts.get(1).secondsLeft()).isCloseTo(7 * 4, rounding());
+    assertThat(parts.get(2).secondsLeft()).isCloseTo(27 / 5.0 * 5, rounding());
+    assertThat(history.record().crystals()).isEqualTo(20); // a part is none of it yet
   }
 
   @Test
