@@ -47,11 +47,25 @@ final class SparkSessions {
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     ExecutorMemory.of(conf).ifPresent(memory -> memory.bound(conf));
     if (conf.get("spark.master").startsWith("local")) {
-      conf.setIfMissing("spark.sql.shuffle.partitions", LOCAL_PARTITIONS);
+      boolean small = Boolean.getBoolean("latticework.small");
+      if (small) {
+        interpret(conf);
+      }
+      conf.setIfMissing("spark.sql.shuffle.partitions", small ? "2" : LOCAL_PARTITIONS);
     } else {
+      conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1"); // bin/latticework says why
       property("latticework.lib").ifPresent(lib -> conf.setIfMissing("spark.jars", jars(lib)));
     }
     return conf;
+  }
+
+  /**
+   * Lets Spark interpret its expressions: to write, compile and warm up code for a query takes
+   * longer than a few thousand rows do. bin/latticework looks at the size of what a job reads.
+   */
+  private static void interpret(SparkConf conf) {
+    conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
+    conf.setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN");
   }
 
   private static Optional<Path> property(String name) {
