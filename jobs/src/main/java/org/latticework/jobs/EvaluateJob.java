@@ -68,15 +68,18 @@ final class EvaluateJob extends Job {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     Provenance provenance = folder.provenance(run.hadoop());
     LabeledFolds folds = LabeledFolds.toJudge(run, provenance);
-    Summary leftOut = folds.requireCrystals(config.fold());
-    Evaluation evaluation =
-        new Evaluation(
-            config,
-            folds.target(),
-            StageProgress.during(
-                run,
-                "Predicting",
-                () -> predictions(folds.examples(config.fold()), folder.model(run.hadoop()))));
+    Summary leftOut;
+    Evaluation evaluation;
+    try (ReadFolds crystals = folds.read(config.fold())) {
+      leftOut = crystals.leftOut();
+      JavaRDD<Example> examples = crystals.examples(config.fold());
+      evaluation =
+          new Evaluation(
+              config,
+              folds.target(),
+              StageProgress.during(
+                  run, "Predicting", () -> predictions(examples, folder.model(run.hadoop()))));
+    }
     PredictionTable.replace(
         run.workspace(),
         run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),
@@ -99,7 +102,7 @@ final class EvaluateJob extends Job {
 
   /** Predicts the fold, in the order of the material ids: so metrics agree to the last digit. */
   private static List<Prediction> predictions(JavaRDD<Example> examples, TrainedModel model) {
-    return DistributedPrediction.predict(examples, model).collect().stream()
+    return DistributedPrediction.predict(examples, model).stream()
         .sorted(Comparator.comparing(Prediction::materialId))
         .toList();
   }

@@ -35,10 +35,15 @@ record Evaluation(EvaluateConfig config, Target target, List<Prediction> predict
     return PredictionTable.toRow(
         config.model(),
         prediction.materialId(),
-        OptionalDouble.of(prediction.target()),
+        known(prediction.target()),
         prediction.prediction(),
         OptionalDouble.empty(),
         config.fold());
+  }
+
+  /** Returns a target; it is not a number where it is unknown. */
+  private static OptionalDouble known(double target) {
+    return Double.isNaN(target) ? OptionalDouble.empty() : OptionalDouble.of(target);
   }
 
   Summary summary() {

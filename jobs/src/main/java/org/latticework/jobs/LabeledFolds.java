@@ -1,23 +1,21 @@
 package org.latticework.jobs;
 
+import java.io.IOException;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.api.java.JavaRDD;
 import org.latticework.pipeline.featurize.GraphRecipe;
-import org.latticework.pipeline.featurize.LabeledGraph;
 import org.latticework.pipeline.featurize.LabeledGraphs;
+import org.latticework.pipeline.featurize.ReadGraphs;
 import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.LostVersionException;
 import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
-import org.latticework.trainer.batch.Example;
 
 /**
- * The crystals of a model's split, with their graphs and the property. Here the pipeline's graphs
- * become the trainer's examples: the two rooms do not see each other.
+ * The crystals of a model's split, with their graphs and the property.
  *
  * @param run whose workspace is read
  * @param provenance names split, target, graphs and the versions of the tables
@@ -26,23 +24,38 @@ import org.latticework.trainer.batch.Example;
  */
 record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, boolean expanded) {
   /**
-   * Returns what a training reads: the versions that it records.
+   * Returns what a training that begins now reads: the versions that it records. They are the last
+   * ones, so nothing of them is gone.
    *
-   * @throws ConfigurationException if the recipe's features of edges are not there, or the tables
-   *     of a training that goes on can no longer be read
+   * @throws ConfigurationException if the recipe's features of edges are not there
    */
   static LabeledFolds toTrainOn(JobRun run, Provenance provenance, GraphRecipe recipe) {
-    StoredFeatures.require(recipe, GraphTable.descriptions(run.spark(), run.workspace()));
+    if (recipe.stored().isPresent()) {
+      StoredFeatures.require(recipe, GraphTable.descriptions(run.spark(), run.workspace()));
+    }
+    return new LabeledFolds(
+        run, provenance, provenance.tableVersions(), recipe.stored().isPresent());
+  }
+
+  /**
+   * Returns what a training that goes on reads: the versions that it recorded when it began.
+   *
+   * @throws ConfigurationException if the recipe's features of edges are not there, or the tables
+   *     of that time can no longer be read
+   */
+  static LabeledFolds toGoOnWith(JobRun run, Provenance provenance, GraphRecipe recipe) {
+    TableVersions recorded = provenance.tableVersions();
     try {
-      provenance.tableVersions().requireReadable(run.spark(), run.workspace());
+      recorded.requireDecisions(
+          run.spark(), run.workspace(), provenance.split(), provenance.release());
+      recorded.requireGraphs(run.spark(), run.workspace(), provenance.graphConfig());
     } catch (LostVersionException e) {
       throw new ConfigurationException(
           "The training of %s cannot go on with what it began with. %s: --overwrite begins anew"
               .formatted(provenance.model(), e.getMessage()),
           e);
     }
-    return new LabeledFolds(
-        run, provenance, provenance.tableVersions(), recipe.stored().isPresent());
+    return toTrainOn(run, provenance, recipe);
   }
 
   /**
@@ -55,7 +68,7 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, b
     TableVersions recorded = provenance.tableVersions();
     try {
       recorded.requireDecisions(
-          run.spark(), run.workspace(), provenance.split(), !provenance.asOf().isEmpty());
+          run.spark(), run.workspace(), provenance.split(), provenance.release());
     } catch (LostVersionException e) {
       throw new ConfigurationException(
           "The model %s cannot be judged on the fold it was kept from. %s: train it anew"
@@ -71,29 +84,31 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, b
     return Target.ofColumn(provenance.target()).orElseGet(() -> Target.extra(provenance.target()));
   }
 
-  /** Returns the crystals of one fold that have both graph and property. */
-  JavaRDD<Example> examples(Fold fold) {
-    LabeledGraphs graphs = graphs(Set.of(fold));
-    int partitions = run.sparkContext().defaultParallelism();
-    return (expanded ? graphs.expandedGraphs(partitions) : graphs.graphs(partitions))
-        .map(LabeledFolds::example);
-  }
-
   /**
-   * Counts the materials that are left out and says so.
+   * Joins and reads crystals, once; counts the materials that are left out and says so.
    *
    * @param needed the fold that must not be empty
-   * @param others counted with it
-   * @return the counts without_target and without_graph
+   * @param others read with it
    * @throws ConfigurationException if the needed fold has no crystal to use; it says what to do
    */
-  Summary requireCrystals(Fold needed, Fold... others) {
-    Map<Fold, LabeledGraphs.Counts> counts = graphs(EnumSet.of(needed, others)).counts();
-    requireSome(needed, counts.getOrDefault(needed, new LabeledGraphs.Counts(0, 0, 0)));
+  ReadFolds read(Fold needed, Fold... others) throws IOException {
+    int partitions = run.sparkContext().defaultParallelism();
+    ReadGraphs graphs = graphs(EnumSet.of(needed, others)).read(partitions, expanded);
+    try {
+      Map<Fold, ReadGraphs.Counts> counts = StageProgress.during(run, "Reading", graphs::counts);
+      requireSome(needed, counts.getOrDefault(needed, new ReadGraphs.Counts(0, 0, 0)));
+      return new ReadFolds(graphs, leftOut(counts.values()));
+    } catch (IOException | RuntimeException e) {
+      graphs.close();
+      throw e;
+    }
+  }
+
+  private Summary leftOut(Collection<ReadGraphs.Counts> counts) {
     long withoutTarget = 0;
     long withoutGraph = 0;
     long labeled = 0;
-    for (LabeledGraphs.Counts fold : counts.values()) {
+    for (ReadGraphs.Counts fold : counts) {
       withoutTarget += fold.withoutTarget();
       withoutGraph += fold.withoutGraph();
       labeled += fold.labeled();
@@ -108,7 +123,7 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, b
     return new Summary().put("without_target", withoutTarget).put("without_graph", withoutGraph);
   }
 
-  private void requireSome(Fold fold, LabeledGraphs.Counts counts) {
+  private void requireSome(Fold fold, ReadGraphs.Counts counts) {
     if (counts.labeled() > 0) {
       return;
     }
@@ -130,16 +145,8 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, b
   private LabeledGraphs graphs(Set<Fold> folds) {
     LabeledGraphs.Query query =
         new LabeledGraphs.Query(
-            provenance.split(),
-            provenance.graphConfig(),
-            target(),
-            folds,
-            Optional.of(provenance.asOf()).filter(release -> !release.isEmpty()));
+            provenance.split(), provenance.graphConfig(), target(), folds, provenance.release());
     return Settings.checked(
         "train", () -> LabeledGraphs.of(run.spark(), run.workspace(), query, versions));
-  }
-
-  private static Example example(LabeledGraph labeled) {
-    return new Example(labeled.materialId(), labeled.graph(), labeled.target());
   }
 }

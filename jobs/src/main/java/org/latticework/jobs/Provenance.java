@@ -1,6 +1,7 @@
 package org.latticework.jobs;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.table.TableVersions;
@@ -54,6 +55,11 @@ record Provenance(
         config.training().seed(),
         config.asOf(),
         TableVersions.now(run.spark(), run.workspace()));
+  }
+
+  /** Returns the release whose materials it learned from; empty for all as they were then. */
+  Optional<String> release() {
+    return Optional.of(asOf).filter(release -> !release.isEmpty());
   }
 
   /** Returns the settings of featurize that make these graphs. */

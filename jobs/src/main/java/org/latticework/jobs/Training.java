@@ -68,15 +68,22 @@ record Training(
     boolean goesOn = resume && !checkpoints.missing();
     Provenance provenance = goesOn ? checkpoints.provenance(hadoop()) : Provenance.of(run, config);
     List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
-    LabeledFolds folds = LabeledFolds.toTrainOn(run, provenance, config.graphs());
-    Summary leftOut = folds.requireCrystals(Fold.TRAIN, Fold.VALIDATION);
-    Optional<TrainingState> state =
-        goesOn ? checkpoints.newest(run.console(), hadoop()) : Optional.empty();
-    sayWhereItGoesOn(goesOn, state, changes);
-    CheckpointKeeper keeper =
-        new CheckpointKeeper(
-            checkpoints, config.checkpoints(), settings, provenance, goesOn, lock, hadoop());
-    TrainingResult result = fit(folds, keeper, state);
+    LabeledFolds folds =
+        goesOn
+            ? LabeledFolds.toGoOnWith(run, provenance, config.graphs())
+            : LabeledFolds.toTrainOn(run, provenance, config.graphs());
+    TrainingResult result;
+    Summary leftOut;
+    try (ReadFolds crystals = folds.read(Fold.TRAIN, Fold.VALIDATION)) {
+      leftOut = crystals.leftOut();
+      Optional<TrainingState> state =
+          goesOn ? checkpoints.newest(run.console(), hadoop()) : Optional.empty();
+      sayWhereItGoesOn(goesOn, state, changes);
+      CheckpointKeeper keeper =
+          new CheckpointKeeper(
+              checkpoints, config.checkpoints(), settings, provenance, goesOn, lock, hadoop());
+      result = fit(crystals, keeper, state);
+    }
     TrainingProgress.sayTimes(run.console(), result.times());
     Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
     lock.requireHeld();
@@ -119,7 +126,7 @@ record Training(
   }
 
   private TrainingResult fit(
-      LabeledFolds folds, CheckpointKeeper keeper, Optional<TrainingState> state)
+      ReadFolds crystals, CheckpointKeeper keeper, Optional<TrainingState> state)
       throws IOException {
     Path logs = Logs.folder(run.location());
     try (MetricsFile metrics =
@@ -129,12 +136,13 @@ record Training(
                 logs.resolve("tensorboard").resolve(config.model()), state.isPresent())) {
       return DistributedTraining.train(
           run.sparkContext(),
-          folds.examples(Fold.TRAIN),
-          folds.examples(Fold.VALIDATION),
+          crystals.examples(Fold.TRAIN),
+          crystals.examples(Fold.VALIDATION),
           config.training(),
           state,
           TrainingListener.all(
-              List.of(keeper, new TrainingProgress(run.console(), config), metrics, curves)));
+              List.of(
+                  crystals, keeper, new TrainingProgress(run.console(), config), metrics, curves)));
     } catch (UnsuitableCrystalsException e) {
       throw new ConfigurationException(
           state.isPresent() ? e.getMessage() + "; --overwrite begins anew" : e.getMessage(), e);

@@ -11,6 +11,7 @@ import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.featurize.Featurize;
 import org.latticework.pipeline.featurize.FeaturizeResult;
 import org.latticework.pipeline.featurize.LabeledGraphs;
+import org.latticework.pipeline.featurize.ReadGraphs;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.IngestResult;
@@ -64,12 +65,16 @@ class PipelineIT {
                 config.id(),
                 Target.FORMATION_ENERGY_PER_ATOM,
                 Set.of(Fold.TRAIN, Fold.VALIDATION)));
-    assertThat(labeled.counts().get(Fold.TRAIN))
-        .isEqualTo(new LabeledGraphs.Counts(split.train(), 0, 0));
-    assertThat(labeled.graphs(3).collect())
-        .hasSize((int) (split.train() + split.validation()))
-        .allSatisfy(example -> assertThat(example.target()).isBetween(-5.0, 0.5))
-        .noneSatisfy(example -> assertThat(example.fold()).isEqualTo(Fold.TEST));
+    try (ReadGraphs read = labeled.read(3, false)) {
+      assertThat(read.counts().get(Fold.TRAIN))
+          .isEqualTo(new ReadGraphs.Counts(split.train(), 0, 0));
+      assertThat(read.graphs(Fold.TRAIN).collect())
+          .hasSize((int) split.train())
+          .allSatisfy(example -> assertThat(example.target()).isBetween(-5.0, 0.5))
+          .allSatisfy(example -> assertThat(example.fold()).isEqualTo(Fold.TRAIN));
+      assertThat(read.graphs(Fold.VALIDATION).collect()).hasSize((int) split.validation());
+      assertThat(read.graphs(Fold.TEST).collect()).isEmpty();
+    }
   }
 
   private long[] versions(Workspace workspace) {

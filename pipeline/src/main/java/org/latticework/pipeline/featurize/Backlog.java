@@ -9,8 +9,11 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
@@ -200,9 +203,10 @@ final class Backlog {
    */
   private static int[] seats(SparkSession spark, int tasks) {
     int[] seats = new int[tasks];
-    Column number = col("id").cast(DataTypes.IntegerType);
+    Column number = col("value");
+    List<Integer> numbers = IntStream.range(0, SEATS_PER_TASK * tasks).boxed().toList();
     spark
-        .range((long) SEATS_PER_TASK * tasks)
+        .createDataset(numbers, Encoders.INT()) // on the driver: no job
         .select(number, pmod(hash(number), lit(tasks)))
         .collectAsList()
         .forEach(row -> seats[row.getInt(1)] = row.getInt(0));

@@ -1,16 +1,12 @@
 package org.latticework.pipeline.featurize;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -25,9 +21,6 @@ import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
 import org.latticework.pipeline.table.Workspace;
-import scala.Tuple2;
-import scala.Tuple3;
-import scala.Tuple5;
 
 /**
  * What training and evaluation read: the materials of some folds of a split, each with its graph
@@ -67,15 +60,6 @@ public final class LabeledGraphs {
       this(splitName, graphConfig, target, folds, Optional.empty());
     }
   }
-
-  /**
-   * How many materials a fold has.
-   *
-   * @param labeled with graph and property
-   * @param withoutTarget left out for want of the property
-   * @param withoutGraph left out for want of the graph though they have the property
-   */
-  public record Counts(long labeled, long withoutTarget, long withoutGraph) {}
 
   /**
    * Joins graphs, splits and materials; no crystal is read before it is used.
@@ -131,63 +115,33 @@ public final class LabeledGraphs {
         col(target.column()).as(VALUE));
   }
 
-  /** Counts the materials of each fold that was asked for and is not empty. */
-  public Map<Fold, Counts> counts() {
-    Map<Fold, Counts> counts = new EnumMap<>(Fold.class);
-    Dataset<Row> perFold =
-        joined
-            .groupBy(SplitTable.FOLD)
-            .agg(
-                count(lit(1)),
-                count(VALUE),
-                count(col(VALUE).plus(col(GraphTable.ATOMS)))); // null if either is
-    for (Row row : perFold.collectAsList()) {
-      long all = row.getLong(1);
-      long withTarget = row.getLong(2);
-      long labeled = row.getLong(3);
-      counts.put(
-          Fold.ofWord(row.getString(0)),
-          new Counts(labeled, all - withTarget, withTarget - labeled));
-    }
-    return counts;
-  }
-
   /**
-   * Returns the materials that have both, without features of edges. Which partition holds a
+   * Reads the materials once and keeps them, until they are released. Which partition holds a
    * material, and in which order, depends on nothing but its id and the number of partitions.
+   *
+   * @param partitions number of partitions; positive
+   * @param features whether graphs come with the features of edges that are stored
    */
-  public JavaRDD<LabeledGraph> graphs(int partitions) {
-    return graphs(partitions, false);
-  }
-
-  /** Returns the same materials, with the features of edges that are stored. */
-  public JavaRDD<LabeledGraph> expandedGraphs(int partitions) {
-    return graphs(partitions, true);
-  }
-
-  private JavaRDD<LabeledGraph> graphs(int partitions, boolean features) {
+  public ReadGraphs read(int partitions, boolean features) {
     Column labels =
         struct(
             col(SplitTable.MATERIAL_ID).as("_1"),
             col(SplitTable.FOLD).as("_2"),
             col(VALUE).as("_3"));
-    return joined
-        .where(col(VALUE).isNotNull().and(col(GraphTable.ATOMS).isNotNull()))
-        .repartition(partitions, col(SplitTable.MATERIAL_ID))
-        .sortWithinPartitions(SplitTable.MATERIAL_ID)
-        .select(labels.as("_1"), GraphTable.graph(features).as("_2"))
-        .as(
-            Encoders.tuple(
-                Encoders.tuple(Encoders.STRING(), Encoders.STRING(), Encoders.DOUBLE()),
-                GraphArrays.encoder(joined.sparkSession())))
-        .toJavaRDD()
-        .map(LabeledGraphs::labeled);
-  }
-
-  private static LabeledGraph labeled(
-      Tuple2<Tuple3<String, String, Double>, Tuple5<int[], int[], int[], float[], float[]>> row) {
-    Tuple3<String, String, Double> labels = row._1();
-    return new LabeledGraph(
-        labels._1(), Fold.ofWord(labels._2()), GraphArrays.graph(row._2()), labels._3());
+    Column labeled = col(VALUE).isNotNull().and(col(GraphTable.ATOMS).isNotNull());
+    return ReadGraphs.of(
+        joined
+            .select(
+                col(SplitTable.MATERIAL_ID),
+                labels.as("_1"),
+                when(labeled, GraphTable.graph(features)).as("_2"))
+            .repartition(partitions, col(SplitTable.MATERIAL_ID))
+            .sortWithinPartitions(SplitTable.MATERIAL_ID)
+            .select("_1", "_2")
+            .as(
+                Encoders.tuple(
+                    Encoders.tuple(Encoders.STRING(), Encoders.STRING(), Encoders.DOUBLE()),
+                    GraphArrays.encoder(joined.sparkSession())))
+            .toJavaRDD());
   }
 }

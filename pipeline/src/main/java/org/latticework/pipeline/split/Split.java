@@ -2,12 +2,8 @@ package org.latticework.pipeline.split;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,7 +11,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
@@ -61,7 +56,8 @@ public final class Split {
     } finally {
       decided.unpersist();
     }
-    SplitResult result = result(SplitTable.read(spark, workspace, options.name()), materials);
+    SplitResult result =
+        FoldCounts.of(SplitTable.read(spark, workspace, options.name()), materials).result();
     LOG.info("Split '{}' by {}: {}", options.name(), options.strategy().word(), result);
     return result;
   }
@@ -123,20 +119,5 @@ public final class Split {
                 first.getAs(SplitTable.MATERIAL_ID),
                 first.getAs(STORED_FOLD),
                 first.getAs(SplitTable.FOLD)));
-  }
-
-  /** Counts the materials that were dealt, and what leaks between them. */
-  private static SplitResult result(Dataset<Row> stored, Dataset<Row> materials) {
-    Dataset<Row> split = stored.join(materials, new String[] {SplitTable.MATERIAL_ID}, "left_semi");
-    Map<Fold, Long> sizes = new EnumMap<>(Fold.class);
-    for (Row row : split.groupBy(SplitTable.FOLD).agg(count(lit(1))).collectAsList()) {
-      sizes.put(Fold.ofWord(row.getString(0)), row.getLong(1));
-    }
-    return new SplitResult(
-        sizes.getOrDefault(Fold.TRAIN, 0L),
-        sizes.getOrDefault(Fold.VALIDATION, 0L),
-        sizes.getOrDefault(Fold.TEST, 0L),
-        split.agg(countDistinct(SplitTable.GROUP_KEY)).first().getLong(0),
-        LeakageReport.of(split, materials));
   }
 }

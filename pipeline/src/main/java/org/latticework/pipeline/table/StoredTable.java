@@ -15,6 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -45,15 +46,19 @@ public record StoredTable(
 
   /** Returns whether the workspace holds the table. */
   public boolean exists(SparkSession spark, Workspace workspace) {
-    return DeltaTable.isDeltaTable(spark, workspace.table(name));
+    return latest(spark, workspace).version() >= 0;
+  }
+
+  private Snapshot latest(SparkSession spark, Workspace workspace) {
+    return DeltaSnapshots.latest(spark, workspace.table(name));
   }
 
   /** Returns the rows as of now; none where the table has not been written yet. */
   public Dataset<Row> read(SparkSession spark, Workspace workspace) {
-    if (!exists(spark, workspace)) {
-      return spark.createDataFrame(List.of(), schema);
-    }
-    return spark.read().format("delta").load(workspace.table(name));
+    Snapshot latest = latest(spark, workspace);
+    return latest.version() < 0
+        ? spark.createDataFrame(List.of(), schema)
+        : DeltaSnapshots.rows(spark, latest);
   }
 
   /**
@@ -63,9 +68,12 @@ public record StoredTable(
    * @param version number of the commit, as {@link #version} told it then
    */
   public Dataset<Row> read(SparkSession spark, Workspace workspace, long version) {
-    return version < 0
-        ? spark.createDataFrame(List.of(), schema)
-        : spark.read().format("delta").option("versionAsOf", version).load(workspace.table(name));
+    if (version < 0) {
+      return spark.createDataFrame(List.of(), schema);
+    }
+    String folder = workspace.table(name);
+    return DeltaSnapshots.rows(spark, folder, version)
+        .orElseGet(() -> spark.read().format("delta").option("versionAsOf", version).load(folder));
   }
 
   /**
@@ -111,39 +119,26 @@ public record StoredTable(
 
   /** Returns the number of the last commit; −1 where the table has not been written yet. */
   public long version(SparkSession spark, Workspace workspace) {
-    if (!exists(spark, workspace)) {
-      return -1;
-    }
-    return DeltaSnapshots.latest(spark, workspace.table(name)).version();
+    return latest(spark, workspace).version();
   }
 
   /**
    * Returns the size of the Parquet files that the last commit added.
    *
-   * @throws IllegalStateException if it added none, or does not say
+   * @throws IllegalStateException if it added none
    */
   public long lastCommitBytes(SparkSession spark, Workspace workspace) {
-    Row metrics =
-        DeltaTable.forPath(spark, workspace.table(name))
-            .history(1)
-            .selectExpr("operationMetrics.numOutputBytes")
-            .first();
-    if (metrics.isNullAt(0)) {
-      throw new IllegalStateException("The last commit of " + name + " does not say what it wrote");
+    List<Long> added = DeltaSnapshots.added(latest(spark, workspace));
+    if (added.isEmpty()) {
+      throw new IllegalStateException("The last commit of " + name + " has added no file");
     }
-    return Long.parseLong(metrics.getString(0));
+    return added.stream().mapToLong(Long::longValue).sum();
   }
 
   /** Returns what is written about the table beside its rows, by key. */
   public Map<String, String> properties(SparkSession spark, Workspace workspace) {
-    if (!exists(spark, workspace)) {
-      return Map.of();
-    }
-    return DeltaTable.forPath(spark, workspace.table(name))
-        .detail()
-        .select("properties")
-        .first()
-        .getJavaMap(0);
+    Snapshot latest = latest(spark, workspace);
+    return latest.version() < 0 ? Map.of() : DeltaSnapshots.properties(latest);
   }
 
   /** Writes something about the table beside its rows; no commit if it stands there already. */

@@ -3,6 +3,7 @@ package org.latticework.pipeline.table;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -42,28 +43,29 @@ public record TableVersions(long materials, long graphs, long releases, long spl
    * Checks that what was decided and what was known can still be read.
    *
    * @param split name of the split that is read; files of others may be gone
-   * @param ofRelease whether the materials of one release are read, which takes {@code releases}
+   * @param release the release whose materials are read, if it is one; files of others may be gone
    * @throws LostVersionException if not
    */
   public void requireDecisions(
-      SparkSession spark, Workspace workspace, String split, boolean ofRelease) {
+      SparkSession spark, Workspace workspace, String split, Optional<String> release) {
     MaterialTable.TABLE.requireVersion(spark, workspace, materials, lit(true));
     SplitTable.TABLE.requireVersion(
         spark, workspace, splits, col(SplitTable.SPLIT_NAME).equalTo(split));
-    if (ofRelease) {
-      ReleaseTable.TABLE.requireVersion(spark, workspace, releases, lit(true));
+    if (release.isPresent()) {
+      ReleaseTable.TABLE.requireVersion(
+          spark, workspace, releases, col(ReleaseTable.DATABASE_VERSION).equalTo(release.get()));
     }
   }
 
   /**
-   * Checks that everything a training reads can still be read.
+   * Checks that the graphs of one configuration can still be read.
    *
+   * @param graphConfig id of the configuration; files that hold others alone may be gone
    * @throws LostVersionException if not
    */
-  public void requireReadable(SparkSession spark, Workspace workspace) {
-    MaterialTable.TABLE.requireVersion(spark, workspace, materials, lit(true));
-    GraphTable.TABLE.requireVersion(spark, workspace, graphs, lit(true));
-    SplitTable.TABLE.requireVersion(spark, workspace, splits, lit(true));
+  public void requireGraphs(SparkSession spark, Workspace workspace, String graphConfig) {
+    GraphTable.TABLE.requireVersion(
+        spark, workspace, graphs, col(GraphTable.GRAPH_CONFIG).equalTo(graphConfig));
   }
 
   /**

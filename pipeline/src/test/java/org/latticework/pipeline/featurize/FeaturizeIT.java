@@ -312,15 +312,18 @@ class FeaturizeIT {
                 CONFIG.id(),
                 Target.FORMATION_ENERGY_PER_ATOM,
                 Set.of(Fold.TRAIN, Fold.VALIDATION)));
-    assertThat(labeled.counts())
+    ReadGraphs read = labeled.read(1, false);
+    assertThat(read.counts())
         .isEqualTo(
             Map.of(
-                Fold.TRAIN, new LabeledGraphs.Counts(2, 1, 1),
-                Fold.VALIDATION, new LabeledGraphs.Counts(0, 1, 0)));
-    assertThat(labeled.graphs(1).collect())
+                Fold.TRAIN, new ReadGraphs.Counts(2, 1, 1),
+                Fold.VALIDATION, new ReadGraphs.Counts(0, 1, 0)));
+    assertThat(read.graphs(Fold.TRAIN).collect())
         .extracting(graph -> graph.materialId() + " " + graph.fold().word() + " " + graph.target())
         .containsExactly("mp-1 train -1.5", "mp-5 train -2.5");
-    assertThat(labeled.graphs(1).first().graph().atoms()).isEqualTo(2);
+    read.close();
+    assertThat(read.graphs(Fold.TRAIN).first().graph().atoms()).isEqualTo(2);
+    assertThat(read.graphs(Fold.VALIDATION).collect()).isEmpty();
   }
 
   private void splitAsGiven(String... folds) throws Exception {

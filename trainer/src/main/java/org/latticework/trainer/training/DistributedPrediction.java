@@ -24,15 +24,19 @@ public final class DistributedPrediction {
   private DistributedPrediction() {}
 
   /**
-   * Predicts crystals; lazily, as RDDs do.
+   * Predicts crystals.
    *
    * @param examples crystals, with or without targets
-   * @param model sent to every executor once
-   * @return one prediction a crystal, in the same partitions and order
+   * @param model sent to every executor once, and taken from there at the end
+   * @return one prediction a crystal, in the order of the partitions and of each one's crystals
    */
-  public static JavaRDD<Prediction> predict(JavaRDD<Example> examples, TrainedModel model) {
+  public static List<Prediction> predict(JavaRDD<Example> examples, TrainedModel model) {
     Broadcast<byte[]> bytes = context(examples).broadcast(bytes(model));
-    return examples.mapPartitions(partition -> predict(partition, bytes.value()), true);
+    try {
+      return examples.mapPartitions(partition -> predict(partition, bytes.value())).collect();
+    } finally {
+      bytes.destroy();
+    }
   }
 
   /**
@@ -40,19 +44,11 @@ public final class DistributedPrediction {
    * finishes first.
    */
   static RegressionMetrics evaluate(Shards shards, TrainedModel model) {
-    Broadcast<byte[]> bytes = context(shards.rdd()).broadcast(bytes(model));
-    try {
-      List<Prediction> predictions =
-          shards
-              .rdd()
-              .mapPartitions(shard -> predict(shard.next().examples().iterator(), bytes.value()))
-              .collect();
-      return RegressionMetrics.of(
-          predictions.stream().mapToDouble(Prediction::target).toArray(),
-          predictions.stream().mapToDouble(Prediction::prediction).toArray());
-    } finally {
-      bytes.destroy();
-    }
+    List<Prediction> predictions =
+        predict(shards.rdd().flatMap(shard -> shard.examples().iterator()), model);
+    return RegressionMetrics.of(
+        predictions.stream().mapToDouble(Prediction::target).toArray(),
+        predictions.stream().mapToDouble(Prediction::prediction).toArray());
   }
 
   private static Iterator<Prediction> predict(Iterator<Example> examples, byte[] bytes) {

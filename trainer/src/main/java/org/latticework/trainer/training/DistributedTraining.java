@@ -71,7 +71,8 @@ public final class DistributedTraining {
    *
    * @param spark where to train; should have a core for each worker
    * @param train crystals to learn from, with distinct material ids; those without a finite target
-   *     are left out
+   *     are left out. They are read twice before {@link TrainingListener#started}, after that only
+   *     where they are dealt anew or an executor is lost: whoever keeps them may release them then
    * @param validation crystals to choose the best epoch by, likewise; may be empty
    * @param config how to train
    * @param reached where to go on; empty to begin. Its run must have been one with the same

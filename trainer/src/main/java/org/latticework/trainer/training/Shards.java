@@ -49,22 +49,14 @@ final class Shards implements AutoCloseable {
   /**
    * Deals the crystals with a finite target and waits until every worker has its shard.
    *
-   * @param examples crystals with distinct material ids; read again by {@link #deal}
+   * @param examples crystals with distinct material ids; read twice, to decide and to deal, and
+   *     again by {@link #deal(int)} and {@link #spread}: to keep them meanwhile is the caller's
    * @param batcher decides the shards
    * @param workers W
    * @throws UnsuitableCrystalsException if an id occurs twice
    */
   static Shards deal(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
-    if (!examples.getStorageLevel().equals(StorageLevel.NONE())) {
-      return new Shards(examples, batcher, workers);
-    }
-    // Read twice: once to decide, once to deal.
-    examples.persist(StorageLevel.MEMORY_AND_DISK_SER());
-    try {
-      return new Shards(examples, batcher, workers);
-    } finally {
-      examples.unpersist();
-    }
+    return new Shards(examples, batcher, workers);
   }
 
   /**

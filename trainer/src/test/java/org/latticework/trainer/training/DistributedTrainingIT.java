@@ -143,7 +143,7 @@ class DistributedTrainingIT {
     assertThat(result.validationMae()).isEqualTo(best);
     assertThat(result.trainMae()).isLessThan(0.7 * history.get(0).trainMae());
     List<Prediction> predictions =
-        DistributedPrediction.predict(SPARK.parallelize(VALIDATION, 4), result.best()).collect();
+        DistributedPrediction.predict(SPARK.parallelize(VALIDATION, 4), result.best());
     assertThat(predictions).extracting(Prediction::materialId).isEqualTo(ids(VALIDATION));
     RegressionMetrics metrics =
         RegressionMetrics.of(
@@ -307,9 +307,7 @@ class DistributedTrainingIT {
     TrainedModel model = train(TRAIN, List.of(), 2, config(1, 1, 1, 1)).best();
     Example unlabeled = new Example("mp-none", TRAIN.get(0).graph(), Double.NaN);
     Prediction prediction =
-        DistributedPrediction.predict(SPARK.parallelize(List.of(unlabeled), 2), model)
-            .collect()
-            .get(0);
+        DistributedPrediction.predict(SPARK.parallelize(List.of(unlabeled), 2), model).get(0);
     assertThat(prediction.materialId()).isEqualTo("mp-none");
     assertThat(prediction.target()).isNaN();
     assertThat(prediction.prediction()).isEqualTo(model.predict(List.of(TRAIN.get(0).graph()))[0]);

@@ -1,0 +1,38 @@
+package org.latticework.jobs;
+
+import org.apache.spark.api.java.JavaRDD;
+import org.latticework.pipeline.featurize.LabeledGraph;
+import org.latticework.pipeline.featurize.ReadGraphs;
+import org.latticework.pipeline.table.Fold;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.training.TrainingListener;
+import org.latticework.trainer.training.TrainingPlan;
+
+/**
+ * Crystals that are read and kept until they are closed, or dealt to the workers of a training that
+ * this listens to. Here the pipeline's graphs become the trainer's examples: the two rooms do not
+ * see each other.
+ *
+ * @param graphs what was read
+ * @param leftOut the counts without_target and without_graph
+ */
+record ReadFolds(ReadGraphs graphs, Summary leftOut) implements TrainingListener, AutoCloseable {
+  /** Returns the crystals of one fold that have both graph and property. */
+  JavaRDD<Example> examples(Fold fold) {
+    return graphs.graphs(fold).map(ReadFolds::example);
+  }
+
+  private static Example example(LabeledGraph labeled) {
+    return new Example(labeled.materialId(), labeled.graph(), labeled.target());
+  }
+
+  @Override
+  public void started(TrainingPlan plan) {
+    close(); // the workers have them
+  }
+
+  @Override
+  public void close() {
+    graphs.close();
+  }
+}
