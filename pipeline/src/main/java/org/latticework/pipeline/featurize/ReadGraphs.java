@@ -62,8 +62,7 @@ public final class ReadGraphs implements AutoCloseable {
     sums.forEach(
         (fold, of) ->
             counts.put(
-                Fold.ofWord(fold),
-                new Counts(of[LABELED], of[WITHOUT_TARGET], of[WITHOUT_GRAPH])));
+                Fold.ofWord(fold), new Counts(of[LABELED], of[WITHOUT_TARGET], of[WITHOUT_GRAPH])));
     return counts;
   }
 
