@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.featurizer.graph.GraphConfig;
-import org.latticework.pipeline.table.DeltaSession;
+import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.table.Workspace;
 
 /**
@@ -30,14 +30,9 @@ public final class InterruptedFeaturization {
   /** Arguments: the workspace, and a part of the path of the file that is never opened. */
   public static void main(String[] arguments) {
     SparkSession spark =
-        DeltaSession.configure(
-                SparkSession.builder()
-                    .master("local[2]")
-                    .config("spark.ui.enabled", "false")
-                    .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.sql.shuffle.partitions", "2")
-                    .config("spark.hadoop.fs.file.impl", Hanging.class.getName())
-                    .config("spark.hadoop." + UNOPENED, arguments[1]))
+        SparkForTests.builder()
+            .config("spark.hadoop.fs.file.impl", Hanging.class.getName())
+            .config("spark.hadoop." + UNOPENED, arguments[1])
             .getOrCreate();
     Featurize.run(
         spark, new Workspace(arguments[0]), new GraphConfig(12, GraphConfig.ALL_NEIGHBORS));

@@ -10,14 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,19 @@ class KilledIngestIT {
   private static final List<StoredTable> TABLES =
       List.of(RejectionTable.TABLE, MaterialTable.TABLE, ReleaseTable.TABLE);
 
+  /** The signs at which the process is stopped or killed, in the order in which they appear. */
+  private static final List<String> SIGNS =
+      List.of(
+          "rejections/_delta_log/00000000000000000001.json",
+          "materials/part-.*\\.parquet",
+          "materials/_delta_log/00000000000000000001.json",
+          "releases/_delta_log/00000000000000000000.json");
+
+  private static final List<String> LATE_SIGNS =
+      List.of(
+          "materials/_delta_log/00000000000000000002.json",
+          "releases/database_version=2023-11-01/part-.*\\.parquet");
+
   private static final SparkSession SPARK = SparkForTests.session();
 
   @TempDir private static Path shared;
@@ -42,11 +56,8 @@ class KilledIngestIT {
   private static Workspace undisturbed;
   private static Workspace completed; // undisturbed too, with the late release
 
-  @TempDir private Path folder;
-  private Process process;
-
   @BeforeAll
-  static void ingestUndisturbed() throws IOException {
+  static void ingestUndisturbedAndKilled() throws Exception {
     dump = shared.resolve("collections");
     for (String release : List.of("2023-11-01", "2024-11-14")) {
       write(
@@ -67,6 +78,10 @@ class KilledIngestIT {
     completed = new Workspace(shared.resolve("completed").toString());
     copy(Path.of(undisturbed.root()), Path.of(completed.root()));
     Ingest.run(SPARK, completed, IngestOptions.of(late.toString()));
+    killAt(SIGNS, "killed", shared.resolve("disturbed"), dump);
+    Path again = shared.resolve("disturbed-late");
+    copy(Path.of(undisturbed.root()), again);
+    killAt(LATE_SIGNS, "late-killed", again, late);
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -82,23 +97,11 @@ class KilledIngestIT {
     }
   }
 
-  @AfterEach
-  void endProcess() {
-    process.destroyForcibly();
-  }
-
-  /** Each value is the sign, in the tables' folder, at which the process is killed. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "rejections/_delta_log/00000000000000000001.json",
-        "materials/part-.*\\.parquet",
-        "materials/_delta_log/00000000000000000001.json",
-        "releases/_delta_log/00000000000000000000.json"
-      })
-  void isCompletedByARerunAsIfNothingHadHappened(String sign) throws Exception {
-    Workspace disturbed = new Workspace(folder.resolve("work").toString());
-    killAt(sign, disturbed, dump);
+  @ValueSource(ints = {0, 1, 2, 3})
+  void isCompletedByARerunAsIfNothingHadHappened(int sign) throws Exception {
+    Workspace disturbed = new Workspace(shared.resolve("killed" + sign).toString());
+    assertThat(shows(Path.of(disturbed.root(), "tables"), SIGNS.get(sign), Set.of())).isTrue();
     assertThat(ReleaseTable.read(SPARK, disturbed).isEmpty()).isTrue(); // the last commit
     Ingest.run(SPARK, disturbed, IngestOptions.of(dump.toString()));
 
@@ -112,15 +115,9 @@ class KilledIngestIT {
    * the place of old ones and gives the heirs their own.
    */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "materials/_delta_log/00000000000000000002.json",
-        "releases/database_version=2023-11-01/part-.*\\.parquet"
-      })
-  void isCompletedByARerunWhereALateReleaseReplacesRows(String sign) throws Exception {
-    Workspace disturbed = new Workspace(folder.resolve("work").toString());
-    copy(Path.of(undisturbed.root()), Path.of(disturbed.root()));
-    killAt(sign, disturbed, late);
+  @ValueSource(ints = {0, 1})
+  void isCompletedByARerunWhereALateReleaseReplacesRows(int sign) throws Exception {
+    Workspace disturbed = new Workspace(shared.resolve("late-killed" + sign).toString());
     Ingest.run(SPARK, disturbed, IngestOptions.of(late.toString()));
 
     assertThat(rows(MaterialTable.TABLE, disturbed)).hasSizeGreaterThan(300);
@@ -129,26 +126,61 @@ class KilledIngestIT {
     }
   }
 
-  private void killAt(String sign, Workspace workspace, Path dump) throws Exception {
-    Path tables = Path.of(workspace.root(), "tables");
-    Path output = folder.resolve("output.txt");
-    Set<Path> before = beside(tables.resolve(sign));
+  /**
+   * Ingests in a process that is stopped at each sign, in the tables' folder, for as long as its
+   * workspace is copied: what is on the disk is what a power cut would leave. At the last sign it
+   * is killed. A process for each sign would take a whole start of Spark.
+   *
+   * @param prefix of the names of the copies, which end with the place of the sign
+   */
+  private static void killAt(List<String> signs, String prefix, Path work, Path dump)
+      throws Exception {
+    Path tables = work.resolve("tables");
+    Path output = shared.resolve(prefix + ".txt");
+    Map<String, Set<Path>> before = new HashMap<>();
+    for (String sign : signs) {
+      before.put(sign, beside(tables.resolve(sign)));
+    }
+    Process process = start(work, dump, output);
+    try {
+      for (String sign : signs) {
+        while (!shows(tables, sign, before.get(sign))) {
+          assertThat(process.isAlive()).as(() -> text(output)).isTrue();
+          Thread.sleep(1);
+        }
+        boolean last = sign.equals(signs.get(signs.size() - 1));
+        if (last) {
+          process.destroyForcibly().waitFor();
+          assertThat(process.exitValue()).isEqualTo(128 + 9); // SIGKILL
+        } else {
+          signal("STOP", process);
+        }
+        copy(work, shared.resolve(prefix + signs.indexOf(sign)));
+        if (!last) {
+          signal("CONT", process);
+        }
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process start(Path work, Path dump, Path output) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(IngestProcess.class.getName(), workspace.root(), dump.toString()));
-    process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    while (!shows(tables, sign, before)) {
-      assertThat(process.isAlive()).as(() -> text(output)).isTrue();
-      Thread.sleep(1);
-    }
-    process.destroyForcibly().waitFor();
-    assertThat(process.exitValue()).isEqualTo(128 + 9); // SIGKILL
+    command.addAll(List.of(IngestProcess.class.getName(), work.toString(), dump.toString()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+    Thread.sleep(50); // ms; until all of its threads have seen it
   }
 
   private static boolean shows(Path tables, String sign, Set<Path> before) throws IOException {
