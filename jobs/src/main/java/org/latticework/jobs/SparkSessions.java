@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.latticework.pipeline.local.LocalFiles;
 import org.latticework.pipeline.table.DeltaSession;
 
 /**
@@ -49,8 +50,9 @@ final class SparkSessions {
     if (conf.get("spark.master").startsWith("local")) {
       boolean small = Boolean.getBoolean("latticework.small");
       if (small) {
-        interpret(conf);
+        hasten(conf);
       }
+      LocalFiles.SETTINGS.forEach(conf::setIfMissing);
       conf.setIfMissing("spark.sql.shuffle.partitions", small ? "2" : LOCAL_PARTITIONS);
     } else {
       conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1"); // bin/latticework says why
@@ -63,9 +65,10 @@ final class SparkSessions {
    * Lets Spark interpret its expressions: to write, compile and warm up code for a query takes
    * longer than a few thousand rows do. bin/latticework looks at the size of what a job reads.
    */
-  private static void interpret(SparkConf conf) {
+  private static void hasten(SparkConf conf) {
     conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
     conf.setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    conf.setIfMissing("spark.ui.enabled", "false"); // it is over before anybody looks
   }
 
   private static Optional<Path> property(String name) {

@@ -1,6 +1,7 @@
 package org.latticework.pipeline;
 
 import org.apache.spark.sql.SparkSession;
+import org.latticework.pipeline.local.LocalFiles;
 import org.latticework.pipeline.table.DeltaSession;
 
 /**
@@ -18,8 +19,10 @@ public final class SparkForTests {
 
   /** Returns what makes such a session in a process that a test starts. */
   public static SparkSession.Builder builder() {
+    SparkSession.Builder builder = SparkSession.builder();
+    LocalFiles.SETTINGS.forEach(builder::config);
     return DeltaSession.configure(
-        SparkSession.builder()
+        builder
             .master("local[2]")
             .appName("pipeline-tests")
             .config("spark.ui.enabled", "false")
