@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
@@ -19,6 +21,7 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.latticework.pipeline.delta.DeltaSnapshots;
 
 /**
  * A Delta table of the workspace: Parquet files and a log of which of them count. Every write is
@@ -84,26 +87,40 @@ public record StoredTable(
    * @throws LostVersionException if not
    */
   public void requireVersion(SparkSession spark, Workspace workspace, long version, Column rows) {
-    String[] files;
+    if (version < 0) {
+      return;
+    }
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    String folder = workspace.table(name);
+    latest(spark, workspace);
+    Optional<List<Path>> all = DeltaSnapshots.files(spark, folder, version);
+    if (all.isPresent() && all.get().stream().allMatch(file -> isThere(file, hadoop))) {
+      return;
+    }
+    for (Path file : files(spark, folder, version, rows)) {
+      if (!isThere(file, hadoop)) {
+        throw new LostVersionException(name, version, new FileNotFoundException(file.toString()));
+      }
+    }
+  }
+
+  /** Returns the files that Delta would open, by what its log knows of their contents. */
+  private List<Path> files(SparkSession spark, String folder, long version, Column rows) {
     try {
-      files = read(spark, workspace, version).where(rows).inputFiles();
+      Dataset<Row> stored =
+          spark.read().format("delta").option("versionAsOf", version).load(folder);
+      return Stream.of(stored.where(rows).inputFiles()).map(URI::create).map(Path::new).toList();
     } catch (Exception e) {
       if (e instanceof AnalysisException) { // checked, but Scala does not declare it
         throw new LostVersionException(name, version, e);
       }
       throw e;
     }
-    Configuration hadoop = spark.sessionState().newHadoopConf();
-    for (String file : files) {
-      requireFile(new Path(URI.create(file)), version, hadoop);
-    }
   }
 
-  private void requireFile(Path file, long version, Configuration hadoop) {
+  private static boolean isThere(Path file, Configuration hadoop) {
     try {
-      file.getFileSystem(hadoop).getFileStatus(file);
-    } catch (FileNotFoundException e) {
-      throw new LostVersionException(name, version, e);
+      return file.getFileSystem(hadoop).exists(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look for " + file, e);
     }

@@ -23,11 +23,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.StructType;
+import org.latticework.pipeline.delta.DeltaSnapshots;
 import org.latticework.pipeline.ingest.dump.Dump;
 import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.RecordRules;
-import org.latticework.pipeline.table.DeltaSnapshots;
 import org.latticework.pipeline.table.ReleaseTable;
 
 /**

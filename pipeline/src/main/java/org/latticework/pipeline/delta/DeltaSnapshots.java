@@ -1,8 +1,9 @@
-package org.latticework.pipeline.table;
+package org.latticework.pipeline.delta;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,7 +17,7 @@ import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
-/** What Delta's log says of a table. None of this takes a job of Spark's. */
+/** What Delta's log says of a table. To ask takes no job of Spark's. */
 public final class DeltaSnapshots {
   private DeltaSnapshots() {}
 
@@ -28,8 +29,11 @@ public final class DeltaSnapshots {
     return DeltaLog.forTable(spark, folder).update(false, Option.empty(), Option.empty());
   }
 
-  /** Returns the rows of a table as of now; if they are used after a later commit, as of then. */
-  static Dataset<Row> rows(SparkSession spark, Snapshot latest) {
+  /**
+   * Returns the rows of a table as of now; if they are used after a later commit, perhaps as of
+   * then.
+   */
+  public static Dataset<Row> rows(SparkSession spark, Snapshot latest) {
     return rows(spark, latest, false);
   }
 
@@ -37,12 +41,17 @@ public final class DeltaSnapshots {
    * Returns the rows as a commit left them, whatever comes later, if it is the last one that this
    * process has seen: then nothing of the log is read again.
    */
-  static Optional<Dataset<Row>> rows(SparkSession spark, String folder, long version) {
+  public static Optional<Dataset<Row>> rows(SparkSession spark, String folder, long version) {
     Snapshot seen = DeltaLog.forTable(spark, folder).unsafeVolatileSnapshot();
     return seen.version() == version ? Optional.of(rows(spark, seen, true)) : Optional.empty();
   }
 
   private static Dataset<Row> rows(SparkSession spark, Snapshot snapshot, boolean pinned) {
+    Optional<ListedFiles> listed = ListedFiles.of(snapshot);
+    if (listed.isPresent()) {
+      return spark.baseRelationToDataFrame(
+          listed.get().relation(spark, snapshot.metadata().schema()));
+    }
     Seq<Expression> everything = JavaConverters.asScalaBuffer(List.<Expression>of());
     return spark.baseRelationToDataFrame(
         snapshot
@@ -50,13 +59,24 @@ public final class DeltaSnapshots {
             .createRelation(everything, Option.apply(snapshot), Option.empty(), pinned));
   }
 
+  /**
+   * Returns the Parquet files of a version, if it is the last one that this process has seen and
+   * its checksum lists them.
+   */
+  public static Optional<List<Path>> files(SparkSession spark, String folder, long version) {
+    Snapshot seen = DeltaLog.forTable(spark, folder).unsafeVolatileSnapshot();
+    return seen.version() == version
+        ? ListedFiles.of(seen).map(ListedFiles::paths)
+        : Optional.empty();
+  }
+
   /** Returns the properties that the table has. */
-  static Map<String, String> properties(Snapshot snapshot) {
+  public static Map<String, String> properties(Snapshot snapshot) {
     return JavaConverters.mapAsJavaMap(snapshot.metadata().configuration());
   }
 
   /** Returns the sizes of the Parquet files that the last commit added, in bytes. */
-  static List<Long> added(Snapshot latest) {
+  public static List<Long> added(Snapshot latest) {
     List<Tuple2<Object, Seq<Action>>> commits =
         JavaConverters.seqAsJavaList(latest.deltaLog().getChanges(latest.version(), true).toSeq());
     return commits.stream()
