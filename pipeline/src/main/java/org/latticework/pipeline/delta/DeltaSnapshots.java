@@ -3,6 +3,7 @@ package org.latticework.pipeline.delta;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,6 +69,15 @@ public final class DeltaSnapshots {
     return seen.version() == version
         ? ListedFiles.of(seen).map(ListedFiles::paths)
         : Optional.empty();
+  }
+
+  /**
+   * Returns the values of the first column whose values are folders.
+   *
+   * @return none where it takes a query to know
+   */
+  public static Optional<Set<String>> folders(Snapshot snapshot) {
+    return ListedFiles.of(snapshot).map(ListedFiles::folders);
   }
 
   /** Returns the properties that the table has. */

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -116,6 +118,11 @@ final class ListedFiles implements FileIndex {
   /** Returns all files. */
   List<Path> paths() {
     return files.stream().map(FileStatus::getPath).toList();
+  }
+
+  /** Returns the values of the first column whose values are folders. */
+  Set<String> folders() {
+    return folders.stream().map(folder -> folder.values().getString(0)).collect(Collectors.toSet());
   }
 
   @Override

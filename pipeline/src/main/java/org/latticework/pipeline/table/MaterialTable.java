@@ -123,7 +123,7 @@ public final class MaterialTable {
             .row_number()
             .over(
                 Window.partitionBy(MATERIAL_ID)
-                    .orderBy(ReleaseTable.order(functions.col(DATABASE_VERSION)).desc()));
+                    .orderBy(ReleaseOrder.place(functions.col(DATABASE_VERSION)).desc()));
     return materials.withColumn("rank", rank).where("rank = 1").drop("rank");
   }
 

@@ -2,14 +2,13 @@ package org.latticework.pipeline.table;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.regexp_replace;
-import static org.apache.spark.sql.functions.struct;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
@@ -70,11 +69,19 @@ public final class ReleaseTable {
     return releases
         .select(DATABASE_VERSION)
         .distinct()
-        .orderBy(order(col(DATABASE_VERSION)))
+        .as(Encoders.STRING())
         .collectAsList()
         .stream()
-        .map(row -> row.getString(0))
+        .sorted(ReleaseOrder.BY_TIME)
         .toList();
+  }
+
+  /** Returns the names of all releases of the workspace, the first one first. */
+  public static List<String> names(SparkSession spark, Workspace workspace) {
+    return TABLE
+        .folders(spark, workspace)
+        .map(names -> names.stream().sorted(ReleaseOrder.BY_TIME).toList())
+        .orElseGet(() -> names(read(spark, workspace)));
   }
 
   /**
@@ -108,23 +115,10 @@ public final class ReleaseTable {
     if (listed.isEmpty()) {
       throw new UnknownReleaseException(release.get(), names(releases));
     }
-    Column upToIt = order(col(MaterialTable.DATABASE_VERSION)).leq(order(lit(release.get())));
+    Column upToIt =
+        ReleaseOrder.place(col(MaterialTable.DATABASE_VERSION))
+            .leq(ReleaseOrder.place(lit(release.get())));
     return MaterialTable.current(materials.where(upToIt))
         .join(listed, new String[] {MATERIAL_ID}, "left_semi");
-  }
-
-  /**
-   * Returns the place of a release in time: {@link #UNVERSIONED} first, then by name, in which runs
-   * of digits count as numbers and all that separates them is alike. So {@code 2023.2.8} comes
-   * before {@code 2023-11-01}, which strings do not. Of a number, the last 20 digits count.
-   */
-  public static Column order(Column databaseVersion) {
-    Column padded = regexp_replace(databaseVersion, lit("(\\d+)"), lit("0".repeat(20) + "$1"));
-    Column numbers = regexp_replace(padded, lit("\\d*(\\d{20})"), lit("$1"));
-    Column alike = regexp_replace(numbers, lit("[._/]"), lit("-"));
-    return struct(
-        databaseVersion.notEqual(UNVERSIONED).as("named"),
-        alike.as("numbers"),
-        databaseVersion.as("name"));
   }
 }

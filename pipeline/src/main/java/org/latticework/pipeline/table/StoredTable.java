@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -124,6 +125,16 @@ public record StoredTable(
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look for " + file, e);
     }
+  }
+
+  /**
+   * Returns the values of the first column whose values become folders, of the rows as of now.
+   *
+   * @return none where it takes a query to know
+   */
+  Optional<Set<String>> folders(SparkSession spark, Workspace workspace) {
+    Snapshot latest = latest(spark, workspace);
+    return latest.version() < 0 ? Optional.of(Set.of()) : DeltaSnapshots.folders(latest);
   }
 
   /**

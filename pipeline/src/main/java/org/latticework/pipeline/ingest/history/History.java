@@ -17,11 +17,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.latticework.pipeline.ingest.dump.DumpRows;
 import org.latticework.pipeline.ingest.dump.RecordCount;
 import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.ReleaseOrder;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 
 /**
- * All that is known of each material, in rows of one form: the records of a dump, with the columns
+ * All that is known of each material, in rows of one kind: the records of a dump, with the columns
  * of {@link DumpRows}, and beside them what the tables {@code materials} and {@code releases} hold.
  */
 public final class History {
@@ -37,25 +38,45 @@ public final class History {
   /** Structure hash and targets; null of a refused record and of a listing. */
   static final String CONTENT = "content";
 
+  /** The release's place in time; null of a refused record. */
+  static final String PLACE = "place";
+
   /** What the row is. */
   static final String KIND = "kind";
 
-  /** Kind: a record of the dump. */
-  static final String RECORD = "record";
+  /** Kind: a row of the releases table. */
+  static final int LISTING = 0;
 
   /** Kind: a row of the materials table. */
-  static final String ROW = "row";
+  static final int ROW = 1;
 
-  /** Kind: a row of the releases table. */
-  static final String LISTING = "listing";
+  /** Kind: a record of the dump. */
+  static final int RECORD = 2;
 
   private History() {}
 
-  static Dataset<Row> of(
-      Dataset<Row> records, Dataset<Row> materials, Dataset<Row> releases, List<Target> targets) {
+  /**
+   * Returns all rows: those of a material in one partition, release by release, the first one
+   * first; within a release what the tables have, then the records of the dump, the newest first.
+   */
+  static Dataset<Row> sorted(
+      Dataset<Row> records,
+      Dataset<Row> materials,
+      Dataset<Row> releases,
+      List<Target> targets,
+      int partitions) {
     return incoming(records, targets)
         .unionByName(stored(materials, targets), true)
-        .unionByName(listed(releases), true);
+        .unionByName(listed(releases), true)
+        .withColumn(PLACE, ReleaseOrder.place(col(VERSION)))
+        .repartition(partitions, col(KEY))
+        .sortWithinPartitions(
+            col(KEY),
+            col(PLACE),
+            col(KIND),
+            col(UPDATED).desc_nulls_last(),
+            col(DumpRows.FILE).desc(),
+            col(DumpRows.POSITION).desc());
   }
 
   private static Dataset<Row> incoming(Dataset<Row> records, List<Target> targets) {

@@ -4,16 +4,16 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.table.RejectionTable;
+import org.latticework.pipeline.table.ReleaseOrder;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Workspace;
 
@@ -42,12 +42,10 @@ public record Vanished(long count, List<String> first) {
    * @param releases those of a dump; one of which every document was refused has lost all others
    */
   public static Vanished of(SparkSession spark, Workspace workspace, Collection<String> releases) {
-    Dataset<Row> listed =
-        ReleaseTable.read(spark, workspace).select(ReleaseTable.DATABASE_VERSION).distinct();
-    Set<String> withMaterials = new HashSet<>(listed.as(Encoders.STRING()).collectAsList());
-    Dataset<Row> ofDump =
-        spark.createDataset(List.copyOf(releases), Encoders.STRING()).toDF(listed.columns());
-    List<String> names = new ArrayList<>(ReleaseTable.names(listed.union(ofDump)));
+    List<String> withMaterials = ReleaseTable.names(spark, workspace);
+    SortedSet<String> names = new TreeSet<>(ReleaseOrder.BY_TIME);
+    names.addAll(withMaterials);
+    names.addAll(releases);
     names.remove(ReleaseTable.UNVERSIONED);
     Optional<String> before = Optional.empty();
     long count = 0;

@@ -28,14 +28,15 @@ import org.latticework.pipeline.ingest.dump.Dump;
 import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.RecordRules;
+import org.latticework.pipeline.table.ReleaseOrder;
 import org.latticework.pipeline.table.ReleaseTable;
 
 /**
  * A Delta table whose columns are those of summary documents. Where it is partitioned by {@code
  * version}, as Materials Project's tables are, one release is read: that of the options, or the
- * latest, as {@link ReleaseTable#order} has it. Delta's log says which files count and what their
- * folders stand for, and no file is opened for that, so that a damaged one costs its own rows
- * alone. The files are read as Parquet, so that a row is known by its file and its place in it.
+ * latest, as {@link ReleaseOrder} has it. Delta's log says which files count and what their folders
+ * stand for, and no file is opened for that, so that a damaged one costs its own rows alone. The
+ * files are read as Parquet, so that a row is known by its file and its place in it.
  */
 public final class DeltaDump implements Dump {
   private static final String VERSION = "version";
