@@ -55,11 +55,8 @@ public final class PredictionTable {
    */
   public static void replace(
       Workspace workspace, Dataset<Row> predictions, String model, Fold fold) {
-    TABLE.replace(
-        workspace,
-        predictions,
-        "%s = %s AND %s = %s"
-            .formatted(MODEL, StoredTable.literal(model), FOLD, StoredTable.literal(fold.word())));
+    TABLE.replaceWithin(
+        workspace, predictions, model, "%s = %s".formatted(FOLD, StoredTable.literal(fold.word())));
   }
 
   /** Removes all predictions of a model, in one commit. */

@@ -1,7 +1,6 @@
 package org.latticework.pipeline.table;
 
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -23,6 +23,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.latticework.pipeline.delta.DeltaSnapshots;
+import org.latticework.pipeline.delta.FirstCommit;
 
 /**
  * A Delta table of the workspace: Parquet files and a log of which of them count. Every write is
@@ -171,7 +172,7 @@ public record StoredTable(
 
   /** Writes something about the table beside its rows; no commit if it stands there already. */
   public void setProperty(SparkSession spark, Workspace workspace, String key, String value) {
-    create(spark, workspace);
+    create(spark, workspace, Map.of(key, value));
     if (!value.equals(properties(spark, workspace).get(key))) {
       String path = workspace.table(name).replace("`", "``");
       spark.sql(
@@ -234,6 +235,24 @@ public record StoredTable(
   }
 
   /**
+   * The same where all rows in question have one value in the first column whose values become
+   * folders. Where no row has it yet, nothing is looked for.
+   *
+   * @param folder that value
+   * @param condition SQL; every new row must meet it and have the value
+   */
+  public void replaceWithin(
+      Workspace workspace, Dataset<Row> rows, String folder, String condition) {
+    Optional<Set<String>> folders = folders(rows.sparkSession(), workspace);
+    if (folders.isPresent() && !folders.get().contains(folder)) {
+      append(workspace, rows);
+    } else {
+      String within = "%s = %s AND (%s)".formatted(partitions.get(0), literal(folder), condition);
+      replace(workspace, rows, within);
+    }
+  }
+
+  /**
    * Removes the rows that meet a condition, in one commit; none where no row does.
    *
    * @param condition SQL
@@ -251,18 +270,16 @@ public record StoredTable(
 
   /** Makes the table without rows, in one commit; no commit where it is there. */
   public void create(SparkSession spark, Workspace workspace) {
+    create(spark, workspace, Map.of());
+  }
+
+  private void create(SparkSession spark, Workspace workspace, Map<String, String> properties) {
     if (exists(spark, workspace)) {
       return;
     }
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark)
-            .location(workspace.table(name))
-            .property("delta.logRetentionDuration", LOG_RETENTION)
-            .addColumns(schema);
-    if (!partitions.isEmpty()) {
-      builder = builder.partitionedBy(partitions.toArray(String[]::new));
-    }
-    builder.execute();
+    Map<String, String> all = new TreeMap<>(properties);
+    all.put("delta.logRetentionDuration", LOG_RETENTION);
+    FirstCommit.write(spark, workspace.table(name), schema, partitions, all);
   }
 
   private Dataset<Row> columns(Dataset<Row> rows) {
