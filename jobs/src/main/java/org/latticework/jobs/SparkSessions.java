@@ -25,6 +25,7 @@ import org.latticework.pipeline.table.DeltaSession;
  */
 final class SparkSessions {
   private static final String DEFAULTS = "spark-defaults.conf";
+  private static final String S3 = "/aws-java-sdk-bundle-"; // 280 MB
   private static final String LOCAL_PARTITIONS = "8"; // Spark's 200 are for clusters
 
   private SparkSessions() {}
@@ -107,12 +108,16 @@ final class SparkSessions {
         .replaceFirst("^local\\[([^,]+)]$", "local[$1," + tries + "]");
   }
 
-  /** Lists the jars that Spark's executors on other machines lack. */
+  /**
+   * Lists the jars that Spark's executors on other machines lack; those that speak to S3 only where
+   * bin/latticework has seen an address there.
+   */
   private static String jars(Path lib) {
+    boolean s3 = !"false".equals(System.getProperty("latticework.s3"));
     try (Stream<Path> files = Files.list(lib)) {
       return files
           .map(Path::toString)
-          .filter(name -> name.endsWith(".jar"))
+          .filter(name -> name.endsWith(".jar") && (s3 || !name.contains(S3)))
           .sorted()
           .collect(Collectors.joining(","));
     } catch (IOException e) {

@@ -80,11 +80,30 @@ class LauncherIT {
         .endsWith(arguments);
     assertThat(given.get(5))
         .contains("/delta-spark_")
-        .doesNotContain("/latticework-jobs-", "/spark-core_");
+        .doesNotContain("/latticework-jobs-", "/spark-core_", "/aws-java-sdk-bundle-");
     assertThat(given.get(given.indexOf("--driver-java-options") + 1))
         .contains("\"--add-modules=jdk.incubator.vector\"")
         .contains("\"-Dlatticework.log=%s/a b/logs/split.log\"".formatted(folder.toRealPath()));
     assertThat(given.get(given.size() - arguments.length - 1)).contains("/lib/latticework-jobs-");
+  }
+
+  @Test
+  void sendsWhatSpeaksToS3OnlyWhereSomethingNamesIt() throws Exception {
+    Path spark = sparkHome("printf '%%s\n' \"$@\" > '%s/arguments'".formatted(folder));
+    Path conf = Files.writeString(folder.resolve("my.conf"), "# s3a://a/b\n");
+    assertThat(jars(spark, "--input", "dump", "--conf", conf.toString())).doesNotContain("/aws-");
+    assertThat(jars(spark, "--input", "s3a://bucket/dump")).contains("/aws-java-sdk-bundle-");
+    Files.writeString(conf, "split.file = \"s3a://bucket/folds.csv\"\n");
+    assertThat(jars(spark, "--conf=" + conf)).contains("/aws-java-sdk-bundle-");
+  }
+
+  /** Returns the jars that go along with a job. */
+  private String jars(Path spark, String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("ingest"));
+    arguments.addAll(List.of(options));
+    assertThat(Invocation.of(withSpark(spark, arguments.toArray(String[]::new))).code()).isZero();
+    List<String> given = Files.readAllLines(folder.resolve("arguments"));
+    return given.get(given.indexOf("--jars") + 1);
   }
 
   /** What the scripts of a Spark installation do, with the Spark of the distribution. */
