@@ -48,10 +48,10 @@ final class SparkSessions {
     conf.setMaster(retrying(master.orElse(conf.get("spark.master", "local[*]")), conf));
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     ExecutorMemory.of(conf).ifPresent(memory -> memory.bound(conf));
-    if (conf.get("spark.master").startsWith("local")) {
+    if (conf.get("spark.master").startsWith("local[")) { // not local-cluster
       boolean small = Boolean.getBoolean("latticework.small");
       if (small) {
-        hasten(conf);
+        interpret(conf);
       }
       LocalFiles.SETTINGS.forEach(conf::setIfMissing);
       conf.setIfMissing("spark.sql.shuffle.partitions", small ? "2" : LOCAL_PARTITIONS);
@@ -66,10 +66,9 @@ final class SparkSessions {
    * Lets Spark interpret its expressions: to write, compile and warm up code for a query takes
    * longer than a few thousand rows do. bin/latticework looks at the size of what a job reads.
    */
-  private static void hasten(SparkConf conf) {
+  private static void interpret(SparkConf conf) {
     conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
     conf.setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    conf.setIfMissing("spark.ui.enabled", "false"); // it is over before anybody looks
   }
 
   private static Optional<Path> property(String name) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -41,6 +43,8 @@ public final class FirstCommit {
    * Makes the table; where another process makes it at the same time, one of the two does.
    *
    * @param partitions columns whose values become folders
+   * @throws IllegalStateException if the folder holds files and no log that says which of them
+   *     count
    */
   public static void write(
       SparkSession spark,
@@ -62,6 +66,7 @@ public final class FirstCommit {
     DeltaLog log = DeltaLog.forTable(spark, folder);
     Configuration conf = log.newDeltaHadoopConf();
     try {
+      requireNothingThere(log, conf);
       log.logPath().getFileSystem(conf).mkdirs(log.logPath());
       write(
           log, FileNames.unsafeDeltaFile(log.logPath(), 0), conf, protocol.json(), metadata.json());
@@ -72,6 +77,21 @@ public final class FirstCommit {
       throw new UncheckedIOException("Cannot write the table " + folder, e);
     }
     log.update(false, Option.empty(), Option.empty());
+  }
+
+  private static void requireNothingThere(DeltaLog log, Configuration conf) throws IOException {
+    FileSystem fs = log.dataPath().getFileSystem(conf);
+    if (!fs.exists(log.dataPath())) {
+      return;
+    }
+    for (FileStatus found : fs.listStatus(log.dataPath())) {
+      if (!found.getPath().equals(log.logPath())
+          && !fs.exists(FileNames.unsafeDeltaFile(log.logPath(), 0))) {
+        throw new IllegalStateException(
+            "%s holds %s, and _delta_log has no first commit: restore the log, or remove the folder"
+                .formatted(log.dataPath(), found.getPath().getName()));
+      }
+    }
   }
 
   private static void write(DeltaLog log, Path file, Configuration conf, String... lines) {

@@ -1,6 +1,10 @@
 package org.latticework.pipeline.delta;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +20,11 @@ import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.BindReferences;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.InterpretedPredicate;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.Predicate;
 import org.apache.spark.sql.catalyst.expressions.package$;
@@ -41,19 +47,49 @@ import scala.collection.Seq;
  * Delta itself asks its log by queries, which take seconds even where it names two files.
  */
 final class ListedFiles implements FileIndex {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Path root;
   private final StructType partitions; // columns whose values are folders
-  private final List<PartitionDirectory> folders;
-  private final List<FileStatus> files;
+  private final List<Folder> folders = new ArrayList<>();
 
-  private ListedFiles(Path root, StructType partitions, Map<List<String>, List<FileStatus>> files) {
+  /** Files whose rows have the same values in the columns of folders. */
+  private record Folder(InternalRow values, List<Listed> files) {}
+
+  /**
+   * A file of the list.
+   *
+   * @param statistics what Delta knows of its rows, as JSON; may be null
+   */
+  private record Listed(FileStatus status, String statistics) {
+    /** Returns whether a row may have these texts in these columns. */
+    boolean mayHold(Map<String, UTF8String> texts) {
+      if (texts.isEmpty() || statistics == null) {
+        return true;
+      }
+      try {
+        JsonNode known = JSON.readTree(statistics);
+        for (Map.Entry<String, UTF8String> text : texts.entrySet()) {
+          JsonNode least = known.path("minValues").path(text.getKey());
+          JsonNode most = known.path("maxValues").path(text.getKey());
+          if (least.isTextual()
+              && most.isTextual()
+              && (text.getValue().compareTo(UTF8String.fromString(least.asText())) < 0
+                  || text.getValue().compareTo(UTF8String.fromString(most.asText())) > 0)) {
+            return false;
+          }
+        }
+        return true;
+      } catch (JsonProcessingException e) {
+        return true; // a file too many is read, and its rows are looked at
+      }
+    }
+  }
+
+  private ListedFiles(Path root, StructType partitions, Map<List<String>, List<Listed>> files) {
     this.root = root;
     this.partitions = partitions;
-    this.folders = new ArrayList<>();
-    this.files = files.values().stream().flatMap(List::stream).toList();
-    files.forEach(
-        (values, within) ->
-            folders.add(PartitionDirectory.apply(row(values), within.toArray(FileStatus[]::new))));
+    files.forEach((values, within) -> folders.add(new Folder(row(values), within)));
   }
 
   private static InternalRow row(List<String> values) {
@@ -80,11 +116,11 @@ final class ListedFiles implements FileIndex {
     if (listed.isEmpty()) {
       return Optional.empty();
     }
-    Map<List<String>, List<FileStatus>> files = new LinkedHashMap<>();
+    Map<List<String>, List<Listed>> files = new LinkedHashMap<>();
     for (AddFile file : JavaConverters.seqAsJavaList(listed.get())) {
       files
           .computeIfAbsent(values(file, partitions), v -> new ArrayList<>())
-          .add(status(file, snapshot));
+          .add(new Listed(status(file, snapshot), file.stats()));
     }
     return Optional.of(new ListedFiles(snapshot.deltaLog().dataPath(), partitions, files));
   }
@@ -115,9 +151,13 @@ final class ListedFiles implements FileIndex {
         spark);
   }
 
+  private Stream<FileStatus> files() {
+    return folders.stream().flatMap(folder -> folder.files().stream()).map(Listed::status);
+  }
+
   /** Returns all files. */
   List<Path> paths() {
-    return files.stream().map(FileStatus::getPath).toList();
+    return files().map(FileStatus::getPath).toList();
   }
 
   /** Returns the values of the first column whose values are folders. */
@@ -128,14 +168,40 @@ final class ListedFiles implements FileIndex {
   @Override
   public Seq<PartitionDirectory> listFiles(
       Seq<Expression> partitionFilters, Seq<Expression> dataFilters) {
-    Optional<Expression> wanted =
-        JavaConverters.seqAsJavaList(partitionFilters).stream().reduce(And::new);
-    if (wanted.isEmpty()) {
-      return JavaConverters.asScalaBuffer(folders);
+    Optional<InterpretedPredicate> wanted =
+        JavaConverters.seqAsJavaList(partitionFilters).stream()
+            .reduce(And::new)
+            .map(condition -> Predicate.createInterpreted(bound(condition)));
+    Map<String, UTF8String> texts = texts(JavaConverters.seqAsJavaList(dataFilters));
+    List<PartitionDirectory> found = new ArrayList<>();
+    for (Folder folder : folders) {
+      if (wanted.isEmpty() || wanted.get().eval(folder.values())) {
+        FileStatus[] files =
+            folder.files().stream()
+                .filter(file -> file.mayHold(texts))
+                .map(Listed::status)
+                .toArray(FileStatus[]::new);
+        found.add(PartitionDirectory.apply(folder.values(), files));
+      }
     }
-    InterpretedPredicate predicate = Predicate.createInterpreted(bound(wanted.get()));
-    return JavaConverters.asScalaBuffer(
-        folders.stream().filter(folder -> predicate.eval(folder.values())).toList());
+    return JavaConverters.asScalaBuffer(found);
+  }
+
+  /**
+   * Returns the texts that columns must equal to meet all conditions; other conditions are not
+   * looked at.
+   */
+  private static Map<String, UTF8String> texts(List<Expression> conditions) {
+    Map<String, UTF8String> texts = new HashMap<>();
+    for (Expression condition : conditions) {
+      if (condition instanceof EqualTo equal
+          && equal.left() instanceof AttributeReference column
+          && equal.right() instanceof Literal literal
+          && literal.value() instanceof UTF8String text) {
+        texts.put(column.name(), text);
+      }
+    }
+    return texts;
   }
 
   /** Returns the condition on rows of {@link PartitionDirectory#values}. */
@@ -169,7 +235,7 @@ final class ListedFiles implements FileIndex {
 
   @Override
   public String[] inputFiles() {
-    return files.stream().map(file -> file.getPath().toUri().toString()).toArray(String[]::new);
+    return files().map(file -> file.getPath().toUri().toString()).toArray(String[]::new);
   }
 
   @Override
@@ -179,7 +245,7 @@ final class ListedFiles implements FileIndex {
 
   @Override
   public long sizeInBytes() {
-    return files.stream().mapToLong(FileStatus::getLen).sum();
+    return files().mapToLong(FileStatus::getLen).sum();
   }
 
   @Override

@@ -3,8 +3,6 @@ package org.latticework.pipeline.local;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -17,20 +15,21 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * itself.
  */
 final class LocalDisk extends RawLocalFileSystem {
+  private static final String MODE = "unix:mode";
+  private static final int INHERITANCE = 06000; // setuid and setgid
+
   @Override
   public void setPermission(Path path, FsPermission permission) throws IOException {
     File file = pathToFile(path);
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(file.toPath(), PosixFileAttributeView.class);
-    if (view == null || permission.getStickyBit()) { // Java has no word for it
+    if (!file.toPath().getFileSystem().supportedFileAttributeViews().contains("unix")) {
       super.setPermission(path, permission);
       return;
     }
-    String letters =
-        permission.getUserAction().SYMBOL
-            + permission.getGroupAction().SYMBOL
-            + permission.getOtherAction().SYMBOL;
-    view.setPermissions(PosixFilePermissions.fromString(letters));
+    int mode = permission.toShort();
+    if (file.isDirectory()) { // chmod, too, lets new files inherit the folder's owner and group
+      mode |= (int) Files.getAttribute(file.toPath(), MODE) & INHERITANCE;
+    }
+    Files.setAttribute(file.toPath(), MODE, mode);
   }
 
   @Override

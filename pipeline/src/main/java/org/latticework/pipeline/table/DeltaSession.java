@@ -19,9 +19,9 @@ public final class DeltaSession {
    *   <li>Delta's SQL extension and catalog: without them nothing can be written.
    *   <li>Two partitions for Delta's own snapshot instead of fifty: our tables have few files, and
    *       a first commit otherwise takes seconds.
-   *   <li>The checksum beside each commit lists all files, up to 1,000: then a table is read
-   *       without asking its log by queries. Nothing is read from the statistics in it, so Delta
-   *       need not check them where times are not UTC.
+   *   <li>The checksum beside each commit lists all files, up to 200: then a table is read without
+   *       asking its log by queries. Nothing is read from the statistics in it, so Delta need not
+   *       check them where times are not UTC.
    *   <li>UTC: a time printed by an export must not depend on the machine.
    *   <li>1,000 rows in a batch of cached columns instead of 10,000: rows hold whole crystals, and
    *       a batch is built on the heap.
@@ -37,7 +37,7 @@ public final class DeltaSession {
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.databricks.delta.snapshotPartitions", "2")
         .config(CHECKSUM + "enabled", "true")
-        .config(CHECKSUM + "thresholdNumFiles", "1000")
+        .config(CHECKSUM + "thresholdNumFiles", "200")
         .config(CHECKSUM + "verificationMode.forceOnNonUTC.enabled", "false")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.inMemoryColumnarStorage.batchSize", "1000")

@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -94,7 +95,7 @@ public record StoredTable(
     }
     Configuration hadoop = spark.sessionState().newHadoopConf();
     String folder = workspace.table(name);
-    latest(spark, workspace);
+    latest(spark, workspace); // is the last one seen from now on
     Optional<List<Path>> all = DeltaSnapshots.files(spark, folder, version);
     if (all.isPresent() && all.get().stream().allMatch(file -> isThere(file, hadoop))) {
       return;
@@ -187,12 +188,11 @@ public record StoredTable(
    */
   public void append(Workspace workspace, Dataset<Row> rows) {
     create(rows.sparkSession(), workspace);
-    columns(rows)
-        .write()
-        .format("delta")
-        .mode("append")
-        .option("mergeSchema", "true")
-        .save(workspace.table(name));
+    appending(rows).save(workspace.table(name));
+  }
+
+  private DataFrameWriter<Row> appending(Dataset<Row> rows) {
+    return columns(rows).write().format("delta").mode("append").option("mergeSchema", "true");
   }
 
   /**
@@ -236,18 +236,24 @@ public record StoredTable(
 
   /**
    * The same where all rows in question have one value in the first column whose values become
-   * folders. Where no row has it yet, nothing is looked for.
+   * folders. Where no row has it yet, nothing is looked for; of two who write the same at the same
+   * time, one does.
    *
    * @param folder that value
    * @param condition SQL; every new row must meet it and have the value
    */
   public void replaceWithin(
       Workspace workspace, Dataset<Row> rows, String folder, String condition) {
+    create(rows.sparkSession(), workspace);
     Optional<Set<String>> folders = folders(rows.sparkSession(), workspace);
+    String within = "%s = %s AND (%s)".formatted(partitions.get(0), literal(folder), condition);
     if (folders.isPresent() && !folders.get().contains(folder)) {
-      append(workspace, rows);
+      long version = version(rows.sparkSession(), workspace);
+      appending(rows)
+          .option("txnAppId", within)
+          .option("txnVersion", version)
+          .save(workspace.table(name));
     } else {
-      String within = "%s = %s AND (%s)".formatted(partitions.get(0), literal(folder), condition);
       replace(workspace, rows, within);
     }
   }

@@ -1,16 +1,19 @@
 package org.latticework.pipeline.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.tables.DeltaTable;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -91,6 +94,21 @@ class FirstCommitIT {
         .containsExactly(RowFactory.create("2024", 40.9));
   }
 
+  private static String id(String commit) {
+    Matcher id = Pattern.compile("\"metaData\":\\{\"id\":\"([^\"]+)\"").matcher(commit);
+    assertThat(id.find()).isTrue();
+    return id.group(1);
+  }
+
+  @Test
+  void refusesAFolderThatHasLostItsLog() throws Exception {
+    Files.writeString(Files.createDirectory(folder.resolve("lost")).resolve("part-0.parquet"), "");
+    assertThatThrownBy(() -> write("lost"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("/lost holds part-0.parquet, and _delta_log has no first commit");
+    assertThat(folder.resolve("lost/_delta_log")).doesNotExist();
+  }
+
   @Test
   void ofTwoAtOnceOneIsThere() throws Exception {
     ExecutorService two = Executors.newFixedThreadPool(2);
@@ -102,12 +120,15 @@ class FirstCommitIT {
               write(name);
               return null;
             };
-        List<Future<Void>> both = new ArrayList<>(two.invokeAll(List.of(first, first)));
-        for (Future<Void> each : both) {
+        for (Future<Void> each : two.invokeAll(List.of(first, first))) {
           each.get();
         }
-        assertThat(latest(name).version()).isZero();
-        assertThat(latest(name).metadata().schema()).isEqualTo(COLUMNS);
+        Path log = folder.resolve(name).resolve("_delta_log");
+        String commit = Files.readString(log.resolve("00000000000000000000.json"));
+        assertThat(Files.readString(log.resolve("00000000000000000000.crc")))
+            .contains(id(commit)) // and so from the one who wrote the commit
+            .doesNotContain("metaData");
+        assertThat(latest(name).metadata().id()).isEqualTo(id(commit));
       }
     } finally {
       two.shutdownNow();

@@ -3,10 +3,14 @@ package org.latticework.pipeline.delta;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delta.tables.DeltaTable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -98,13 +102,70 @@ class ListedFilesIT {
   }
 
   @Test
-  void planningTakesNoJob() {
+  void opensNoFileWhoseRowsAreAllOfOtherRecipes() throws IOException {
+    StructType columns = COLUMNS.add("recipe", DataTypes.StringType);
+    String common = "r".repeat(40); // of texts, Delta keeps the first 32 characters
+    for (String recipe : List.of("g-1", "g-2", common + "1", common + "2")) {
+      append(columns, RowFactory.create("2024", 1, recipe));
+      assertThat(rows(listed().where(col("recipe").equalTo(recipe))))
+          .isEqualTo(rows(deltas().where(col("recipe").equalTo(recipe))))
+          .hasSize(1);
+    }
+    for (String file : deltas().where(col("recipe").equalTo("g-2")).inputFiles()) {
+      Files.delete(Path.of(URI.create(file)));
+    }
+    assertThat(rows(listed().where(col("recipe").equalTo("g-1")))).hasSize(1);
+  }
+
+  @Test
+  void followsRowsThatAreReplacedChangedAndRemoved() {
     appendReleases();
-    DeltaLog.clearCache(); // as in a process that did not write it
-    spark.sparkContext().setJobGroup("planning", "planning", false);
-    listed().where(col("release").equalTo("2024")).queryExecution().executedPlan();
+    DeltaTable table = DeltaTable.forPath(spark, folder.toString());
+    table.delete("id = 3");
+    assertThat(rows(listed())).isEqualTo(rows(deltas())).hasSize(11);
+    table.updateExpr("id = 4", Map.of("id", "40"));
+    assertThat(rows(listed())).isEqualTo(rows(deltas())).contains("[x=1:y,40]");
+    spark
+        .createDataFrame(List.of(RowFactory.create("2024", 7)), COLUMNS)
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .option("replaceWhere", "release = '2024'")
+        .save(folder.toString());
+    assertThat(rows(listed())).isEqualTo(rows(deltas())).contains("[2024,7]");
+    assertThat(ListedFiles.of(DeltaSnapshots.latest(spark, folder.toString()))).isPresent();
+  }
+
+  @Test
+  void planningTakesNoJobWhereDeltaTakesSome() throws Exception {
+    appendReleases();
+    assertThat(jobs(this::deltas)).isPositive();
+    assertThat(jobs(this::listed)).isZero();
+  }
+
+  /** Counts the jobs that it takes to plan a query, in a process that did not write the table. */
+  private int jobs(Supplier<Dataset<Row>> table) throws Exception {
+    DeltaLog.clearCache();
+    String group = "planning " + table.hashCode();
+    spark.sparkContext().setJobGroup(group, "", false);
+    table.get().where(col("release").equalTo("2024")).queryExecution().executedPlan();
     spark.sparkContext().clearJobGroup();
-    assertThat(spark.sparkContext().statusTracker().getJobIdsForGroup("planning")).isEmpty();
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+    return spark.sparkContext().statusTracker().getJobIdsForGroup(group).length;
+  }
+
+  @Test
+  void deltaIsAskedWhereThereAreMoreFilesThanAChecksumLists() {
+    String limit = "spark.databricks.delta.allFilesInCrc.thresholdNumFiles";
+    String before = spark.conf().get(limit);
+    spark.conf().set(limit, "3");
+    try {
+      appendReleases();
+    } finally {
+      spark.conf().set(limit, before);
+    }
+    assertThat(ListedFiles.of(DeltaSnapshots.latest(spark, folder.toString()))).isEmpty();
+    assertThat(rows(listed())).isEqualTo(rows(deltas())).hasSize(12);
   }
 
   @Test

@@ -10,7 +10,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compares with Hadoop's own local file system, which runs chmod and readlink. */
 class LocalFilesTest {
   private static final String DATA = "crystals";
+  private static final int SETGID = 02000;
 
   @TempDir private java.nio.file.Path folder;
 
@@ -71,13 +78,54 @@ class LocalFilesTest {
   }
 
   @Test
-  void theStickyBitIsLeftToHadoop() throws Exception {
-    FileSystem files = FileSystem.newInstance(folder.toUri(), ours);
-    Path shared = new Path(folder.toUri().toString(), "shared");
-    files.mkdirs(shared);
-    files.setPermission(shared, new FsPermission("1777"));
-    assertThat((int) Files.getAttribute(java.nio.file.Path.of(shared.toUri()), "unix:mode") & 07777)
-        .isEqualTo(01777);
+  void foldersKeepWhatTheirFilesInherit() throws Exception {
+    for (String mode : new String[] {"0755", "1777"}) {
+      assertThat(withGroup(ours, "ours" + mode, mode))
+          .isEqualTo(withGroup(hadoops, "hadoops" + mode, mode))
+          .isEqualTo(Integer.parseInt(mode, 8) | SETGID);
+    }
+  }
+
+  /** Returns the mode of a folder whose files inherit its group, once its permissions are set. */
+  private int withGroup(Configuration conf, String name, String mode) throws IOException {
+    try (FileSystem files = FileSystem.newInstance(folder.toUri(), conf)) {
+      java.nio.file.Path shared = Files.createDirectory(folder.resolve(name));
+      Files.setAttribute(shared, "unix:mode", 0700 | SETGID);
+      files.setPermission(new Path(shared.toUri()), new FsPermission(mode));
+      return (int) Files.getAttribute(shared, "unix:mode") & 07777;
+    }
+  }
+
+  @Test
+  void ofTwoFilesThatAreGivenOneNameAtOnceOneGetsIt() throws Exception {
+    FileContext context = FileContext.getFileContext(ours);
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      for (int k = 0; k < 200; k++) {
+        Path target = new Path(folder.toUri().toString(), "version" + k);
+        List<Callable<Boolean>> both = new ArrayList<>();
+        for (String writer : List.of("a", "b")) {
+          Path source = write(context, writer + k);
+          both.add(() -> isRenamed(context, source, target));
+        }
+        int renamed = 0;
+        for (Future<Boolean> each : two.invokeAll(both)) {
+          renamed += each.get() ? 1 : 0;
+        }
+        assertThat(renamed).isEqualTo(1);
+      }
+    } finally {
+      two.shutdownNow();
+    }
+  }
+
+  private static boolean isRenamed(FileContext context, Path from, Path to) throws IOException {
+    try {
+      context.rename(from, to);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
   }
 
   @Test

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -125,5 +131,66 @@ class StoredTableIT {
     SplitTable.TABLE.delete(spark, workspace(), "split_name = 'a'");
     assertThat(SplitTable.read(spark, workspace()).count()).isEqualTo(1);
     assertThat(SplitTable.read(spark, workspace(), "b").count()).isEqualTo(1);
+  }
+
+  @Test
+  void replacesWithinAFolderAndOnlyThere() {
+    within("a", "Si", Fold.TEST); // a folder that is new
+    within("a", "Ge", Fold.TRAIN); // other rows of it
+    within("a", "C", Fold.TEST); // in the place of the first
+    within("b", "Si", Fold.TEST);
+    assertThat(groups()).containsExactly("a train Ge", "a test C", "b test Si");
+    SplitTable.TABLE.delete(spark, workspace(), "split_name = 'a'");
+    within("a", "Sn", Fold.TEST); // a folder that was there once
+    assertThat(groups()).containsExactly("a test Sn", "b test Si");
+  }
+
+  private void within(String name, String group, Fold fold) {
+    Row row = SplitTable.toRow(name, "mp-" + group, group, fold);
+    SplitTable.TABLE.replaceWithin(
+        workspace(),
+        spark.createDataFrame(List.of(row), SplitTable.SCHEMA),
+        name,
+        "fold = '%s'".formatted(fold.word()));
+  }
+
+  private List<String> groups() {
+    return SplitTable.TABLE.read(spark, workspace()).collectAsList().stream()
+        .map(
+            row ->
+                "%s %s %s"
+                    .formatted(
+                        row.<String>getAs(SplitTable.SPLIT_NAME),
+                        row.<String>getAs(SplitTable.FOLD),
+                        row.<String>getAs(SplitTable.GROUP_KEY)))
+        .sorted(
+            Comparator.comparing((String row) -> row.charAt(0))
+                .thenComparing(Comparator.reverseOrder()))
+        .toList();
+  }
+
+  @Test
+  void ofTwoThatWriteTheSameAtTheSameTimeOneDoes() throws Exception {
+    SplitTable.TABLE.create(spark, workspace());
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      Callable<Boolean> first =
+          () -> {
+            try {
+              within("a", "Si", Fold.TEST);
+              return true;
+            } catch (DeltaConcurrentModificationException e) {
+              return false;
+            }
+          };
+      int wrote = 0;
+      for (Future<Boolean> each : two.invokeAll(List.of(first, first))) {
+        wrote += each.get() ? 1 : 0;
+      }
+      assertThat(wrote).isPositive();
+      assertThat(groups()).containsExactly("a test Si");
+    } finally {
+      two.shutdownNow();
+    }
   }
 }

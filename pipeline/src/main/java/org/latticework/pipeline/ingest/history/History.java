@@ -22,7 +22,7 @@ import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 
 /**
- * All that is known of each material, in rows of one kind: the records of a dump, with the columns
+ * All that is known of each material, in rows of one form: the records of a dump, with the columns
  * of {@link DumpRows}, and beside them what the tables {@code materials} and {@code releases} hold.
  */
 public final class History {

@@ -52,7 +52,8 @@ public final class Reconciliation {
   private Reconciliation() {}
 
   /**
-   * Returns the records with a column {@link #FATE}, and the heirs that need a row.
+   * Returns the records with a column {@link #FATE}, and the heirs that need a row. The dump may be
+   * read at once: with adaptive plans, Spark shuffles before it says what comes out.
    *
    * @param records rows of {@link DumpRows}
    * @param materials the table as it is
