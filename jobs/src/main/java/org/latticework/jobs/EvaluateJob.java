@@ -80,11 +80,7 @@ final class EvaluateJob extends Job {
               StageProgress.during(
                   run, "Predicting", () -> predictions(examples, folder.model(run.hadoop()))));
     }
-    PredictionTable.replace(
-        run.workspace(),
-        run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),
-        config.model(),
-        config.fold());
+    write(run, config, evaluation);
     Summary summary = evaluation.summary().putAll(leftOut);
     folder.write(config.metricsFile(), Json.indented(summary.facts()), run.hadoop());
     RegressionMetrics metrics = evaluation.metrics();
@@ -98,6 +94,20 @@ final class EvaluateJob extends Job {
             folds.target().unit(),
             metrics.r2());
     return summary;
+  }
+
+  /** Writes the predictions, one evaluation of a model after the other. */
+  private static void write(JobRun run, EvaluateConfig config, Evaluation evaluation)
+      throws IOException {
+    String name = "predictions-%s.lock".formatted(config.model());
+    try (RunLock lock = RunLock.await(run.location().child("locks").child(name), run.hadoop())) {
+      lock.requireHeld();
+      PredictionTable.replace(
+          run.workspace(),
+          run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),
+          config.model(),
+          config.fold());
+    }
   }
 
   /** Predicts the fold, in the order of the material ids: so metrics agree to the last digit. */

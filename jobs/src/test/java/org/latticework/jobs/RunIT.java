@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -179,6 +181,27 @@ class RunIT {
         .contains("Outdated   tables have changed since default was trained");
     assertThat(read("grown.json").get("rejected").asInt()).isEqualTo(1);
     assertThat(read("grown.json").get("outdated").asBoolean()).isTrue();
+  }
+
+  @Test
+  void twoFirstEvaluationsAtOnceWriteEachPredictionOnce() throws Exception {
+    Path copied = folder.resolve("evaluated");
+    for (String part :
+        List.of(
+            "models", "tables/graphs", "tables/materials", "tables/releases", "tables/splits")) {
+      copy(workspace.resolve(part), copied.resolve(part));
+    }
+    List<CompletableFuture<Invocation>> both =
+        Stream.of("one", "two")
+            .map(name -> settings(copied, "evaluate", "--summary=" + folder.resolve(name)))
+            .map(call -> CompletableFuture.supplyAsync(() -> done(call)))
+            .toList();
+    for (CompletableFuture<Invocation> evaluation : both) {
+      evaluation.get(10, TimeUnit.MINUTES);
+    }
+    Path rows = folder.resolve("predictions.csv");
+    done("export", "--workspace=" + copied, "--table=predictions", "--output=" + rows);
+    assertThat(Files.readAllLines(rows)).hasSize(1 + read("one").get("count").asInt());
   }
 
   private static Path model(String name, String file) {

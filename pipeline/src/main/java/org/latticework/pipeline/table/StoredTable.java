@@ -15,7 +15,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -188,11 +187,12 @@ public record StoredTable(
    */
   public void append(Workspace workspace, Dataset<Row> rows) {
     create(rows.sparkSession(), workspace);
-    appending(rows).save(workspace.table(name));
-  }
-
-  private DataFrameWriter<Row> appending(Dataset<Row> rows) {
-    return columns(rows).write().format("delta").mode("append").option("mergeSchema", "true");
+    columns(rows)
+        .write()
+        .format("delta")
+        .mode("append")
+        .option("mergeSchema", "true")
+        .save(workspace.table(name));
   }
 
   /**
@@ -236,23 +236,18 @@ public record StoredTable(
 
   /**
    * The same where all rows in question have one value in the first column whose values become
-   * folders. Where no row has it yet, nothing is looked for; of two who write the same at the same
-   * time, one does.
+   * folders. Where no row has it yet, nothing is looked for; so two who write the same must not do
+   * so at the same time.
    *
    * @param folder that value
    * @param condition SQL; every new row must meet it and have the value
    */
   public void replaceWithin(
       Workspace workspace, Dataset<Row> rows, String folder, String condition) {
-    create(rows.sparkSession(), workspace);
     Optional<Set<String>> folders = folders(rows.sparkSession(), workspace);
     String within = "%s = %s AND (%s)".formatted(partitions.get(0), literal(folder), condition);
     if (folders.isPresent() && !folders.get().contains(folder)) {
-      long version = version(rows.sparkSession(), workspace);
-      appending(rows)
-          .option("txnAppId", within)
-          .option("txnVersion", version)
-          .save(workspace.table(name));
+      append(workspace, rows);
     } else {
       replace(workspace, rows, within);
     }

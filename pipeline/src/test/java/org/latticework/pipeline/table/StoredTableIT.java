@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -167,30 +162,5 @@ class StoredTableIT {
             Comparator.comparing((String row) -> row.charAt(0))
                 .thenComparing(Comparator.reverseOrder()))
         .toList();
-  }
-
-  @Test
-  void ofTwoThatWriteTheSameAtTheSameTimeOneDoes() throws Exception {
-    SplitTable.TABLE.create(spark, workspace());
-    ExecutorService two = Executors.newFixedThreadPool(2);
-    try {
-      Callable<Boolean> first =
-          () -> {
-            try {
-              within("a", "Si", Fold.TEST);
-              return true;
-            } catch (DeltaConcurrentModificationException e) {
-              return false;
-            }
-          };
-      int wrote = 0;
-      for (Future<Boolean> each : two.invokeAll(List.of(first, first))) {
-        wrote += each.get() ? 1 : 0;
-      }
-      assertThat(wrote).isPositive();
-      assertThat(groups()).containsExactly("a test Si");
-    } finally {
-      two.shutdownNow();
-    }
   }
 }
