@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
@@ -48,6 +50,10 @@ import scala.collection.Seq;
  */
 final class ListedFiles implements FileIndex {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  // Of the snapshots that Delta still holds.
+  private static final Map<Snapshot, Optional<ListedFiles>> KNOWN =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private final Path root;
   private final StructType partitions; // columns whose values are folders
@@ -100,9 +106,14 @@ final class ListedFiles implements FileIndex {
    * Returns the files of a version.
    *
    * @return none where only Delta can tell: the table has more files than its checksums list, the
-   *     checksum is missing, a column of folders is no text, or a file is not to be read as it is
+   *     checksum is missing or that of another commit, a column of folders is no text, or a file is
+   *     not to be read as it is
    */
   static Optional<ListedFiles> of(Snapshot snapshot) {
+    return KNOWN.computeIfAbsent(snapshot, ListedFiles::read);
+  }
+
+  private static Optional<ListedFiles> read(Snapshot snapshot) {
     StructType partitions = snapshot.metadata().partitionSchema();
     boolean plain =
         snapshot.protocol().minReaderVersion() == 1
@@ -114,6 +125,9 @@ final class ListedFiles implements FileIndex {
     }
     Option<Seq<AddFile>> listed = snapshot.checksumOpt().get().allFiles();
     if (listed.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!Checksums.fits(snapshot)) {
       return Optional.empty();
     }
     Map<List<String>, List<Listed>> files = new LinkedHashMap<>();

@@ -22,6 +22,7 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.latticework.pipeline.delta.Checksums;
 import org.latticework.pipeline.delta.DeltaSnapshots;
 import org.latticework.pipeline.delta.FirstCommit;
 
@@ -260,6 +261,7 @@ public record StoredTable(
    */
   public void delete(SparkSession spark, Workspace workspace, String condition) {
     if (exists(spark, workspace)) {
+      Checksums.removeStray(spark, workspace.table(name));
       DeltaTable.forPath(spark, workspace.table(name)).delete(condition);
     }
   }
@@ -275,6 +277,7 @@ public record StoredTable(
   }
 
   private void create(SparkSession spark, Workspace workspace, Map<String, String> properties) {
+    Checksums.removeStray(spark, workspace.table(name));
     if (exists(spark, workspace)) {
       return;
     }

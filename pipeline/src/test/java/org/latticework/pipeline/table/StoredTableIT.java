@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,9 +17,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.pipeline.SparkForTests;
 
 /** Earlier states of a table, on splits that change their mind. */
@@ -150,7 +155,11 @@ class StoredTableIT {
   }
 
   private List<String> groups() {
-    return SplitTable.TABLE.read(spark, workspace()).collectAsList().stream()
+    return groups(SplitTable.TABLE.read(spark, workspace()));
+  }
+
+  private static List<String> groups(Dataset<Row> rows) {
+    return rows.collectAsList().stream()
         .map(
             row ->
                 "%s %s %s"
@@ -162,5 +171,35 @@ class StoredTableIT {
             Comparator.comparing((String row) -> row.charAt(0))
                 .thenComparing(Comparator.reverseOrder()))
         .toList();
+  }
+
+  /** As after a restore in part, or a file that somebody removed. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void believesNoChecksumThatOutlivedItsCommit(boolean sumStays) throws IOException {
+    Path log = folder.resolve("tables/splits/_delta_log");
+    within("a", "Si", Fold.TEST);
+    byte[] old = Files.readAllBytes(log.resolve("00000000000000000001.crc"));
+    Files.delete(log.resolve("00000000000000000001.json"));
+    if (!sumStays) {
+      Files.delete(log.resolve(".00000000000000000001.json.crc"));
+    }
+    DeltaLog.clearCache(); // as in another process
+    within("a", "Ge", Fold.TRAIN);
+    assertThat(groups()).isEqualTo(groupsByDelta()).containsExactly("a train Ge");
+
+    Files.delete(log.resolve(".00000000000000000001.crc.crc"));
+    Files.write(log.resolve("00000000000000000001.crc"), old);
+    DeltaLog.clearCache();
+    assertThat(groups()).isEqualTo(groupsByDelta()).containsExactly("a train Ge");
+    within("a", "Sn", Fold.VALIDATION);
+    DeltaLog.clearCache();
+    assertThat(groups())
+        .isEqualTo(groupsByDelta())
+        .containsExactly("a validation Sn", "a train Ge");
+  }
+
+  private List<String> groupsByDelta() {
+    return groups(spark.read().format("delta").load(workspace().table("splits")));
   }
 }
