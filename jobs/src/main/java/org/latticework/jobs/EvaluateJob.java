@@ -86,13 +86,15 @@ final class EvaluateJob extends Job {
     RegressionMetrics metrics = evaluation.metrics();
     run.console()
         .say(
-            "Evaluated  %,d %s crystals: MAE %.4f, RMSE %.4f %s, R² %.4f",
+            "Evaluated  %,d %s crystals: MAE %.4f, RMSE %.4f %s, R² %s",
             metrics.count(),
             config.fold().word(),
             metrics.mae(),
             metrics.rmse(),
             folds.target().unit(),
-            metrics.r2());
+            Double.isNaN(metrics.r2())
+                ? "none: all targets are equal"
+                : "%.4f".formatted(metrics.r2()));
     return summary;
   }
 

@@ -95,8 +95,11 @@ final class Nightly {
 
   private void ingest(DumpRelease release) throws IOException {
     try {
-      records.add(IngestJob.read(run, config.ingest().at(release.input())));
-    } catch (ConfigurationException e) { // its files may be on their way still
+      records.add(IngestJob.read(run, config.ingest().at(release)));
+    } catch (Exception e) { // its files may be on their way still, or nobody may read them
+      if (run.sparkContext().sc().isStopped()) {
+        throw e;
+      }
       LOG.error("Cannot read the release {}", release.name(), e);
       String complaint = (release.name().isEmpty() ? "" : release.name() + ": ") + e.getMessage();
       run.console().say("Unread     %s", complaint);

@@ -26,6 +26,7 @@ import org.latticework.pipeline.table.DeltaSession;
 final class SparkSessions {
   private static final String DEFAULTS = "spark-defaults.conf";
   private static final String S3 = "/aws-java-sdk-bundle-"; // 280 MB
+  private static final String LOOPBACK = "127.0.0.1";
   private static final String LOCAL_PARTITIONS = "8"; // Spark's 200 are for clusters
 
   private SparkSessions() {}
@@ -54,6 +55,8 @@ final class SparkSessions {
         interpret(conf);
       }
       LocalFiles.SETTINGS.forEach(conf::setIfMissing);
+      conf.setIfMissing("spark.driver.bindAddress", LOOPBACK); // nobody else has business there
+      conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.sql.shuffle.partitions", small ? "2" : LOCAL_PARTITIONS);
     } else {
       conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1"); // bin/latticework says why

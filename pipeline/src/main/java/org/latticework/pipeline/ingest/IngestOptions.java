@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.latticework.pipeline.ingest.dump.DumpRelease;
 import org.latticework.pipeline.ingest.form.DumpFormat;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
@@ -65,12 +66,13 @@ public record IngestOptions(
     }
   }
 
-  /** Returns the same options for another input. */
-  public IngestOptions at(String otherInput) {
+  /** Returns the same options for a release. */
+  public IngestOptions at(DumpRelease release) {
+    boolean isVersion = release.ofTable() && !release.name().isEmpty();
     return new IngestOptions(
-        otherInput,
+        release.input(),
         format,
-        databaseVersion,
+        isVersion ? Optional.of(release.name()) : databaseVersion,
         includeDeprecated,
         includeNoncommercial,
         extraTargets,

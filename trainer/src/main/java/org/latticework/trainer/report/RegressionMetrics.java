@@ -1,6 +1,7 @@
 package org.latticework.trainer.report;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * How far predictions p are from targets t, over n crystals.
@@ -41,7 +42,9 @@ public record RegressionMetrics(int count, double mae, double rmse, double r2)
       squared += error * error;
       variance += (targets[i] - mean) * (targets[i] - mean);
     }
-    double r2 = variance > 0 ? 1 - squared / variance : Double.NaN;
+    // The mean of equal targets is rounded, so what varies about it must not be looked at.
+    boolean equal = Arrays.stream(targets).allMatch(target -> target == targets[0]);
+    double r2 = equal || !(variance > 0) ? Double.NaN : 1 - squared / variance;
     return new RegressionMetrics(n, absolute / n, Math.sqrt(squared / n), r2);
   }
 }

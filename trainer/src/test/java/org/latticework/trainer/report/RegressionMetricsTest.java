@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RegressionMetricsTest {
@@ -21,6 +22,9 @@ class RegressionMetricsTest {
   @Test
   void givesNoR2WhereAllTargetsAreEqual() {
     assertThat(RegressionMetrics.of(new double[] {1, 1}, new double[] {1, 2}).r2()).isNaN();
+    double[] equal = new double[42];
+    Arrays.fill(equal, -1.25); // of which the mean, as a sum of 42 parts, is another number
+    assertThat(RegressionMetrics.of(equal, new double[42]).r2()).isNaN();
   }
 
   @Test

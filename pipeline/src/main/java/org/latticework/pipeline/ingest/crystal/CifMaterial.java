@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.latticework.pipeline.ingest.cif.CifBlock;
 import org.latticework.pipeline.ingest.cif.CifCrystal;
 import org.latticework.pipeline.ingest.cif.CifException;
@@ -23,6 +24,10 @@ import org.latticework.pipeline.table.Target;
 
 /** A block of CIF, and what is known of the crystal beside it, as a record. */
 final class CifMaterial {
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[+-]?(?:(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?|NaN|Infinity)");
+
   private final String id;
   private final RecordRules rules;
   private final Faults faults = new Faults();
@@ -84,18 +89,19 @@ final class CifMaterial {
   }
 
   private Optional<Double> number(String field, String text) {
-    try {
-      double value = Double.parseDouble(text);
-      if (Double.isFinite(value)) {
-        return Optional.of(value);
-      }
-      faults.add(RejectionReason.NOT_FINITE, "%s is %s".formatted(field, shown(text)));
-    } catch (NumberFormatException e) {
+    String number = text.strip();
+    if (!NUMBER.matcher(number).matches()) { // Java would read 0x1p3 and 1.5f
       faults.add(
           RejectionReason.MALFORMED_FIELD,
           "%s should be a number, is %s".formatted(field, shown(text)));
+      return Optional.empty();
     }
-    return Optional.empty();
+    double value = Double.parseDouble(number);
+    if (!Double.isFinite(value)) {
+      faults.add(RejectionReason.NOT_FINITE, "%s is %s".formatted(field, shown(text)));
+      return Optional.empty();
+    }
+    return Optional.of(value);
   }
 
   private static String shown(String text) {

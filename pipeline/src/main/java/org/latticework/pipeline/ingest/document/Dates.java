@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -14,14 +15,15 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Reads the forms in which Materials Project has written times: {@code 2024-11-14T09:30:00.123},
  * the same with {@code Z}, {@code +00:00} or {@code +0000}, {@code {"$date": …}} around a string or
- * milliseconds since 1970, and {@code {"$date": {"$numberLong": "…"}}}. Without an offset it is
- * UTC.
+ * milliseconds since 1970, {@code {"$date": {"$numberLong": "…"}}}, and {@code {"@class":
+ * "datetime", "string": …}}. Without an offset it is UTC.
  */
 final class Dates {
   private static final DateTimeFormatter FORM =
@@ -47,11 +49,15 @@ final class Dates {
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
+  // Of the objects that hold a time: MongoDB's two, and that of Python's monty.
+  private static final List<String> TIMES = List.of("$date", "$numberLong", "string");
   private static final String FRAME = "0000-00-00T00:00:00"; // 0 is any digit
+  private static final int DAY = "0000-00-00".length();
   private static final int SECONDS = FRAME.length(); // where they end
 
   private final JsonFields fields;
   private Optional<Instant> found = Optional.empty();
+  private boolean named; // an object had one of TIMES
 
   Dates(JsonFields fields) {
     this.fields = fields;
@@ -60,6 +66,7 @@ final class Dates {
   /** Returns the time at hand, to the microsecond; none for null and for a fault. */
   Optional<Instant> read(JsonParser json, String field) throws IOException {
     found = Optional.empty();
+    named = false;
     value(json, field);
     return found;
   }
@@ -71,12 +78,16 @@ final class Dates {
           json,
           field,
           name -> {
-            if (name.equals("$date") || name.equals("$numberLong")) {
+            if (TIMES.contains(name)) {
+              named = true;
               value(json, field);
             } else {
               json.skipChildren();
             }
           });
+      if (!named) {
+        fields.wrong(field, "a time", "an object without any of " + String.join(", ", TIMES));
+      }
     } else if (token == JsonToken.VALUE_NUMBER_INT) {
       boolean whole = json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
       found = whole ? ofMillis(json.getLongValue()) : Optional.empty();
@@ -177,6 +188,8 @@ final class Dates {
   /** Returns the time of a text in any of the forms. */
   static Optional<Instant> general(String text) {
     try {
+      String day = text.strip();
+      LocalDate.parse(day.substring(0, Math.min(day.length(), DAY))); // no 30 February
       TemporalAccessor time =
           FORM.parseBest(text.strip(), ZonedDateTime::from, LocalDateTime::from);
       Instant instant =

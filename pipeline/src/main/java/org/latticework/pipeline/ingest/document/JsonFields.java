@@ -91,6 +91,11 @@ final class JsonFields {
   void wrong(JsonParser json, String field, String expected) throws IOException {
     String found = json.currentToken().isScalarValue() ? shortened(json) : json.getText() + "…";
     json.skipChildren();
+    wrong(field, expected, found);
+  }
+
+  /** Notes that a value that was read is not what the field should hold. */
+  void wrong(String field, String expected, String found) {
     faults.add(
         RejectionReason.MALFORMED_FIELD,
         "%s should be %s, is %s".formatted(field, expected, found));

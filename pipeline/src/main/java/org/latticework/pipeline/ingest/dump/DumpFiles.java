@@ -41,7 +41,7 @@ public final class DumpFiles {
       }
     }
     files.sort(Comparator.comparing(DumpFile::path));
-    return files;
+    return DumpFile.summaries(files);
   }
 
   private static DumpFile file(FileStatus status) {

@@ -2,6 +2,7 @@ package org.latticework.pipeline.ingest.history;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -13,6 +14,11 @@ import org.apache.spark.unsafe.types.UTF8String;
  * @param targets property by property, null where there is none; −0 is 0, and NaN is NaN
  */
 record Content(UTF8String structureHash, List<Double> targets) {
+  /** Returns whether no property is known: documents of other collections look so. */
+  boolean isBare() {
+    return targets.stream().allMatch(Objects::isNull);
+  }
+
   /** Returns the content that a row of {@link History} has in its column {@code content}. */
   static Content of(InternalRow content) {
     ArrayData stored = content.getArray(1);

@@ -8,7 +8,10 @@ public enum Fate {
   REPLACING,
   /** Refused with a reason. */
   REJECTED,
-  /** There is a newer record of the same material in the same release. */
+  /**
+   * There is a newer record of the same material in the same release, or this one has no property
+   * and another has.
+   */
   SUPERSEDED,
   /** The table already says the same. */
   UNCHANGED,

@@ -175,12 +175,20 @@ final class Fates implements Iterator<InternalRow> {
       return decision(Fate.SUPERSEDED, latest, false);
     }
     anyRecord = true;
+    Content content = Content.of(row.getStruct(contentAt, 2));
+    if (content.isBare() && isKnown() && !stored.content().isBare()) {
+      return decision(Fate.SUPERSEDED, known, false);
+    }
     boolean listed = listing != null && Objects.equals(time(listing, updatedAt), latest);
-    return decision(fateOfNewest(updated), latest, !listed);
+    return decision(fateOfNewest(content, updated), latest, !listed);
   }
 
-  private Fate fateOfNewest(Long updated) {
-    Content content = Content.of(row.getStruct(contentAt, 2));
+  /** Returns whether the tables have the release's state. */
+  private boolean isKnown() {
+    return stored != null && (own != null || listing != null);
+  }
+
+  private Fate fateOfNewest(Content content, Long updated) {
     if (known != null && (updated == null || updated < known)) {
       boolean same = stored != null && content.equals(stored.content());
       return same ? Fate.UNCHANGED : Fate.SUPERSEDED;

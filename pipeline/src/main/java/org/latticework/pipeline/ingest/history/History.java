@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.forall;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -57,7 +58,8 @@ public final class History {
 
   /**
    * Returns all rows: those of a material in one partition, release by release, the first one
-   * first; within a release what the tables have, then the records of the dump, the newest first.
+   * first; within a release what the tables have, then the records of the dump, the newest first,
+   * and last those that have no property.
    */
   static Dataset<Row> sorted(
       Dataset<Row> records,
@@ -74,6 +76,7 @@ public final class History {
             col(KEY),
             col(PLACE),
             col(KIND),
+            forall(col(CONTENT + ".targets"), Column::isNull), // false comes before true
             col(UPDATED).desc_nulls_last(),
             col(DumpRows.FILE).desc(),
             col(DumpRows.POSITION).desc());

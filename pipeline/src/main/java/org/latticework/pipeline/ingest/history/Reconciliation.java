@@ -17,9 +17,11 @@ import org.latticework.pipeline.table.Target;
  *
  * <p>Content means structure hash and targets. What a release holds of a material, its state, is
  * the content of the newest record that was ever read for the two. Of several records in one dump
- * the one with the latest {@code last_updated} is newest; a time beats none; between equal times
- * the record wins that stands last, by name of the file and then by place in it. Against what the
- * tables know of the release, a record wins unless it is older.
+ * one with a property is newer than one without any; then the one with the latest {@code
+ * last_updated} is newest; a time beats none; between equal times the record wins that stands last,
+ * by name of the file and then by place in it. Against what the tables know of the release, a
+ * record wins unless it is older, or has no property where they have some: other collections have
+ * documents of the same materials.
  *
  * <p>A release whose state is that of the release before it needs no row of materials: it inherits.
  * Whatever comes in, and in whatever order, each release that has the material must find its state

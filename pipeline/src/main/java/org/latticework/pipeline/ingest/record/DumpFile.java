@@ -1,10 +1,13 @@
 package org.latticework.pipeline.ingest.record;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.latticework.pipeline.table.ReleaseTable;
 
 /**
@@ -40,6 +43,33 @@ public record DumpFile(String path, long length) implements Serializable {
   public String releaseFolder() {
     Matcher matcher = RELEASE.matcher(path);
     return matcher.find() ? path.substring(0, matcher.end() - 1) : "";
+  }
+
+  /**
+   * Returns the files without those of other collections: a release of Materials Project that has a
+   * folder {@code summary} is that folder, and what lies beside it ({@code materials}, {@code
+   * thermo}, {@code tasks}) holds other documents of the same materials.
+   */
+  public static List<DumpFile> summaries(List<DumpFile> files) {
+    Set<String> summaries =
+        files.stream()
+            .filter(file -> file.path().startsWith(file.summaryFolder()))
+            .map(DumpFile::summaryFolder)
+            .collect(Collectors.toSet());
+    return files.stream()
+        .filter(
+            file ->
+                !summaries.contains(file.summaryFolder())
+                    || file.path().startsWith(file.summaryFolder()))
+        .toList();
+  }
+
+  /**
+   * Returns where the summaries of the release lie, with a slash; for a file of no release, such a
+   * folder does not exist.
+   */
+  private String summaryFolder() {
+    return releaseFolder() + "/summary/";
   }
 
   /** Returns the space group that the path names as Materials Project does, if any. */

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.pipeline.ingest.CifDocument;
 import org.latticework.pipeline.ingest.Records;
 import org.latticework.pipeline.ingest.record.DumpRecord;
@@ -77,6 +78,23 @@ class CsvReaderTest {
           .extracting(record -> Records.material(record).materialId())
           .isEqualTo(ids);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-2.25", " -2.25", "-225e-2", "-.225E+1"})
+  void readsNumbersAsTheyAreWritten(String energy) {
+    Material material = Records.material(read(HEADER + row(0, "mp-1", energy, cif(4))).get(0));
+    assertThat(material.target(Target.FORMATION_ENERGY_PER_ATOM)).hasValue(-2.25);
+  }
+
+  /** Java reads the first three, as 8, 1.5 and 1.5. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0x1p3", "1.5f", "1.5d", "1_000", "1.5eV", "1e", "."})
+  void takesNoOtherSpellingForANumber(String energy) {
+    Rejection rejection = Records.rejection(read(HEADER + row(0, "mp-1", energy, cif(4))).get(0));
+    assertThat(rejection.reason()).isEqualTo(RejectionReason.MALFORMED_FIELD);
+    assertThat(rejection.detail())
+        .isEqualTo("formation_energy_per_atom should be a number, is " + energy);
   }
 
   @Test

@@ -20,7 +20,8 @@ class DatesTest {
         "\"2023-10-31 20:05:04.25+02:00\"",
         "{\"$date\":\"2023-10-31T18:05:04.250Z\"}",
         "{\"$date\":1698775504250}",
-        "{\"$date\":{\"$numberLong\":\"1698775504250\"}}"
+        "{\"$date\":{\"$numberLong\":\"1698775504250\"}}",
+        "{\"@module\":\"datetime\",\"@class\":\"datetime\",\"string\":\"2023-10-31 18:05:04.25\"}"
       })
   void readsEveryFormInWhichMaterialsProjectWroteTimes(String json) {
     assertThat(
@@ -38,6 +39,38 @@ class DatesTest {
   @ValueSource(strings = {"", "soon", "2023-13-01", "+123456789-01-01T00:00", "99999999999999999"})
   void refusesWhatIsNoTime(String text) {
     assertThat(Dates.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2023-02-29",
+        "2023-02-30T00:00:00",
+        "2023-02-31T12:00:00Z",
+        "2023-04-31 00:00:00",
+        "2023-06-31T00:00+02:00"
+      })
+  void refusesADayThatItsMonthDoesNotHave(String text) {
+    assertThat(Dates.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"date\":\"2023-09-01\"}", "{\"@class\":\"datetime\"}"})
+  void refusesAnObjectThatHoldsNone(String json) {
+    assertThat(
+            Records.rejection(Records.one(cesiumChloride("mp-1", 4).with("last_updated", json)))
+                .detail())
+        .isEqualTo(
+            "last_updated should be a time, is an object without any of $date, $numberLong, string");
+  }
+
+  @Test
+  void aDateThatIsNullIsNone() {
+    String json = "{\"$date\":null}";
+    assertThat(
+            Records.material(Records.one(cesiumChloride("mp-1", 4).with("last_updated", json)))
+                .lastUpdated())
+        .isEmpty();
   }
 
   @ParameterizedTest

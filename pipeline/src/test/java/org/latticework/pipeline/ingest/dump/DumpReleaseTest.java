@@ -23,11 +23,11 @@ class DumpReleaseTest {
     write("collections/2026-01-15/summary/manifest.jsonl.gz", "");
     List<DumpRelease> releases = list("");
     assertThat(releases).extracting(DumpRelease::name).containsExactly("2026-01-15", "2026-02-01");
-    assertThat(releases.get(0).input()).endsWith(folder + "/collections/2026-01-15");
+    assertThat(releases.get(0).input()).endsWith(folder + "/collections/2026-01-15/summary");
     assertThat(list("/collections")).isEqualTo(releases);
     assertThat(list("/collections/2026-01-15"))
         .singleElement()
-        .satisfies(release -> assertThat(release.input()).endsWith("/2026-01-15"))
+        .satisfies(release -> assertThat(release.input()).endsWith("/2026-01-15/summary"))
         .extracting(DumpRelease::fingerprint)
         .isEqualTo(releases.get(0).fingerprint());
   }
@@ -60,6 +60,39 @@ class DumpReleaseTest {
     assertThat(list("/tables/version=2026-01-15"))
         .extracting(DumpRelease::input)
         .containsExactly("file:" + folder + "/tables/version=2026-01-15");
+  }
+
+  @Test
+  void aReleaseIsItsSummariesAndNotThereBeforeThem() throws IOException {
+    write("collections/2026-01-15/summary/nelements=2/a.jsonl", "{}");
+    write("collections/2026-01-15/materials/a.jsonl", "{}");
+    write("collections/2026-02-01/materials/a.jsonl", "{}");
+    write("collections/2026-03-01/nelements=2/a.jsonl", "{}"); // a copy of summaries alone
+    write("collections/manifest.jsonl.gz", "");
+    List<DumpRelease> releases = list("/collections");
+    assertThat(releases)
+        .extracting(DumpRelease::input)
+        .containsExactly(
+            "file:" + folder + "/collections/2026-01-15/summary",
+            "file:" + folder + "/collections/2026-03-01");
+    write("collections/2026-01-15/materials/b.jsonl", "{}");
+    assertThat(list("/collections")).isEqualTo(releases);
+  }
+
+  @Test
+  void aDeltaTableHasAllReleases() throws IOException {
+    write("collections/2026-01-15/summary/a.jsonl", "{}");
+    write("collections/summary/_delta_log/00000000000000000000.json", "{}");
+    write("collections/summary/version=2026-01-15/a.parquet", "");
+    write("collections/summary/version=2026-02-01/a.parquet", "");
+    List<DumpRelease> releases = list("/collections");
+    assertThat(releases).extracting(DumpRelease::name).containsExactly("2026-01-15", "2026-02-01");
+    assertThat(releases)
+        .allMatch(DumpRelease::ofTable)
+        .allMatch(release -> release.input().endsWith("/collections/summary"));
+    write("collections/summary/version=2026-02-01/b.parquet", "");
+    assertThat(list("/collections").get(0)).isEqualTo(releases.get(0));
+    assertThat(list("/collections").get(1)).isNotEqualTo(releases.get(1));
   }
 
   @Test

@@ -189,4 +189,20 @@ class FatesTest {
     assertThat(fates())
         .containsExactly("a.json#0 - REJECTED", "a.json#1 - -", "mp-1 2023 ACCEPTED, unlisted");
   }
+
+  @Test
+  void aRecordWithoutPropertiesTakesThePlaceOfNoneThatHasSome() {
+    row(History.RECORD, "mp-1", "2026", 10L, 1.0);
+    row(History.RECORD, "mp-1", "2026", 20L, null, null); // of another collection, and newer
+    row(History.LISTING, "mp-2", "2026", 10L);
+    row(History.ROW, "mp-2", "2026", 10L, 1.0);
+    row(History.RECORD, "mp-2", "2026", 20L, null, null);
+    row(History.RECORD, "mp-3", "2026", 20L, null, null); // all that is known
+    assertThat(fates())
+        .containsExactly(
+            "mp-1 2026 ACCEPTED, unlisted",
+            "mp-1 2026 SUPERSEDED",
+            "mp-2 2026 SUPERSEDED of 2026",
+            "mp-3 2026 ACCEPTED, unlisted");
+  }
 }
