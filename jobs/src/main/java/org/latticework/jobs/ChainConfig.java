@@ -26,10 +26,10 @@ record ChainConfig(
   /**
    * Reads the settings of all steps.
    *
+   * @param settings with values in the place of {@code auto}
    * @param dump which may be yet to be written
    */
-  static ChainConfig from(Settings asked, Location dump) {
-    Settings settings = joined(AutomaticSettings.resolve(asked));
+  static ChainConfig from(Settings settings, Location dump) {
     return new ChainConfig(
         settings,
         IngestConfig.planned(settings, dump),
@@ -37,6 +37,15 @@ record ChainConfig(
         SplitJob.checked(settings),
         TrainConfig.from(settings),
         EvaluateConfig.from(settings));
+  }
+
+  /** Puts values in the place of {@code auto}; the graphs are those that the chain makes. */
+  static Settings resolve(Settings settings) {
+    Optional<String> made =
+        settings.text("train.graphs").equals("auto")
+            ? Optional.of(FeaturizeJob.recipe(settings).id())
+            : Optional.empty();
+    return AutomaticSettings.resolve(settings).with("train.graphs", made);
   }
 
   /** Splits for the training, and judges the model that it makes. */
@@ -49,10 +58,14 @@ record ChainConfig(
   /** Returns the steps, each of which does only what is missing. */
   Chain chain(RepeatableTraining training) {
     return new Chain()
-        .then("ingest", run -> IngestJob.ingest(run, ingest))
-        .then("featurize", run -> FeaturizeJob.featurize(run, graphs, false))
-        .then("split", run -> SplitJob.split(run, split))
+        .then("ingest", writing(run -> IngestJob.ingest(run, ingest)))
+        .then("featurize", writing(run -> FeaturizeJob.featurize(run, graphs, false)))
+        .then("split", writing(run -> SplitJob.split(run, split)))
         .then("train", training::train)
         .then("evaluate", run -> EvaluateJob.evaluateOnce(run, evaluate));
+  }
+
+  private static Work writing(Work step) {
+    return run -> WorkspaceLock.ofTables(run).hold(lock -> step.run(run));
   }
 }

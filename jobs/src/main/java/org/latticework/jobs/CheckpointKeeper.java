@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.latticework.jobs.lock.RunLock;
 import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingPlan;
 import org.latticework.trainer.training.TrainingState;

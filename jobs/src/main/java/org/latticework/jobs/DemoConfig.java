@@ -11,16 +11,16 @@ import java.util.Optional;
  */
 record DemoConfig(GenerateConfig generate, ChainConfig chain) {
 
-  /** Puts the demonstration's size, length and network in the place of the usual ones. */
+  /** Puts the demonstration's size and length in the place of the usual ones. */
   static DemoConfig from(Settings usual, Path dump) {
     Settings settings =
-        AutomaticSettings.resolve(usual)
+        ChainConfig.resolve(usual)
             .with("generate.count", Optional.of(usual.text("demo.count")))
             .with("train.epochs", Optional.of(usual.text("demo.epochs")))
             .with("train.batch-size", Optional.of(usual.text("demo.batch-size")))
             .with("train.learning-rate", Optional.of(usual.text("demo.learning-rate")));
     return new DemoConfig(
         GenerateConfig.from(settings, dump, true),
-        ChainConfig.from(settings, new Location(dump.toString())));
+        ChainConfig.from(ChainConfig.joined(settings), new Location(dump.toString())));
   }
 }

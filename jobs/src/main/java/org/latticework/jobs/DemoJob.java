@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Runs the whole chain on synthetic crystals. */
 @Command(
@@ -13,12 +14,19 @@ import picocli.CommandLine.Command;
       "Example: latticework demo"
     })
 final class DemoJob extends Job {
+  @Mixin private WaitOption wait;
+
   @Override
   Work prepare(Settings settings, Location workspace) {
     Path folder = workspace.here("demo --workspace").resolve("demo");
     DemoConfig config = DemoConfig.from(settings, folder.resolve("dump"));
     DumpMark.requirePlace(config.generate());
     return run -> demo(run.within(new Location(folder.toString())), config);
+  }
+
+  @Override
+  boolean waits() {
+    return wait.waits();
   }
 
   private static Summary demo(JobRun run, DemoConfig config) {

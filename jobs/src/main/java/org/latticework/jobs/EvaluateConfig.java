@@ -7,8 +7,9 @@ import org.latticework.pipeline.table.Fold;
  *
  * @param model name
  * @param fold what to judge it on
+ * @param maxEdges most edges of a crystal; one with more is left out
  */
-record EvaluateConfig(String model, Fold fold) {
+record EvaluateConfig(String model, Fold fold, int maxEdges) {
   EvaluateConfig {
     ModelFolder.requireName("evaluate.model", model);
   }
@@ -18,7 +19,9 @@ record EvaluateConfig(String model, Fold fold) {
         "evaluate",
         () ->
             new EvaluateConfig(
-                settings.text("evaluate.model"), Fold.ofWord(settings.text("evaluate.fold"))));
+                settings.text("evaluate.model"),
+                Fold.ofWord(settings.text("evaluate.fold")),
+                settings.integer("train.max-edges")));
   }
 
   /** Returns the name of the file of metrics in the model's folder. */

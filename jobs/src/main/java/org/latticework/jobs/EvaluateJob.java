@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.latticework.pipeline.featurize.GraphLimits;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.model.TrainedModel;
@@ -67,7 +68,9 @@ final class EvaluateJob extends Job {
   static Summary evaluate(JobRun run, EvaluateConfig config) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     Provenance provenance = folder.provenance(run.hadoop());
-    LabeledFolds folds = LabeledFolds.toJudge(run, provenance);
+    LabeledFolds folds =
+        LabeledFolds.toJudge(
+            run, provenance, new GraphLimits(Integer.MAX_VALUE, config.maxEdges()));
     Summary leftOut;
     Evaluation evaluation;
     try (ReadFolds crystals = folds.read(config.fold())) {
@@ -98,18 +101,19 @@ final class EvaluateJob extends Job {
     return summary;
   }
 
-  /** Writes the predictions, one evaluation of a model after the other. */
+  /** Writes the predictions, one evaluation after the other. */
   private static void write(JobRun run, EvaluateConfig config, Evaluation evaluation)
       throws IOException {
-    String name = "predictions-%s.lock".formatted(config.model());
-    try (RunLock lock = RunLock.await(run.location().child("locks").child(name), run.hadoop())) {
-      lock.requireHeld();
-      PredictionTable.replace(
-          run.workspace(),
-          run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),
-          config.model(),
-          config.fold());
-    }
+    WorkspaceLock.ofPredictions(run)
+        .await(
+            lock -> {
+              PredictionTable.replace(
+                  run.workspace(),
+                  run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),
+                  config.model(),
+                  config.fold());
+              return null;
+            });
   }
 
   /** Predicts the fold, in the order of the material ids: so metrics agree to the last digit. */

@@ -38,6 +38,7 @@ final class FeaturizeJob extends Job {
   private boolean rebuild;
 
   @Mixin private RejectionLimit limit;
+  @Mixin private WaitOption wait;
 
   @Override
   Settings override(Settings settings) {
@@ -48,7 +49,12 @@ final class FeaturizeJob extends Job {
   Work prepare(Settings settings, Location workspace) {
     GraphRecipe recipe = recipe(settings);
     WorkspaceTable.MATERIALS.require(workspace);
-    return run -> featurize(run, recipe, rebuild);
+    return run -> WorkspaceLock.ofTables(run).hold(lock -> featurize(run, recipe, rebuild));
+  }
+
+  @Override
+  boolean waits() {
+    return wait.waits();
   }
 
   @Override
@@ -97,6 +103,7 @@ final class FeaturizeJob extends Job {
             facts.count("edges"),
             result.unchanged(),
             result.rejected());
+    run.console().sayBelow("as %s: %s", result.graphConfig(), recipe.description());
     return facts;
   }
 }

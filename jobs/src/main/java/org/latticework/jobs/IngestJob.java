@@ -40,6 +40,7 @@ final class IngestJob extends Job {
   private Optional<String> databaseVersion;
 
   @Mixin private RejectionLimit limit;
+  @Mixin private WaitOption wait;
 
   @Override
   Settings override(Settings settings) {
@@ -49,7 +50,12 @@ final class IngestJob extends Job {
   @Override
   Work prepare(Settings settings, Location workspace) {
     IngestOptions options = IngestConfig.options(settings, new Location(input));
-    return run -> ingest(run, options);
+    return run -> WorkspaceLock.ofTables(run).hold(lock -> ingest(run, options));
+  }
+
+  @Override
+  boolean waits() {
+    return wait.waits();
   }
 
   @Override

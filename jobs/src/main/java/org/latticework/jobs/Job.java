@@ -15,19 +15,26 @@ import picocli.CommandLine.Spec;
  */
 abstract class Job implements Callable<Integer> {
   /**
-   * Exit codes: done; failed unexpectedly; wrong configuration or arguments; too much was rejected.
+   * Exit codes: done; failed unexpectedly; wrong configuration or arguments; too much was rejected;
+   * another run is writing to the workspace.
    */
   static final int DONE = 0;
 
   static final int FAILED = 1;
   static final int MISCONFIGURED = 2;
   static final int REJECTED = 3;
+  static final int BUSY = 4;
 
   @Mixin private JobOptions options;
   @Spec private CommandSpec spec;
 
   /** Returns the settings with this job's own options over them. */
   Settings override(Settings settings) {
+    return settings;
+  }
+
+  /** Returns the settings with values in the place of {@code auto}, as the job reads them. */
+  Settings resolve(Settings settings) {
     return settings;
   }
 
@@ -43,6 +50,11 @@ abstract class Job implements Callable<Integer> {
     return Long.MAX_VALUE;
   }
 
+  /** Returns whether to wait while another run writes to the workspace. */
+  boolean waits() {
+    return false;
+  }
+
   /** Returns the exit code of work that is done. */
   int exitCode(Summary summary) {
     return summary.count("rejected") > maxRejected() ? REJECTED : DONE;
@@ -51,7 +63,7 @@ abstract class Job implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException {
     long start = System.nanoTime();
-    Settings settings = override(options.settings()).withPreset("train.preset");
+    Settings settings = resolve(override(options.settings()).withPreset("train.preset"));
     Logs.to(options.workspace(), spec.name());
     Optional<Path> file = options.summary();
     Work work = prepare(settings, options.workspace());
@@ -61,7 +73,7 @@ abstract class Job implements Callable<Integer> {
     }
     LoggerFactory.getLogger(Job.class).info("{} with {}", spec.name(), settings.toJson());
     Summary summary = new Summary().put("job", spec.name()).put("version", Version.text());
-    try (JobRun run = new JobRun(spec.name(), options.workspace(), console(), options.master())) {
+    try (JobRun run = run()) {
       summary.putAll(work.run(run));
     }
     summary
@@ -74,7 +86,9 @@ abstract class Job implements Callable<Integer> {
     return exitCode(summary);
   }
 
-  private Console console() {
-    return new Console(spec.commandLine().getOut(), Boolean.getBoolean("latticework.terminal"));
+  private JobRun run() {
+    Console console =
+        new Console(spec.commandLine().getOut(), Boolean.getBoolean("latticework.terminal"));
+    return new JobRun(spec.name(), options.workspace(), console, options.master(), waits());
   }
 }

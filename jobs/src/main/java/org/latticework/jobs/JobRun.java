@@ -16,13 +16,26 @@ final class JobRun implements AutoCloseable {
   private final Location workspace;
   private final Console console;
   private final Optional<String> master;
+  private final boolean waits;
   private Optional<SparkSession> started = Optional.empty();
 
-  JobRun(String job, Location workspace, Console console, Optional<String> master) {
+  /**
+   * @param waits whether to wait while another run writes to the workspace
+   */
+  JobRun(String job, Location workspace, Console console, Optional<String> master, boolean waits) {
     this.job = job;
     this.workspace = workspace;
     this.console = console;
     this.master = master;
+    this.waits = waits;
+  }
+
+  String job() {
+    return job;
+  }
+
+  boolean waits() {
+    return waits;
   }
 
   Console console() {
@@ -40,7 +53,7 @@ final class JobRun implements AutoCloseable {
   /** Returns the same run in another workspace; this one is still the one to close. */
   JobRun within(Location other) {
     spark();
-    return new JobRun(job, other, console, master);
+    return new JobRun(job, other, console, master, waits);
   }
 
   SparkSession spark() {
@@ -48,6 +61,13 @@ final class JobRun implements AutoCloseable {
       started = Optional.of(SparkSessions.open("latticework " + job, master));
     }
     return SparkSession.getDefaultSession().get();
+  }
+
+  /** Stops what Spark has under way, if it has started. */
+  void cancelJobs() {
+    if (SparkSession.getDefaultSession().isDefined()) {
+      spark().sparkContext().cancelAllJobs();
+    }
   }
 
   JavaSparkContext sparkContext() {

@@ -1,15 +1,14 @@
 package org.latticework.jobs;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import org.latticework.pipeline.featurize.GraphRecipe;
+import org.latticework.pipeline.featurize.GraphLimits;
 import org.latticework.pipeline.featurize.LabeledGraphs;
 import org.latticework.pipeline.featurize.ReadGraphs;
+import org.latticework.pipeline.featurize.ReadGraphs.Reason;
 import org.latticework.pipeline.table.Fold;
-import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.LostVersionException;
 import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
@@ -21,29 +20,37 @@ import org.latticework.pipeline.table.Target;
  * @param provenance names split, target, graphs and the versions of the tables
  * @param versions of the tables that are read
  * @param expanded whether the graphs come with the features of edges that are stored
+ * @param limits beyond which a crystal is left out
+ * @param counted folds whose crystals are counted, whether they are used or not
  */
-record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, boolean expanded) {
+record LabeledFolds(
+    JobRun run,
+    Provenance provenance,
+    TableVersions versions,
+    boolean expanded,
+    GraphLimits limits,
+    Set<Fold> counted) {
   /**
    * Returns what a training that begins now reads: the versions that it records. They are the last
    * ones, so nothing of them is gone.
-   *
-   * @throws ConfigurationException if the recipe's features of edges are not there
    */
-  static LabeledFolds toTrainOn(JobRun run, Provenance provenance, GraphRecipe recipe) {
-    if (recipe.stored().isPresent()) {
-      StoredFeatures.require(recipe, GraphTable.descriptions(run.spark(), run.workspace()));
-    }
+  static LabeledFolds toTrainOn(JobRun run, Provenance provenance, TrainConfig config) {
+    String basis = config.training().network().config().basis().description();
     return new LabeledFolds(
-        run, provenance, provenance.tableVersions(), recipe.stored().isPresent());
+        run,
+        provenance,
+        provenance.tableVersions(),
+        provenance.edgeFeatures().equals(basis),
+        config.limits(),
+        EnumSet.allOf(Fold.class));
   }
 
   /**
    * Returns what a training that goes on reads: the versions that it recorded when it began.
    *
-   * @throws ConfigurationException if the recipe's features of edges are not there, or the tables
-   *     of that time can no longer be read
+   * @throws ConfigurationException if the tables of that time can no longer be read
    */
-  static LabeledFolds toGoOnWith(JobRun run, Provenance provenance, GraphRecipe recipe) {
+  static LabeledFolds toGoOnWith(JobRun run, Provenance provenance, TrainConfig config) {
     TableVersions recorded = provenance.tableVersions();
     try {
       recorded.requireDecisions(
@@ -55,16 +62,17 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, b
               .formatted(provenance.model(), e.getMessage()),
           e);
     }
-    return toTrainOn(run, provenance, recipe);
+    return toTrainOn(run, provenance, config);
   }
 
   /**
    * Returns what a model is judged on: the folds and the values as it was trained with them, and
    * all graphs of its configuration that there are by now.
    *
+   * @param limits of its network
    * @throws ConfigurationException if the tables of that time can no longer be read
    */
-  static LabeledFolds toJudge(JobRun run, Provenance provenance) {
+  static LabeledFolds toJudge(JobRun run, Provenance provenance, GraphLimits limits) {
     TableVersions recorded = provenance.tableVersions();
     try {
       recorded.requireDecisions(
@@ -76,7 +84,12 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, b
           e);
     }
     return new LabeledFolds(
-        run, provenance, recorded.withGraphsOfNow(run.spark(), run.workspace()), false);
+        run,
+        provenance,
+        recorded.withGraphsOfNow(run.spark(), run.workspace()),
+        false,
+        limits,
+        Set.of());
   }
 
   /** Returns the property, which may be one of {@code ingest.extra-targets}. */
@@ -93,53 +106,47 @@ record LabeledFolds(JobRun run, Provenance provenance, TableVersions versions, b
    */
   ReadFolds read(Fold needed, Fold... others) throws IOException {
     int partitions = run.sparkContext().defaultParallelism();
-    ReadGraphs graphs = graphs(EnumSet.of(needed, others)).read(partitions, expanded);
+    Set<Fold> used = EnumSet.of(needed, others);
+    Set<Fold> looked = EnumSet.copyOf(used);
+    looked.addAll(counted);
+    ReadGraphs graphs = graphs(looked).read(partitions, expanded, limits, used);
     try {
       Map<Fold, ReadGraphs.Counts> counts = StageProgress.during(run, "Reading", graphs::counts);
-      requireSome(needed, counts.getOrDefault(needed, new ReadGraphs.Counts(0, 0, 0)));
-      return new ReadFolds(graphs, leftOut(counts.values()));
+      Summary leftOut = new LeftOut(counts, used, provenance.target(), limits).say(run.console());
+      requireSome(needed, counts);
+      return new ReadFolds(graphs, leftOut);
     } catch (IOException | RuntimeException e) {
       graphs.close();
       throw e;
     }
   }
 
-  private Summary leftOut(Collection<ReadGraphs.Counts> counts) {
-    long withoutTarget = 0;
-    long withoutGraph = 0;
-    long labeled = 0;
-    for (ReadGraphs.Counts fold : counts) {
-      withoutTarget += fold.withoutTarget();
-      withoutGraph += fold.withoutGraph();
-      labeled += fold.labeled();
+  private void requireSome(Fold fold, Map<Fold, ReadGraphs.Counts> counts) {
+    String materials = "the fold %s of the split %s".formatted(fold.word(), provenance.split());
+    ReadGraphs.Counts of = counts.get(fold);
+    if (of == null) {
+      throw new ConfigurationException(
+          counts.isEmpty()
+              ? "There is no material in %s: run latticework split --name %s first"
+                  .formatted(materials, provenance.split())
+              : "All materials are in other folds than %s: split anew with --overwrite, and other fractions or another seed"
+                  .formatted(materials));
     }
-    long leftOut = withoutTarget + withoutGraph;
-    if (leftOut > 0) {
-      run.console()
-          .say(
-              "Left out   %,d of %,d materials: %,d without %s, %,d without graph",
-              leftOut, labeled + leftOut, withoutTarget, provenance.target(), withoutGraph);
-    }
-    return new Summary().put("without_target", withoutTarget).put("without_graph", withoutGraph);
-  }
-
-  private void requireSome(Fold fold, ReadGraphs.Counts counts) {
-    if (counts.labeled() > 0) {
+    if (of.labeled() > 0) {
       return;
     }
-    String materials = "the fold %s of the split %s".formatted(fold.word(), provenance.split());
-    long all = counts.withoutTarget() + counts.withoutGraph();
-    if (all == 0) {
+    long all = of.leftOut().values().stream().mapToLong(Long::longValue).sum();
+    if (of.leftOut(Reason.WITHOUT_GRAPH) > 0) {
       throw new ConfigurationException(
-          "There is no material in %s: run latticework split --name %s first"
-              .formatted(materials, provenance.split()));
+          "No graph of the %,d materials in %s: run latticework featurize with %s"
+              .formatted(all, materials, provenance.graphs().words()));
     }
     throw new ConfigurationException(
-        counts.withoutGraph() > 0
-            ? "No graph of the %,d materials in %s: run latticework featurize with %s"
-                .formatted(all, materials, provenance.recipe())
-            : "No value of %s for the %,d materials in %s: train on another --target"
-                .formatted(provenance.target(), all, materials));
+        of.leftOut(Reason.WITHOUT_TARGET) == all
+            ? "No value of %s for the %,d materials in %s: train on another --target"
+                .formatted(provenance.target(), all, materials)
+            : "None of the %,d materials in %s can be used: see what is left out"
+                .formatted(all, materials));
   }
 
   private LabeledGraphs graphs(Set<Fold> folds) {

@@ -1,8 +1,8 @@
 package org.latticework.jobs;
 
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
 import java.util.Locale;
+import org.latticework.jobs.lock.BusyException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  latticework nightly --input collections/            what is new, night after night",
       "",
       "latticework JOB --help tells a job's options; conf/latticework.conf explains every setting.",
-      "Exit codes: 0 done, 1 failed, 2 wrong settings or arguments, 3 more rejected than --max-rejected."
+      "Exit codes: 0 done, 1 failed, 2 wrong settings or arguments, 3 more rejected than --max-rejected,",
+      "            4 another run is writing to the workspace (--wait waits for it)."
     },
     subcommands = {
       HelpCommand.class,
@@ -55,7 +56,10 @@ public final class Latticework implements Runnable {
   /** Runs a job and ends the process with its exit code. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    System.exit(execute(commandLine(), args));
+    StopSignal.announce(args);
+    int code = execute(commandLine(), args);
+    StopSignal.ended();
+    System.exit(code);
   }
 
   /** Runs a job and returns its exit code, also where the JVM itself is at its end. */
@@ -84,10 +88,10 @@ public final class Latticework implements Runnable {
   private static String complaint(ParameterException e) {
     if (!(e instanceof UnmatchedArgumentException unmatched)
         || unmatched.getSuggestions().isEmpty()) {
-      return oneLine(e);
+      return Complaint.of(e);
     }
     return "%s; did you mean %s?"
-        .formatted(oneLine(e), String.join(" or ", unmatched.getSuggestions()));
+        .formatted(Complaint.of(e), String.join(" or ", unmatched.getSuggestions()));
   }
 
   private static int refused(CommandLine command, String message) {
@@ -99,42 +103,41 @@ public final class Latticework implements Runnable {
   }
 
   private static int failed(Throwable e, CommandLine command) {
+    if (StopSignal.received()) {
+      return Job.FAILED; // which nobody sees: the process ends with the signal's own code
+    }
     String job = command.getCommandName();
     if (e instanceof FailedStepException step) {
-      String complaint = step.naming(oneLine(step.getCause()));
+      String complaint = step.naming(Complaint.of(step.getCause()));
       return ended(step.getCause(), command, "%s failed in %s".formatted(job, complaint));
     }
+    int code = exitCode(e);
     return ended(
         e,
         command,
-        isMisconfiguration(e) ? oneLine(e) : "%s failed: %s".formatted(job, oneLine(e)));
+        code == Job.FAILED ? "%s failed: %s".formatted(job, Complaint.of(e)) : Complaint.of(e));
   }
 
   private static int ended(Throwable cause, CommandLine command, String complaint) {
+    int code = exitCode(cause);
     PrintWriter err = command.getErr();
     err.println("latticework: " + complaint);
-    if (!isMisconfiguration(cause)) {
+    if (code == Job.BUSY) {
+      err.println("Wait for it with --wait.");
+    } else if (code == Job.FAILED) {
       LoggerFactory.getLogger(Latticework.class).error("{}", complaint, cause);
       err.println("Details: " + Logs.place());
     }
     err.flush();
-    return isMisconfiguration(cause) ? Job.MISCONFIGURED : Job.FAILED;
+    return code;
   }
 
-  private static boolean isMisconfiguration(Throwable e) {
-    return e instanceof ConfigurationException || e instanceof ParameterException;
-  }
-
-  /**
-   * Returns the first line of the message, or the kind of the exception where it has none; a file's
-   * with its kind.
-   */
-  private static String oneLine(Throwable e) {
-    String kind = e.getClass().getSimpleName();
-    String message = e.getMessage() == null ? kind : e.getMessage();
-    if (e instanceof FileSystemException file && file.getReason() == null) {
-      return "%s: %s".formatted(kind, message); // which has but the path to say
+  private static int exitCode(Throwable e) {
+    if (e instanceof BusyException) {
+      return Job.BUSY;
     }
-    return message.lines().findFirst().orElse(message);
+    return e instanceof ConfigurationException || e instanceof ParameterException
+        ? Job.MISCONFIGURED
+        : Job.FAILED;
   }
 }

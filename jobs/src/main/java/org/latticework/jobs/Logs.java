@@ -16,13 +16,27 @@ final class Logs {
   static void to(Location workspace, String job) {
     if (System.getProperty(PROPERTY) == null) {
       System.setProperty(
-          PROPERTY, folder(workspace).resolve(job + ".log").toAbsolutePath().toString());
+          PROPERTY,
+          workspace
+              .local()
+              .orElse(Path.of("work"))
+              .resolve("logs")
+              .resolve(job + ".log")
+              .toAbsolutePath()
+              .toString());
     }
   }
 
-  /** Returns {@code <workspace>/logs}; {@code work/logs} here where the workspace is remote. */
+  /**
+   * Returns where the logs of trainings go: {@code <workspace>/logs}; where the workspace is
+   * remote, {@code work/logs/<workspace>} here, so that runs in several do not write to one file.
+   */
   static Path folder(Location workspace) {
-    return workspace.local().orElse(Path.of("work")).resolve("logs");
+    return workspace
+        .local()
+        .map(path -> path.resolve("logs"))
+        .orElseGet(
+            () -> Path.of("work", "logs", workspace.text().replaceAll("[^A-Za-z0-9._-]+", "-")));
   }
 
   /** Says where to read on: in our file, or where Spark's own configuration sends its log. */

@@ -1,6 +1,7 @@
 package org.latticework.jobs;
 
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.latticework.trainer.training.TrainingPlan;
  * The file {@code logs/<model>.metrics.jsonl}: a line of JSON for each round and each epoch, as
  * soon as it is over. docs/running.md explains the keys.
  */
-final class MetricsFile implements TrainingListener, AutoCloseable {
+final class MetricsFile implements TrainingListener, Closeable {
   private final Path file;
   private final boolean more;
   private Optional<BufferedWriter> lines = Optional.empty();

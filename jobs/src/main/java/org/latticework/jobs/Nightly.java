@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.latticework.jobs.lock.RunLock;
 import org.latticework.pipeline.ingest.dump.DumpRelease;
 import org.latticework.pipeline.report.DataReport;
 import org.latticework.pipeline.report.ReportPage;

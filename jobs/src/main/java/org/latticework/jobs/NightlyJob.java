@@ -2,8 +2,11 @@ package org.latticework.jobs;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.latticework.jobs.lock.BusyException;
+import org.latticework.jobs.lock.RunLock;
 import org.latticework.pipeline.ingest.dump.DumpRelease;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +33,15 @@ final class NightlyJob extends Job {
   private String input;
 
   @Option(
-      names = "--wait",
-      description = "Wait while another nightly run is at work here, instead of leaving it to it.")
-  private boolean wait;
+      names = "--stale",
+      paramLabel = "HOURS",
+      defaultValue = "24",
+      description =
+          "A run that is at work for longer, or gives no sign of life, makes this one fail instead "
+              + "of leaving it to that (default: ${DEFAULT-VALUE}).")
+  private double stale;
 
+  @Mixin private WaitOption wait;
   @Mixin private RejectionLimit limit;
   @Spec private CommandSpec spec;
 
@@ -61,18 +69,20 @@ final class NightlyJob extends Job {
     return FAILED;
   }
 
+  @Override
+  boolean waits() {
+    return wait.waits();
+  }
+
   private Summary locked(JobRun run, NightlyConfig config) throws IOException {
-    Location file = run.location().child("nightly.lock");
-    Optional<RunLock> taken = RunLock.tryTake(file, run.hadoop());
-    if (taken.isEmpty()) {
-      run.console().say("Another nightly run is at work in %s", run.location().text());
-      if (!wait) {
-        return new Summary().put("skipped", true);
+    try {
+      return WorkspaceLock.ofTables(run).hold(lock -> nightly(run, config, lock));
+    } catch (BusyException e) {
+      if (e.isStale(Duration.ofMinutes(Math.round(stale * 60)))) {
+        throw new IOException("%s: does it hang?".formatted(e.getMessage()), e);
       }
-    }
-    try (RunLock lock = taken.isPresent() ? taken.get() : RunLock.await(file, run.hadoop())) {
-      lock.requireHeld();
-      return nightly(run, config, lock);
+      run.console().say("Skipped    %s", e.getMessage());
+      return new Summary().put("skipped", true);
     }
   }
 

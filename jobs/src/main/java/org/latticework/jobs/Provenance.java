@@ -2,8 +2,7 @@ package org.latticework.jobs;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.table.TableVersions;
 
 /**
@@ -41,16 +40,16 @@ record Provenance(
   }
 
   /** Returns what a training that begins now is made of. */
-  static Provenance of(JobRun run, TrainConfig config) {
+  static Provenance of(JobRun run, TrainConfig config, StoredRecipe graphs) {
     return new Provenance(
         Version.text(),
         config.model(),
         config.split(),
         config.target().column(),
-        config.graphs().id(),
-        config.graphs().config().cutoff(),
-        config.graphs().config().maxNeighbors(),
-        config.graphs().stored().map(GaussianBasis::description).orElse(""),
+        graphs.id(),
+        graphs.cutoff(),
+        graphs.maxNeighbors(),
+        graphs.features(),
         config.atomFeatures(),
         config.training().seed(),
         config.asOf(),
@@ -62,14 +61,8 @@ record Provenance(
     return Optional.of(asOf).filter(release -> !release.isEmpty());
   }
 
-  /** Returns the settings of featurize that make these graphs. */
-  String recipe() {
-    return "cutoff %s, max-neighbors %s%s"
-        .formatted(
-            cutoff,
-            maxNeighbors == GraphConfig.ALL_NEIGHBORS ? "all" : String.valueOf(maxNeighbors),
-            edgeFeatures.isEmpty()
-                ? ""
-                : ", edge-features stored and train.network.basis " + edgeFeatures);
+  /** Returns the recipe of these graphs. */
+  StoredRecipe graphs() {
+    return new StoredRecipe(graphConfig, cutoff, maxNeighbors, edgeFeatures);
   }
 }

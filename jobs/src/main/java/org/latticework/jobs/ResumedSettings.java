@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * network is and what it learns from may not.
  */
 final class ResumedSettings {
+  private static final String GRAPHS = "train.graphs";
   private static final List<String> FIXED =
       List.of(
           "train.split",
@@ -21,7 +22,7 @@ final class ResumedSettings {
           "train.network.",
           "train.optimizer.kind",
           "train.optimizer.momentum",
-          "featurize.");
+          GRAPHS);
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d*)?([eE][+-]?\\d{1,3})?");
   private static final String TABLE = "train.network.atom-features";
@@ -52,7 +53,7 @@ final class ResumedSettings {
   List<String> changes() {
     List<String> changed =
         now.keySet().stream()
-            .filter(key -> key.startsWith("train.") || key.startsWith("featurize."))
+            .filter(key -> key.startsWith("train."))
             .filter(this::differs)
             .toList();
     for (String key : changed) {
@@ -70,6 +71,9 @@ final class ResumedSettings {
   private boolean differs(String key) {
     if (key.equals(TABLE)) {
       return !tableBefore.equals(tableNow);
+    }
+    if (key.equals(GRAPHS) && now.get(key).equals("auto")) {
+      return false; // those that it began with
     }
     String left = before.getOrDefault(key, "");
     String right = now.get(key);

@@ -48,6 +48,7 @@ final class RunJob extends Job {
   private boolean resume;
 
   @Mixin private RejectionLimit limit;
+  @Mixin private WaitOption wait;
 
   @Override
   Settings override(Settings settings) {
@@ -59,6 +60,11 @@ final class RunJob extends Job {
   }
 
   @Override
+  Settings resolve(Settings settings) {
+    return ChainConfig.resolve(settings);
+  }
+
+  @Override
   Work prepare(Settings settings, Location workspace) {
     Location dump = new Location(input);
     IngestConfig.requireInput(dump);
@@ -66,6 +72,11 @@ final class RunJob extends Job {
     RepeatableTraining training =
         new RepeatableTraining(config.train(), config.settings(), overwrite, resume);
     return run -> run(run, config, training);
+  }
+
+  @Override
+  boolean waits() {
+    return wait.waits();
   }
 
   private static Summary run(JobRun run, ChainConfig config, RepeatableTraining training)

@@ -10,6 +10,7 @@ import org.latticework.pipeline.split.SplitResult;
 import org.latticework.pipeline.split.SplitStrategy;
 import org.latticework.pipeline.table.UnknownReleaseException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Decides which materials are learned from and which are kept to judge by. */
@@ -49,6 +50,8 @@ final class SplitJob extends Job {
       description = "Replace a split of this name that decided otherwise.")
   private boolean overwrite;
 
+  @Mixin private WaitOption wait;
+
   @Override
   Settings override(Settings settings) {
     return settings
@@ -63,7 +66,12 @@ final class SplitJob extends Job {
     SplitOptions checked = checked(settings);
     SplitOptions options = overwrite ? checked.overwriting() : checked;
     WorkspaceTable.MATERIALS.require(workspace);
-    return run -> split(run, options);
+    return run -> WorkspaceLock.ofTables(run).hold(lock -> split(run, options));
+  }
+
+  @Override
+  boolean waits() {
+    return wait.waits();
   }
 
   /** Reads how to split, and checks that a file of folds is there. */

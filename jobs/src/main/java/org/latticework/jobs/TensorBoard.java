@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -14,7 +15,7 @@ import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingPlan;
 
 /** Curves of a training for TensorBoard, over the steps of a worker since its beginning. */
-final class TensorBoard implements TrainingListener, AutoCloseable {
+final class TensorBoard implements TrainingListener, Closeable {
   private static final String EVENTS = "events.out.tfevents.";
 
   private final Path folder;

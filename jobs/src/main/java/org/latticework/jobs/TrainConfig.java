@@ -2,7 +2,7 @@ package org.latticework.jobs;
 
 import java.util.List;
 import org.latticework.featurizer.graph.AtomFeatures;
-import org.latticework.pipeline.featurize.GraphRecipe;
+import org.latticework.pipeline.featurize.GraphLimits;
 import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.model.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
@@ -17,39 +17,54 @@ import org.latticework.trainer.training.TrainingConfig;
  * @param split name of the split
  * @param model name of the model; letters, digits, dot, dash and underscore
  * @param target property to learn
- * @param graphs recipe of the graphs to learn from
+ * @param graphs id of the recipe of the graphs to learn from; {@code auto} for the only one
  * @param training how
  * @param checkpoints when the state of the training is written down
+ * @param maxEdges most edges of a crystal; one with more is left out
  * @param asOf release whose materials are learned from; empty for all as they are now
  */
 record TrainConfig(
     String split,
     String model,
     Target target,
-    GraphRecipe graphs,
+    String graphs,
     TrainingConfig training,
     CheckpointSchedule checkpoints,
+    int maxEdges,
     String asOf) {
   TrainConfig {
     ModelFolder.requireName("train.name", model);
+    if (maxEdges < 1) {
+      throw new ConfigurationException("train.max-edges must be positive, got " + maxEdges);
+    }
   }
 
-  static TrainConfig from(Settings asked) {
-    Settings settings = AutomaticSettings.resolve(asked);
+  /**
+   * Reads it.
+   *
+   * @param settings with numbers in the place of {@code auto}
+   */
+  static TrainConfig from(Settings settings) {
     Target target = target(settings);
     return new TrainConfig(
         settings.text("train.split"),
         settings.text("train.name"),
         target,
-        FeaturizeJob.recipe(settings),
+        settings.text("train.graphs"),
         training(settings),
         CheckpointSchedule.from(settings),
+        settings.integer("train.max-edges"),
         settings.text("train.as-of"));
   }
 
   /** Returns the fingerprint of the table that atoms begin with; empty where there is none. */
   String atomFeatures() {
     return training.network().features().map(AtomFeatures::fingerprint).orElse("");
+  }
+
+  /** Returns what the network can take. */
+  GraphLimits limits() {
+    return new GraphLimits(training.network().config().elements(), maxEdges);
   }
 
   private static Target target(Settings settings) {

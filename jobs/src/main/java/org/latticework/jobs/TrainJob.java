@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a network on the training fold and keeps the epoch that validates best. */
@@ -20,6 +21,12 @@ final class TrainJob extends Job {
 
   @Option(names = "--name", paramLabel = "M", description = "Name of the model (train.name).")
   private Optional<String> name;
+
+  @Option(
+      names = "--graphs",
+      paramLabel = "ID",
+      description = "Recipe of the graphs to learn from, as featurize names it (train.graphs).")
+  private Optional<String> graphs;
 
   @Option(names = "--target", paramLabel = "C", description = "Column to learn (train.target).")
   private Optional<String> target;
@@ -52,11 +59,14 @@ final class TrainJob extends Job {
               + "With the same settings the model is the same as if it had never been stopped.")
   private boolean resume;
 
+  @Mixin private WaitOption wait;
+
   @Override
   Settings override(Settings settings) {
     return settings
         .with("train.split", split)
         .with("train.name", name)
+        .with("train.graphs", graphs)
         .with("train.target", target)
         .with("train.as-of", asOf)
         .with("train.epochs", epochs)
@@ -64,8 +74,12 @@ final class TrainJob extends Job {
   }
 
   @Override
-  Work prepare(Settings asked, Location workspace) {
-    Settings settings = AutomaticSettings.resolve(asked);
+  Settings resolve(Settings settings) {
+    return AutomaticSettings.resolve(settings);
+  }
+
+  @Override
+  Work prepare(Settings settings, Location workspace) {
     TrainConfig config = TrainConfig.from(settings);
     WorkspaceTable.GRAPHS.require(workspace);
     WorkspaceTable.SPLITS.require(workspace);
@@ -73,5 +87,10 @@ final class TrainJob extends Job {
       ModelFolder.of(workspace, config.model()).requireAbsent();
     }
     return run -> new Training(run, config, settings, overwrite, resume).train();
+  }
+
+  @Override
+  boolean waits() {
+    return wait.waits();
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.latticework.jobs.lock.BusyException;
+import org.latticework.jobs.lock.RunLock;
 import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
@@ -31,47 +33,40 @@ record Training(
   /**
    * Trains, unless this training is done already.
    *
-   * @throws IOException also if another training of this name is under way
+   * @throws BusyException if another training of this name is under way
    */
   Summary train() throws IOException {
-    try (RunLock lock = lock()) {
-      EarlierTraining earlier = EarlierTraining.of(run.location(), config.model());
-      if (resume && !overwrite && earlier.isDone(settings, config.atomFeatures(), hadoop())) {
-        Location model = earlier.model().folder();
-        run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
-        return earlier.summary(hadoop());
-      }
-      if (!overwrite) {
-        earlier.requirePlace(resume); // under the lock: what is under way looks unfinished
-      }
-      return train(lock);
-    }
+    return WorkspaceLock.ofModel(run, config.model()).hold(this::begin);
   }
 
-  private RunLock lock() throws IOException {
-    Location file = run.location().child("locks").child("train-%s.lock".formatted(config.model()));
-    return RunLock.tryTake(file, hadoop())
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "Another training of %s is at work in %s%s: wait for it, or choose another --name"
-                        .formatted(
-                            config.model(),
-                            run.location().text(),
-                            file.local().isPresent()
-                                ? ""
-                                : ", or was stopped less than ten minutes ago")));
+  private Summary begin(RunLock lock) throws IOException {
+    EarlierTraining earlier = EarlierTraining.of(run.location(), config.model());
+    if (resume && !overwrite && earlier.isDone(settings, config.atomFeatures(), hadoop())) {
+      Location model = earlier.model().folder();
+      run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
+      return earlier.summary(hadoop());
+    }
+    if (!overwrite) {
+      earlier.requirePlace(resume); // under the lock: what is under way looks unfinished
+    }
+    return train(lock);
   }
 
   private Summary train(RunLock lock) throws IOException {
     Checkpoints checkpoints = Checkpoints.of(run.location(), config.model());
     boolean goesOn = resume && !checkpoints.missing();
-    Provenance provenance = goesOn ? checkpoints.provenance(hadoop()) : Provenance.of(run, config);
+    Provenance provenance =
+        goesOn
+            ? checkpoints.provenance(hadoop())
+            : Provenance.of(run, config, GraphChoice.of(run, config.graphs()));
     List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
+    GraphChoice.sayDifferences(
+        run.console(), provenance.graphs(), config.training().network().config().basis());
     LabeledFolds folds =
         goesOn
-            ? LabeledFolds.toGoOnWith(run, provenance, config.graphs())
-            : LabeledFolds.toTrainOn(run, provenance, config.graphs());
+            ? LabeledFolds.toGoOnWith(run, provenance, config)
+            : LabeledFolds.toTrainOn(run, provenance, config);
+    Settings used = settings.with("train.graphs", Optional.of(provenance.graphConfig()));
     TrainingResult result;
     Summary leftOut;
     try (ReadFolds crystals = folds.read(Fold.TRAIN, Fold.VALIDATION)) {
@@ -81,13 +76,13 @@ record Training(
       sayWhereItGoesOn(goesOn, state, changes);
       CheckpointKeeper keeper =
           new CheckpointKeeper(
-              checkpoints, config.checkpoints(), settings, provenance, goesOn, lock, hadoop());
+              checkpoints, config.checkpoints(), used, provenance, goesOn, lock, hadoop());
       result = fit(crystals, keeper, state);
     }
     TrainingProgress.sayTimes(run.console(), result.times());
     Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
     lock.requireHeld();
-    Location saved = save(result, metrics, provenance, overwrite || goesOn);
+    Location saved = save(result, metrics, used, provenance, overwrite || goesOn);
     checkpoints.remove(hadoop());
     run.console()
         .say(
@@ -129,11 +124,11 @@ record Training(
       ReadFolds crystals, CheckpointKeeper keeper, Optional<TrainingState> state)
       throws IOException {
     Path logs = Logs.folder(run.location());
-    try (MetricsFile metrics =
-            new MetricsFile(logs.resolve(config.model() + ".metrics.jsonl"), state.isPresent());
-        TensorBoard curves =
-            new TensorBoard(
-                logs.resolve("tensorboard").resolve(config.model()), state.isPresent())) {
+    Path lines = logs.resolve(config.model() + ".metrics.jsonl");
+    Path curves = logs.resolve("tensorboard").resolve(config.model());
+    Console console = run.console();
+    try (var metrics = new TrainingLog<>(new MetricsFile(lines, state.isPresent()), console);
+        var events = new TrainingLog<>(new TensorBoard(curves, state.isPresent()), console)) {
       return DistributedTraining.train(
           run.sparkContext(),
           crystals.examples(Fold.TRAIN),
@@ -142,7 +137,12 @@ record Training(
           state,
           TrainingListener.all(
               List.of(
-                  crystals, keeper, new TrainingProgress(run.console(), config), metrics, curves)));
+                  crystals,
+                  keeper,
+                  new StorageMemory(run.sparkContext(), console),
+                  new TrainingProgress(console, config),
+                  metrics,
+                  events)));
     } catch (UnsuitableCrystalsException e) {
       throw new ConfigurationException(
           state.isPresent() ? e.getMessage() + "; --overwrite begins anew" : e.getMessage(), e);
@@ -171,22 +171,36 @@ record Training(
   }
 
   private Location save(
-      TrainingResult result, Summary metrics, Provenance provenance, boolean replaces)
+      TrainingResult result,
+      Summary metrics,
+      Settings used,
+      Provenance provenance,
+      boolean replaces)
       throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     if (!replaces) {
       folder.requireAbsent(); // another run may have saved one meanwhile
     }
     folder.remove(hadoop());
-    PredictionTable.remove(run.spark(), run.workspace(), config.model());
+    removePredictions();
     folder.save(
         result.best(),
         Map.of(
-            "config.json", settings.toJson(),
+            "config.json", used.toJson(),
             "metrics.json", Json.indented(TrainingFacts.withHistory(metrics, result).facts())),
         provenance,
         hadoop());
     return folder.folder();
+  }
+
+  /** Removes what the model that is replaced has predicted. */
+  private void removePredictions() throws IOException {
+    WorkspaceLock.ofPredictions(run)
+        .await(
+            lock -> {
+              PredictionTable.remove(run.spark(), run.workspace(), config.model());
+              return null;
+            });
   }
 
   private Configuration hadoop() {

@@ -3,7 +3,6 @@ package org.latticework.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -148,27 +147,6 @@ class ChainIT {
   }
 
   @Test
-  @Order(6)
-  void trainsOnStoredGaussiansAsOnComputedOnesAndInNoOtherBasis() throws IOException {
-    String stored = "--set=featurize.edge-features=stored";
-    JsonNode featurized = call("featurize", stored);
-    assertThat(featurized.get("featurized").asInt()).isEqualTo(COUNT);
-    JsonNode trained = call(train("stored", stored));
-    JsonNode computed = read(folder.resolve("work/models/small/metrics.json"));
-    // The stored floats differ from the kernel's by their rounding, 6e-8, which two epochs amplify.
-    for (String mae : List.of("train_mae", "validation_mae")) {
-      assertThat(trained.get(mae).asDouble())
-          .isCloseTo(computed.get(mae).asDouble(), withinPercentage(0.1));
-    }
-    Invocation other = invoke(train("other", stored, "--set=train.network.basis.size=41"));
-    assertThat(other.code()).isEqualTo(Job.MISCONFIGURED);
-    assertThat(other.err())
-        .contains("train.network.basis is cutoff:8.0,size:41,")
-        .contains("the graphs store cutoff:8.0,size:64,")
-        .hasLineCount(1);
-  }
-
-  @Test
   @Order(7)
   void predictsTheTestFoldAndExportsIt() throws IOException {
     JsonNode evaluated = call("evaluate", "--model=small");
@@ -234,9 +212,13 @@ class ChainIT {
   @Test
   @Order(10)
   void saysWhatToDoWhereThereIsNothingToLearnFrom() {
-    assertThat(refusal(train("none", "--set=featurize.cutoff=5")))
-        .startsWith("latticework: No graph of the ")
-        .endsWith(": run latticework featurize with cutoff 5.0, max-neighbors 12\n");
+    assertThat(refusal(train("none", "--graphs=g-5")))
+        .startsWith(
+            "latticework: There are no graphs g-5 (train.graphs); the table graphs holds g-");
+    assertThat(refusal(train("none", "--set=train.max-edges=1")))
+        .startsWith("latticework: None of the ")
+        .endsWith(
+            " materials in the fold train of the split default can be used: see what is left out\n");
     assertThat(refusal(train("none", "--target=efermi")))
         .startsWith("latticework: No value of efermi for the ");
     assertThat(refusal(train("none", "--split=absent")))

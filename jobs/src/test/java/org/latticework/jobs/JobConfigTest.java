@@ -40,7 +40,8 @@ class JobConfigTest {
             List.of("ingest.extra-targets=my_property, dos.gap", "train.target=dos_gap"));
     assertThat(IngestConfig.options(extra, new Location(".")).extraTargets())
         .containsExactly("my_property", "dos.gap");
-    assertThat(TrainConfig.from(extra).target()).isEqualTo(Target.extra("dos.gap"));
+    assertThat(TrainConfig.from(AutomaticSettings.resolve(extra)).target())
+        .isEqualTo(Target.extra("dos.gap"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.prototype.SyntheticMaterials;
+import org.latticework.jobs.lock.Holder;
+import org.latticework.jobs.lock.RunLock;
 
 /** Nights on which releases of a synthetic dump appear, each with what the test planted in it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -104,7 +107,7 @@ class NightlyIT {
   @Order(5)
   void leavesTheWorkToARunThatIsAtIt() throws Exception {
     release("2026-05-01", List.of(document(50, 0)));
-    RunLock held = FileLock.tryTake(folder.resolve("work/nightly.lock")).orElseThrow();
+    RunLock held = writing("ingest");
     try {
       JsonNode night = nightly();
       assertThat(night.get("skipped").asBoolean()).isTrue();
@@ -114,11 +117,35 @@ class NightlyIT {
     assertThat(nightly().get("read").asInt()).isEqualTo(1);
   }
 
+  /** One that hangs would keep every later night from its work without a word. */
+  @Test
+  @Order(6)
+  void failsWhereARunIsAtWorkForTooLong() throws Exception {
+    try (RunLock held = writing("nightly")) {
+      held.requireHeld();
+      Thread.sleep(2000); // longer than a run may take that is stale after 0.0001 hours
+      List<String> arguments = new ArrayList<>(List.of(arguments("--stale=0.0001")));
+      Invocation night = Invocation.of(arguments.toArray(String[]::new));
+      assertThat(night.code()).isEqualTo(Job.FAILED);
+      assertThat(night.err())
+          .startsWith("latticework: nightly failed: latticework nightly of ")
+          .contains(": does it hang?");
+    }
+  }
+
+  private static RunLock writing(String job) throws IOException {
+    return RunLock.take(
+        "file:" + folder.resolve("work/locks/write.lock"),
+        new Configuration(),
+        Holder.here(job),
+        () -> {});
+  }
+
   @Test
   @Order(6)
   void waitsForARunThatIsAtItIfAskedTo() throws Exception {
     release("2026-06-01", List.of(document(50, 0)));
-    RunLock held = FileLock.tryTake(folder.resolve("work/nightly.lock")).orElseThrow();
+    RunLock held = writing("ingest");
     StringWriter out = new StringWriter();
     CompletableFuture<Integer> night =
         CompletableFuture.supplyAsync(
@@ -127,7 +154,7 @@ class NightlyIT {
                     .setOut(new PrintWriter(out, true))
                     .execute(arguments("--wait")));
     Instant deadline = Instant.now().plusSeconds(60);
-    while (!out.toString().contains("Another nightly run is at work")) {
+    while (!out.toString().contains("Waiting    until it ends:")) {
       assertThat(Instant.now()).isBefore(deadline);
       Thread.sleep(20);
     }

@@ -21,11 +21,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.lock.Holder;
+import org.latticework.jobs.lock.RunLock;
 
 /** Trainings that are stopped, by a power cut or by themselves, and go on. */
 class ResumeIT {
@@ -301,8 +304,8 @@ class ResumeIT {
 
   @Test
   void leavesNothingToGoOnFromWhereItCannotBegin() {
-    String[] other = train("early", "--epochs=1", "--set=featurize.cutoff=5");
-    assertThat(Invocation.of(other).err()).contains("run latticework featurize");
+    String[] other = train("early", "--epochs=1", "--set=train.max-edges=1");
+    assertThat(Invocation.of(other).err()).contains("can be used: see what is left out");
     assertThat(workspace.resolve("checkpoints/early")).doesNotExist();
     done(train("early", "--epochs=1"));
   }
@@ -351,21 +354,21 @@ class ResumeIT {
 
   @Test
   void keepsASecondTrainingOfANameOutUntilTheFirstEnds() throws Exception {
-    Path file = workspace.resolve("locks/train-twice.lock");
+    String file = "file:" + workspace.resolve("locks/train-twice.lock");
     String[] arguments = train("twice", "--epochs=1");
-    try (RunLock first = FileLock.tryTake(file).orElseThrow()) {
+    Holder other = Holder.here("train");
+    try (RunLock first = RunLock.take(file, new Configuration(), other, () -> {})) {
       first.requireHeld();
       Invocation second = Invocation.of(arguments);
-      assertThat(second.code()).isEqualTo(Job.FAILED);
+      assertThat(second.code()).isEqualTo(Job.BUSY);
       assertThat(second.err())
-          .startsWith(
-              "latticework: train failed: Another training of twice is at work in %s: "
-                  .formatted(workspace));
+          .startsWith("latticework: %s is at work here (".formatted(other))
+          .contains("Wait for it with --wait.");
     }
     Invocation failed = misconfigured(trainings.here("train", "--name=twice", "--workers=70"));
     assertThat(failed.err()).startsWith("latticework: Need at least one crystal for each worker");
     done(arguments); // neither the failed one nor this one keeps the lock
-    FileLock.tryTake(file).orElseThrow().close();
+    RunLock.take(file, new Configuration(), other, () -> {}).close();
   }
 
   @Test

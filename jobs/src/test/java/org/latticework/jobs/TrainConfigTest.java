@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.pipeline.featurize.GraphLimits;
 import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.kernel.KernelChoice;
 import org.latticework.trainer.model.NetworkConfig;
@@ -25,17 +26,18 @@ import org.latticework.trainer.training.TrainingConfig;
 class TrainConfigTest {
   @Test
   void shipsTheDefaultNetwork() {
-    TrainConfig config = TrainConfig.from(Settings.shipped());
+    TrainConfig config = TrainConfig.from(AutomaticSettings.resolve(Settings.shipped()));
     assertThat(config.training().network().config()).isEqualTo(NetworkConfig.standard());
     assertThat(config.target()).isEqualTo(Target.FORMATION_ENERGY_PER_ATOM);
-    assertThat(config.graphs().config().cutoff()).isEqualTo(8);
-    assertThat(config.graphs().config().maxNeighbors()).isEqualTo(12);
+    assertThat(config.graphs()).isEqualTo("auto");
+    assertThat(config.limits()).isEqualTo(new GraphLimits(100, 500_000));
     assertThat(config.split()).isEqualTo("default");
   }
 
   @Test
   void shipsAdamAtAFallingRateOnTheMeanAbsoluteError() {
-    TrainingConfig training = TrainConfig.from(Settings.shipped()).training();
+    TrainingConfig training =
+        TrainConfig.from(AutomaticSettings.resolve(Settings.shipped())).training();
     assertThat(training.optimization().optimizer())
         .isEqualTo(
             new OptimizerConfig(OptimizerConfig.Kind.ADAM, 0.9, 0, Double.POSITIVE_INFINITY));
@@ -51,7 +53,8 @@ class TrainConfigTest {
   @CsvSource({"1, 1e-3, 0", "2, 2e-3, 50", "4, 4e-3, 50", "64, 4e-3, 50"})
   void choosesTheRateAndItsWarmupByTheWorkers(int workers, double rate, int warmup) {
     Settings settings = Settings.shipped().withPairs(List.of("train.workers=" + workers));
-    LearningRateSchedule schedule = TrainConfig.from(settings).training().optimization().schedule();
+    LearningRateSchedule schedule =
+        TrainConfig.from(AutomaticSettings.resolve(settings)).training().optimization().schedule();
     assertThat(schedule.peak()).isEqualTo(rate);
     assertThat(schedule.warmup()).isEqualTo(warmup);
     // What is kept with the model says the number.
@@ -73,7 +76,11 @@ class TrainConfigTest {
       })
   void makesARoundAnEpochWhereOneWorkerHasNobodyToAverageWith(String pair, String frequency) {
     Settings settings = Settings.shipped().withPairs(List.of(pair));
-    assertThat(TrainConfig.from(settings).training().parallelism().averaging())
+    assertThat(
+            TrainConfig.from(AutomaticSettings.resolve(settings))
+                .training()
+                .parallelism()
+                .averaging())
         .hasToString(frequency);
     assertThat(AutomaticSettings.resolve(settings).text("train.averaging-frequency"))
         .isEqualTo(frequency);
@@ -84,7 +91,7 @@ class TrainConfigTest {
     Settings wrong =
         Settings.shipped()
             .withPairs(List.of("train.averaged=gradients", "train.averaging-frequency=5"));
-    assertThatThrownBy(() -> TrainConfig.from(wrong))
+    assertThatThrownBy(() -> TrainConfig.from(AutomaticSettings.resolve(wrong)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("train: Gradients are averaged at every step");
   }
@@ -95,7 +102,8 @@ class TrainConfigTest {
         Settings.shipped()
             .withPairs(
                 List.of("train.workers=8", "train.learning-rate=7e-4", "train.schedule.warmup=3"));
-    LearningRateSchedule schedule = TrainConfig.from(settings).training().optimization().schedule();
+    LearningRateSchedule schedule =
+        TrainConfig.from(AutomaticSettings.resolve(settings)).training().optimization().schedule();
     assertThat(schedule.peak()).isEqualTo(7e-4);
     assertThat(schedule.warmup()).isEqualTo(3);
   }
@@ -106,7 +114,7 @@ class TrainConfigTest {
         Settings.shipped()
             .withPairs(List.of("train.epochs=7", "train.preset=original"))
             .withPreset("train.preset");
-    TrainingConfig training = TrainConfig.from(settings).training();
+    TrainingConfig training = TrainConfig.from(AutomaticSettings.resolve(settings)).training();
     assertThat(training.optimization().optimizer().kind()).isEqualTo(OptimizerConfig.Kind.SGD);
     assertThat(training.optimization().optimizer().momentum()).isEqualTo(0.9);
     assertThat(training.optimization().schedule().peak()).isEqualTo(1e-2);
@@ -128,7 +136,7 @@ class TrainConfigTest {
     Path file = Files.writeString(folder.resolve("table.json"), "{\"1\": [0.5], \"3\": [1]}");
     Settings settings =
         Settings.shipped().withPairs(List.of("train.network.atom-features=" + file));
-    assertThatThrownBy(() -> TrainConfig.from(settings))
+    assertThatThrownBy(() -> TrainConfig.from(AutomaticSettings.resolve(settings)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("is no table of features per element")
         .hasMessageContaining("has no atomic number 2");
@@ -182,11 +190,11 @@ class TrainConfigTest {
           train.network.basis.size=1        | train.network: Need at least 2 Gaussians, got 1
           train.network.basis.sigma=-1      | train.network: Need a positive, finite sigma
           train.network.basis.halved=maybe  | train.network.basis.halved must be true or false, got maybe
-          featurize.cutoff=-1               | featurize: Need 0 < cutoff
+          train.max-edges=0                 | train.max-edges must be positive, got 0
           """)
   void refusesWhatCannotBeTrained(String pair, String complaint) {
     Settings wrong = Settings.shipped().withPairs(List.of(pair));
-    assertThatThrownBy(() -> TrainConfig.from(wrong))
+    assertThatThrownBy(() -> TrainConfig.from(AutomaticSettings.resolve(wrong)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(complaint);
   }

@@ -22,7 +22,9 @@ class TrainingProgressTest {
 
   private static List<String> started(KernelUse kernel, String... settings) {
     StringWriter text = new StringWriter();
-    TrainConfig config = TrainConfig.from(Settings.shipped().withPairs(List.of(settings)));
+    TrainConfig config =
+        TrainConfig.from(
+            AutomaticSettings.resolve(Settings.shipped().withPairs(List.of(settings))));
     new TrainingProgress(new Console(new PrintWriter(text), false), config).started(plan(kernel));
     return text.toString().lines().toList();
   }
@@ -31,7 +33,9 @@ class TrainingProgressTest {
   void printsALineForEachEpochWhereNobodyLooksOn() {
     StringWriter text = new StringWriter();
     Console console = new Console(new PrintWriter(text), false);
-    TrainingProgress progress = new TrainingProgress(console, TrainConfig.from(Settings.shipped()));
+    TrainingProgress progress =
+        new TrainingProgress(
+            console, TrainConfig.from(AutomaticSettings.resolve(Settings.shipped())));
     progress.started(plan(new KernelUse("fused", "")));
     progress.epochFinished(new EpochMetrics(30, 0.25, 0.5, 800, 2.0, 0.1));
     assertThat(text.toString().lines())
@@ -75,7 +79,9 @@ class TrainingProgressTest {
   void drawsABarForTheCrystalsOnATerminalAndClearsItForTheLineOfTheEpoch() {
     StringWriter text = new StringWriter();
     Console console = new Console(new PrintWriter(text), true);
-    TrainingProgress progress = new TrainingProgress(console, TrainConfig.from(Settings.shipped()));
+    TrainingProgress progress =
+        new TrainingProgress(
+            console, TrainConfig.from(AutomaticSettings.resolve(Settings.shipped())));
     progress.underWay(new EpochProgress(1, 300, 0.25, 400, 66));
     progress.epochFinished(new EpochMetrics(1, 0.25, 0.5, 800, 2.0, 0.1));
     String clear = "\r" + " ".repeat(Console.COLUMNS) + "\r";

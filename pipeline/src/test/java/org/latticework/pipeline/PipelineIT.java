@@ -3,6 +3,7 @@ package org.latticework.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.featurize.Featurize;
 import org.latticework.pipeline.featurize.FeaturizeResult;
+import org.latticework.pipeline.featurize.GraphLimits;
 import org.latticework.pipeline.featurize.LabeledGraphs;
 import org.latticework.pipeline.featurize.ReadGraphs;
 import org.latticework.pipeline.ingest.Ingest;
@@ -65,9 +67,9 @@ class PipelineIT {
                 config.id(),
                 Target.FORMATION_ENERGY_PER_ATOM,
                 Set.of(Fold.TRAIN, Fold.VALIDATION)));
-    try (ReadGraphs read = labeled.read(3, false)) {
+    try (ReadGraphs read = labeled.read(3, false, GraphLimits.NONE, Set.of(Fold.TRAIN))) {
       assertThat(read.counts().get(Fold.TRAIN))
-          .isEqualTo(new ReadGraphs.Counts(split.train(), 0, 0));
+          .isEqualTo(new ReadGraphs.Counts(split.train(), Map.of(), Map.of()));
       assertThat(read.graphs(Fold.TRAIN).collect())
           .hasSize((int) split.train())
           .allSatisfy(example -> assertThat(example.target()).isBetween(-5.0, 0.5))

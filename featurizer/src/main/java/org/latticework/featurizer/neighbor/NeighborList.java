@@ -92,6 +92,11 @@ public final class NeighborList {
       distances = new double[capacity];
     }
 
+    /** Returns how many pairs there are so far. */
+    int pairs() {
+      return pairs;
+    }
+
     /** Says that what is added from now on belongs to the given atom and has its order. */
     void begin(int atom, int degree) {
       starts[atom] = pairs;

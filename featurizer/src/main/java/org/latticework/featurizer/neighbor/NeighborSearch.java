@@ -40,6 +40,9 @@ public final class NeighborSearch implements Serializable {
   private static final double FIRST_GUESS = 1.3;
   private static final double GROWTH = 1.3;
 
+  /** Pairs that one structure may have: with what is made of them, some 800 MB. */
+  private static final int MOST_PAIRS = 1 << 22;
+
   private final double cutoff;
 
   /**
@@ -57,8 +60,8 @@ public final class NeighborSearch implements Serializable {
    * Returns all directed pairs within the cutoff.
    *
    * @throws CoincidentSitesException if two sites stand at one place
-   * @throws UnsearchableCellException if a site lies more than a million cells away, or more than
-   *     2^24 images may lie within the cutoff
+   * @throws UnsearchableCellException if a site lies more than a million cells away, more than 2^24
+   *     images may lie within the cutoff, or there are more than 2^22 pairs
    */
   public NeighborList all(Structure structure) {
     return nearest(structure, Integer.MAX_VALUE);
@@ -102,6 +105,9 @@ public final class NeighborSearch implements Serializable {
       Surroundings surroundings = growing.get(k);
       int found = surroundings.visit(center);
       if (surroundings.radius() > cutoff || surroundings.settles(count)) {
+        if (pairs.pairs() + (long) Math.min(count, found) > MOST_PAIRS) {
+          throw UnsearchableCellException.manyPairs(cutoff, MOST_PAIRS);
+        }
         surroundings.copy(center, Math.min(count, found), pairs);
         return;
       }

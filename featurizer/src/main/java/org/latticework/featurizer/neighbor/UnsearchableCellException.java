@@ -4,8 +4,8 @@ import org.latticework.featurizer.crystal.Structure;
 
 /**
  * A cell is none that neighbors can be sought in: a coordinate says too little about where in the
- * cell its site is, or more periodic images than can be held lie within reach. No graph can be made
- * of it.
+ * cell its site is, or more periodic images or pairs than can be held lie within reach. No graph
+ * can be made of it.
  */
 public final class UnsearchableCellException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -25,5 +25,11 @@ public final class UnsearchableCellException extends IllegalArgumentException {
     return new UnsearchableCellException(
         "%.0f periodic images may lie within %s Å, need at most %d: the cell is too flat or too dense"
             .formatted(images, radius, most));
+  }
+
+  static UnsearchableCellException manyPairs(double cutoff, int most) {
+    return new UnsearchableCellException(
+        "more than %,d pairs of atoms lie within %s Å: keep fewer neighbors (featurize.max-neighbors), or check the unit of the cell"
+            .formatted(most, cutoff));
   }
 }

@@ -199,6 +199,17 @@ class NeighborSearchTest {
         .withMessageContaining("too flat or too dense");
   }
 
+  /** A cell of 0.08 Å, as one that was given in another unit: 4 π / 3 · (8 / 0.08)³ neighbors. */
+  @Test
+  void refusesMorePairsThanCanBeHeld() {
+    Structure tiny = atom(6, new double[] {0.08, 0, 0, 0, 0.08, 0, 0, 0, 0.08});
+
+    assertThatExceptionOfType(UnsearchableCellException.class)
+        .isThrownBy(() -> new NeighborSearch(8.1).all(tiny))
+        .withMessageStartingWith("more than 4,194,304 pairs of atoms lie within 8.1 Å: ");
+    assertThat(new NeighborSearch(8.1).nearest(tiny, 12).pairs()).isEqualTo(12);
+  }
+
   @Test
   void refusesACoordinateThatIsNotAPosition() {
     Structure lost =

@@ -57,24 +57,28 @@ final class Backlog {
     }
   }
 
-  /** Returns what is missing as the tables stand now. */
-  static Backlog missing(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+  /** Returns what is missing of these materials. */
+  static Backlog missing(
+      SparkSession spark, Workspace workspace, GraphRecipe recipe, Dataset<Row> materials) {
     return new Backlog(
-        MaterialTable.read(spark, workspace),
+        materials,
         fates(spark, workspace, recipe),
         named(spark, workspace, recipe),
         recipe.config());
   }
 
   /** Returns only the rows of materials that have neither a graph nor a rejection of their own. */
-  static Dataset<Row> withoutFate(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+  static Dataset<Row> withoutFate(
+      SparkSession spark, Workspace workspace, GraphRecipe recipe, Dataset<Row> materials) {
     Dataset<Row> named = named(spark, workspace, recipe);
-    return withoutGraph(spark, workspace, recipe).join(named, named.columns(), "left_anti");
+    return withoutGraph(spark, workspace, recipe, materials)
+        .join(named, named.columns(), "left_anti");
   }
 
   /** Returns the rows of the materials that have no graph, whether they have a rejection or not. */
-  static Dataset<Row> withoutGraph(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
-    return without(MaterialTable.read(spark, workspace), graphs(spark, workspace, recipe));
+  static Dataset<Row> withoutGraph(
+      SparkSession spark, Workspace workspace, GraphRecipe recipe, Dataset<Row> materials) {
+    return without(materials, graphs(spark, workspace, recipe));
   }
 
   private static Dataset<Row> without(Dataset<Row> materials, Dataset<Row> fates) {
@@ -106,9 +110,9 @@ final class Backlog {
         .select(col(MaterialTable.STRUCTURE_HASH), lit(true).as(GRAPHED));
   }
 
-  /** Returns all materials, as if nothing had been made of them. */
-  static Backlog everything(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
-    Dataset<Row> materials = MaterialTable.read(spark, workspace);
+  /** Returns all of these materials, as if nothing had been made of them. */
+  static Backlog everything(
+      SparkSession spark, Workspace workspace, GraphRecipe recipe, Dataset<Row> materials) {
     Dataset<Row> none =
         materials
             .where(lit(false))

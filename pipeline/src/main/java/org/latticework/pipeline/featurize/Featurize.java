@@ -2,9 +2,13 @@ package org.latticework.pipeline.featurize;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.io.Serializable;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,28 +27,36 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 import scala.Tuple3;
 import scala.Tuple5;
+import scala.runtime.AbstractFunction1;
 
 /**
  * Makes the graphs that are missing: of every structure in the materials table that has, under this
  * recipe, neither a graph nor a rejection. A second run over the same materials commits nothing.
  *
- * <p>A run commits first all graphs, then a rejection for each row of materials that is still
- * without one. A run that died between them is completed by the next; a rebuild that died there may
- * leave rejections of structures that have a graph now, and the next run removes them. Each such
- * row has one rejection, whether its structure was refused before or not: so the tables do not
- * depend on how often, and between which ingests, this ran.
+ * <p>A run commits graphs in slices of about a minute's work, so that a run that is killed loses no
+ * more than that; then a rejection for each row of materials that is still without a graph. A run
+ * that died before is completed by the next; a rebuild that died there may leave rejections of
+ * structures that have a graph now, and the next run removes them. Each such row has one rejection,
+ * whether its structure was refused before or not: so the tables do not depend on how often, and
+ * between which ingests, this ran.
  */
 public final class Featurize {
   private static final Logger LOG = LoggerFactory.getLogger(Featurize.class);
+  private static final int TASKS_PER_COMMIT = 60; // of a core, each of about a second
 
   private final SparkSession spark;
   private final Workspace workspace;
   private final GraphRecipe recipe;
+  private final Dataset<Row> materials; // as they were when the run began
+  private final int tasksPerCommit;
 
-  private Featurize(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+  private Featurize(
+      SparkSession spark, Workspace workspace, GraphRecipe recipe, int tasksPerCommit) {
     this.spark = spark;
     this.workspace = workspace;
     this.recipe = recipe;
+    this.materials = MaterialTable.TABLE.snapshot(spark, workspace);
+    this.tasksPerCommit = tasksPerCommit;
   }
 
   /** Makes and writes the missing graphs, without features of edges. */
@@ -54,8 +66,19 @@ public final class Featurize {
 
   /** Makes and writes the missing graphs. */
   public static FeaturizeResult run(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
-    Backlog backlog = Backlog.missing(spark, workspace, recipe);
-    return new Featurize(spark, workspace, recipe).work(backlog, false);
+    int cores = spark.sparkContext().defaultParallelism();
+    return run(spark, workspace, recipe, TASKS_PER_COMMIT * cores);
+  }
+
+  /**
+   * Makes and writes the missing graphs.
+   *
+   * @param tasksPerCommit how many tasks are done between two commits; positive
+   */
+  static FeaturizeResult run(
+      SparkSession spark, Workspace workspace, GraphRecipe recipe, int tasksPerCommit) {
+    Featurize featurize = new Featurize(spark, workspace, recipe, tasksPerCommit);
+    return featurize.work(Backlog.missing(spark, workspace, recipe, featurize.materials), false);
   }
 
   /**
@@ -64,8 +87,8 @@ public final class Featurize {
    */
   public static FeaturizeResult rebuild(
       SparkSession spark, Workspace workspace, GraphRecipe recipe) {
-    Backlog backlog = Backlog.everything(spark, workspace, recipe);
-    return new Featurize(spark, workspace, recipe).work(backlog, true);
+    Featurize featurize = new Featurize(spark, workspace, recipe, Integer.MAX_VALUE);
+    return featurize.work(Backlog.everything(spark, workspace, recipe, featurize.materials), true);
   }
 
   private FeaturizeResult work(Backlog backlog, boolean anew) {
@@ -100,45 +123,89 @@ public final class Featurize {
     return result;
   }
 
+  /** Writes the graphs in commits of some tasks each, all in one where they replace others. */
   private FeaturizeWork writeGraphs(Backlog backlog, boolean anew) {
     GraphTable.describe(spark, workspace, recipe.id(), recipe.description());
     CollectionAccumulator<TaskFacts> facts = spark.sparkContext().collectionAccumulator();
-    Dataset<Row> graphs = GraphTable.rows(graphs(backlog.dealt(), facts), recipe.id());
-    if (anew) {
-      GraphTable.TABLE.replace(workspace, graphs, ofThisRecipe(GraphTable.GRAPH_CONFIG));
-    } else {
-      GraphTable.TABLE.append(workspace, graphs);
+    RDD<Tuple2<String, Tuple3<double[], int[], double[]>>> structures =
+        structures(backlog.dealt()).rdd(); // one shuffle, whatever the number of commits
+    int tasks = structures.getNumPartitions();
+    int commit = Math.min(tasks, tasksPerCommit);
+    long bytes = 0;
+    for (int first = 0; first < tasks; first += commit) {
+      Dataset<Row> graphs =
+          GraphTable.rows(graphs(of(structures, first, first + commit), facts), recipe.id());
+      if (anew) {
+        GraphTable.TABLE.replace(workspace, graphs, ofThisRecipe(GraphTable.GRAPH_CONFIG));
+      } else {
+        GraphTable.TABLE.append(workspace, graphs);
+      }
+      bytes += GraphTable.TABLE.lastCommitBytes(spark, workspace);
+      LOG.info("Committed graphs of {} of {} tasks", Math.min(first + commit, tasks), tasks);
     }
-    boolean some = facts.value().stream().anyMatch(task -> task.graphs() > 0);
-    long bytes = some ? GraphTable.TABLE.lastCommitBytes(spark, workspace) : 0;
     return new FeaturizeWork(facts.value(), bytes);
   }
 
+  private static <T> RDD<T> of(RDD<T> all, int first, int end) {
+    if (first == 0 && end >= all.getNumPartitions()) {
+      return all;
+    }
+    return PartitionPruningRDD.create(all, new Between(first, end));
+  }
+
+  /** Partitions from a first one to before an end. */
+  private static final class Between extends AbstractFunction1<Object, Object>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final int first;
+    private final int end;
+
+    Between(int first, int end) {
+      this.first = first;
+      this.end = end;
+    }
+
+    @Override
+    public Object apply(Object partition) {
+      int number = (Integer) partition;
+      return number >= first && number < end;
+    }
+  }
+
+  private Dataset<Tuple2<String, Tuple3<double[], int[], double[]>>> structures(Dataset<Row> rows) {
+    return rows.select(
+            col(MaterialTable.STRUCTURE_HASH).as("_1"), MaterialTable.structure().as("_2"))
+        .as(encoder());
+  }
+
+  private Encoder<Tuple2<String, Tuple3<double[], int[], double[]>>> encoder() {
+    return Encoders.tuple(Encoders.STRING(), StructureArrays.encoder(spark));
+  }
+
   private Dataset<Tuple2<String, Tuple5<int[], int[], int[], float[], float[]>>> graphs(
-      Dataset<Row> materials, CollectionAccumulator<TaskFacts> facts) {
+      RDD<Tuple2<String, Tuple3<double[], int[], double[]>>> dealt,
+      CollectionAccumulator<TaskFacts> facts) {
     GraphRecipe.Maker maker = recipe.maker();
-    MapPartitionsFunction<
-            Tuple2<String, Tuple3<double[], int[], double[]>>,
-            Tuple2<String, Tuple5<int[], int[], int[], float[], float[]>>>
-        task =
-            structures -> {
-              GraphTask graphs = new GraphTask(maker, structures);
-              TaskContext context = TaskContext.get();
-              context.addTaskCompletionListener(
-                  (TaskCompletionListener) end -> facts.add(graphs.facts(end.partitionId())));
-              return graphs;
-            };
-    return materials
-        .select(col(MaterialTable.STRUCTURE_HASH).as("_1"), MaterialTable.structure().as("_2"))
-        .as(Encoders.tuple(Encoders.STRING(), StructureArrays.encoder(spark)))
-        .mapPartitions(task, Encoders.tuple(Encoders.STRING(), GraphArrays.encoder(spark)));
+    JavaRDD<Tuple2<String, Tuple5<int[], int[], int[], float[], float[]>>> graphs =
+        dealt
+            .toJavaRDD()
+            .mapPartitions(
+                structures -> {
+                  GraphTask task = new GraphTask(maker, structures);
+                  TaskContext context = TaskContext.get();
+                  context.addTaskCompletionListener(
+                      (TaskCompletionListener) end -> facts.add(task.facts(end.partitionId())));
+                  return task;
+                });
+    return spark.createDataset(
+        graphs.rdd(), Encoders.tuple(Encoders.STRING(), GraphArrays.encoder(spark)));
   }
 
   /** Returns how many there are now. */
   private long replaceRejections() {
     RejectionTable.TABLE.replace(
         workspace,
-        GraphRejections.of(Backlog.withoutGraph(spark, workspace, recipe), recipe),
+        GraphRejections.of(Backlog.withoutGraph(spark, workspace, recipe, materials), recipe),
         ofThisRecipe(RejectionTable.GRAPH_CONFIG));
     return GraphRejections.count(spark, workspace, recipe);
   }
@@ -147,7 +214,8 @@ public final class Featurize {
   private long addRejections() {
     long before = GraphRejections.count(spark, workspace, recipe);
     RejectionTable.TABLE.append(
-        workspace, GraphRejections.of(Backlog.withoutFate(spark, workspace, recipe), recipe));
+        workspace,
+        GraphRejections.of(Backlog.withoutFate(spark, workspace, recipe, materials), recipe));
     return GraphRejections.count(spark, workspace, recipe) - before;
   }
 

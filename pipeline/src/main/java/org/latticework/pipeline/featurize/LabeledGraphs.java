@@ -1,5 +1,6 @@
 package org.latticework.pipeline.featurize;
 
+import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -7,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -21,6 +23,8 @@ import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
 import org.latticework.pipeline.table.Workspace;
+import scala.Tuple2;
+import scala.Tuple5;
 
 /**
  * What training and evaluation read: the materials of some folds of a split, each with its graph
@@ -121,27 +125,47 @@ public final class LabeledGraphs {
    *
    * @param partitions number of partitions; positive
    * @param features whether graphs come with the features of edges that are stored
+   * @param limits beyond which a material is left out
+   * @param used folds whose graphs are read; materials of others are only counted
    */
-  public ReadGraphs read(int partitions, boolean features) {
+  public ReadGraphs read(int partitions, boolean features, GraphLimits limits, Set<Fold> used) {
+    Column largest = array_max(col(GraphTable.ATOMIC_NUMBERS));
     Column labels =
         struct(
             col(SplitTable.MATERIAL_ID).as("_1"),
             col(SplitTable.FOLD).as("_2"),
-            col(VALUE).as("_3"));
-    Column labeled = col(VALUE).isNotNull().and(col(GraphTable.ATOMS).isNotNull());
-    return ReadGraphs.of(
-        joined
-            .select(
-                col(SplitTable.MATERIAL_ID),
-                labels.as("_1"),
-                when(labeled, GraphTable.graph(features)).as("_2"))
-            .repartition(partitions, col(SplitTable.MATERIAL_ID))
-            .sortWithinPartitions(SplitTable.MATERIAL_ID)
-            .select("_1", "_2")
-            .as(
-                Encoders.tuple(
-                    Encoders.tuple(Encoders.STRING(), Encoders.STRING(), Encoders.DOUBLE()),
-                    GraphArrays.encoder(joined.sparkSession())))
-            .toJavaRDD());
+            col(VALUE).as("_3"),
+            largest.as("_4"),
+            col(GraphTable.EDGES).as("_5"));
+    Column taken =
+        col(VALUE)
+            .isNotNull() // and a material without graph has no edges to compare
+            .and(largest.leq(limits.elements()))
+            .and(col(GraphTable.EDGES).leq(limits.edges()))
+            .and(col(SplitTable.FOLD).isin(used.stream().map(Fold::word).toArray()));
+    JavaRDD<
+            Tuple2<
+                Tuple5<String, String, Double, Integer, Integer>,
+                Tuple5<int[], int[], int[], float[], float[]>>>
+        rows =
+            joined
+                .select(
+                    col(SplitTable.MATERIAL_ID),
+                    labels.as("_1"),
+                    when(taken, GraphTable.graph(features)).as("_2"))
+                .repartition(partitions, col(SplitTable.MATERIAL_ID))
+                .sortWithinPartitions(SplitTable.MATERIAL_ID)
+                .select("_1", "_2")
+                .as(
+                    Encoders.tuple(
+                        Encoders.tuple(
+                            Encoders.STRING(),
+                            Encoders.STRING(),
+                            Encoders.DOUBLE(),
+                            Encoders.INT(),
+                            Encoders.INT()),
+                        GraphArrays.encoder(joined.sparkSession())))
+                .toJavaRDD();
+    return new ReadGraphs(rows, limits);
   }
 }

@@ -1,14 +1,18 @@
 package org.latticework.pipeline.featurize;
 
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
+import org.latticework.featurizer.crystal.Element;
 import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.GraphArrays;
 import scala.Tuple2;
-import scala.Tuple3;
 import scala.Tuple5;
 
 /**
@@ -16,86 +20,154 @@ import scala.Tuple5;
  * after that, they are joined again. The executors keep them serialized, in memory or on disk.
  */
 public final class ReadGraphs implements AutoCloseable {
-  private static final int LABELED = 0;
-  private static final int WITHOUT_TARGET = 1;
-  private static final int WITHOUT_GRAPH = 2;
-  private static final int KINDS = 3;
+  private static final int NAMED = 5; // of each kind; people ask for examples
 
-  // Name, fold and property, which may be null; the graph, which is null where either is missing.
+  // Name, fold, property, largest atomic number and edges, where null stands for what is missing;
+  // the graph, which is null where the material is left out or only counted.
   private final JavaRDD<
-          Tuple2<Tuple3<String, String, Double>, Tuple5<int[], int[], int[], float[], float[]>>>
+          Tuple2<
+              Tuple5<String, String, Double, Integer, Integer>,
+              Tuple5<int[], int[], int[], float[], float[]>>>
       materials;
+  private final GraphLimits limits;
 
-  private ReadGraphs(
-      JavaRDD<Tuple2<Tuple3<String, String, Double>, Tuple5<int[], int[], int[], float[], float[]>>>
-          materials) {
+  ReadGraphs(
+      JavaRDD<
+              Tuple2<
+                  Tuple5<String, String, Double, Integer, Integer>,
+                  Tuple5<int[], int[], int[], float[], float[]>>>
+          materials,
+      GraphLimits limits) {
     this.materials = materials.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    this.limits = limits;
   }
 
-  static ReadGraphs of(
-      JavaRDD<Tuple2<Tuple3<String, String, Double>, Tuple5<int[], int[], int[], float[], float[]>>>
-          materials) {
-    return new ReadGraphs(materials);
+  /** Why a material is left out; the first that holds. */
+  public enum Reason {
+    /** The property is not known. */
+    WITHOUT_TARGET,
+    /** There is no graph, though there is the property. */
+    WITHOUT_GRAPH,
+    /** An element is beyond those that the network knows. */
+    UNKNOWN_ELEMENT,
+    /** The graph has more edges than a batch may hold. */
+    TOO_MANY_EDGES
   }
 
   /**
    * How many materials a fold has.
    *
-   * @param labeled with graph and property
-   * @param withoutTarget left out for want of the property
-   * @param withoutGraph left out for want of the graph though they have the property
+   * @param labeled with graph and property, and within the limits
+   * @param leftOut the others, by reason; none is 0
+   * @param examples of them, by reason: the first by name, with what is too much where something is
    */
-  public record Counts(long labeled, long withoutTarget, long withoutGraph) {}
+  public record Counts(
+      long labeled, Map<Reason, Long> leftOut, Map<Reason, List<String>> examples) {
+    public Counts {
+      leftOut = Map.copyOf(leftOut);
+      examples = Map.copyOf(examples);
+    }
+
+    /** Returns how many are left out for a reason. */
+    public long leftOut(Reason reason) {
+      return leftOut.getOrDefault(reason, 0L);
+    }
+  }
 
   /** Counts the materials of each fold that was asked for and is not empty. */
   public Map<Fold, Counts> counts() {
-    Map<String, long[]> none = new HashMap<>();
-    Map<String, long[]> sums =
+    GraphLimits bounds = limits;
+    Map<String, Tally> sums =
         materials.aggregate(
-            none,
+            new HashMap<String, Tally>(),
             (perFold, row) -> {
-              perFold.computeIfAbsent(row._1()._2(), fold -> new long[KINDS])[kind(row)]++;
+              perFold.computeIfAbsent(row._1()._2(), fold -> new Tally()).add(row._1(), bounds);
               return perFold;
             },
-            ReadGraphs::sum);
+            (some, others) -> {
+              others.forEach((fold, tally) -> some.merge(fold, tally, Tally::plus));
+              return some;
+            });
     Map<Fold, Counts> counts = new EnumMap<>(Fold.class);
-    sums.forEach(
-        (fold, of) ->
-            counts.put(
-                Fold.ofWord(fold), new Counts(of[LABELED], of[WITHOUT_TARGET], of[WITHOUT_GRAPH])));
+    sums.forEach((fold, of) -> counts.put(Fold.ofWord(fold), of.counts()));
     return counts;
   }
 
-  private static int kind(
-      Tuple2<Tuple3<String, String, Double>, Tuple5<int[], int[], int[], float[], float[]>> row) {
-    if (row._1()._3() == null) {
-      return WITHOUT_TARGET;
+  private static Optional<Reason> reason(
+      Tuple5<String, String, Double, Integer, Integer> labels, GraphLimits limits) {
+    if (labels._3() == null) {
+      return Optional.of(Reason.WITHOUT_TARGET);
+    } else if (labels._4() == null) {
+      return Optional.of(Reason.WITHOUT_GRAPH);
+    } else if (labels._4() > limits.elements()) {
+      return Optional.of(Reason.UNKNOWN_ELEMENT);
     }
-    return row._2() == null ? WITHOUT_GRAPH : LABELED;
+    return labels._5() > limits.edges() ? Optional.of(Reason.TOO_MANY_EDGES) : Optional.empty();
   }
 
-  private static Map<String, long[]> sum(Map<String, long[]> some, Map<String, long[]> others) {
-    others.forEach(
-        (fold, counts) -> {
-          long[] all = some.computeIfAbsent(fold, word -> new long[KINDS]);
-          for (int k = 0; k < KINDS; k++) {
-            all[k] += counts[k];
-          }
-        });
-    return some;
+  /** The counts of one fold on their way. */
+  private static final class Tally implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private long labeled;
+    private final EnumMap<Reason, Long> leftOut = new EnumMap<>(Reason.class);
+    private final EnumMap<Reason, TreeSet<String>> examples = new EnumMap<>(Reason.class);
+
+    private void add(Tuple5<String, String, Double, Integer, Integer> labels, GraphLimits limits) {
+      Optional<Reason> reason = reason(labels, limits);
+      if (reason.isEmpty()) {
+        labeled++;
+        return;
+      }
+      leftOut.merge(reason.get(), 1L, Long::sum);
+      name(reason.get(), example(labels, reason.get()));
+    }
+
+    private static String example(
+        Tuple5<String, String, Double, Integer, Integer> labels, Reason reason) {
+      return switch (reason) {
+        case WITHOUT_TARGET, WITHOUT_GRAPH -> labels._1();
+        case UNKNOWN_ELEMENT ->
+            "%s (%s)".formatted(labels._1(), Element.ofNumber(labels._4()).symbol());
+        case TOO_MANY_EDGES -> "%s (%,d edges)".formatted(labels._1(), labels._5());
+      };
+    }
+
+    private void name(Reason reason, String example) {
+      TreeSet<String> named = examples.computeIfAbsent(reason, key -> new TreeSet<>());
+      named.add(example);
+      if (named.size() > NAMED) {
+        named.pollLast();
+      }
+    }
+
+    private Tally plus(Tally other) {
+      labeled += other.labeled;
+      other.leftOut.forEach((reason, count) -> leftOut.merge(reason, count, Long::sum));
+      other.examples.forEach((reason, named) -> named.forEach(one -> name(reason, one)));
+      return this;
+    }
+
+    private Counts counts() {
+      Map<Reason, List<String>> named = new EnumMap<>(Reason.class);
+      examples.forEach((reason, names) -> named.put(reason, List.copyOf(names)));
+      return new Counts(labeled, leftOut, named);
+    }
   }
 
-  /** Returns the materials of a fold that have both graph and property. */
+  /** Returns the materials of a fold that have both graph and property, within the limits. */
   public JavaRDD<LabeledGraph> graphs(Fold fold) {
     String word = fold.word();
     return materials
-        .filter(row -> row._1()._2().equals(word) && kind(row) == LABELED)
+        .filter(row -> row._1()._2().equals(word) && row._2() != null)
         .map(ReadGraphs::labeled);
   }
 
   private static LabeledGraph labeled(
-      Tuple2<Tuple3<String, String, Double>, Tuple5<int[], int[], int[], float[], float[]>> row) {
-    Tuple3<String, String, Double> labels = row._1();
+      Tuple2<
+              Tuple5<String, String, Double, Integer, Integer>,
+              Tuple5<int[], int[], int[], float[], float[]>>
+          row) {
+    Tuple5<String, String, Double, Integer, Integer> labels = row._1();
     return new LabeledGraph(
         labels._1(), Fold.ofWord(labels._2()), GraphArrays.graph(row._2()), labels._3());
   }

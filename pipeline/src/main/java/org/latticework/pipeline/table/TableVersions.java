@@ -16,13 +16,17 @@ import org.apache.spark.sql.SparkSession;
  * @param splits last commit of {@code splits}; −1 where the table was not there
  */
 public record TableVersions(long materials, long graphs, long releases, long splits) {
-  /** Returns the last commits as of now. */
+  /**
+   * Returns the last commits as of now, such that they fit each other also where jobs write
+   * meanwhile: what a table names is looked at after it. An ingest commits materials before their
+   * release, and folds and graphs are made of materials that are there.
+   */
   public static TableVersions now(SparkSession spark, Workspace workspace) {
+    long releases = ReleaseTable.TABLE.version(spark, workspace);
+    long splits = SplitTable.TABLE.version(spark, workspace);
+    long graphs = GraphTable.TABLE.version(spark, workspace);
     return new TableVersions(
-        MaterialTable.TABLE.version(spark, workspace),
-        GraphTable.TABLE.version(spark, workspace),
-        ReleaseTable.TABLE.version(spark, workspace),
-        SplitTable.TABLE.version(spark, workspace));
+        MaterialTable.TABLE.version(spark, workspace), graphs, releases, splits);
   }
 
   /** Returns whether a training that asks for no release reads the same rows. */

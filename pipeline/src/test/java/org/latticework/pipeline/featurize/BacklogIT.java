@@ -43,7 +43,7 @@ class BacklogIT {
     GraphRecipe recipe = GraphRecipe.of(new GraphConfig(100, GraphConfig.ALL_NEIGHBORS));
 
     List<Row> rows =
-        Backlog.missing(spark, workspace, recipe)
+        Backlog.missing(spark, workspace, recipe, MaterialTable.read(spark, workspace))
             .dealt()
             .select(col(MaterialTable.MATERIAL_ID), spark_partition_id())
             .collectAsList();

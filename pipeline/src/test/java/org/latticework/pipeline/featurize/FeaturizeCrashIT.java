@@ -100,6 +100,21 @@ class FeaturizeCrashIT {
     assertMended(workspace);
   }
 
+  /** Of two commits of a task each, the first stays where the second is killed. */
+  @Test
+  void aDriverKilledInALaterSliceKeepsWhatWasCommittedBefore() throws Exception {
+    Path killed = copy("killed-in-second-slice");
+    kill(killed, "/tables/graphs/part-", "tables/graphs/_delta_log/%020d.json".formatted(1), 1);
+
+    Workspace workspace = new Workspace(killed.toString());
+    long kept = GraphTable.read(spark, workspace).count();
+    assertThat(kept).isBetween(1L, CRYSTALS - 1L);
+    FeaturizeResult mended = Featurize.run(spark, workspace, CONFIG);
+    assertThat(mended.unchanged()).isEqualTo(kept);
+    assertThat(mended.featurized()).isEqualTo(CRYSTALS - kept);
+    assertMended(workspace);
+  }
+
   /** Both tables are as those of the undisturbed run, and another run leaves them alone. */
   private static void assertMended(Workspace workspace) {
     assertThat(graphs(workspace)).hasSize(CRYSTALS).isEqualTo(graphs(undisturbed));
@@ -116,7 +131,16 @@ class FeaturizeCrashIT {
 
   /** Kills a featurization when it would open a file, and something else is done. */
   private static void kill(Path workspace, String unopened, BooleanSupplier done) throws Exception {
-    Process process = start(workspace, unopened);
+    kill(start(workspace, unopened, "", Integer.MAX_VALUE), workspace, done);
+  }
+
+  /** Kills a featurization when it would open a file, once another is there. */
+  private static void kill(Path workspace, String unopened, String once, int tasksPerCommit)
+      throws Exception {
+    kill(start(workspace, unopened, once, tasksPerCommit), workspace, () -> true);
+  }
+
+  private static void kill(Process process, Path workspace, BooleanSupplier done) throws Exception {
     try {
       long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
       while (!Files.exists(InterruptedFeaturization.mark(workspace)) || !done.getAsBoolean()) {
@@ -132,7 +156,8 @@ class FeaturizeCrashIT {
     assertThat(process.exitValue()).isEqualTo(128 + 9);
   }
 
-  private static Process start(Path workspace, String unopened) throws IOException {
+  private static Process start(Path workspace, String unopened, String once, int tasksPerCommit)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -141,7 +166,7 @@ class FeaturizeCrashIT {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(InterruptedFeaturization.class.getName());
     command.add(workspace.toString());
-    command.add(unopened);
+    command.addAll(List.of(unopened, once, String.valueOf(tasksPerCommit)));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("child.log").toFile())

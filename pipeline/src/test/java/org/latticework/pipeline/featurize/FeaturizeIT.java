@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,18 +26,12 @@ import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
-import org.latticework.pipeline.split.FoldFractions;
-import org.latticework.pipeline.split.Split;
-import org.latticework.pipeline.split.SplitOptions;
-import org.latticework.pipeline.split.SplitStrategy;
-import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.Material;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
-import org.latticework.pipeline.table.Target;
 import org.latticework.pipeline.table.Workspace;
 
 class FeaturizeIT {
@@ -288,55 +281,5 @@ class FeaturizeIT {
         .orderBy(GraphTable.GRAPH_CONFIG, GraphTable.STRUCTURE_HASH)
         .toJSON()
         .collectAsList();
-  }
-
-  @Test
-  void joinsGraphsWithFoldsAndTargetsAndCountsWhatLacksOne() throws Exception {
-    ingest(
-        cesiumChloride("mp-1", 4.1).with("formation_energy_per_atom", "-1.5"),
-        cesiumChloride("mp-2", 4.2).with("formation_energy_per_atom", "null"),
-        argonAlone("mp-3"),
-        argonAlone("mp-4").without("formation_energy_per_atom"),
-        cesiumChloride("mp-5", 4.5).with("formation_energy_per_atom", "-2.5"),
-        cesiumChloride("mp-6", 4.6));
-    Featurize.run(spark, workspace, CONFIG);
-    splitAsGiven(
-        "mp-1,train", "mp-2,train", "mp-3,train", "mp-4,validation", "mp-5,train", "mp-6,test");
-
-    LabeledGraphs labeled =
-        LabeledGraphs.of(
-            spark,
-            workspace,
-            new LabeledGraphs.Query(
-                "given",
-                CONFIG.id(),
-                Target.FORMATION_ENERGY_PER_ATOM,
-                Set.of(Fold.TRAIN, Fold.VALIDATION)));
-    ReadGraphs read = labeled.read(1, false);
-    assertThat(read.counts())
-        .isEqualTo(
-            Map.of(
-                Fold.TRAIN, new ReadGraphs.Counts(2, 1, 1),
-                Fold.VALIDATION, new ReadGraphs.Counts(0, 1, 0)));
-    assertThat(read.graphs(Fold.TRAIN).collect())
-        .extracting(graph -> graph.materialId() + " " + graph.fold().word() + " " + graph.target())
-        .containsExactly("mp-1 train -1.5", "mp-5 train -2.5");
-    read.close();
-    assertThat(read.graphs(Fold.TRAIN).first().graph().atoms()).isEqualTo(2);
-    assertThat(read.graphs(Fold.VALIDATION).collect()).isEmpty();
-  }
-
-  private void splitAsGiven(String... folds) throws Exception {
-    Path file = write(folder.resolve("folds.csv"), "material_id,fold", String.join("\n", folds));
-    SplitOptions options =
-        new SplitOptions(
-            "given",
-            SplitStrategy.FILE,
-            new FoldFractions(0, 0),
-            0,
-            Optional.of(file.toString()),
-            false,
-            Optional.empty());
-    Split.run(spark, workspace, options);
   }
 }

@@ -19,6 +19,7 @@ import org.latticework.pipeline.table.Workspace;
  */
 public final class InterruptedFeaturization {
   private static final String UNOPENED = "test.unopened";
+  private static final String ONCE = "test.unopened.once";
 
   private InterruptedFeaturization() {}
 
@@ -27,15 +28,20 @@ public final class InterruptedFeaturization {
     return workspace.resolve("waiting");
   }
 
-  /** Arguments: the workspace, and a part of the path of the file that is never opened. */
+  /**
+   * Arguments: the workspace; a part of the path of the file that is never opened; a file of the
+   * workspace without which it is; tasks per commit.
+   */
   public static void main(String[] arguments) {
     SparkSession spark =
         SparkForTests.builder()
             .config("spark.hadoop.fs.file.impl", Hanging.class.getName())
             .config("spark.hadoop." + UNOPENED, arguments[1])
+            .config("spark.hadoop." + ONCE, arguments[0] + "/" + arguments[2])
             .getOrCreate();
+    GraphConfig config = new GraphConfig(12, GraphConfig.ALL_NEIGHBORS);
     Featurize.run(
-        spark, new Workspace(arguments[0]), new GraphConfig(12, GraphConfig.ALL_NEIGHBORS));
+        spark, new Workspace(arguments[0]), GraphRecipe.of(config), Integer.parseInt(arguments[3]));
   }
 
   /** The local file system, but one file is never opened. */
@@ -50,7 +56,8 @@ public final class InterruptedFeaturization {
         long blockSize,
         Progressable progress)
         throws IOException {
-      if (path.toString().contains(getConf().get(UNOPENED))) {
+      if (path.toString().contains(getConf().get(UNOPENED))
+          && Files.exists(Paths.get(getConf().get(ONCE)))) {
         hang(path.toUri().getPath().replaceFirst("/tables/.*", ""));
       }
       return super.create(

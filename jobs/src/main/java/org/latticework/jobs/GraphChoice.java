@@ -1,0 +1,56 @@
+package org.latticework.jobs;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.pipeline.featurize.StoredRecipe;
+
+/** Chooses the graphs to learn from among those that the table holds. */
+final class GraphChoice {
+  private static final String AUTO = "auto";
+
+  private GraphChoice() {}
+
+  /**
+   * Returns the recipe that is asked for.
+   *
+   * @param asked {@code train.graphs}: its id, or {@code auto} for the only one there is
+   * @throws ConfigurationException if there is no such recipe, or several; it names those there are
+   */
+  static StoredRecipe of(JobRun run, String asked) {
+    List<StoredRecipe> there = StoredRecipe.all(run.spark(), run.workspace());
+    List<StoredRecipe> meant =
+        there.stream().filter(it -> asked.equals(AUTO) || it.id().equals(asked)).toList();
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    if (there.isEmpty()) {
+      throw new ConfigurationException(
+          "There are no graphs in %s: run latticework featurize first"
+              .formatted(run.location().text()));
+    }
+    throw new ConfigurationException(
+        "%s; the table graphs holds %s"
+            .formatted(
+                asked.equals(AUTO)
+                    ? "Name the graphs to learn from with --graphs"
+                    : "There are no graphs %s (train.graphs)".formatted(asked),
+                there.stream()
+                    .map(it -> "%s (%s)".formatted(it.id(), it.words()))
+                    .collect(joining(" and "))));
+  }
+
+  /** Says what the network cannot see of the graphs, and what is computed though it is stored. */
+  static void sayDifferences(Console console, StoredRecipe graphs, GaussianBasis basis) {
+    if (graphs.cutoff() > basis.cutoff()) {
+      console.say(
+          "Basis      ends at %s Å, edges at %s Å: what is between enters as zeros",
+          basis.cutoff(), graphs.cutoff());
+      console.sayBelow("(train.network.basis.cutoff, featurize.cutoff)");
+    }
+    if (!graphs.features().isEmpty() && !graphs.features().equals(basis.description())) {
+      console.say("Basis      is not the one stored with the edges: Gaussians are computed anew");
+    }
+  }
+}

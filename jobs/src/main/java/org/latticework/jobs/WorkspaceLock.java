@@ -1,0 +1,101 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.latticework.jobs.lock.BusyException;
+import org.latticework.jobs.lock.Holder;
+import org.latticework.jobs.lock.RunLock;
+
+/**
+ * A lock of a workspace. Jobs that only read take none.
+ *
+ * @param run that wants it
+ * @param name of its file in {@code locks/}
+ */
+record WorkspaceLock(JobRun run, String name) {
+  /** Work done under a lock. */
+  @FunctionalInterface
+  interface Held<T> {
+    /**
+     * Does it.
+     *
+     * @param lock to ask, between steps that take long, whether it is still held
+     */
+    T under(RunLock lock) throws IOException;
+  }
+
+  /** Returns the lock of whoever writes materials, releases, rejections, graphs or splits. */
+  static WorkspaceLock ofTables(JobRun run) {
+    return new WorkspaceLock(run, "write.lock");
+  }
+
+  /** Returns the lock of whoever commits to predictions; none holds it for longer. */
+  static WorkspaceLock ofPredictions(JobRun run) {
+    return new WorkspaceLock(run, "predictions.lock");
+  }
+
+  /** Returns the lock of whoever trains a model of this name. */
+  static WorkspaceLock ofModel(JobRun run, String model) {
+    return new WorkspaceLock(run, "train-%s.lock".formatted(model));
+  }
+
+  /**
+   * Works once no other run has the lock, if the user said {@code --wait}; otherwise only if none
+   * has it.
+   *
+   * @throws BusyException if another run has it
+   */
+  <T> T hold(Held<T> work) throws IOException {
+    return run.waits() ? await(work) : holdNow(work);
+  }
+
+  /**
+   * Works if no other run has the lock.
+   *
+   * @throws BusyException if one has
+   */
+  <T> T holdNow(Held<T> work) throws IOException {
+    AtomicBoolean lost = new AtomicBoolean();
+    return work(RunLock.take(file(), run.hadoop(), holder(), () -> lose(lost)), work, lost);
+  }
+
+  /** Works once no other run has the lock. */
+  <T> T await(Held<T> work) throws IOException {
+    AtomicBoolean lost = new AtomicBoolean();
+    return work(
+        RunLock.await(file(), run.hadoop(), holder(), () -> lose(lost), this::sayBusy), work, lost);
+  }
+
+  private <T> T work(RunLock lock, Held<T> work, AtomicBoolean lost) throws IOException {
+    try (lock) {
+      return work.under(lock);
+    } catch (Throwable e) {
+      if (lost.get()) {
+        throw new IOException(
+            "Another run has taken the lock %s, since this one was silent for too long: run it again"
+                .formatted(file()),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /** Stops what is under way: another run writes now. */
+  private void lose(AtomicBoolean lost) {
+    lost.set(true);
+    run.cancelJobs();
+  }
+
+  private void sayBusy(BusyException busy) {
+    run.console().say("Waiting    until it ends:");
+    run.console().sayBelow("%s", busy.getMessage());
+  }
+
+  private String file() {
+    return run.location().child("locks").child(name).qualified();
+  }
+
+  private Holder holder() {
+    return Holder.here(run.job());
+  }
+}

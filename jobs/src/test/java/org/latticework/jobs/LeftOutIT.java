@@ -1,0 +1,120 @@
+package org.latticework.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.latticework.jobs.Trainings.done;
+import static org.latticework.jobs.Trainings.misconfigured;
+import static org.latticework.jobs.Trainings.with;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latticework.featurizer.graph.GraphConfig;
+
+/** Which graphs a training takes, and which crystals it leaves out. */
+class LeftOutIT {
+  private static final String GRAPHS = new GraphConfig(8, 12).id();
+
+  @TempDir private static Path folder;
+  private static Trainings trainings;
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void makeGraphs() {
+    spark = SparkSessions.open("LeftOutIT", Optional.of("local[2]"));
+    trainings = Trainings.prepare(folder);
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  private static String[] train(String name, String... more) {
+    return with(trainings.train(name, "--epochs=1", "--graphs=" + GRAPHS), more);
+  }
+
+  private static JsonNode summaryOf(String... arguments) throws IOException {
+    Path file = folder.resolve("summary.json");
+    done(with(arguments, "--summary=" + file));
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  @Test
+  void takesTheOnlyGraphsAndWantsTheirNameWhereThereAreOthers() throws IOException {
+    JsonNode only = summaryOf(trainings.train("only", "--epochs=1"));
+    assertThat(only.at("/configuration/train/learning-rate").asDouble()).isEqualTo(2e-3);
+    JsonNode featurized =
+        summaryOf(trainings.here("featurize", "--set=featurize.edge-features=stored"));
+    String stored = featurized.get("graph_config").asText();
+    assertThat(misconfigured(trainings.train("none", "--epochs=1")).err())
+        .startsWith(
+            "latticework: Name the graphs to learn from with --graphs; the table graphs holds ")
+        .contains(GRAPHS + " (cutoff 8.0, max-neighbors 12)")
+        .contains(stored + " (cutoff 8.0, max-neighbors 12, edge-features stored (cutoff:8.0,");
+    assertThat(misconfigured(train("none", "--graphs=g-5")).err())
+        .startsWith("latticework: There are no graphs g-5 (train.graphs); the table graphs holds ");
+
+    JsonNode trained = summaryOf(train("stored", "--graphs=" + stored));
+    // The stored floats differ from the kernel's by their rounding, 6e-8, which an epoch amplifies.
+    for (String mae : List.of("train_mae", "validation_mae")) {
+      assertThat(trained.get(mae).asDouble())
+          .isCloseTo(only.get(mae).asDouble(), withinPercentage(0.1));
+    }
+    assertThat(
+            done(train("other", "--graphs=" + stored, "--set=train.network.basis.size=41")).out())
+        .contains("Basis      is not the one stored with the edges");
+    assertThat(done(train("short", "--set=train.network.basis.cutoff=6")).out())
+        .contains("Basis      ends at 6.0 Å, edges at 8.0 Å: ");
+  }
+
+  @Test
+  void leavesOutCrystalsOfTooManyEdgesAndNamesThem() throws IOException {
+    Path file = folder.resolve("large.json");
+    Invocation call = done(train("large", "--set=train.max-edges=100", "--summary=" + file));
+    int large = new ObjectMapper().readTree(file.toFile()).get("too_many_edges").asInt();
+    assertThat(large).isPositive();
+    assertThat(call.out())
+        .contains("Left out   %,d with more than 100 edges:".formatted(large))
+        .containsPattern("\\S+ \\(\\d+ edges\\) in (train|validation|test)");
+    assertThat(misconfigured(train("none", "--set=train.max-edges=1")).err())
+        .startsWith("latticework: None of the ")
+        .contains(" materials in the fold train of the split default can be used: ");
+  }
+
+  /** A table that ends before an element: such crystals would end a training in its first epoch. */
+  @Test
+  void leavesOutCrystalsOfElementsThatTheNetworkDoesNotKnow() throws IOException {
+    Path table = folder.resolve("light.json");
+    Map<String, double[]> rows = new TreeMap<>();
+    for (int z = 1; z <= 37; z++) {
+      rows.put(String.valueOf(z), new double[] {z / 100.0, 1});
+    }
+    new ObjectMapper().writeValue(table.toFile(), rows);
+    Path file = folder.resolve("light-summary.json");
+    Invocation call =
+        done(train("rubidium", "--set=train.network.atom-features=" + table, "--summary=" + file));
+    JsonNode trained = new ObjectMapper().readTree(file.toFile());
+    assertThat(trained.get("unknown_element").asInt()).isPositive();
+    assertThat(call.out())
+        .contains(" with an element beyond 37:")
+        .containsPattern("\\S+ \\([A-Z][a-z]?\\) in (train|validation|test)");
+    int leftOut = 0;
+    for (String fold : List.of("train", "validation", "test")) {
+      JsonNode judged = summaryOf(trainings.here("evaluate", "--model=rubidium", "--fold=" + fold));
+      assertThat(judged.get("count").asInt()).isPositive();
+      leftOut += judged.get("unknown_element").asInt();
+    }
+    assertThat(leftOut).isEqualTo(trained.get("unknown_element").asInt());
+  }
+}
