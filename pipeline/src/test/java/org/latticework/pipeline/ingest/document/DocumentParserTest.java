@@ -261,7 +261,7 @@ public class DocumentParserTest {
             document().with("band_gap", "\"wide\"")),
         refused(
             RejectionReason.MALFORMED_FIELD,
-            "last_updated should be a time, is \"yesterday\"",
+            "last_updated should be a time from 1900 to 9998, is \"yesterday\"",
             document().updated("yesterday")),
         refused(
             RejectionReason.MALFORMED_FIELD,
