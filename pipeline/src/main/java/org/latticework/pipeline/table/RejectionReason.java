@@ -8,7 +8,8 @@ public enum RejectionReason {
   RECORD_TOO_LARGE("The record is longer than the limit, or one of its strings or numbers is"),
   NESTED_TOO_DEEP("Objects and arrays are nested deeper than 200"),
   ENDLESS_EXPANSION("The compressed file expands more than 250-fold; what stood before is kept"),
-  MALFORMED_CSV("A CSV has no header with a column cif, or a line has too few or too many fields"),
+  MALFORMED_CSV(
+      "A CSV has no column cif, or a line has an open quote, another number of fields, or an id again"),
   MALFORMED_CIF("The text is not CIF 1.1: an open quote, a loop with a value missing"),
   MALFORMED_FIELD("A field that is read has another type or form than it should"),
   NOT_FINITE("A number that is read is NaN or infinite"),
