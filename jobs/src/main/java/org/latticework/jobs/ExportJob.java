@@ -33,6 +33,12 @@ final class ExportJob extends Job {
       description = "csv or jsonl (default: ${DEFAULT-VALUE}).")
   private String format;
 
+  @Option(
+      names = "--spreadsheet-safe",
+      description =
+          "In CSV, an apostrophe before texts that a spreadsheet would calculate (= + - @ in front).")
+  private boolean spreadsheetSafe;
+
   @Option(names = "--output", paramLabel = "FILE", required = true, description = "The file.")
   private String output;
 
@@ -45,7 +51,7 @@ final class ExportJob extends Job {
   @Override
   Work prepare(Settings settings, Location workspace) {
     WorkspaceTable exported = Settings.checked("--table", () -> WorkspaceTable.ofWord(table));
-    ExportFormat form = Settings.checked("--format", () -> ExportFormat.ofWord(format));
+    ExportFormat form = form();
     Location file = new Location(output);
     if (file.local().filter(Files::isDirectory).isPresent()) {
       throw new ConfigurationException("--output wants a file, %s is a folder".formatted(output));
@@ -56,6 +62,17 @@ final class ExportJob extends Job {
           "--as-of belongs to the table materials, not to " + exported.word());
     }
     return run -> export(run, exported, asOf, form, file);
+  }
+
+  private ExportFormat form() {
+    ExportFormat form = Settings.checked("--format", () -> ExportFormat.ofWord(format));
+    if (!spreadsheetSafe) {
+      return form;
+    }
+    if (form == ExportFormat.JSONL) {
+      throw new ConfigurationException("--spreadsheet-safe belongs to csv, not to " + form.word());
+    }
+    return ExportFormat.CSV_FOR_SPREADSHEETS;
   }
 
   private static Summary export(

@@ -35,7 +35,8 @@ final class IngestConfig {
                 settings.flag("ingest.include-deprecated"),
                 settings.flag("ingest.include-noncommercial"),
                 settings.words("ingest.extra-targets"),
-                target.equals("auto") ? Optional.empty() : Optional.of(target)));
+                target.equals("auto") ? Optional.empty() : Optional.of(target),
+                settings.flag("ingest.allow-outside")));
   }
 
   /**

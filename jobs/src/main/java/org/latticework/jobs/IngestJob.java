@@ -11,6 +11,7 @@ import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.IngestResult;
 import org.latticework.pipeline.ingest.form.UnclearFormException;
 import org.latticework.pipeline.ingest.history.Vanished;
+import org.latticework.pipeline.ingest.record.UnreadableDumpException;
 import org.latticework.pipeline.table.RejectionReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +75,7 @@ final class IngestJob extends Job {
       result =
           StageProgress.during(
               run, "Ingesting", () -> Ingest.run(run.spark(), run.workspace(), options));
-    } catch (FileNotFoundException | UnclearFormException e) { // no file of the form, or of several
+    } catch (FileNotFoundException | UnclearFormException | UnreadableDumpException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
     run.console()

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,12 +29,28 @@ import org.apache.hadoop.fs.StreamCapabilities;
 record Location(String text) {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
-  /** Returns the path on this machine; empty for another file system. */
+  /**
+   * Returns the path on this machine; empty for another file system.
+   *
+   * @throws ConfigurationException if Java cannot say it in the locale that it was started in
+   */
   Optional<Path> local() {
     if (text.startsWith("file:")) {
-      return Optional.of(Path.of(text.substring("file:".length()).replaceFirst("^//", "")));
+      return Optional.of(path(text.substring("file:".length()).replaceFirst("^//", "")));
     }
-    return SCHEME.matcher(text).matches() ? Optional.empty() : Optional.of(Path.of(text));
+    return SCHEME.matcher(text).matches() ? Optional.empty() : Optional.of(path(text));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new ConfigurationException(
+          "%s cannot be the name of a file where names have the characters of %s: set LC_ALL=C.UTF-8"
+                  .formatted(text, System.getProperty("sun.jnu.encoding"))
+              + " before Java starts",
+          e);
+    }
   }
 
   /**

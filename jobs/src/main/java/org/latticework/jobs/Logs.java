@@ -7,6 +7,9 @@ import java.nio.file.Path;
 final class Logs {
   private static final String PROPERTY = "latticework.log";
 
+  /** The same file as Log4j spells it where it looks for patterns. */
+  private static final String PATTERN = "latticework.log.pattern";
+
   private Logs() {}
 
   /**
@@ -15,16 +18,16 @@ final class Logs {
    */
   static void to(Location workspace, String job) {
     if (System.getProperty(PROPERTY) == null) {
-      System.setProperty(
-          PROPERTY,
-          workspace
-              .local()
-              .orElse(Path.of("work"))
-              .resolve("logs")
-              .resolve(job + ".log")
-              .toAbsolutePath()
-              .toString());
+      Path logs = workspace.local().orElse(Path.of("work")).resolve("logs");
+      String file = logs.resolve(job + ".log").toAbsolutePath().toString();
+      System.setProperty(PROPERTY, file);
+      System.setProperty(PATTERN, pattern(file));
     }
+  }
+
+  /** Returns how a pattern of Log4j says a path that may have percent signs. */
+  static String pattern(String file) {
+    return file.replace("%", "%%");
   }
 
   /**

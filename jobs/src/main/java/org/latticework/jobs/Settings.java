@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The resolved configuration: the shipped {@code latticework.conf}, a file of the user's over it,
@@ -32,6 +33,10 @@ import java.util.function.Supplier;
 final class Settings {
   private static final Config SHIPPED =
       ConfigFactory.parseResources(Settings.class, "latticework.conf").resolve();
+
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 
   private final Config config;
   private final Config own; // what the user has set
@@ -212,15 +217,32 @@ final class Settings {
   }
 
   int integer(String key) {
-    return read(key, "a whole number", Integer::parseInt);
+    return read(key, "a whole number", text -> Integer.parseInt(matching(WHOLE, text)));
   }
 
   long wide(String key) {
-    return read(key, "a whole number", Long::parseLong);
+    return read(key, "a whole number", text -> Long.parseLong(matching(WHOLE, text)));
   }
 
+  /** Reads a finite number. */
   double decimal(String key) {
-    return read(key, "a number", Double::parseDouble);
+    return read(key, "a number", Settings::finite);
+  }
+
+  private static double finite(String text) {
+    double number = Double.parseDouble(matching(DECIMAL, text));
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException(text);
+    }
+    return number;
+  }
+
+  /** Java's own reading also takes 0x1p3, 1.5f, and the digits of all scripts. */
+  private static String matching(Pattern form, String text) {
+    if (!form.matcher(text).matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
   }
 
   /**

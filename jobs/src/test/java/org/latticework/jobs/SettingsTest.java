@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class SettingsTest {
@@ -157,6 +159,33 @@ class SettingsTest {
         .hasMessage("train.scale-targets must be true or false, got yes");
     assertThatThrownBy(() -> wrong.decimal("featurize.cutoff"))
         .hasMessage("featurize.cutoff must be a number, got wide");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0x1p3", "1.5f", "1.5d", "NaN", "-Infinity", "1,5", "\u0663", ""})
+  void takesNoSpellingOfANumberThatOnlyJavaHas(String text) {
+    Settings wrong = shipped.withPairs(List.of("featurize.cutoff=" + text));
+    assertThatThrownBy(() -> wrong.decimal("featurize.cutoff"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("featurize.cutoff must be a number, got " + text);
+  }
+
+  @Test
+  void takesNoNumberThatIsBeyondAll() {
+    Settings wrong = shipped.withPairs(List.of("featurize.cutoff=1e999"));
+    assertThatThrownBy(() -> wrong.decimal("featurize.cutoff"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("featurize.cutoff must be a number, got ");
+  }
+
+  @Test
+  void takesWholeNumbersInDigitsAlone() {
+    Settings wrong = shipped.withPairs(List.of("train.epochs=\u0663", "train.seed=0x10"));
+    assertThatThrownBy(() -> wrong.integer("train.epochs"))
+        .hasMessage("train.epochs must be a whole number, got \u0663");
+    assertThatThrownBy(() -> wrong.wide("train.seed"))
+        .hasMessage("train.seed must be a whole number, got 0x10");
+    assertThat(shipped.withPairs(List.of("train.epochs=+3")).integer("train.epochs")).isEqualTo(3);
   }
 
   private Path write(String text) throws IOException {

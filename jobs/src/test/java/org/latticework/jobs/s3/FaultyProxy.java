@@ -101,6 +101,11 @@ public final class FaultyProxy implements AutoCloseable {
     return counts.getOrDefault(fault, new AtomicLong()).get();
   }
 
+  /** Returns how many requests there were, with a fault or without. */
+  public long requests() {
+    return attempts.values().stream().mapToLong(AtomicLong::get).sum();
+  }
+
   private void happened(Fault fault) {
     counts.computeIfAbsent(fault, key -> new AtomicLong()).incrementAndGet();
   }

@@ -5,12 +5,14 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.latticework.pipeline.ingest.dump.Dump;
+import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.dump.DumpRows;
 import org.latticework.pipeline.ingest.form.DumpFormat;
 import org.latticework.pipeline.ingest.form.Recognition;
@@ -53,15 +55,22 @@ public final class Ingest {
    * Reads the dump and writes what is new.
    *
    * @throws java.io.FileNotFoundException if there is nothing to read at the input
+   * @throws org.latticework.pipeline.ingest.record.UnreadableDumpException if what is there cannot
+   *     be read whole, or leads outside without leave
    * @throws IOException if the storage cannot be listed
    */
   public static IngestResult run(SparkSession spark, Workspace workspace, IngestOptions options)
       throws IOException {
+    Configuration conf = spark.sessionState().newHadoopConf();
+    DumpFiles.requireWhole(conf, options.input(), options.allowOutside());
     DumpFormat format =
         options.format().isPresent()
             ? options.format().get()
-            : Recognition.of(spark.sessionState().newHadoopConf(), options.input());
+            : Recognition.of(conf, options.input());
     Dump dump = format.open(spark, options.input());
+    if (!options.allowOutside()) {
+      dump.requireInside();
+    }
     RecordRules rules = rules(options);
     Dataset<Row> decided = decide(spark, workspace, dump, rules).persist(StorageLevel.DISK_ONLY());
     try {

@@ -24,6 +24,8 @@ import org.latticework.pipeline.table.Target;
  *     column of its own; {@link Target#extra} says how they are named
  * @param target column that a property becomes which has no name, as in {@code id_prop.csv}, or a
  *     name that is not known, as in some Matbench files; where empty, the formation energy and none
+ * @param allowOutside whether links in a folder, and the log of a Delta table, may name files
+ *     outside of the input
  */
 public record IngestOptions(
     String input,
@@ -32,7 +34,8 @@ public record IngestOptions(
     boolean includeDeprecated,
     boolean includeNoncommercial,
     List<String> extraTargets,
-    Optional<String> target) {
+    Optional<String> target,
+    boolean allowOutside) {
   public IngestOptions {
     if (input.isBlank()) {
       throw new IllegalArgumentException("Ingest needs an input path, got an empty one");
@@ -76,12 +79,20 @@ public record IngestOptions(
         includeDeprecated,
         includeNoncommercial,
         extraTargets,
-        target);
+        target,
+        allowOutside);
   }
 
   /** Returns the defaults: everything recognized, nothing deprecated, nothing noncommercial. */
   public static IngestOptions of(String input) {
     return new IngestOptions(
-        input, Optional.empty(), Optional.empty(), false, false, List.of(), Optional.empty());
+        input,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        List.of(),
+        Optional.empty(),
+        false);
   }
 }

@@ -12,16 +12,26 @@ import org.apache.spark.sql.types.StructType;
 
 /** Writes the scalar columns as RFC 4180 has it, but with plain newlines. */
 final class CsvRowWriter implements RowWriter {
+  private static final String FORMULA = "=+-@\t\r\n"; // what one begins with, also behind blanks
+
   private final Writer out;
+  private final boolean forSpreadsheets;
   private final List<Integer> columns = new ArrayList<>();
 
-  CsvRowWriter(Writer out, StructType schema) throws IOException {
+  /**
+   * Writes the header.
+   *
+   * @param forSpreadsheets whether texts that a spreadsheet would take for a formula get an
+   *     apostrophe in front
+   */
+  CsvRowWriter(Writer out, StructType schema, boolean forSpreadsheets) throws IOException {
     this.out = out;
+    this.forSpreadsheets = forSpreadsheets;
     List<String> names = new ArrayList<>();
     for (StructField field : schema.fields()) {
       if (!(field.dataType() instanceof ArrayType)) {
         columns.add(schema.fieldIndex(field.name()));
-        names.add(quoted(field.name()));
+        names.add(quoted(text(field.name())));
       }
     }
     out.write(String.join(",", names));
@@ -39,11 +49,20 @@ final class CsvRowWriter implements RowWriter {
     out.write('\n');
   }
 
-  private static String cell(Object value) {
+  private String cell(Object value) {
     if (value == null) {
       return "";
     }
-    return quoted(value instanceof Timestamp time ? time.toInstant().toString() : value.toString());
+    if (value instanceof Timestamp time) {
+      return time.toInstant().toString();
+    }
+    return quoted(value instanceof String text ? text(text) : value.toString());
+  }
+
+  /** Returns a text that no spreadsheet calculates, if it is for one. */
+  private String text(String text) {
+    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+    return forSpreadsheets && formula ? "'" + text : text;
   }
 
   private static String quoted(String text) {

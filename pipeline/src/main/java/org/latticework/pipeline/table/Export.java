@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class Export {
     if (fs instanceof LocalFileSystem local) {
       fs = local.getRawFileSystem(); // or a .crc file would lie beside the export
     }
-    Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
+    Path unfinished = beside(target, "." + target.getName() + ".unfinished");
     long count = 0;
     try (RowWriter writer = writer(open(fs, unfinished), rows, format)) {
       Iterator<Row> iterator = rows.toLocalIterator();
@@ -122,6 +123,12 @@ public final class Export {
     return count;
   }
 
+  /** Returns a file in the folder of another; its name may have a colon, as times have. */
+  private static Path beside(Path file, String name) {
+    URI folder = file.getParent().toUri();
+    return new Path(folder.getScheme(), folder.getAuthority(), folder.getPath() + "/" + name);
+  }
+
   private static Writer open(FileSystem fs, Path path) throws IOException {
     return new BufferedWriter(
         new OutputStreamWriter(fs.create(path, true), StandardCharsets.UTF_8), 1 << 16);
@@ -130,7 +137,8 @@ public final class Export {
   private static RowWriter writer(Writer out, Dataset<Row> rows, ExportFormat format)
       throws IOException {
     return switch (format) {
-      case CSV -> new CsvRowWriter(out, rows.schema());
+      case CSV -> new CsvRowWriter(out, rows.schema(), false);
+      case CSV_FOR_SPREADSHEETS -> new CsvRowWriter(out, rows.schema(), true);
       case JSONL -> new JsonRowWriter(out, rows.schema());
     };
   }

@@ -43,7 +43,14 @@ class FormsIT {
         spark,
         workspace,
         new IngestOptions(
-            input.toString(), Optional.empty(), Optional.empty(), false, false, List.of(), target));
+            input.toString(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            List.of(),
+            target,
+            false));
   }
 
   private Map<String, Material> materials() {
@@ -76,6 +83,29 @@ class FormsIT {
     assertThat(rejections().get(0).origin().record()).isEqualTo("index 1");
     assertThat(rejections().get(0).origin().source()).endsWith("/b.json");
     assertThat(ingest(dump, Optional.empty()).unchanged()).isEqualTo(6);
+  }
+
+  @Test
+  void readsFilesWhoseNamesHaveAColonInEveryForm() throws Exception {
+    Path dump = folder.resolve("at 10:30");
+    write(dump.resolve("2023-09-01T00:00:00.jsonl"), cesiumChloride("mp-1", 4.1));
+    write(dump.resolve("b.jsonl"), cesiumChloride("mp-2", 4.2));
+    assertThat(ingest(dump, Optional.empty()).accepted()).isEqualTo(2);
+    Path cif = folder.resolve("10:31.cif");
+    write(cif, CifDocument.cesiumChloride("x", 4.3));
+    assertThat(ingest(cif, Optional.empty()).accepted()).isEqualTo(1);
+    Path parquet = folder.resolve("10:32.parquet");
+    Path table = folder.resolve("table");
+    spark
+        .read()
+        .json(dump.resolve("b.jsonl").toString())
+        .coalesce(1)
+        .write()
+        .parquet(table.toString());
+    try (var files = Files.newDirectoryStream(table, "*.parquet")) {
+      Files.copy(files.iterator().next(), parquet);
+    }
+    assertThat(ingest(parquet, Optional.empty()).unchanged()).isEqualTo(1);
   }
 
   @Test

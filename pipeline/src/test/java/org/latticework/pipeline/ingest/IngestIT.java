@@ -19,6 +19,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.pipeline.SharedData;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.ingest.history.Vanished;
@@ -56,7 +58,27 @@ class IngestIT {
             false,
             false,
             List.of(),
-            Optional.empty()));
+            Optional.empty(),
+            false));
+  }
+
+  /** Names of releases become those of folders. */
+  @ParameterizedTest
+  @ValueSource(strings = {"..", ".", "../../outside", "/tmp/x", "a b%2F"})
+  void keepsAReleaseOfAnyNameWithinItsTable(String release) throws Exception {
+    Path dump = write(folder.resolve("dump.jsonl"), cesiumChloride("mp-1", 4.1));
+    assertThat(ingest(dump, release).databaseVersion()).isEqualTo(release);
+    assertThat(materials()).extracting(Material::databaseVersion).containsExactly(release);
+    assertThat(
+            ReleaseTable.materials(spark, workspace, Optional.of(release))
+                .select("material_id")
+                .collectAsList())
+        .hasSize(1);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("dump.jsonl", "work");
+    assertThat(folder.resolve("work").toFile().list()).containsExactly("tables");
+    assertThat(folder.resolve("work/tables").toFile().list())
+        .containsExactlyInAnyOrder("materials", "rejections", "releases");
+    assertThat(ingest(dump, release).unchanged()).isEqualTo(1);
   }
 
   private List<Material> materials() {

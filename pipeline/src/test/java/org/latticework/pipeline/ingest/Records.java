@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.latticework.pipeline.ingest.dump.FileRecords;
 import org.latticework.pipeline.ingest.dump.OpenFile;
 import org.latticework.pipeline.ingest.json.JsonLinesReader;
@@ -35,6 +36,19 @@ public final class Records {
 
   public static List<DumpRecord> read(RecordReader reader, String path, String text) {
     return read(reader, STRICT, path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads bytes as those of a file in which one can seek. */
+  public static List<DumpRecord> readStored(RecordReader reader, String path, byte[] bytes) {
+    List<DumpRecord> records = new ArrayList<>();
+    FSDataInputStream stored = new FSDataInputStream(new StoredBytes(bytes));
+    forEach(
+        new FileRecords(new DumpFile(path, bytes.length), stored, reader, STRICT), records::add);
+    return records;
+  }
+
+  public static List<DumpRecord> readStored(RecordReader reader, String path, String text) {
+    return readStored(reader, path, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<DumpRecord> read(

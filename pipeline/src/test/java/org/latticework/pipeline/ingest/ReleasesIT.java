@@ -287,7 +287,8 @@ class ReleasesIT {
                     false,
                     false,
                     List.of(),
-                    Optional.empty()))
+                    Optional.empty(),
+                    false))
         .hasMessageContaining("100 bytes");
     assertThatThrownBy(
             () -> new DumpFile("/d/version=" + "2".repeat(101) + "/a.json", 1).databaseVersion())
@@ -305,6 +306,7 @@ class ReleasesIT {
             false,
             false,
             extraTargets,
-            Optional.empty()));
+            Optional.empty(),
+            false));
   }
 }

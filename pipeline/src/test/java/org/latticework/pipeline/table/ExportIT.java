@@ -31,6 +31,24 @@ class ExportIT {
   }
 
   @Test
+  void keepsTextsFromBeingCalculatedBySpreadsheetsIfAskedTo() throws Exception {
+    var rows =
+        spark
+            .sql(
+                "SELECT '=1+1' AS a, '-mp' AS b, '+x' AS c, '@y' AS d, '\t=1' AS e, -1.5D AS f, 'mp-1'"
+                    + " AS g, '=\"a\",b' AS h")
+            .coalesce(1);
+    Path output = folder.resolve("at 10:30.csv");
+    Export.write(rows, ExportFormat.CSV_FOR_SPREADSHEETS, output.toString());
+    assertThat(Files.readString(output))
+        .isEqualTo("a,b,c,d,e,f,g,h\n'=1+1,'-mp,'+x,'@y,'\t=1,-1.5,mp-1,\"'=\"\"a\"\",b\"\n");
+    Export.write(rows, ExportFormat.CSV, output.toString());
+    assertThat(Files.readString(output))
+        .startsWith("a,b,c,d,e,f,g,h\n=1+1,-mp,+x,@y,\t=1,-1.5,mp-1,");
+    assertThat(folder.toFile().list()).containsExactly("at 10:30.csv");
+  }
+
+  @Test
   void writesArraysAsJsonAndScalarsAsCsvInTheOrderOfTheKey() throws Exception {
     CrystalGraph graph =
         new CrystalGraph(

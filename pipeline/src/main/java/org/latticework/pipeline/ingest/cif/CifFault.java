@@ -15,7 +15,8 @@ public enum CifFault {
   BAD_NUMBER("A value that should be a number is none, or is out of range"),
   UNKNOWN_ELEMENT("A site's symbol or label names none of the 118 elements, or could name two"),
   PARTIAL_OCCUPANCY("A site is occupied in part, or shared by two elements"),
-  IMPLICIT_HYDROGEN("A site has attached hydrogen atoms that are not listed"),
+  IMPLICIT_HYDROGEN("Hydrogen is attached to a site or stands in a formula, but no site lists it"),
+  MISSING_ELEMENT("A formula has an element that no site has"),
   COINCIDENT_SITES("Two sites of one element stand closer than 0.1 Å"),
   TOO_MANY_SITES("The cell has more than 20,000 sites");
 

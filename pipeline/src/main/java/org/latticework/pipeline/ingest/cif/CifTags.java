@@ -35,6 +35,8 @@ final class CifTags {
       List.of("_space_group_it_number", "_symmetry_int_tables_number");
 
   static final String FORMULA = "_chemical_formula_sum";
+  static final List<String> FORMULAS =
+      List.of(FORMULA, "_chemical_formula_moiety", "_chemical_formula_structural");
   static final String LABEL = "_atom_site_label";
   static final String TYPE_SYMBOL = "_atom_site_type_symbol";
   static final String OCCUPANCY = "_atom_site_occupancy";
@@ -61,7 +63,8 @@ final class CifTags {
               HERMANN_MAUGUIN,
               HALL,
               GROUP_NUMBER,
-              List.of(FORMULA, LABEL, TYPE_SYMBOL, OCCUPANCY, CALC_FLAG, ATTACHED_HYDROGENS),
+              FORMULAS,
+              List.of(LABEL, TYPE_SYMBOL, OCCUPANCY, CALC_FLAG, ATTACHED_HYDROGENS),
               FRACTIONAL,
               CARTESIAN,
               CARTESIAN_AXES)

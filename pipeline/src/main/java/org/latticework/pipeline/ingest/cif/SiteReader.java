@@ -64,13 +64,14 @@ final class SiteReader {
         throw e.at("site " + name(row));
       }
     }
+    ChemicalFormula.requireSites(block, sites);
     return sites;
   }
 
   private String name(int row) throws CifException {
     String label = cell(CifTags.LABEL, row);
     String text = label.isEmpty() ? cell(CifTags.TYPE_SYMBOL, row) : label;
-    return "%d (%s)".formatted(row + 1, text.length() > 20 ? text.substring(0, 20) + "…" : text);
+    return "%d (%s)".formatted(row, text.length() > 20 ? text.substring(0, 20) + "…" : text);
   }
 
   private AtomSymbol symbol(int row, Set<String> formula) throws CifException {

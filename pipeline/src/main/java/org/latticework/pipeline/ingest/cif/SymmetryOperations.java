@@ -22,13 +22,15 @@ final class SymmetryOperations {
   }
 
   /**
-   * Reads the operations of a block; the identity is always among them, and none comes twice.
+   * Reads the operations of a block; none comes twice, and the identity is the first.
    *
    * @throws CifException if there are none and the block does not say P 1, or if one cannot be
-   *     read, does not fit the cell, or misses a partner; a name alone, other than P 1, is refused
+   *     read, does not fit the cell, or misses a partner, or if x,y,z is missing; a name alone,
+   *     other than P 1, is refused
    */
   static SymmetryOperations of(CifBlock block, Lattice lattice) throws CifException {
     SymmetryOperations group = new SymmetryOperations();
+    boolean identity = false;
     List<String> texts = texts(block);
     if (texts.size() > MAX_OPERATIONS) {
       throw new CifException(
@@ -40,10 +42,14 @@ final class SymmetryOperations {
       if (!(operation.strain(lattice) <= MAX_STRAIN)) {
         throw OperationText.bad(text, "it does not map the cell onto itself");
       }
+      identity = identity || isSame(operation, SymmetryOperation.identity());
       group.add(operation);
     }
     if (texts.isEmpty()) {
       requireP1(block);
+    } else if (!identity) {
+      throw new CifException(
+          CifFault.BAD_SYMMETRY, "The symmetry operations are no group: x,y,z is not among them");
     }
     group.requireClosed();
     return group;
@@ -93,11 +99,16 @@ final class SymmetryOperations {
 
   private boolean contains(SymmetryOperation operation) {
     for (SymmetryOperation known : byRotation.getOrDefault(operation.rotationKey(), List.of())) {
-      if (known.translationDistance(operation) <= SAME_TRANSLATION) {
+      if (isSame(known, operation)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isSame(SymmetryOperation one, SymmetryOperation other) {
+    return one.rotationKey() == other.rotationKey()
+        && one.translationDistance(other) <= SAME_TRANSLATION;
   }
 
   /** A group contains all products; a list that lost a line does not. */

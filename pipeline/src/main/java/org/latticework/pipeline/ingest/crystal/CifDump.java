@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.ingest.dump.Dump;
+import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.dump.DumpRows;
 import org.latticework.pipeline.ingest.dump.FileDump;
 import org.latticework.pipeline.ingest.record.DumpFile;
@@ -59,7 +60,7 @@ public final class CifDump implements Dump {
   private static List<DumpRecord> read(
       DumpFile list, Configuration conf, CifLists known, Set<String> stems, RecordRules rules) {
     Path path = new Path(list.path());
-    try (InputStream in = path.getFileSystem(conf).open(path)) {
+    try (InputStream in = DumpFiles.open(conf, path)) {
       return known.read(list, in, stems, rules);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + list.path(), e);

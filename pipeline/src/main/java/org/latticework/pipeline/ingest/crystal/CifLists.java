@@ -34,6 +34,7 @@ public final class CifLists implements Serializable {
 
   private final String root;
   private final Map<String, String> targets = new HashMap<>(); // by path without ending
+  private final Map<String, String> refused = new HashMap<>(); // lines by path, of files that exist
   private final Set<String> folders = new HashSet<>(); // that have a list
 
   /**
@@ -105,6 +106,8 @@ public final class CifLists implements Serializable {
     Optional<Fault> fault = rows.fault().or(() -> fault(folder + id, fields.size(), cifs));
     if (fault.isEmpty()) {
       targets.put(folder + id, fields.size() == 1 ? "" : fields.get(1).strip());
+    } else if (cifs.contains(folder + id)) {
+      refused.putIfAbsent(folder + id, "line %d, %s".formatted(rows.line(), fault.get().detail()));
     }
     return fault.map(found -> rules.refuse(list, Place.line(rows.line()), id, "", found));
   }
@@ -112,7 +115,9 @@ public final class CifLists implements Serializable {
   private Optional<Fault> fault(String stem, int fields, Set<String> cifs) {
     if (fields > 2) {
       return Optional.of(
-          new Fault(RejectionReason.MALFORMED_CSV, "the line should have id and target"));
+          new Fault(
+              RejectionReason.MALFORMED_CSV,
+              "the line should have id and target, has %d fields".formatted(fields)));
     }
     if (targets.containsKey(stem)) {
       return Optional.of(
@@ -137,8 +142,15 @@ public final class CifLists implements Serializable {
 
   /** Returns what is wrong with a file that its folder's list does not name. */
   Optional<Fault> fault(DumpFile cif) {
-    return folders.contains(folder(cif.path())) && !targets.containsKey(stem(cif))
-        ? Optional.of(new Fault(RejectionReason.NOT_LISTED, NAME + " has no line for the file"))
-        : Optional.empty();
+    if (!folders.contains(folder(cif.path())) || targets.containsKey(stem(cif))) {
+      return Optional.empty();
+    }
+    String line = refused.get(stem(cif));
+    return Optional.of(
+        new Fault(
+            RejectionReason.NOT_LISTED,
+            line == null
+                ? NAME + " has no line for the file"
+                : "the line of %s for the file was refused: %s".formatted(NAME, line)));
   }
 }

@@ -53,21 +53,23 @@ final class CifMaterial {
   /**
    * Notes a text under the name that summary documents give it; one that they do not know, and an
    * empty text, means nothing.
+   *
+   * @param given what the file calls it
    */
-  void put(String field, String text) {
+  void put(String field, String given, String text) {
     if (text.isBlank()) {
       return;
     }
     Optional<Target> target = rules.targetOf(field);
     if (target.isPresent()) {
-      number(field, text).ifPresent(value -> targets.put(target.get(), value));
+      number(given, text).ifPresent(value -> targets.put(target.get(), value));
       return;
     }
     switch (field) {
       case "formula_pretty" -> formula = text;
       case "license" -> license = text.strip();
-      case "deprecated" -> putDeprecated(field, text);
-      case "spacegroup_number" -> number(field, text).ifPresent(value -> putSymmetry(field, value));
+      case "deprecated" -> putDeprecated(given, text);
+      case "spacegroup_number" -> number(given, text).ifPresent(value -> putSymmetry(given, value));
       default -> {} // nobody knows it
     }
   }
@@ -105,7 +107,7 @@ final class CifMaterial {
   }
 
   private static String shown(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    return "'%s'".formatted(text.length() <= 40 ? text : text.substring(0, 40) + "…");
   }
 
   /** Reads the block and puts everything together. */
@@ -159,6 +161,7 @@ final class CifMaterial {
       case UNKNOWN_ELEMENT, DUMMY_SITE -> RejectionReason.UNKNOWN_ELEMENT;
       case PARTIAL_OCCUPANCY -> RejectionReason.PARTIAL_OCCUPANCY;
       case IMPLICIT_HYDROGEN -> RejectionReason.IMPLICIT_HYDROGEN;
+      case MISSING_ELEMENT -> RejectionReason.MISSING_ELEMENT;
       case COINCIDENT_SITES -> RejectionReason.COINCIDENT_SITES;
       case TOO_MANY_SITES -> RejectionReason.TOO_MANY_SITES;
     };

@@ -91,7 +91,8 @@ public final class CifReader implements RecordReader {
       Optional<String> target = lists.target(file);
       lists.fault(file).ifPresent(material::add);
       if (target.isPresent()) {
-        material.put(rules.targetOr(Target.FORMATION_ENERGY_PER_ATOM.column()), target.get());
+        String column = rules.targetOr(Target.FORMATION_ENERGY_PER_ATOM.column());
+        material.put(column, "%s of %s".formatted(column, CifLists.NAME), target.get());
         requireOneCrystal(material);
       }
       next++;

@@ -45,7 +45,8 @@ public final class CsvReader implements RecordReader {
   private final class Table implements RecordSource {
     private final DumpFile file;
     private final CsvRows rows;
-    private List<String> header = List.of();
+    private List<String> given = List.of(); // the header
+    private List<String> header = List.of(); // as summary documents call it
     private long row; // of the data, from 1
     private boolean unreadable;
 
@@ -63,7 +64,8 @@ public final class CsvReader implements RecordReader {
         row++;
         return Optional.of(record(at(rows.line())));
       }
-      header = rows.fields().stream().map(Table::field).toList();
+      given = rows.fields().stream().map(Table::stripped).toList();
+      header = given.stream().map(TargetNames::field).toList();
       if (header.contains(CIF)) {
         return next();
       }
@@ -75,8 +77,8 @@ public final class CsvReader implements RecordReader {
               rows.fault().orElse(malformed("the header has no column named cif"))));
     }
 
-    private static String field(String column) {
-      return TargetNames.field(column.replace("\uFEFF", "").strip());
+    private static String stripped(String column) {
+      return column.replace("\uFEFF", "").strip();
     }
 
     @Override
@@ -103,7 +105,7 @@ public final class CsvReader implements RecordReader {
       int id = header.indexOf(ID);
       CifMaterial material = new CifMaterial(id < 0 ? "" : fields.get(id), rules);
       for (int column = 0; column < fields.size(); column++) {
-        material.put(header.get(column), fields.get(column));
+        material.put(header.get(column), given.get(column), fields.get(column));
       }
       return crystal(material, fields.get(header.indexOf(CIF)), place);
     }

@@ -102,7 +102,7 @@ final class Dates {
 
   private void noteIfNone(JsonParser json, String field) throws IOException {
     if (found.isEmpty()) {
-      fields.wrong(json, field, "a time");
+      fields.wrong(json, field, "a time from 1900 to 9998");
     }
   }
 

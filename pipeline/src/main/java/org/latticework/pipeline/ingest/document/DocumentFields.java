@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.pipeline.ingest.record.DumpFile;
+import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Faults;
 import org.latticework.pipeline.ingest.record.SymmetryNumber;
 import org.latticework.pipeline.table.Material;
@@ -38,6 +39,7 @@ final class DocumentFields {
           "shear_modulus");
 
   private final Faults faults;
+  private final Faults idFaults = new Faults();
   private final JsonFields fields;
   private final StructureParser structure;
   private final Dates dates;
@@ -80,6 +82,7 @@ final class DocumentFields {
   /** Forgets the document before. */
   void clear() {
     targets.clear();
+    idFaults.clear();
     structure.clear();
     materialId = "";
     formulaPretty = "";
@@ -115,7 +118,7 @@ final class DocumentFields {
 
   private void readField(JsonParser json, String name) throws IOException {
     switch (name) {
-      case "material_id" -> materialId = fields.text(json, name);
+      case "material_id" -> materialId = new JsonFields(idFaults).text(json, name);
       case "formula_pretty" -> formulaPretty = fields.text(json, name);
       case "structure" -> structure.read(json);
       case "symmetry" -> fields.object(json, name, inner -> readSymmetry(json, inner));
@@ -205,6 +208,17 @@ final class DocumentFields {
   /** Returns the id; empty if none was read. */
   String materialId() {
     return materialId;
+  }
+
+  /** Returns what is wrong with the id, if something is. */
+  Optional<Fault> idFault() {
+    return materialId.isBlank()
+        ? Optional.of(
+            idFaults
+                .first()
+                .orElseGet(
+                    () -> new Fault(RejectionReason.MISSING_ID, "the document has no material_id")))
+        : Optional.empty();
   }
 
   /** Returns the release that the document names; empty if none. */

@@ -95,17 +95,7 @@ public final class DocumentParser {
   }
 
   private DumpRecord parse(Text text, DumpFile file, Place place, JsonToken first, Body body) {
-    JsonParser json = null;
-    try {
-      json = text.open();
-      read(json, first, body);
-      json.close();
-    } catch (StreamConstraintsException e) {
-      return refused(file, place, beyondLimits(json, e));
-    } catch (IOException e) {
-      return refused(file, place, malformed(e));
-    }
-    Optional<Fault> fault = fault();
+    Optional<Fault> fault = read(text, first, body).or(this::fault);
     if (fault.isPresent()) {
       return refused(file, place, fault.get());
     }
@@ -125,6 +115,20 @@ public final class DocumentParser {
 
   private interface Body {
     void read(JsonParser json) throws IOException;
+  }
+
+  /** Reads the text and returns what keeps it from being read to its end. */
+  private Optional<Fault> read(Text text, JsonToken first, Body body) {
+    try (JsonParser json = text.open()) {
+      try {
+        read(json, first, body);
+        return Optional.empty();
+      } catch (StreamConstraintsException e) {
+        return Optional.of(beyondLimits(json.getParsingContext().getNestingDepth(), e));
+      }
+    } catch (IOException e) {
+      return Optional.of(malformed(e));
+    }
   }
 
   private void read(JsonParser json, JsonToken first, Body body) throws IOException {
@@ -148,15 +152,11 @@ public final class DocumentParser {
     if (first.isPresent() && first.get().reason() == RejectionReason.MALFORMED_JSON) {
       return first;
     }
-    if (document.materialId().isBlank()) {
-      return Optional.of(new Fault(RejectionReason.MISSING_ID, "the document has no material_id"));
-    }
-    return rules.keptOut(document.license(), document.deprecated());
+    return document.idFault().or(() -> rules.keptOut(document.license(), document.deprecated()));
   }
 
-  private static Fault beyondLimits(JsonParser json, StreamConstraintsException e) {
-    boolean deep = json != null && json.getParsingContext().getNestingDepth() >= MAX_DEPTH;
-    return deep
+  private static Fault beyondLimits(int depth, StreamConstraintsException e) {
+    return depth >= MAX_DEPTH
         ? new Fault(RejectionReason.NESTED_TOO_DEEP, "nested deeper than " + MAX_DEPTH)
         : new Fault(RejectionReason.RECORD_TOO_LARGE, e.getOriginalMessage());
   }

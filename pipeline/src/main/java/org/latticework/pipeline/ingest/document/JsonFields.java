@@ -103,6 +103,7 @@ final class JsonFields {
 
   private static String shortened(JsonParser json) throws IOException {
     String text = json.getText();
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    String shown = text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    return json.currentToken() == JsonToken.VALUE_STRING ? '"' + shown + '"' : shown;
   }
 }

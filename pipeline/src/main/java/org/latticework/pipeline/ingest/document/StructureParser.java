@@ -162,15 +162,17 @@ final class StructureParser {
         return Optional.empty();
       }
     }
+    Lattice lattice;
     try {
-      return Optional.of(
-          new Structure(
-              Lattice.ofRows(matrix),
-              Arrays.copyOf(atomicNumbers, sites),
-              Arrays.copyOf(fractional, 3 * sites)));
+      lattice = Lattice.ofRows(matrix);
     } catch (IllegalArgumentException e) {
-      faults.add(RejectionReason.FLAT_CELL, e.getMessage());
+      faults.add(
+          RejectionReason.FLAT_CELL,
+          "the rows of lattice.matrix span no volume: " + Arrays.toString(matrix) + " Å");
       return Optional.empty();
     }
+    return Optional.of(
+        new Structure(
+            lattice, Arrays.copyOf(atomicNumbers, sites), Arrays.copyOf(fractional, 3 * sites)));
   }
 }

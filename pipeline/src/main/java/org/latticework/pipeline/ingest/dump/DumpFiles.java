@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.latticework.pipeline.ingest.record.DumpFile;
+import org.latticework.pipeline.ingest.record.UnreadableDumpException;
 
 /** Finds the files of a dump and deals them to tasks. */
 public final class DumpFiles {
@@ -42,6 +45,28 @@ public final class DumpFiles {
     }
     files.sort(Comparator.comparing(DumpFile::path));
     return DumpFile.summaries(files);
+  }
+
+  /**
+   * Checks that a listing of the input is whole and of the input alone: on this machine, names that
+   * Java cannot say, links to nowhere and in a circle would pass in silence.
+   *
+   * @param allowOutside whether links may lead out of the input
+   * @throws UnreadableDumpException naming the first file that stands in the way
+   */
+  public static void requireWhole(Configuration conf, String input, boolean allowOutside)
+      throws IOException {
+    LocalTree.require(conf, input, allowOutside);
+  }
+
+  /**
+   * Opens a file. Hadoop cannot say the name that the checksums of a local file have where that has
+   * a colon, as times have; such a file is read without.
+   */
+  public static FSDataInputStream open(Configuration conf, Path file) throws IOException {
+    FileSystem fs = file.getFileSystem(conf);
+    boolean raw = fs instanceof LocalFileSystem && file.getName().indexOf(':') >= 0;
+    return raw ? ((LocalFileSystem) fs).getRawFileSystem().open(file) : fs.open(file);
   }
 
   private static DumpFile file(FileStatus status) {

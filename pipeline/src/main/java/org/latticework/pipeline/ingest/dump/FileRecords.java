@@ -1,9 +1,11 @@
 package org.latticework.pipeline.ingest.dump;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.apache.hadoop.fs.Seekable;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.Fault;
@@ -47,7 +49,7 @@ public final class FileRecords implements OpenFile {
     try {
       if (source.isEmpty()) {
         text = Optional.of(DumpText.of(file, stored));
-        source = Optional.of(reader.open(file, text.get()));
+        source = Optional.of(reader.open(file, text.get(), this::again));
       }
       Optional<DumpRecord> record = source.get().next();
       ended = record.isEmpty();
@@ -60,6 +62,25 @@ public final class FileRecords implements OpenFile {
               .orElseThrow(() -> new UncheckedIOException("Cannot read " + file.path(), e));
       return Optional.of(rules.refuse(file, place, damage));
     }
+  }
+
+  /** Opens the text from its start; whoever closes it finds the file where it was left. */
+  private Optional<InputStream> again() throws IOException {
+    if (!(stored instanceof Seekable)) {
+      return Optional.empty();
+    }
+    Seekable seekable = (Seekable) stored;
+    long place = seekable.getPos();
+    seekable.seek(0);
+    return Optional.of(
+        DumpText.of(
+            file,
+            new FilterInputStream(stored) {
+              @Override
+              public void close() throws IOException {
+                seekable.seek(place);
+              }
+            }));
   }
 
   @Override

@@ -65,7 +65,7 @@ final class TaskRows implements Iterator<Row> {
     Path path = new Path(next.path());
     file = Optional.of(next);
     try {
-      records = Optional.of(opener.open(next, path.getFileSystem(conf).open(path), rules));
+      records = Optional.of(opener.open(next, DumpFiles.open(conf, path), rules));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot open " + next.path(), e);
     }

@@ -81,7 +81,7 @@ public final class Recognition {
   }
 
   private static DumpFormat ofFile(Configuration conf, FileStatus status) throws IOException {
-    try (InputStream in = status.getPath().getFileSystem(conf).open(status.getPath())) {
+    try (InputStream in = DumpFiles.open(conf, status.getPath())) {
       DumpFile file = new DumpFile(status.getPath().toString(), status.getLen());
       return ofText(new String(DumpText.of(file, in).readNBytes(HEAD), StandardCharsets.UTF_8));
     } catch (EOFException | ZipException e) {

@@ -42,7 +42,7 @@ final class TableRecognition {
     FileStatus status = fs.getFileStatus(path);
     if (status.isFile()) {
       boolean named = ParquetDump.NAMES.matcher(path.getName()).matches();
-      boolean parquet = named || startsWithMagic(fs, status);
+      boolean parquet = named || startsWithMagic(conf, status);
       if (parquet) {
         refuseTableAbove(fs, status.getPath(), input);
       }
@@ -92,12 +92,12 @@ final class TableRecognition {
     return parquet ? Optional.of(DumpFormat.PARQUET) : Optional.empty();
   }
 
-  private static boolean startsWithMagic(FileSystem fs, FileStatus status) throws IOException {
+  private static boolean startsWithMagic(Configuration conf, FileStatus status) throws IOException {
     if (status.getLen() < MAGIC.length) {
       return false;
     }
     byte[] start = new byte[MAGIC.length];
-    try (DataInputStream in = fs.open(status.getPath())) {
+    try (DataInputStream in = DumpFiles.open(conf, status.getPath())) {
       in.readFully(start);
     }
     return Arrays.equals(start, MAGIC);

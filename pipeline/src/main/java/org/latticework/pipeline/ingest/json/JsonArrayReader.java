@@ -1,11 +1,9 @@
 package org.latticework.pipeline.ingest.json;
 
 import java.io.InputStream;
-import java.util.Optional;
 import org.latticework.pipeline.ingest.document.DocumentParser;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
-import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
@@ -39,16 +37,6 @@ public final class JsonArrayReader implements RecordReader {
 
     private Documents(DumpFile file) {
       this.file = file;
-    }
-
-    @Override
-    public Optional<Fault> field(String name, RecordSplitter value) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Fault> beforeData() {
-      return Optional.empty();
     }
 
     @Override

@@ -20,11 +20,20 @@ import org.latticework.pipeline.table.RejectionReason;
 final class JsonArrayRecords implements RecordSource {
   /** What becomes of the parts of the array. */
   interface Parts {
-    /** Reads a field beside {@code data} that stands before it; returns what is wrong with it. */
-    Optional<Fault> field(String name, RecordSplitter value) throws IOException;
+    /** Reads a field beside {@code data}; returns what is wrong with it. */
+    default Optional<Fault> field(String name, RecordSplitter value) throws IOException {
+      return Optional.empty();
+    }
 
     /** Returns what keeps the whole array from being read, before its first element is. */
-    Optional<Fault> beforeData();
+    default Optional<Fault> beforeData() throws IOException {
+      return Optional.empty();
+    }
+
+    /** Returns what was wrong with the array as a whole, now that its elements are counted. */
+    default Optional<Fault> afterData(long elements) {
+      return Optional.empty();
+    }
 
     /** Reads an element. */
     DumpRecord element(RecordSplitter value, Place place);
@@ -104,7 +113,7 @@ final class JsonArrayRecords implements RecordSource {
     return text.peek();
   }
 
-  private Optional<DumpRecord> beginData() {
+  private Optional<DumpRecord> beginData() throws IOException {
     stage = Stage.ELEMENTS;
     any = false;
     dataSeen = true;
@@ -143,7 +152,7 @@ final class JsonArrayRecords implements RecordSource {
     if (data || !value()) {
       return broken("the value of '%s' should be another".formatted(name));
     }
-    return dataSeen ? Optional.empty() : parts.field(name, text).flatMap(this::broken);
+    return parts.field(name, text).flatMap(this::broken);
   }
 
   private Optional<DumpRecord> element() throws IOException {
@@ -151,7 +160,7 @@ final class JsonArrayRecords implements RecordSource {
       text.skip();
       any = true;
       stage = inObject ? Stage.FIELDS : Stage.END;
-      return Optional.empty();
+      return parts.afterData(index).flatMap(this::broken);
     }
     if (any && !skip(',')) {
       return broken("a comma should stand between two elements");

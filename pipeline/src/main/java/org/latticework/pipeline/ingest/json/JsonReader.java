@@ -42,6 +42,12 @@ public final class JsonReader implements RecordReader {
 
   @Override
   public RecordSource open(DumpFile file, InputStream text) throws IOException {
+    return open(file, text, Optional::empty);
+  }
+
+  @Override
+  public RecordSource open(DumpFile file, InputStream text, SecondReading again)
+      throws IOException {
     byte[] head = new byte[HEAD];
     int length = 0;
     int n = 0;
@@ -53,7 +59,7 @@ public final class JsonReader implements RecordReader {
     }
     // Unlike a buffered stream, this one loses nothing where the text turns out to be cut.
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), text);
-    return reader(shape.orElse(Shape.LINES)).open(file, whole);
+    return reader(shape.orElse(Shape.LINES)).open(file, whole, again);
   }
 
   /** Reads on; where the file is damaged, what stands before decides, and the reader meets it. */

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.latticework.pipeline.ingest.document.TargetNames;
@@ -18,7 +20,7 @@ import org.latticework.pipeline.ingest.stored.RecordSplitter;
 import org.latticework.pipeline.table.RejectionReason;
 
 /**
- * What a Matbench file says before its rows: names of the rows and of the columns.
+ * What a Matbench file says beside its rows: names of the rows and of the columns.
  *
  * <p>A row whose index is a word is called so. A whole number i, from 0, becomes the name that
  * Matbench's own folds use: {@code mb-mp-e-form-000001} is row 0 of {@code
@@ -27,12 +29,15 @@ import org.latticework.pipeline.table.RejectionReason;
 final class MatbenchHeader {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern ENDING = Pattern.compile("(?i)\\.json(\\.gz)?$");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final String STRUCTURE = "structure";
 
   private final String dataset;
   private final RecordRules rules;
   private List<String> index = List.of();
-  private List<String> columns = List.of();
+  private List<String> columns = List.of(); // as documents call them
+  private List<String> given = List.of(); // as the file calls them
+  private final Map<Integer, String> strange = new HashMap<>(); // names by row that are none
   private boolean anyIndex;
 
   /**
@@ -51,18 +56,25 @@ final class MatbenchHeader {
   Optional<Fault> readIndex(RecordSplitter value) throws IOException {
     anyIndex = true;
     index = new ArrayList<>();
-    return read(value, "index", index);
+    return read(value, "index", index, strange);
+  }
+
+  /** Returns whether the names of the rows were read. */
+  boolean hasIndex() {
+    return anyIndex;
   }
 
   /** Reads the names of the columns. */
   Optional<Fault> readColumns(RecordSplitter value) throws IOException {
     List<String> names = new ArrayList<>();
-    Optional<Fault> fault = read(value, "columns", names);
+    Optional<Fault> fault = read(value, "columns", names, new HashMap<>());
+    given = names;
     columns = names.stream().map(this::field).toList();
     return fault;
   }
 
-  private static Optional<Fault> read(RecordSplitter value, String name, List<String> out)
+  private static Optional<Fault> read(
+      RecordSplitter value, String name, List<String> out, Map<Integer, String> strange)
       throws IOException {
     if (value.tooLong()) {
       return Optional.of(Fault.tooLong(RecordReader.MAX_RECORD));
@@ -72,6 +84,9 @@ final class MatbenchHeader {
       scalars = json.nextToken() == JsonToken.START_ARRAY;
       while (scalars && json.nextToken() != JsonToken.END_ARRAY) {
         scalars = json.currentToken().isScalarValue();
+        if (!isName(json.currentToken(), json.getText())) {
+          strange.put(out.size(), json.getText());
+        }
         out.add(json.getText());
       }
     } catch (JsonProcessingException e) {
@@ -80,6 +95,11 @@ final class MatbenchHeader {
     return scalars
         ? Optional.empty()
         : fault(RejectionReason.MALFORMED_JSON, name + " should be an array of names");
+  }
+
+  private static boolean isName(JsonToken token, String text) {
+    return token == JsonToken.VALUE_STRING
+        || (token == JsonToken.VALUE_NUMBER_INT && !text.startsWith("-"));
   }
 
   private String field(String column) {
@@ -93,7 +113,7 @@ final class MatbenchHeader {
     if (!columns.contains(STRUCTURE)) {
       return fault(
           RejectionReason.MALFORMED_JSON,
-          "a column named structure should be announced before data, but columns are " + columns);
+          "a column named structure should be announced before data, but columns are " + given);
     }
     boolean perovskites = dataset.equals("perovskites") && rules.target().isEmpty(); // eV a cell
     if (perovskites
@@ -101,8 +121,11 @@ final class MatbenchHeader {
         || (!rules.target().isEmpty() && targets > 1)) {
       return fault(
           RejectionReason.UNKNOWN_TARGET,
-          "columns %s of %s: say with ingest.target what the one target is"
-              .formatted(columns, dataset));
+          "columns %s of %s: %ssay with ingest.target what the one target is"
+              .formatted(
+                  given,
+                  dataset,
+                  perovskites ? "e_form is in eV a cell there, not in eV an atom; " : ""));
     }
     return Optional.empty();
   }
@@ -116,13 +139,39 @@ final class MatbenchHeader {
     return columns;
   }
 
-  /** Returns the name of a row, counted from 0; empty if the index has none for it. */
-  String materialId(long row) {
-    if (anyIndex && row >= index.size()) {
-      return "";
+  /** Returns what is wrong with the name that the index has for a row, counted from 0. */
+  Optional<Fault> nameFault(long row) {
+    if (!anyIndex) {
+      return Optional.empty();
     }
+    if (row >= index.size()) {
+      return fault(
+          RejectionReason.MISSING_ID,
+          "index has %d names, and none for row %d".formatted(index.size(), row));
+    }
+    String name = strange.get((int) row);
+    return name == null
+        ? Optional.empty()
+        : fault(
+            name.equals("null") ? RejectionReason.MISSING_ID : RejectionReason.MALFORMED_FIELD,
+            "index should have a word or a whole number from 0 for row %d, has %s"
+                .formatted(row, name));
+  }
+
+  /** Returns what is wrong with an index that has more names than there are rows. */
+  Optional<Fault> unfit(long rows) {
+    return anyIndex && index.size() > rows
+        ? fault(
+            RejectionReason.MALFORMED_JSON,
+            "index has %d names for %d rows: those above may have the names of others"
+                .formatted(index.size(), rows))
+        : Optional.empty();
+  }
+
+  /** Returns the name of a row, counted from 0, which {@link #nameFault} has nothing against. */
+  String materialId(long row) {
     String name = anyIndex ? index.get((int) row) : String.valueOf(row);
-    if (!name.matches("\\d{1,9}")) {
+    if (!NUMBER.matcher(name).matches()) {
       return name;
     }
     int digits = String.valueOf(index.size()).length();

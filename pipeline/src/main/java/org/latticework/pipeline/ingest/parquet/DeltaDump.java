@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +29,7 @@ import org.latticework.pipeline.ingest.dump.Dump;
 import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.RecordRules;
+import org.latticework.pipeline.ingest.record.UnreadableDumpException;
 import org.latticework.pipeline.table.ReleaseOrder;
 import org.latticework.pipeline.table.ReleaseTable;
 
@@ -42,13 +44,15 @@ public final class DeltaDump implements Dump {
   private static final String VERSION = "version";
   private static final int VALUES = 1; // columns of #files before the values of partitions
 
+  private final DeltaReading reading;
   private final Path path;
   private final Dataset<Row> files; // path, and a column for each that is partitioned by
   private final List<String> partitioned; // names of columns
   private final List<String> versions; // the first one first; empty if not partitioned by them
   private final long bytes;
 
-  private DeltaDump(Snapshot snapshot, Row detail) {
+  private DeltaDump(Snapshot snapshot, Row detail, DeltaReading reading) {
+    this.reading = reading;
     this.path = snapshot.deltaLog().dataPath();
     this.partitioned = detail.getList(detail.fieldIndex("partitionColumns"));
     this.bytes = detail.getAs("sizeInBytes");
@@ -85,23 +89,30 @@ public final class DeltaDump implements Dump {
    * Finds the table.
    *
    * @throws FileNotFoundException if there is none
-   * @throws IllegalArgumentException if its files do not say by themselves what its rows are
+   * @throws UnreadableDumpException if its files do not say by themselves what its rows are, or it
+   *     asks for a newer reader
+   * @throws UncheckedIOException if its log cannot be read
    */
   public static DeltaDump open(SparkSession spark, String input) throws FileNotFoundException {
-    if (!DeltaTable.isDeltaTable(spark, input)) {
+    DeltaReading reading = new DeltaReading(spark, new Path(input));
+    if (!reading.of(() -> DeltaTable.isDeltaTable(spark, input))) {
       throw new FileNotFoundException("No Delta table in %s: nothing to ingest".formatted(input));
     }
+    return reading.of(() -> opened(spark, input, reading));
+  }
+
+  private static DeltaDump opened(SparkSession spark, String input, DeltaReading reading) {
     Row detail = DeltaTable.forPath(spark, input).detail().first();
     List<String> features = detail.getList(detail.fieldIndex("tableFeatures"));
     for (String feature : List.of("deletionVectors", "columnMapping")) {
       if (features.contains(feature)) {
-        throw new IllegalArgumentException(
+        throw new UnreadableDumpException(
             "%s has Delta's feature %s, which is not read: write its rows to a plain table"
                 .formatted(input, feature));
       }
     }
     Snapshot snapshot = DeltaSnapshots.latest(spark, input);
-    return new DeltaDump(snapshot, detail);
+    return new DeltaDump(snapshot, detail, reading);
   }
 
   @Override
@@ -109,11 +120,33 @@ public final class DeltaDump implements Dump {
     Optional<String> release = release(rules);
     Dataset<Row> read = release.isPresent() ? files.where(version().equalTo(release.get())) : files;
     Map<String, Map<String, Object>> constants = new HashMap<>();
-    for (Row row : read.collectAsList()) {
-      constants.put(
-          new Path(path, new Path(URI.create(row.getString(0)))).toString(), constants(row));
+    for (Row row : reading.of(read::collectAsList)) {
+      constants.put(located(row).toString(), constants(row));
     }
     return new ParquetDump(stored(spark, constants.keySet()), constants).records(spark, rules);
+  }
+
+  /** Returns where a file is that the log names: below the table, or anywhere. */
+  private Path located(Row row) {
+    return new Path(path, new Path(URI.create(row.getString(0))));
+  }
+
+  @Override
+  public void requireInside() {
+    String folder = path.toUri().getPath() + "/";
+    for (Row row : reading.of(files::collectAsList)) {
+      URI file = new Path(located(row).toString()).toUri(); // without .. in it
+      boolean inside =
+          Objects.equals(file.getScheme(), path.toUri().getScheme())
+              && Objects.equals(file.getAuthority(), path.toUri().getAuthority())
+              && file.getPath().startsWith(folder);
+      if (!inside) {
+        throw new UnreadableDumpException(
+            ("The log of the Delta table %s names the file %s, outside of the table: to read it, set"
+                    + " ingest.allow-outside=true")
+                .formatted(path, row.getString(0)));
+      }
+    }
   }
 
   /** Returns files with the lengths that they have: the log's are those that they should have. */

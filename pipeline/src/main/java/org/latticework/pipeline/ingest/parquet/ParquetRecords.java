@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
@@ -26,9 +26,6 @@ import org.latticework.pipeline.table.RejectionReason;
  * and one rejection.
  */
 final class ParquetRecords implements OpenFile {
-  private static final ParquetReadOptions OPTIONS =
-      ParquetReadOptions.builder().usePageChecksumVerification(true).build();
-
   private final DumpFile file;
   private final FSDataInputStream in;
   private final StoredParquet stored;
@@ -71,11 +68,14 @@ final class ParquetRecords implements OpenFile {
 
   private Optional<Group> row() throws IOException {
     if (reader.isEmpty()) {
-      reader = Optional.of(ParquetFileReader.open(stored, OPTIONS));
+      reader = Optional.of(ParquetFileReader.open(stored, ParquetBounds.options()));
       MessageType schema = reader.get().getFileMetaData().getSchema();
       List<Type> read =
           schema.getFields().stream().filter(f -> documents.reads(f.getName())).toList();
       columns = new MessageType(schema.getName(), read);
+      for (BlockMetaData group : reader.get().getFooter().getBlocks()) {
+        ParquetBounds.requireWithin(group, columns, file.length());
+      }
       reader.get().setRequestedSchema(columns);
     }
     while (rowsLeft == 0) {

@@ -3,6 +3,7 @@ package org.latticework.pipeline.ingest.record;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.latticework.pipeline.table.Origin;
 import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
@@ -26,6 +27,10 @@ public record RecordRules(
     List<String> extraFields,
     String target)
     implements Serializable {
+  /** BY-NC as Materials Project writes it, and its like: by-nc, CC BY-NC-SA 4.0. */
+  private static final Pattern NONCOMMERCIAL =
+      Pattern.compile("(?i)(?<![a-z])(?:nc|non-?commercial)(?![a-z])");
+
   public RecordRules {
     extraFields = List.copyOf(extraFields);
   }
@@ -49,8 +54,8 @@ public record RecordRules(
 
   /** Returns what keeps a record out that is not wanted, whatever else it holds. */
   public Optional<Fault> keptOut(String license, boolean deprecated) {
-    if (license.equals("BY-NC") && !includeNoncommercial) {
-      return Optional.of(new Fault(RejectionReason.NONCOMMERCIAL, "license is BY-NC"));
+    if (NONCOMMERCIAL.matcher(license).find() && !includeNoncommercial) {
+      return Optional.of(new Fault(RejectionReason.NONCOMMERCIAL, "license is " + license));
     }
     return deprecated && !includeDeprecated
         ? Optional.of(new Fault(RejectionReason.DEPRECATED, "deprecated is true"))

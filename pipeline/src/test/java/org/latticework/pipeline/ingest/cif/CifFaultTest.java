@@ -88,6 +88,11 @@ class CifFaultTest {
         text(CUBE, P1, "_symmetry_Int_Tables_number 1.5\n", SITE).replace(P1, operations("x,y,z")),
         "1 to 230");
     add(all, CifFault.BAD_SYMMETRY, text(CUBE, operations("x,y"), SITE), "three parts");
+    add(
+        all,
+        CifFault.BAD_SYMMETRY,
+        text(CUBE, operations("-X, -Y, -Z"), SITE),
+        "are no group: x,y,z is not among them");
     add(all, CifFault.BAD_SYMMETRY, text(CUBE, operations("x,y,y"), SITE), "determinant");
     add(
         all,
@@ -114,26 +119,48 @@ class CifFaultTest {
         CifFault.MISSING_SITES,
         text(CUBE, P1, CifTexts.table("label fract_x fract_y", "Si1 0 0")),
         "_atom_site_fract_z has 0 values, need 1");
-    site(all, CifFault.MISSING_COORDINATE, "Si1 Si 0 ? 0", "site 1 (Si1): _atom_site_fract_y");
+    site(all, CifFault.MISSING_COORDINATE, "Si1 Si 0 ? 0", "site 0 (Si1): _atom_site_fract_y");
     site(all, CifFault.BAD_NUMBER, "Si1 Si 0 0,5 0", "got '0,5'");
     site(all, CifFault.BAD_NUMBER, "Si1 Si 0 1e9 0", "within 10000 cells");
-    site(all, CifFault.UNKNOWN_ELEMENT, "X1 Xx 0 0 0", "site 1 (X1): 'Xx'");
+    site(all, CifFault.UNKNOWN_ELEMENT, "X1 Xx 0 0 0", "site 0 (X1): 'Xx'");
     site(all, CifFault.UNKNOWN_ELEMENT, "Q1 ? 0 0 0", "'Q1' names no element");
     site(all, CifFault.UNKNOWN_ELEMENT, "HO1 ? 0 0 0", "may mean any of [H, Ho]");
     site(all, CifFault.PARTIAL_OCCUPANCY, "K1 K 0 0 0\nNa1 Na 0 0 1", "0.0000 Å from one of");
-    site(all, CifFault.COINCIDENT_SITES, "K1 K 0 0 0\nK2 K 0 .02 1", "site 2 (K2)");
+    site(all, CifFault.COINCIDENT_SITES, "K1 K 0 0 0\nK2 K 0 .02 1", "site 1 (K2)");
     String flags = "label fract_x fract_y fract_z occupancy calc_flag attached_hydrogens";
     String flagged = text(CUBE, P1) + CifTexts.table(flags, "Si1 0 0 0 1 d 0", "Si2 .5 .5 .5 ");
-    add(all, CifFault.PARTIAL_OCCUPANCY, flagged + "0.5 d 0", "site 2 (Si2): its occupancy");
+    add(all, CifFault.PARTIAL_OCCUPANCY, flagged + "0.5 d 0", "site 1 (Si2): its occupancy");
     add(all, CifFault.PARTIAL_OCCUPANCY, flagged + "2 d 0", "must be 1, got '2'");
-    add(all, CifFault.DUMMY_SITE, flagged + "1 dum 0", "site 2 (Si2): its calculation flag");
+    add(all, CifFault.DUMMY_SITE, flagged + "1 dum 0", "site 1 (Si2): its calculation flag");
     add(all, CifFault.IMPLICIT_HYDROGEN, flagged + "1 d 2", "'2' attached hydrogen");
+    formulaExamples(all);
     add(
         all,
         CifFault.CARTESIAN_AXES,
         text(CUBE, P1, "_atom_sites.fract_transf_matrix[1][1] 0.25\n")
             + CifTexts.table("label Cartn_x Cartn_y Cartn_z", "Si1 0 0 0"),
         "need fractional ones");
+  }
+
+  private static void formulaExamples(List<Example> all) {
+    String hydrated = "_chemical_formula_sum 'H2 O2 Si'\n";
+    add(
+        all,
+        CifFault.IMPLICIT_HYDROGEN,
+        text(CUBE, P1, hydrated, SITE),
+        "_chemical_formula_sum is 'H2 O2 Si', but no site is H");
+    for (String moiety : List.of("2(H2 O), Si", "Si, D3 O 1+", "[Si (T O)4]n")) {
+      add(
+          all,
+          CifFault.IMPLICIT_HYDROGEN,
+          text(CUBE, P1, "_chemical_formula_moiety '%s'\n".formatted(moiety), SITE),
+          "but no site is H");
+    }
+    add(
+        all,
+        CifFault.MISSING_ELEMENT,
+        text(CUBE, P1, "_chemical_formula_structural 'Na2 (Si)'\n", SITE),
+        "'Na2 (Si)', but no site is Na");
   }
 
   private static void countExamples(List<Example> all) {

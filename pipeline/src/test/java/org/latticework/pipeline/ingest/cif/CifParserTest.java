@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.crystal.Structure;
 
 class CifParserTest {
@@ -167,14 +169,28 @@ class CifParserTest {
   }
 
   @Test
-  void addsTheIdentityThatAListOfOperationsLeftOut() throws CifException {
+  void readsOperationsInCapitalsAndTwice() throws CifException {
     Structure structure =
         only(CifTexts.block(
                 "x",
                 CifTexts.cube(4),
-                CifTexts.operations("-X, -Y, -Z"),
+                CifTexts.operations("X+1,Y,Z", "-X, -Y, -Z", "-x,-y,-z"),
                 CifTexts.sites("C1 C 0.1 0.2 0.3")))
             .structure();
     assertThat(structure.size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"H4 Si2", "D4 (Si)2", "Si H0 Na0.0", "Si hydrated, H2 O", "Si Qq"})
+  void takesAFormulaThatItsSitesHoldOrThatIsNone(String formula) throws CifException {
+    String text =
+        CifTexts.block(
+            "x",
+            CifTexts.cube(4),
+            CifTexts.P1,
+            "_chemical_formula_sum '%s'\n".formatted(formula),
+            CifTexts.sites(
+                "Si1 Si 0 0 0", formula.contains("4") ? "H1 H 0.5 0 0" : "Si2 Si .5 0 0"));
+    assertThat(only(text).structure().size()).isEqualTo(2);
   }
 }

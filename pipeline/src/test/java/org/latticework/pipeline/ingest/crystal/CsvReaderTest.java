@@ -94,7 +94,7 @@ class CsvReaderTest {
     Rejection rejection = Records.rejection(read(HEADER + row(0, "mp-1", energy, cif(4))).get(0));
     assertThat(rejection.reason()).isEqualTo(RejectionReason.MALFORMED_FIELD);
     assertThat(rejection.detail())
-        .isEqualTo("formation_energy_per_atom should be a number, is " + energy);
+        .isEqualTo("formation_energy_per_atom should be a number, is '" + energy + "'");
   }
 
   @Test

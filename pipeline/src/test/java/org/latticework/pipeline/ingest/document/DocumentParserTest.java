@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.crystal.Element;
 import org.latticework.pipeline.SummaryDocument;
 import org.latticework.pipeline.ingest.Records;
@@ -141,6 +143,47 @@ public class DocumentParserTest {
     assertThat(material.license()).isEqualTo("BY-NC");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"by-nc", " BY-NC ", "CC BY-NC-SA 4.0", "cc_by_nc", "NonCommercial"})
+  void keepsOutAnySpellingOfANoncommercialLicense(String license) {
+    SummaryDocument document =
+        document().with("builder_meta", "{\"license\":\"%s\"}".formatted(license));
+    Rejection rejection = Records.rejection(Records.one(document));
+    assertThat(rejection.reason()).isEqualTo(RejectionReason.NONCOMMERCIAL);
+    assertThat(rejection.detail()).isEqualTo("license is " + license);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "BY-C", "CC BY 4.0", "ncsa"})
+  void letsOtherLicensesIn(String license) {
+    SummaryDocument document =
+        document().with("builder_meta", "{\"license\":\"%s\"}".formatted(license));
+    assertThat(Records.material(Records.one(document)).license()).isEqualTo(license);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5 | MALFORMED_FIELD | material_id should be a string, is 5",
+        "{\"$oid\":\"a\"} | MALFORMED_FIELD | material_id should be a string, is {…",
+        "null | MISSING_ID | the document has no material_id",
+        "\" \" | MISSING_ID | the document has no material_id"
+      })
+  void saysWhatIsWrongWithAnId(String id, RejectionReason reason, String detail) {
+    SummaryDocument document = document().without("material_id").with("material_id", id);
+    Rejection rejection = Records.rejection(Records.one(document.with("structure", "{}")));
+    assertThat(rejection.reason()).isEqualTo(reason);
+    assertThat(rejection.detail()).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"1.5\"', '\"1.5\"'", "'\"\"', '\"\"'", "'\"None\"', '\"None\"'", "true, true"})
+  void quotesTextsThatStandForNumbers(String value, String shown) {
+    Rejection rejection = Records.rejection(Records.one(document().with("band_gap", value)));
+    assertThat(rejection.detail()).isEqualTo("band_gap should be a number, is " + shown);
+  }
+
   @Test
   void namesTheMaterialThoughItsStructureIsRefusedFirst() {
     SummaryDocument late =
@@ -178,7 +221,10 @@ public class DocumentParserTest {
         refused(RejectionReason.MISSING_STRUCTURE, "no structure", structured(structure(4))),
         refused(
             RejectionReason.MISSING_LATTICE, "lattice", structured("{\"sites\":[" + CESIUM + "]}")),
-        refused(RejectionReason.FLAT_CELL, "volume", structured(flat)),
+        refused(
+            RejectionReason.FLAT_CELL,
+            "span no volume: [4.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 4.0] Å",
+            structured(flat)),
         refused(RejectionReason.NOT_PERIODIC, "pbc", structured(slab)),
         refused(RejectionReason.TOO_MANY_SITES, "20000", structured(structure(4, tooMany))),
         refused(RejectionReason.MALFORMED_FIELD, "sites", structured("{\"sites\":7}")));
@@ -211,11 +257,11 @@ public class DocumentParserTest {
         refused(RejectionReason.NOT_FINITE, "efermi is 1e999", document().with("efermi", "1e999")),
         refused(
             RejectionReason.MALFORMED_FIELD,
-            "band_gap should be a number, is wide",
+            "band_gap should be a number, is \"wide\"",
             document().with("band_gap", "\"wide\"")),
         refused(
             RejectionReason.MALFORMED_FIELD,
-            "last_updated should be a time, is yesterday",
+            "last_updated should be a time from 1900 to 9998, is \"yesterday\"",
             document().updated("yesterday")),
         refused(
             RejectionReason.MALFORMED_FIELD,

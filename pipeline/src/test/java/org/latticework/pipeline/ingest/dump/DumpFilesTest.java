@@ -46,6 +46,18 @@ class DumpFilesTest {
   }
 
   @Test
+  void opensAFileWhoseNameHasAColon(@TempDir Path folder) throws Exception {
+    Path file = write(folder.resolve("2023-09-01T00:00:00.jsonl"), cesiumChloride("mp-1", 4));
+    Configuration conf = new Configuration();
+    List<DumpFile> found = DumpFiles.list(conf, "file:" + folder, JSON);
+
+    assertThat(found).extracting(DumpFile::source).containsExactly(file.toString());
+    try (var in = DumpFiles.open(conf, new org.apache.hadoop.fs.Path(found.get(0).path()))) {
+      assertThat(in.readAllBytes()).isEqualTo(Files.readAllBytes(file));
+    }
+  }
+
+  @Test
   void saysSoIfThereIsNoSuchPath(@TempDir Path folder) {
     assertThatThrownBy(
             () -> DumpFiles.list(new Configuration(), folder.resolve("gone").toString(), JSON))

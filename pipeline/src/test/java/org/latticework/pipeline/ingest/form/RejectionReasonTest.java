@@ -60,6 +60,8 @@ class RejectionReasonTest {
                 .replace("Cs0 0 0 0", "Cs0 0 0 0 2")
                 .replace("0.5 0.5 0.5", "0.5 0.5 0.5 0")),
         example(
+            RejectionReason.MISSING_ELEMENT, "a.cif", CIF + "_chemical_formula_sum 'Cl Cs Na'\n"),
+        example(
             RejectionReason.COINCIDENT_SITES,
             "a.cif",
             CIF.replace("Cl Cl1 0.5 0.5 0.5", "Cs Cs1 0.001 0 0")));
@@ -112,6 +114,23 @@ class RejectionReasonTest {
 
     assertThat(Records.rejection(lines.get(0)).reason()).isEqualTo(RejectionReason.MISSING_FILE);
     assertThat(Records.rejection(cifs.get(0)).reason()).isEqualTo(RejectionReason.NOT_LISTED);
+  }
+
+  @Test
+  void namesTheLineThatWasRefusedWithItsCif() throws IOException {
+    CifLists lists = new CifLists("file:/d");
+    byte[] list = "b,1\na,1,2\n".getBytes(StandardCharsets.UTF_8);
+    lists.read(
+        new DumpFile("d/id_prop.csv", 8),
+        new ByteArrayInputStream(list),
+        Set.of("d/a", "d/b"),
+        Records.STRICT);
+    List<DumpRecord> cifs = Records.read(new CifReader(Records.STRICT, lists), "d/a.cif", CIF);
+
+    assertThat(Records.rejection(cifs.get(0)).detail())
+        .isEqualTo(
+            "the line of id_prop.csv for the file was refused: line 2, the line should have id and"
+                + " target, has 3 fields");
   }
 
   @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.latticework.pipeline.SummaryDocument.site;
 import static org.latticework.pipeline.SummaryDocument.structure;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.latticework.pipeline.ingest.Gzip;
 import org.latticework.pipeline.ingest.Records;
 import org.latticework.pipeline.ingest.Repeated;
 import org.latticework.pipeline.ingest.dump.FileRecords;
@@ -110,6 +112,58 @@ public class MatbenchReaderTest {
         .contains("index should be an array");
   }
 
+  /** Tools that sort keys write the index last. */
+  @Test
+  void takesTheNamesOfAnIndexThatStandsBehindTheRows() throws IOException {
+    String first = table("[7,3]", E_FORM, "-1.5", "-1.2");
+    String late = "{" + first.substring(first.indexOf("\"columns"), first.length() - 1);
+    List<DumpRecord> records =
+        Records.readStored(
+            new JsonReader(Records.STRICT), "matbench_mp_e_form.json", late + ",\"index\":[7,3]}");
+
+    assertThat(records).hasSize(2);
+    assertThat(Records.material(records.get(0)).materialId()).isEqualTo("mb-mp-e-form-8");
+    assertThat(Records.material(records.get(1)).materialId()).isEqualTo("mb-mp-e-form-4");
+    assertThat(Records.material(records.get(1)).targets())
+        .isEqualTo(Map.of(Target.FORMATION_ENERGY_PER_ATOM, -1.2));
+    byte[] packed = Gzip.of(late + ",\"index\":{\"0\":7}}");
+    assertThat(Records.readStored(new JsonReader(Records.STRICT), "a.json.gz", packed))
+        .singleElement()
+        .satisfies(
+            record ->
+                assertThat(Records.rejection(record).detail())
+                    .contains("index should be an array of names"));
+    assertThat(Records.readStored(new JsonReader(Records.STRICT), "a.json", late + "}"))
+        .extracting(record -> Records.material(record).materialId())
+        .containsExactly("mb-a-1", "mb-a-2");
+    assertThat(Records.readStored(new JsonReader(Records.STRICT), "a.json", late)).hasSize(3);
+  }
+
+  @Test
+  void refusesNamesThatAnIndexDoesNotHave() {
+    List<DumpRecord> records =
+        read("", "a.json", table("[null,-1,3.0,true,\"-1\",4,5]", E_FORM, "1", "2", "3", "4", "5"));
+
+    assertThat(records).hasSize(6);
+    assertThat(Records.rejection(records.get(0)).reason()).isEqualTo(RejectionReason.MISSING_ID);
+    for (int row = 1; row < 4; row++) {
+      assertThat(Records.rejection(records.get(row)).detail())
+          .startsWith("index should have a word or a whole number from 0 for row " + row);
+    }
+    assertThat(Records.material(records.get(4)).materialId()).isEqualTo("-1");
+    assertThat(Records.rejection(records.get(5)).detail()).contains("7 names for 5 rows");
+  }
+
+  @Test
+  void saysWhichColumnHasWhichUnit() {
+    Rejection perovskites = first("", "matbench_perovskites.json", table("[0]", E_FORM, "1"));
+
+    assertThat(perovskites.detail())
+        .isEqualTo(
+            "columns [structure, e_form] of perovskites: e_form is in eV a cell there, not in eV an"
+                + " atom; say with ingest.target what the one target is");
+  }
+
   @Test
   void refusesFaultyRowsOneByOne() {
     String text = table("[0,1,2,3]", E_FORM, "1", "NaN", "1,2", "2", "5");
@@ -121,6 +175,7 @@ public class MatbenchReaderTest {
     assertThat(Records.rejection(records.get(2)).detail()).contains("2 columns, has 3");
     assertThat(Records.material(records.get(3)).materialId()).isEqualTo("mb-a-4");
     assertThat(Records.rejection(records.get(4)).reason()).isEqualTo(RejectionReason.MISSING_ID);
+    assertThat(Records.rejection(records.get(4)).detail()).contains("4 names, and none for row 4");
   }
 
   @Test

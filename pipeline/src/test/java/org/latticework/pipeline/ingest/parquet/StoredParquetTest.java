@@ -3,19 +3,17 @@ package org.latticework.pipeline.ingest.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.PositionedReadable;
-import org.apache.hadoop.fs.Seekable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.latticework.pipeline.ingest.Records;
+import org.latticework.pipeline.ingest.StoredBytes;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.table.RejectionReason;
@@ -52,56 +50,19 @@ class StoredParquetTest {
   void takesAFooterThatPointsOutOfTheFileForADamagedFile() {
     byte[] file = new byte[20];
     System.arraycopy(new byte[] {100, 0, 0, 0, 'P', 'A', 'R', '1'}, 0, file, 12, 8);
-    ParquetRecords records = records(20, new Bytes(file));
+    ParquetRecords records = records(20, new StoredBytes(file));
     assertThat(Records.rejection(records.next().orElseThrow()).reason())
         .isEqualTo(RejectionReason.CORRUPT_FILE);
   }
 
   private static ParquetRecords records(int promised, int stored) {
-    return records(promised, new Bytes(new byte[stored]));
+    return records(promised, new StoredBytes(new byte[stored]));
   }
 
-  private static ParquetRecords records(int promised, Bytes stored) {
+  private static ParquetRecords records(int promised, StoredBytes stored) {
     FSDataInputStream in = new FSDataInputStream(stored);
     return new ParquetRecords(
         new DumpFile("dump.parquet", promised), in, new RowDocuments(RULES, Map.of()));
-  }
-
-  /** Bytes in memory that can be read as those of a stored file. */
-  private static class Bytes extends ByteArrayInputStream implements Seekable, PositionedReadable {
-    private Bytes(byte[] bytes) {
-      super(bytes);
-    }
-
-    @Override
-    public void seek(long position) throws IOException {
-      pos = (int) Math.min(position, count);
-    }
-
-    @Override
-    public long getPos() {
-      return pos;
-    }
-
-    @Override
-    public boolean seekToNewSource(long position) {
-      return false;
-    }
-
-    @Override
-    public int read(long position, byte[] buffer, int offset, int length) throws IOException {
-      throw new IOException("not asked for");
-    }
-
-    @Override
-    public void readFully(long position, byte[] buffer, int offset, int length) throws IOException {
-      throw new IOException("not asked for");
-    }
-
-    @Override
-    public void readFully(long position, byte[] buffer) throws IOException {
-      throw new IOException("not asked for");
-    }
   }
 
   private enum Failure {
@@ -111,7 +72,7 @@ class StoredParquetTest {
   }
 
   /** A store that fails in one of its ways. */
-  private static final class Failing extends Bytes {
+  private static final class Failing extends StoredBytes {
     private final Failure failure;
 
     private Failing(Failure failure) {

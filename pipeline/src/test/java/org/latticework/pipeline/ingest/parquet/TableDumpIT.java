@@ -54,7 +54,8 @@ class TableDumpIT {
             false,
             false,
             List.of(),
-            Optional.empty()));
+            Optional.empty(),
+            false));
   }
 
   private IngestResult ingest(Path input) throws IOException {

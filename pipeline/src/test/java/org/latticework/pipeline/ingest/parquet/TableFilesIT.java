@@ -25,7 +25,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
@@ -35,6 +37,7 @@ import org.latticework.pipeline.ingest.form.DumpFormat;
 import org.latticework.pipeline.ingest.form.UnclearFormException;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
+import org.latticework.pipeline.ingest.record.UnreadableDumpException;
 import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
@@ -166,9 +169,69 @@ class TableFilesIT {
             false,
             false,
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            false);
     Workspace work = new Workspace(folder.resolve("work").toString());
     assertThat(Ingest.run(spark, work, forced).accepted()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:%s", "%s", "../elsewhere/%s", "%%2e%%2e/elsewhere/%s"})
+  void readsNoFileOutsideOfADeltaTableUnlessItMay(String form) throws Exception {
+    Path elsewhere = folder.resolve("elsewhere");
+    TableDumpIT.rows(cesiumChloride("mp-1", 4.1)).coalesce(1).write().parquet(elsewhere.toString());
+    Path secret = TableDumpIT.onlyFile(elsewhere);
+    Path table = folder.resolve("table");
+    TableDumpIT.rows(cesiumChloride("mp-1", 4.1))
+        .coalesce(1)
+        .write()
+        .format("delta")
+        .save(table.toString());
+    Path own = TableDumpIT.onlyFile(table);
+    Path log = table.resolve("_delta_log/00000000000000000000.json");
+    String named =
+        form.formatted(form.contains("elsewhere") ? secret.getFileName() : secret.toString());
+    overwrite(
+        log, Files.readString(log).replace(own.getFileName().toString(), named).getBytes(UTF_8));
+    Files.deleteIfExists(table.resolve("_delta_log/00000000000000000000.crc"));
+
+    assertThatThrownBy(() -> ingest(table))
+        .isInstanceOf(UnreadableDumpException.class)
+        .hasMessageContaining("The log of the Delta table")
+        .hasMessageContaining(named + ", outside of the table")
+        .hasMessageContaining("ingest.allow-outside=true");
+    IngestOptions allowed =
+        new IngestOptions(
+            table.toString(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            List.of(),
+            Optional.empty(),
+            true);
+    Workspace work = new Workspace(folder.resolve("work").toString());
+    assertThat(Ingest.run(spark, work, allowed).accepted()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"protocol\":{\"minReaderVersion\":99,\"minWriterVersion\":99}}"
+            + " | asks for a reader of version 99, and versions to 3 are known here",
+        "{\"protocol\":{\"minReader | cannot be read as a Delta table: Unexpected end-of-input",
+        "{} | cannot be read as a Delta table: "
+      })
+  void namesADeltaTableWhoseLogCannotBeRead(String first, String complaint) throws Exception {
+    Path table = folder.resolve("table");
+    Path log = table.resolve("_delta_log/00000000000000000000.json");
+    Files.createDirectories(log.getParent());
+    Files.writeString(log, first + "\n");
+
+    assertThatThrownBy(() -> ingest(table))
+        .hasMessageContaining(table + " ")
+        .hasMessageContaining(complaint);
   }
 
   @Test
