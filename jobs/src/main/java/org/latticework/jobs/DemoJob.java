@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
@@ -21,7 +22,7 @@ final class DemoJob extends Job {
     return run -> demo(run.within(new Location(folder.toString())), config);
   }
 
-  private static Summary demo(JobRun run, DemoConfig config) {
+  private static Summary demo(JobRun run, DemoConfig config) throws IOException {
     ChainConfig chain = config.chain();
     RepeatableTraining training =
         new RepeatableTraining(chain.train(), chain.settings(), true, false);

@@ -53,36 +53,38 @@ final class EvaluateJob extends Job {
    */
   static Summary evaluateOnce(JobRun run, EvaluateConfig config) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
-    Optional<Summary> found = folder.summary(config.metricsFile(), run.hadoop());
+    ModelVersion model = folder.current(run.hadoop());
+    Optional<Summary> found = model.summary(config.metricsFile(), run.hadoop());
     if (found.isEmpty() || found.get().count("without_graph") > 0) {
       return evaluate(run, config);
     }
     run.console()
         .say(
             "Evaluated  before, nothing to do: %s",
-            folder.folder().child(config.metricsFile()).text());
+            model.folder().child(config.metricsFile()).text());
     return found.get();
   }
 
   static Summary evaluate(JobRun run, EvaluateConfig config) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
-    Provenance provenance = folder.provenance(run.hadoop());
-    LabeledFolds folds = LabeledFolds.toJudge(run, provenance);
+    ModelVersion version = folder.current(run.hadoop());
+    LabeledFolds folds = LabeledFolds.toJudge(run, version.provenance(run.hadoop()));
     Summary leftOut;
     Evaluation evaluation;
-    try (ReadFolds crystals = folds.read(config.fold())) {
+    // Read with its provenance: whatever replaces it now, both are of one training.
+    try (TrainedModel model = version.model(run.hadoop());
+        ReadFolds crystals = folds.read(config.fold())) {
       leftOut = crystals.leftOut();
       JavaRDD<Example> examples = crystals.examples(config.fold());
       evaluation =
           new Evaluation(
               config,
+              version.trainingId(),
               folds.target(),
-              StageProgress.during(
-                  run, "Predicting", () -> predictions(examples, folder.model(run.hadoop()))));
+              StageProgress.during(run, "Predicting", () -> predictions(examples, model)));
     }
-    write(run, config, evaluation);
     Summary summary = evaluation.summary().putAll(leftOut);
-    folder.write(config.metricsFile(), Json.indented(summary.facts()), run.hadoop());
+    write(run, config, evaluation, version, summary);
     RegressionMetrics metrics = evaluation.metrics();
     run.console()
         .say(
@@ -98,17 +100,29 @@ final class EvaluateJob extends Job {
     return summary;
   }
 
-  /** Writes the predictions, one evaluation of a model after the other. */
-  private static void write(JobRun run, EvaluateConfig config, Evaluation evaluation)
+  /**
+   * Writes predictions and metrics, one evaluation of a model after the other.
+   *
+   * @throws IOException also if another training has replaced the model meanwhile
+   */
+  private static void write(
+      JobRun run,
+      EvaluateConfig config,
+      Evaluation evaluation,
+      ModelVersion version,
+      Summary summary)
       throws IOException {
     String name = "predictions-%s.lock".formatted(config.model());
     try (RunLock lock = RunLock.await(run.location().child("locks").child(name), run.hadoop())) {
       lock.requireHeld();
+      ModelFolder.of(run.location(), config.model()).requireCurrent(version, run.hadoop());
       PredictionTable.replace(
           run.workspace(),
           run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),
           config.model(),
-          config.fold());
+          config.fold(),
+          version.trainingId());
+      version.write(config.metricsFile(), Json.indented(summary.facts()), run.hadoop());
     }
   }
 

@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.table.TableVersions;
@@ -10,6 +11,8 @@ import org.latticework.pipeline.table.TableVersions;
  * What a model was made of: enough to make it again.
  *
  * @param version of Latticework
+ * @param trainingId of the training, the same however often it was stopped and went on; empty in
+ *     files of older builds
  * @param model name
  * @param split name of the split
  * @param target column it predicts
@@ -25,6 +28,7 @@ import org.latticework.pipeline.table.TableVersions;
  */
 record Provenance(
     String version,
+    String trainingId,
     String model,
     String split,
     String target,
@@ -37,6 +41,7 @@ record Provenance(
     String asOf,
     TableVersions tableVersions) {
   Provenance {
+    trainingId = Objects.requireNonNullElse(trainingId, "");
     atomFeatures = Objects.requireNonNullElse(atomFeatures, ""); // files of before have none
   }
 
@@ -44,6 +49,7 @@ record Provenance(
   static Provenance of(JobRun run, TrainConfig config) {
     return new Provenance(
         Version.text(),
+        UUID.randomUUID().toString(),
         config.model(),
         config.split(),
         config.target().column(),
@@ -55,6 +61,24 @@ record Provenance(
         config.training().seed(),
         config.asOf(),
         TableVersions.now(run.spark(), run.workspace()));
+  }
+
+  /** Returns whether a text can be the name of a training, which is also a folder's. */
+  static boolean isTrainingId(String text) {
+    return text.matches("[0-9a-f-]{36}");
+  }
+
+  /**
+   * Checks that the training has a name.
+   *
+   * @throws ConfigurationException if an older build has begun it
+   */
+  void requireTrainingId() {
+    if (!isTrainingId(trainingId)) {
+      throw new ConfigurationException(
+          "The training of %s was begun by an older build: begin anew with --overwrite"
+              .formatted(model));
+    }
   }
 
   /** Returns the release whose materials it learned from; empty for all as they were then. */

@@ -37,6 +37,7 @@ record Training(
     try (RunLock lock = lock()) {
       EarlierTraining earlier = EarlierTraining.of(run.location(), config.model());
       if (resume && !overwrite && earlier.isDone(settings, config.atomFeatures(), hadoop())) {
+        tidy(earlier.model());
         Location model = earlier.model().folder();
         run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
         return earlier.summary(hadoop());
@@ -67,6 +68,7 @@ record Training(
     Checkpoints checkpoints = Checkpoints.of(run.location(), config.model());
     boolean goesOn = resume && !checkpoints.missing();
     Provenance provenance = goesOn ? checkpoints.provenance(hadoop()) : Provenance.of(run, config);
+    provenance.requireTrainingId();
     List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
     LabeledFolds folds =
         goesOn
@@ -85,14 +87,20 @@ record Training(
       result = fit(crystals, keeper, state);
     }
     TrainingProgress.sayTimes(run.console(), result.times());
-    Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
+    Summary metrics =
+        new Summary()
+            .put("training_id", provenance.trainingId())
+            .putAll(TrainingFacts.of(result, config))
+            .putAll(leftOut);
     lock.requireHeld();
     Location saved = save(result, metrics, provenance, overwrite || goesOn);
     checkpoints.remove(hadoop());
     run.console()
         .say(
             "Trained    best epoch %d of %d: %s",
-            result.bestEpoch(), result.epochs(), saved.text());
+            result.bestEpoch(),
+            result.epochs(),
+            ModelFolder.of(run.location(), config.model()).folder().text());
     return metrics.put("model", saved.absolute());
   }
 
@@ -177,16 +185,25 @@ record Training(
     if (!replaces) {
       folder.requireAbsent(); // another run may have saved one meanwhile
     }
-    folder.remove(hadoop());
-    PredictionTable.remove(run.spark(), run.workspace(), config.model());
-    folder.save(
-        result.best(),
-        Map.of(
-            "config.json", settings.toJson(),
-            "metrics.json", Json.indented(TrainingFacts.withHistory(metrics, result).facts())),
-        provenance,
-        hadoop());
-    return folder.folder();
+    ModelVersion saved =
+        folder.save(
+            result.best(),
+            Map.of(
+                "config.json", settings.toJson(),
+                "metrics.json", Json.indented(TrainingFacts.withHistory(metrics, result).facts())),
+            provenance,
+            hadoop());
+    tidy(folder);
+    return saved.folder();
+  }
+
+  /** Removes what is left of the model's predecessor: first its predictions, then its files. */
+  private void tidy(ModelFolder folder) throws IOException {
+    if (folder.isUntidy(hadoop())) {
+      PredictionTable.removeOthers(
+          run.spark(), run.workspace(), folder.name(), folder.current(hadoop()).trainingId());
+      folder.tidy(hadoop());
+    }
   }
 
   private Configuration hadoop() {
