@@ -1,5 +1,6 @@
 package org.latticework.jobs;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,7 @@ final class DemoJob extends Job {
     return wait.waits();
   }
 
-  private static Summary demo(JobRun run, DemoConfig config) {
+  private static Summary demo(JobRun run, DemoConfig config) throws IOException {
     ChainConfig chain = config.chain();
     RepeatableTraining training =
         new RepeatableTraining(chain.train(), chain.settings(), true, false);

@@ -3,6 +3,7 @@ package org.latticework.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,34 +17,37 @@ final class DemoReport {
   private DemoReport() {}
 
   /** Shows some predictions and names what was written. */
-  static void show(JobRun run, DemoConfig config) {
+  static void show(JobRun run, DemoConfig config) throws IOException {
     Console console = run.console();
     String unit = config.chain().train().target().unit();
     console.say(
         "%n%-12s %-14s %16s %12s %10s   %s",
         "material", "formula", "synthetic value", "predicted", "error", unit);
-    for (Row row : someOf(run, config.chain().evaluate())) {
+    ModelVersion model =
+        ModelFolder.of(run.location(), config.chain().train().model()).current(run.hadoop());
+    for (Row row : someOf(run, config.chain().evaluate(), model)) {
       double target = row.getDouble(2);
       double prediction = row.getDouble(3);
       console.say(
           "%-12s %-14s %16.3f %12.3f %10.3f",
           row.getString(0), row.getString(1), target, prediction, prediction - target);
     }
-    Location model = ModelFolder.of(run.location(), config.chain().train().model()).folder();
     console.say("%nThe crystals and their energies are made up. What was written:");
     console.say("  dump        %s", config.generate().output());
     console.say("  tables      %s", run.location().child("tables").text());
-    console.say("  model       %s", model.child("checkpoint.zip").text());
-    console.say("  metrics     %s", model.child("metrics.json").text());
-    console.say("              %s", model.child(config.chain().evaluate().metricsFile()).text());
+    console.say("  model       %s", model.folder().text());
+    console.say("  metrics     %s", model.folder().child("metrics.json").text());
+    console.say(
+        "              %s", model.folder().child(config.chain().evaluate().metricsFile()).text());
     console.say("Next: latticework export --table predictions --output predictions.csv \\");
     console.say("        --workspace %s", run.location().text());
   }
 
-  private static List<Row> someOf(JobRun run, EvaluateConfig config) {
+  private static List<Row> someOf(JobRun run, EvaluateConfig config, ModelVersion model) {
     Dataset<Row> predictions =
         PredictionTable.read(run.spark(), run.workspace())
             .where(col(PredictionTable.MODEL).equalTo(config.model()))
+            .where(col(PredictionTable.TRAINING_ID).equalTo(model.trainingId()))
             .where(col(PredictionTable.FOLD).equalTo(config.fold().word()));
     return MaterialTable.current(MaterialTable.read(run.spark(), run.workspace()))
         .select(MaterialTable.MATERIAL_ID, MaterialTable.FORMULA_PRETTY)

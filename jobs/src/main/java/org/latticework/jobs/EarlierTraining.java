@@ -28,8 +28,8 @@ record EarlierTraining(ModelFolder model, Checkpoints checkpoints) {
     return !model.missing()
         && (checkpoints.missing() || checkpointsAreTheModels(hadoop))
         && new ResumedSettings(
-                model.configuration(hadoop),
-                model.provenance(hadoop).atomFeatures(),
+                model.current(hadoop).configuration(hadoop),
+                model.current(hadoop).provenance(hadoop).atomFeatures(),
                 settings,
                 atomFeatures)
             .changes()
@@ -53,17 +53,18 @@ record EarlierTraining(ModelFolder model, Checkpoints checkpoints) {
       throws IOException {
     boolean ended = checkpoints.missing();
     return new ResumedSettings(
-            ended ? model.configuration(hadoop) : checkpoints.configuration(hadoop),
-            (ended ? model.provenance(hadoop) : checkpoints.provenance(hadoop)).atomFeatures(),
+            ended ? model.current(hadoop).configuration(hadoop) : checkpoints.configuration(hadoop),
+            (ended ? model.current(hadoop).provenance(hadoop) : checkpoints.provenance(hadoop))
+                .atomFeatures(),
             settings,
             atomFeatures)
         .changes();
   }
 
-  /** With all the same settings and tables, another training would come to the same model. */
+  /** Whether it was stopped between saving its model and removing its states. */
   private boolean checkpointsAreTheModels(Configuration hadoop) throws IOException {
-    return checkpoints.provenance(hadoop).equals(model.provenance(hadoop))
-        && checkpoints.configuration(hadoop).equals(model.configuration(hadoop));
+    return checkpoints.provenance(hadoop).equals(model.current(hadoop).provenance(hadoop))
+        && checkpoints.configuration(hadoop).equals(model.current(hadoop).configuration(hadoop));
   }
 
   /**
@@ -82,7 +83,8 @@ record EarlierTraining(ModelFolder model, Checkpoints checkpoints) {
   /** Returns what the training reported, and removes what it may have left. */
   Summary summary(Configuration hadoop) throws IOException {
     checkpoints.remove(hadoop);
-    Summary summary = Summary.of(model.metrics(hadoop));
-    return summary.without("history").put("model", model.folder().absolute());
+    ModelVersion version = model.current(hadoop);
+    Summary summary = Summary.of(version.metrics(hadoop));
+    return summary.without("history").put("model", version.folder().absolute());
   }
 }

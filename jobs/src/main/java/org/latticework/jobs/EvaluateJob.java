@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.latticework.pipeline.featurize.GraphLimits;
 import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.report.RegressionMetrics;
@@ -54,38 +55,42 @@ final class EvaluateJob extends Job {
    */
   static Summary evaluateOnce(JobRun run, EvaluateConfig config) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
-    Optional<Summary> found = folder.summary(config.metricsFile(), run.hadoop());
+    ModelVersion model = folder.current(run.hadoop());
+    Optional<Summary> found = model.summary(config.metricsFile(), run.hadoop());
     if (found.isEmpty() || found.get().count("without_graph") > 0) {
       return evaluate(run, config);
     }
     run.console()
         .say(
             "Evaluated  before, nothing to do: %s",
-            folder.folder().child(config.metricsFile()).text());
+            model.folder().child(config.metricsFile()).text());
     return found.get();
   }
 
   static Summary evaluate(JobRun run, EvaluateConfig config) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
-    Provenance provenance = folder.provenance(run.hadoop());
-    LabeledFolds folds =
-        LabeledFolds.toJudge(
-            run, provenance, new GraphLimits(Integer.MAX_VALUE, config.maxEdges()));
+    ModelVersion version = folder.current(run.hadoop());
+    Provenance provenance = version.provenance(run.hadoop());
+    Target target = provenance.predicted();
     Summary leftOut;
     Evaluation evaluation;
-    try (ReadFolds crystals = folds.read(config.fold())) {
+    // Read with its provenance: whatever replaces it now, both are of one training.
+    try (TrainedModel model = version.model(run.hadoop());
+        ReadFolds crystals =
+            LabeledFolds.toJudge(
+                    run, provenance, new GraphLimits(model.config().elements(), config.maxEdges()))
+                .read(config.fold())) {
       leftOut = crystals.leftOut();
       JavaRDD<Example> examples = crystals.examples(config.fold());
       evaluation =
           new Evaluation(
               config,
-              folds.target(),
-              StageProgress.during(
-                  run, "Predicting", () -> predictions(examples, folder.model(run.hadoop()))));
+              version.trainingId(),
+              target,
+              StageProgress.during(run, "Predicting", () -> predictions(examples, model)));
     }
-    write(run, config, evaluation);
     Summary summary = evaluation.summary().putAll(leftOut);
-    folder.write(config.metricsFile(), Json.indented(summary.facts()), run.hadoop());
+    write(run, config, evaluation, version, summary);
     RegressionMetrics metrics = evaluation.metrics();
     run.console()
         .say(
@@ -94,24 +99,36 @@ final class EvaluateJob extends Job {
             config.fold().word(),
             metrics.mae(),
             metrics.rmse(),
-            folds.target().unit(),
+            target.unit(),
             Double.isNaN(metrics.r2())
                 ? "none: all targets are equal"
                 : "%.4f".formatted(metrics.r2()));
     return summary;
   }
 
-  /** Writes the predictions, one evaluation after the other. */
-  private static void write(JobRun run, EvaluateConfig config, Evaluation evaluation)
+  /**
+   * Writes predictions and metrics, one evaluation after the other.
+   *
+   * @throws IOException also if another training has replaced the model meanwhile
+   */
+  private static void write(
+      JobRun run,
+      EvaluateConfig config,
+      Evaluation evaluation,
+      ModelVersion version,
+      Summary summary)
       throws IOException {
     WorkspaceLock.ofPredictions(run)
         .await(
             lock -> {
+              ModelFolder.of(run.location(), config.model()).requireCurrent(version, run.hadoop());
               PredictionTable.replace(
                   run.workspace(),
                   run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),
                   config.model(),
-                  config.fold());
+                  config.fold(),
+                  version.trainingId());
+              version.write(config.metricsFile(), Json.indented(summary.facts()), run.hadoop());
               return null;
             });
   }

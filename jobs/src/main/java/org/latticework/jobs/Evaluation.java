@@ -12,10 +12,12 @@ import org.latticework.trainer.training.Prediction;
  * What a model said of a fold.
  *
  * @param config which model and fold
+ * @param trainingId of the model
  * @param target what it predicts
  * @param predictions at least one, in the order of the material ids
  */
-record Evaluation(EvaluateConfig config, Target target, List<Prediction> predictions) {
+record Evaluation(
+    EvaluateConfig config, String trainingId, Target target, List<Prediction> predictions) {
   Evaluation {
     predictions = List.copyOf(predictions);
   }
@@ -38,7 +40,8 @@ record Evaluation(EvaluateConfig config, Target target, List<Prediction> predict
         known(prediction.target()),
         prediction.prediction(),
         OptionalDouble.empty(),
-        config.fold());
+        config.fold(),
+        trainingId);
   }
 
   /** Returns a target; it is not a number where it is unknown. */
@@ -50,6 +53,7 @@ record Evaluation(EvaluateConfig config, Target target, List<Prediction> predict
     RegressionMetrics metrics = metrics();
     return new Summary()
         .put("model", config.model())
+        .put("training_id", trainingId)
         .put("target", target.column())
         .put("unit", target.unit())
         .put("fold", config.fold().word())

@@ -11,7 +11,6 @@ import org.latticework.pipeline.featurize.ReadGraphs.Reason;
 import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.LostVersionException;
 import org.latticework.pipeline.table.TableVersions;
-import org.latticework.pipeline.table.Target;
 
 /**
  * The crystals of a model's split, with their graphs and the property.
@@ -92,11 +91,6 @@ record LabeledFolds(
         Set.of());
   }
 
-  /** Returns the property, which may be one of {@code ingest.extra-targets}. */
-  Target target() {
-    return Target.ofColumn(provenance.target()).orElseGet(() -> Target.extra(provenance.target()));
-  }
-
   /**
    * Joins and reads crystals, once; counts the materials that are left out and says so.
    *
@@ -152,7 +146,11 @@ record LabeledFolds(
   private LabeledGraphs graphs(Set<Fold> folds) {
     LabeledGraphs.Query query =
         new LabeledGraphs.Query(
-            provenance.split(), provenance.graphConfig(), target(), folds, provenance.release());
+            provenance.split(),
+            provenance.graphConfig(),
+            provenance.predicted(),
+            folds,
+            provenance.release());
     return Settings.checked(
         "train", () -> LabeledGraphs.of(run.spark(), run.workspace(), query, versions));
   }

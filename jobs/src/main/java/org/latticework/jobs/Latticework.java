@@ -47,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateJob.class,
       ExportJob.class,
       NightlyJob.class,
+      MaintainJob.class,
       GenerateJob.class,
       DemoJob.class
     })

@@ -128,8 +128,29 @@ record Location(String text) {
       org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(text);
       return path.getFileSystem(hadoop).create(path, true);
     }
-    Files.createDirectories(local.get().toAbsolutePath().normalize().getParent());
+    makeFolders(local.get().toAbsolutePath().normalize().getParent());
     return Files.newOutputStream(local.get());
+  }
+
+  /** Makes a folder and those above it, and waits until their names are on the disk. */
+  private static void makeFolders(Path folder) throws IOException {
+    Path above = folder.getParent();
+    if (above == null || Files.isDirectory(folder)) {
+      return;
+    }
+    makeFolders(above);
+    Files.createDirectories(folder);
+    force(above);
+  }
+
+  /** Returns the size of a file, bytes. */
+  long size(Configuration hadoop) throws IOException {
+    Optional<Path> local = local();
+    if (local.isPresent()) {
+      return Files.size(local.get());
+    }
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(text);
+    return path.getFileSystem(hadoop).getFileStatus(path).getLen();
   }
 
   /** Returns the names of what stands in this folder, in their order; none where there is none. */
@@ -185,9 +206,18 @@ record Location(String text) {
     }
   }
 
+  /** Waits until the names in a folder of this machine are on its disk. */
+  private static void force(Path folder) throws IOException {
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
   private void rename(Location to, Configuration hadoop) throws IOException {
     if (local().isPresent()) {
-      Files.move(local().get(), to.local().orElseThrow(), StandardCopyOption.ATOMIC_MOVE);
+      Path target = to.local().orElseThrow();
+      Files.move(local().get(), target, StandardCopyOption.ATOMIC_MOVE);
+      force(target.toAbsolutePath().normalize().getParent());
     } else {
       org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(to.text);
       FileContext.getFileContext(path.toUri(), hadoop)

@@ -1,24 +1,22 @@
 package org.latticework.jobs;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.trainer.model.TrainedModel;
 
 /**
- * The folder {@code models/<name>/} of a workspace: {@code checkpoint.zip}, {@code config.json},
- * {@code metrics.json} and, written last, {@code provenance.json}. A model is there when its
- * provenance is.
+ * The folder {@code models/<name>/} of a workspace: a folder for the training that made the model,
+ * and {@code current.json}, written last, which names it. A model is there when that file is, and
+ * it is replaced by replacing that file: no store need rename a folder for it.
  *
  * @param name of the model
  * @param folder where its files stand
  */
 record ModelFolder(String name, Location folder) {
-  private static final String CHECKPOINT = "checkpoint.zip";
-  private static final String PROVENANCE = "provenance.json";
+  private static final String CURRENT = "current.json";
+  private static final String ID = "training_id";
 
   static ModelFolder of(Location workspace, String name) {
     return new ModelFolder(name, workspace.child("models").child(name));
@@ -34,8 +32,9 @@ record ModelFolder(String name, Location folder) {
 
   /** Checks that the model is there. */
   void require() {
+    requireNoneOfOlderBuild();
     folder
-        .child(PROVENANCE)
+        .child(CURRENT)
         .requireExisting(
             "There is no model %s in %s: run latticework train first"
                 .formatted(name, folder.text()));
@@ -43,11 +42,12 @@ record ModelFolder(String name, Location folder) {
 
   /** Returns whether no model is there. */
   boolean missing() {
-    return folder.child(PROVENANCE).missing();
+    return folder.child(CURRENT).missing();
   }
 
   /** Checks that no model is there. */
   void requireAbsent() {
+    requireNoneOfOlderBuild();
     if (missing()) {
       return;
     }
@@ -56,64 +56,81 @@ record ModelFolder(String name, Location folder) {
             .formatted(name, folder.text()));
   }
 
-  /**
-   * Removes the model, its provenance first: what is left of it if that is interrupted is no model.
-   */
-  void remove(Configuration hadoop) throws IOException {
-    folder.child(PROVENANCE).delete(hadoop);
-    folder.delete(hadoop);
+  private void requireNoneOfOlderBuild() {
+    if (missing() && !folder.child("checkpoint.zip").missing()) {
+      throw new ConfigurationException(
+          "The model %s in %s is of an older build, whose checkpoint.zip is no longer read: train it anew with train --overwrite"
+              .formatted(name, folder.text()));
+    }
   }
 
   /**
-   * Writes a model where none is.
+   * Returns what the model is now.
+   *
+   * @throws IOException if it cannot be read, or does not say which training made it
+   */
+  ModelVersion current(Configuration hadoop) throws IOException {
+    Map<?, ?> current = Json.parse(folder.child(CURRENT).read(hadoop), Map.class);
+    if (current.get(ID) instanceof String id && Provenance.isTrainingId(id)) {
+      return version(id);
+    }
+    throw new IOException(
+        "%s names no training: train the model anew with --overwrite"
+            .formatted(folder.child(CURRENT).text()));
+  }
+
+  private ModelVersion version(String trainingId) {
+    return new ModelVersion(name, trainingId, folder.child(trainingId));
+  }
+
+  /**
+   * Checks that a model is still what it was when it was read.
+   *
+   * @throws IOException if not
+   */
+  void requireCurrent(ModelVersion read, Configuration hadoop) throws IOException {
+    String now = missing() ? "gone" : "of the training " + current(hadoop).trainingId();
+    if (!now.endsWith(read.trainingId())) {
+      throw new IOException(
+          "The model %s in %s was replaced meanwhile: it was of the training %s and is %s; nothing was written, run the command again"
+              .formatted(name, folder.text(), read.trainingId(), now));
+    }
+  }
+
+  /**
+   * Writes a model whole, reads it back, and only then lets it take the place of the one before,
+   * whose files stay until {@link #tidy}.
    *
    * @param documents JSON by file name
    */
-  void save(
+  ModelVersion save(
       TrainedModel model,
       Map<String, String> documents,
       Provenance provenance,
       Configuration hadoop)
       throws IOException {
-    try (OutputStream out = folder.child(CHECKPOINT).create(hadoop)) {
-      model.save(out);
-    }
-    for (Map.Entry<String, String> document : documents.entrySet()) {
-      write(document.getKey(), document.getValue(), hadoop);
-    }
-    write(PROVENANCE, Json.indented(provenance), hadoop);
+    ModelVersion version = version(provenance.trainingId());
+    version.write(model, documents, provenance, hadoop);
+    folder.child(CURRENT).write(Json.indented(Map.of(ID, provenance.trainingId())) + "\n", hadoop);
+    return version;
   }
 
-  /** Writes one more document of the model. */
-  void write(String file, String json, Configuration hadoop) throws IOException {
-    folder.child(file).write(json + "\n", hadoop);
+  /** Returns whether something is left of an earlier model, or of one that was not finished. */
+  boolean isUntidy(Configuration hadoop) throws IOException {
+    return !others(hadoop).isEmpty();
   }
 
-  TrainedModel model(Configuration hadoop) throws IOException {
-    try (InputStream in = folder.child(CHECKPOINT).open(hadoop)) {
-      return TrainedModel.load(in);
+  /** Removes what is left of an earlier model, or of one that was not finished. */
+  void tidy(Configuration hadoop) throws IOException {
+    for (String other : others(hadoop)) {
+      folder.child(other).delete(hadoop);
     }
   }
 
-  /** Returns every setting of the training, as JSON. */
-  String configuration(Configuration hadoop) throws IOException {
-    return folder.child("config.json").read(hadoop);
-  }
-
-  /** Returns what the training reported, and each epoch of it. */
-  Map<?, ?> metrics(Configuration hadoop) throws IOException {
-    return Json.parse(folder.child("metrics.json").read(hadoop), Map.class);
-  }
-
-  /** Returns the facts that a job has written to a file of the model, if it has. */
-  Optional<Summary> summary(String file, Configuration hadoop) throws IOException {
-    if (folder.child(file).missing()) {
-      return Optional.empty();
-    }
-    return Optional.of(Summary.of(Json.parse(folder.child(file).read(hadoop), Map.class)));
-  }
-
-  Provenance provenance(Configuration hadoop) throws IOException {
-    return Json.parse(folder.child(PROVENANCE).read(hadoop), Provenance.class);
+  private List<String> others(Configuration hadoop) throws IOException {
+    String current = current(hadoop).trainingId();
+    return folder.names(hadoop).stream()
+        .filter(file -> !file.equals(CURRENT) && !file.equals(current))
+        .toList();
   }
 }

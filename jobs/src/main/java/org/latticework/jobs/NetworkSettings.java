@@ -11,7 +11,7 @@ import org.latticework.trainer.kernel.ConvolutionVariant;
 import org.latticework.trainer.kernel.KernelChoice;
 import org.latticework.trainer.model.NetworkBlueprint;
 import org.latticework.trainer.model.NetworkConfig;
-import org.latticework.trainer.model.PublishedModel;
+import org.latticework.trainer.model.published.PublishedModel;
 
 /** Reads the section {@code train.network}, and which kernel computes it. */
 final class NetworkSettings {

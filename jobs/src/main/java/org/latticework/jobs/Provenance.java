@@ -2,13 +2,17 @@ package org.latticework.jobs;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.table.TableVersions;
+import org.latticework.pipeline.table.Target;
 
 /**
  * What a model was made of: enough to make it again.
  *
  * @param version of Latticework
+ * @param trainingId of the training, the same however often it was stopped and went on; empty in
+ *     files of older builds
  * @param model name
  * @param split name of the split
  * @param target column it predicts
@@ -24,6 +28,7 @@ import org.latticework.pipeline.table.TableVersions;
  */
 record Provenance(
     String version,
+    String trainingId,
     String model,
     String split,
     String target,
@@ -36,6 +41,7 @@ record Provenance(
     String asOf,
     TableVersions tableVersions) {
   Provenance {
+    trainingId = Objects.requireNonNullElse(trainingId, "");
     atomFeatures = Objects.requireNonNullElse(atomFeatures, ""); // files of before have none
   }
 
@@ -43,6 +49,7 @@ record Provenance(
   static Provenance of(JobRun run, TrainConfig config, StoredRecipe graphs) {
     return new Provenance(
         Version.text(),
+        UUID.randomUUID().toString(),
         config.model(),
         config.split(),
         config.target().column(),
@@ -56,9 +63,32 @@ record Provenance(
         TableVersions.now(run.spark(), run.workspace()));
   }
 
+  /** Returns whether a text can be the name of a training, which is also a folder's. */
+  static boolean isTrainingId(String text) {
+    return text.matches("[0-9a-f-]{36}");
+  }
+
+  /**
+   * Checks that the training has a name.
+   *
+   * @throws ConfigurationException if an older build has begun it
+   */
+  void requireTrainingId() {
+    if (!isTrainingId(trainingId)) {
+      throw new ConfigurationException(
+          "The training of %s was begun by an older build: begin anew with --overwrite"
+              .formatted(model));
+    }
+  }
+
   /** Returns the release whose materials it learned from; empty for all as they were then. */
   Optional<String> release() {
     return Optional.of(asOf).filter(release -> !release.isEmpty());
+  }
+
+  /** Returns the property, which may be one of {@code ingest.extra-targets}. */
+  Target predicted() {
+    return Target.ofColumn(target).orElseGet(() -> Target.extra(target));
   }
 
   /** Returns the recipe of these graphs. */

@@ -57,7 +57,7 @@ record RepeatableTraining(
    */
   boolean isOutdated(JobRun run) throws IOException {
     ModelFolder model = earlier(run).model();
-    TableVersions then = model.provenance(run.hadoop()).tableVersions();
+    TableVersions then = model.current(run.hadoop()).provenance(run.hadoop()).tableVersions();
     TableVersions now = TableVersions.now(run.spark(), run.workspace());
     boolean outdated = config.asOf().isEmpty() && !then.sameToTrainOn(now);
     if (outdated) {

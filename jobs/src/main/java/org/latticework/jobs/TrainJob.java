@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Train a crystal-graph network on the training fold; keep the epoch that does best on the validation fold.",
-      "Writes <workspace>/models/<name>/: checkpoint, configuration, metrics, provenance. On the way,",
+      "Writes <workspace>/models/<name>/: network, configuration, metrics, provenance. On the way,",
       "checkpoints/<name>/ holds the state to --resume from, logs/ what metrics and TensorBoard show.",
       "Example: latticework train --name big --epochs 100 --workers 8"
     })

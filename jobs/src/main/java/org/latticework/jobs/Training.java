@@ -42,6 +42,7 @@ record Training(
   private Summary begin(RunLock lock) throws IOException {
     EarlierTraining earlier = EarlierTraining.of(run.location(), config.model());
     if (resume && !overwrite && earlier.isDone(settings, config.atomFeatures(), hadoop())) {
+      tidy(earlier.model());
       Location model = earlier.model().folder();
       run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
       return earlier.summary(hadoop());
@@ -59,6 +60,7 @@ record Training(
         goesOn
             ? checkpoints.provenance(hadoop())
             : Provenance.of(run, config, GraphChoice.of(run, config.graphs()));
+    provenance.requireTrainingId();
     List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
     GraphChoice.sayDifferences(
         run.console(), provenance.graphs(), config.training().network().config().basis());
@@ -80,14 +82,20 @@ record Training(
       result = fit(crystals, keeper, state);
     }
     TrainingProgress.sayTimes(run.console(), result.times());
-    Summary metrics = TrainingFacts.of(result, config).putAll(leftOut);
+    Summary metrics =
+        new Summary()
+            .put("training_id", provenance.trainingId())
+            .putAll(TrainingFacts.of(result, config))
+            .putAll(leftOut);
     lock.requireHeld();
     Location saved = save(result, metrics, used, provenance, overwrite || goesOn);
     checkpoints.remove(hadoop());
     run.console()
         .say(
             "Trained    best epoch %d of %d: %s",
-            result.bestEpoch(), result.epochs(), saved.text());
+            result.bestEpoch(),
+            result.epochs(),
+            ModelFolder.of(run.location(), config.model()).folder().text());
     return metrics.put("model", saved.absolute());
   }
 
@@ -181,24 +189,29 @@ record Training(
     if (!replaces) {
       folder.requireAbsent(); // another run may have saved one meanwhile
     }
-    folder.remove(hadoop());
-    removePredictions();
-    folder.save(
-        result.best(),
-        Map.of(
-            "config.json", used.toJson(),
-            "metrics.json", Json.indented(TrainingFacts.withHistory(metrics, result).facts())),
-        provenance,
-        hadoop());
-    return folder.folder();
+    ModelVersion saved =
+        folder.save(
+            result.best(),
+            Map.of(
+                "config.json", used.toJson(),
+                "metrics.json", Json.indented(TrainingFacts.withHistory(metrics, result).facts())),
+            provenance,
+            hadoop());
+    tidy(folder);
+    return saved.folder();
   }
 
-  /** Removes what the model that is replaced has predicted. */
-  private void removePredictions() throws IOException {
+  /** Removes what is left of the model's predecessor: first its predictions, then its files. */
+  private void tidy(ModelFolder folder) throws IOException {
+    if (!folder.isUntidy(hadoop())) {
+      return;
+    }
+    String id = folder.current(hadoop()).trainingId();
     WorkspaceLock.ofPredictions(run)
         .await(
             lock -> {
-              PredictionTable.remove(run.spark(), run.workspace(), config.model());
+              PredictionTable.removeOthers(run.spark(), run.workspace(), folder.name(), id);
+              folder.tidy(hadoop());
               return null;
             });
   }

@@ -1,7 +1,6 @@
 package org.latticework.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.latticework.trainer.model.TrainedModel;
 
 /** The whole chain on sixty synthetic crystals, job after job as a user would call them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -126,10 +122,15 @@ class ChainIT {
     assertThat(waiting).isNotNegative();
     assertThat(trained.at("/round_times/seconds").asDouble()).isGreaterThan(waiting + beside);
     assertThat(trained.at("/round_times/slowness").asDouble()).isGreaterThanOrEqualTo(1);
-    Path model = folder.resolve("work/models/small");
-    assertThat(model.resolve("checkpoint.zip")).isNotEmptyFile();
+    Path model = Trainings.model(folder.resolve("work"), "small");
+    assertThat(model.resolve("weights.safetensors")).isNotEmptyFile();
     assertThat(read(model.resolve("metrics.json")).get("history")).hasSize(2);
     JsonNode provenance = read(model.resolve("provenance.json"));
+    for (String file : List.of("model.json", "metrics.json", "provenance.json")) {
+      assertThat(read(model.resolve(file)).get("training_id"))
+          .as(file)
+          .isEqualTo(trained.get("training_id"));
+    }
     assertThat(provenance.get("split").asText()).isEqualTo("default");
     assertThat(provenance.get("table_versions").get("graphs").asInt()).isPositive();
     Invocation again = invoke(train("small"));
@@ -141,7 +142,7 @@ class ChainIT {
   @Order(5)
   void trainsTheSameModelFromTheSameSeed() throws IOException {
     JsonNode again = call(train("twin"));
-    JsonNode first = read(folder.resolve("work/models/small/metrics.json"));
+    JsonNode first = read(Trainings.model(folder.resolve("work"), "small").resolve("metrics.json"));
     assertThat(again.get("train_mae")).isEqualTo(first.get("train_mae"));
     assertThat(again.get("validation_mae")).isEqualTo(first.get("validation_mae"));
   }
@@ -232,11 +233,13 @@ class ChainIT {
   @Order(11)
   void leavesNothingOfAReplacedModel() throws IOException {
     call("evaluate", "--model=small");
-    Path model = folder.resolve("work/models/small");
+    Path model = Trainings.model(folder.resolve("work"), "small");
     assertThat(model.resolve("metrics-test.json")).exists();
     call(train("small", "--overwrite"));
-    assertThat(model.resolve("metrics-test.json")).doesNotExist();
-    assertThat(model.resolve("provenance.json")).exists();
+    assertThat(model).doesNotExist();
+    Path other = Trainings.model(folder.resolve("work"), "small");
+    assertThat(other.resolve("metrics-test.json")).doesNotExist();
+    assertThat(other.resolve("provenance.json")).exists();
     Path csv = folder.resolve("left.csv");
     call("export", "--table=predictions", "--output=" + csv);
     assertThat(Files.readAllLines(csv))
@@ -246,20 +249,18 @@ class ChainIT {
 
   @Test
   @Order(12)
-  void isNoModelBeforeAllOfItIsWritten() throws IOException {
-    Configuration hadoop = new Configuration();
-    ModelFolder twin = ModelFolder.of(new Location(folder.resolve("work").toString()), "twin");
-    Provenance provenance = twin.provenance(hadoop);
-    TrainedModel model = twin.model(hadoop);
-    twin.remove(hadoop);
-    assertThat(folder.resolve("work/models/twin")).doesNotExist();
-    assertThatThrownBy(() -> twin.save(model, Map.of("no\0name", "{}"), provenance, hadoop))
-        .isInstanceOf(InvalidPathException.class);
-    assertThat(folder.resolve("work/models/twin/checkpoint.zip")).exists();
-    assertThat(refusal("evaluate", "--model=twin"))
-        .startsWith("latticework: There is no model twin in ");
-    twin.save(model, Map.of("metrics.json", "{}"), provenance, hadoop);
-    twin.require();
+  void isNoModelOfAnOlderBuild() throws IOException {
+    Path old = Files.createDirectories(folder.resolve("work/models/old"));
+    Files.writeString(old.resolve("checkpoint.zip"), "PK");
+    Files.writeString(old.resolve("provenance.json"), "{}");
+    for (String[] command : new String[][] {{"evaluate", "--model=old"}, train("old")}) {
+      assertThat(refusal(command))
+          .startsWith("latticework: The model old in ")
+          .endsWith("is no longer read: train it anew with train --overwrite\n");
+    }
+    call(train("old", "--overwrite"));
+    assertThat(old.resolve("checkpoint.zip")).doesNotExist();
+    call("evaluate", "--model=old");
   }
 
   @Test
@@ -280,7 +281,8 @@ class ChainIT {
     for (String kernel : List.of("fused", "nd4j")) {
       JsonNode trained = call(train(kernel, "--set=train.kernel=" + kernel));
       assertThat(trained.get("kernel").asText()).isEqualTo(kernel);
-      JsonNode metrics = read(folder.resolve("work/models/%s/metrics.json".formatted(kernel)));
+      JsonNode metrics =
+          read(Trainings.model(folder.resolve("work"), kernel).resolve("metrics.json"));
       assertThat(metrics.get("kernel").asText()).isEqualTo(kernel);
       errors.add(trained.get("validation_mae").asDouble());
     }

@@ -258,7 +258,7 @@ class ResumeIT {
     assertThat(note.get("material_ids")).isNotEmpty();
     Invocation calm = done(with(wild, "--resume", "--set=train.learning-rate=1e-3"));
     assertThat(calm.out()).contains("train.learning-rate 1.0E30 → 0.001");
-    assertThat(workspace.resolve("models/wild/provenance.json")).exists();
+    assertThat(trainings.model("wild").resolve("provenance.json")).exists();
   }
 
   @Test
@@ -279,7 +279,7 @@ class ResumeIT {
             "train.schedule.warmup 50 → 0",
             "train.workers 2 → 1");
     assertThat(resumed.out()).contains("           1 worker with batches of 4");
-    JsonNode metrics = JSON.readTree(workspace.resolve("models/elastic/metrics.json").toFile());
+    JsonNode metrics = JSON.readTree(trainings.model("elastic").resolve("metrics.json").toFile());
     assertThat(metrics.get("epochs").asInt()).isEqualTo(EPOCHS);
     assertThat(metrics.get("workers").asInt()).isEqualTo(1);
   }

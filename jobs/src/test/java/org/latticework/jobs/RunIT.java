@@ -89,14 +89,15 @@ class RunIT {
   @Test
   void doesNothingASecondTime() throws IOException {
     Map<String, Long> commits = commits(workspace);
-    FileTime trained = Files.getLastModifiedTime(model("default", "checkpoint.zip"));
+    FileTime trained = Files.getLastModifiedTime(model("default", "weights.safetensors"));
     Invocation again = done(run("--summary=" + folder.resolve("again.json")));
     assertThat(again.out())
         .contains("Ingested   80 records: 0 accepted, 80 unchanged")
         .contains("Resuming   nothing to do, the model is there")
         .contains("Evaluated  before, nothing to do");
     assertThat(commits(workspace)).isEqualTo(commits);
-    assertThat(Files.getLastModifiedTime(model("default", "checkpoint.zip"))).isEqualTo(trained);
+    assertThat(Files.getLastModifiedTime(model("default", "weights.safetensors")))
+        .isEqualTo(trained);
     for (String step : List.of("split", "train", "evaluate")) {
       assertThat(read("again.json").get(step)).as(step).isEqualTo(read("first.json").get(step));
     }
@@ -133,7 +134,7 @@ class RunIT {
     assertThat(untrained.out()).contains("80 unchanged");
     done(run);
     assertThat(commits(broken)).containsAllEntriesOf(kept);
-    assertThat(broken.resolve("models/late/metrics-test.json")).exists();
+    assertThat(Trainings.model(broken, "late").resolve("metrics-test.json")).exists();
   }
 
   @Test
@@ -204,8 +205,8 @@ class RunIT {
     assertThat(Files.readAllLines(rows)).hasSize(1 + read("one").get("count").asInt());
   }
 
-  private static Path model(String name, String file) {
-    return workspace.resolve("models").resolve(name).resolve(file);
+  private static Path model(String name, String file) throws IOException {
+    return Trainings.model(workspace, name).resolve(file);
   }
 
   private static JsonNode read(String file) throws IOException {
@@ -219,7 +220,7 @@ class RunIT {
         .fields()
         .forEachRemaining(
             fact -> {
-              if (!fact.getKey().matches(".*second.*|.*time.*|tasks|peak_.*|model")) {
+              if (!fact.getKey().matches(".*second.*|.*time.*|tasks|peak_.*|model|training_id")) {
                 untimed.put(fact.getKey(), fact.getValue());
               }
             });

@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latticework.jobs.s3.CutUploads;
 import org.latticework.jobs.s3.FaultyProxy;
 import org.latticework.jobs.s3.S3Server;
-import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.saved.SavedModel;
 import org.latticework.trainer.training.TrainingState;
 
 /** A training whose workspace is on S3: stopped, kept from writing its state, and resumed. */
@@ -169,9 +170,21 @@ class S3ResumeIT {
   }
 
   private static float[] parameters(String model) throws IOException {
-    String key = "work/models/%s/checkpoint.zip".formatted(model);
-    try (InputStream in = server.open(BUCKET, key)) {
-      return TrainedModel.load(in).network().params().toFloatVector();
+    String folder = "work/models/%s/".formatted(model);
+    List<String> keys = server.keys(BUCKET, folder);
+    String card =
+        keys.stream().filter(key -> key.endsWith("/model.json")).findFirst().orElseThrow();
+    String weights = card.replace("model.json", "weights.safetensors");
+    byte[] bytes;
+    try (InputStream in = server.open(BUCKET, weights)) {
+      bytes = in.readAllBytes();
+    }
+    try (InputStream in = server.open(BUCKET, card)) {
+      return SavedModel.read(in, new ByteArrayInputStream(bytes), bytes.length, folder)
+          .model()
+          .network()
+          .params()
+          .toFloatVector();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.latticework.trainer.model.TrainedModel;
 
 /**
@@ -76,8 +77,7 @@ record Trainings(Path workspace) {
 
   /** Returns everything but the times. */
   List<String> outcome(String model) throws IOException {
-    JsonNode metrics =
-        JSON.readTree(workspace.resolve("models/" + model + "/metrics.json").toFile());
+    JsonNode metrics = JSON.readTree(model(model).resolve("metrics.json").toFile());
     List<String> outcome = new ArrayList<>();
     for (String key : List.of("epochs", "best_epoch", "train_mae", "validation_mae")) {
       outcome.add(metrics.get(key).asText());
@@ -85,12 +85,26 @@ record Trainings(Path workspace) {
     for (JsonNode epoch : metrics.get("history")) {
       outcome.add(epoch.get("train_mae").asText() + " " + epoch.get("validation_mae").asText());
     }
-    try (var in = Files.newInputStream(workspace.resolve("models/" + model + "/checkpoint.zip"))) {
-      for (float parameter : TrainedModel.load(in).network().params().toFloatVector()) {
+    Configuration hadoop = new Configuration();
+    ModelFolder folder = ModelFolder.of(new Location(workspace.toString()), model);
+    try (TrainedModel trained = folder.current(hadoop).model(hadoop)) {
+      for (float parameter : trained.network().params().toFloatVector()) {
         outcome.add(String.valueOf(parameter));
       }
     }
     return outcome;
+  }
+
+  /** Returns the folder of a model's files. */
+  Path model(String name) throws IOException {
+    return model(workspace, name);
+  }
+
+  /** Returns the folder of a model's files. */
+  static Path model(Path workspace, String name) throws IOException {
+    Path folder = workspace.resolve("models").resolve(name);
+    JsonNode current = JSON.readTree(folder.resolve("current.json").toFile());
+    return folder.resolve(current.get("training_id").asText());
   }
 
   /** Returns the name of a training's newest state; empty where there is none. */

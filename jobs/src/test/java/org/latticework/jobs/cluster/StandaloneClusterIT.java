@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,7 +161,11 @@ class StandaloneClusterIT {
 
   /** Returns the training and validation errors of each epoch, as they are written. */
   private static List<String> history(String model) throws IOException {
-    return Files.readAllLines(folder.resolve("here/models/" + model + "/metrics.json")).stream()
+    Path trained;
+    try (Stream<Path> files = Files.list(folder.resolve("here/models").resolve(model))) {
+      trained = files.filter(Files::isDirectory).findFirst().orElseThrow();
+    }
+    return Files.readAllLines(trained.resolve("metrics.json")).stream()
         .filter(line -> line.contains("_mae\""))
         .toList();
   }

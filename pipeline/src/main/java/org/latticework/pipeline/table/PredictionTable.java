@@ -21,6 +21,7 @@ public final class PredictionTable {
   public static final String PREDICTION = "prediction";
   public static final String STD = "std";
   public static final String FOLD = "fold";
+  public static final String TRAINING_ID = "training_id";
 
   /** The columns. */
   public static final StructType SCHEMA =
@@ -35,6 +36,10 @@ public final class PredictionTable {
               DataTypes.DoubleType,
               "Standard deviation over an ensemble, in the target's unit; null for a single model")
           .required(FOLD, DataTypes.StringType, "Fold of the material in the model's split")
+          .optional(
+              TRAINING_ID,
+              DataTypes.StringType,
+              "The training that made the model, as in its model.json; null in rows of older builds")
           .schema();
 
   /** The table: a row is named by model and material. */
@@ -49,19 +54,33 @@ public final class PredictionTable {
   }
 
   /**
-   * Puts the predictions of a model on a fold in the place of its earlier ones, in one commit.
+   * Puts the predictions of a model on a fold in the place of its earlier ones, and of all that
+   * another training of its name has left, in one commit.
    *
-   * @param predictions rows of {@link #toRow}, all of this model and fold
+   * @param predictions rows of {@link #toRow}, all of this model, fold and training
    */
   public static void replace(
-      Workspace workspace, Dataset<Row> predictions, String model, Fold fold) {
-    TABLE.replaceWithin(
-        workspace, predictions, model, "%s = %s".formatted(FOLD, StoredTable.literal(fold.word())));
+      Workspace workspace, Dataset<Row> predictions, String model, Fold fold, String trainingId) {
+    String ofFold = "%s = %s".formatted(FOLD, StoredTable.literal(fold.word()));
+    String others = ofOthers(predictions.sparkSession(), workspace, trainingId);
+    TABLE.replaceWithin(workspace, predictions, model, "%s OR %s".formatted(ofFold, others));
   }
 
-  /** Removes all predictions of a model, in one commit. */
-  public static void remove(SparkSession spark, Workspace workspace, String model) {
-    TABLE.delete(spark, workspace, "%s = %s".formatted(MODEL, StoredTable.literal(model)));
+  /**
+   * Removes the predictions of a model that other trainings of its name have left, in one commit.
+   */
+  public static void removeOthers(
+      SparkSession spark, Workspace workspace, String model, String trainingId) {
+    String others = ofOthers(spark, workspace, trainingId);
+    TABLE.delete(
+        spark, workspace, "%s = %s AND %s".formatted(MODEL, StoredTable.literal(model), others));
+  }
+
+  /** All rows are of others where a table of an older build has no such column. */
+  private static String ofOthers(SparkSession spark, Workspace workspace, String trainingId) {
+    return TABLE.read(spark, workspace).schema().getFieldIndex(TRAINING_ID).isEmpty()
+        ? "TRUE"
+        : "(%1$s IS NULL OR %1$s <> %2$s)".formatted(TRAINING_ID, StoredTable.literal(trainingId));
   }
 
   /** Returns one row; the target may be unknown, and a single model has no deviation. */
@@ -71,13 +90,15 @@ public final class PredictionTable {
       OptionalDouble target,
       double prediction,
       OptionalDouble std,
-      Fold fold) {
+      Fold fold,
+      String trainingId) {
     return RowFactory.create(
         model,
         materialId,
         target.isPresent() ? target.getAsDouble() : null,
         prediction,
         std.isPresent() ? std.getAsDouble() : null,
-        fold.word());
+        fold.word(),
+        trainingId);
   }
 }

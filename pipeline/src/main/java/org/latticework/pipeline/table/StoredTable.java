@@ -152,6 +152,11 @@ public record StoredTable(
     return latest(spark, workspace).version();
   }
 
+  /** Returns how many Parquet files the last version has. */
+  public long files(SparkSession spark, Workspace workspace) {
+    return latest(spark, workspace).numOfFiles();
+  }
+
   /** Returns the size of the Parquet files that the last commit added, whoever made it. */
   public long lastCommitBytes(SparkSession spark, Workspace workspace) {
     return DeltaSnapshots.added(latest(spark, workspace)).stream().mapToLong(Long::longValue).sum();

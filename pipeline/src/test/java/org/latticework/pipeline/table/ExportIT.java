@@ -115,18 +115,62 @@ class ExportIT {
                         OptionalDouble.empty(),
                         prediction,
                         OptionalDouble.empty(),
-                        Fold.TEST)),
+                        Fold.TEST,
+                        "id-1")),
                 PredictionTable.SCHEMA),
             model,
-            Fold.TEST);
+            Fold.TEST,
+            "id-1");
       }
     }
 
     assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
         .content()
         .isEqualTo(
-            "model,material_id,target,prediction,std,fold\n"
-                + "it's,mp-1,,2.5,,test\nother,mp-1,,2.5,,test\n");
+            "model,material_id,target,prediction,std,fold,training_id\n"
+                + "it's,mp-1,,2.5,,test,id-1\nother,mp-1,,2.5,,test,id-1\n");
+  }
+
+  @Test
+  void leavesNoPredictionOfAnotherTraining() throws Exception {
+    Workspace workspace = new Workspace(folder.toString());
+    predict(workspace, "m", Fold.TRAIN, "id-1");
+    predict(workspace, "m", Fold.TEST, "id-1");
+    predict(workspace, "other", Fold.TEST, "id-1");
+    predict(workspace, "m", Fold.TEST, "id-2");
+
+    assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
+        .content()
+        .isEqualTo(
+            "model,material_id,target,prediction,std,fold,training_id\n"
+                + "m,mp-1,,1.0,,test,id-2\nother,mp-1,,1.0,,test,id-1\n");
+
+    PredictionTable.removeOthers(spark, workspace, "m", "id-3");
+
+    assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
+        .content()
+        .isEqualTo(
+            "model,material_id,target,prediction,std,fold,training_id\n"
+                + "other,mp-1,,1.0,,test,id-1\n");
+  }
+
+  private void predict(Workspace workspace, String model, Fold fold, String trainingId) {
+    PredictionTable.replace(
+        workspace,
+        spark.createDataFrame(
+            List.of(
+                PredictionTable.toRow(
+                    model,
+                    "mp-1",
+                    OptionalDouble.empty(),
+                    1,
+                    OptionalDouble.empty(),
+                    fold,
+                    trainingId)),
+            PredictionTable.SCHEMA),
+        model,
+        fold,
+        trainingId);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.latticework.trainer.model;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -8,6 +9,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -126,6 +128,21 @@ public final class CrystalNetwork {
     throw new IllegalArgumentException(
         "This network does not read crystal graphs, its inputs are "
             + network.getConfiguration().getNetworkInputs());
+  }
+
+  /**
+   * Returns what a network was built of.
+   *
+   * @throws IllegalArgumentException if it was not built here
+   */
+  public static NetworkBlueprint blueprint(ComputationGraph network) {
+    NetworkConfig config = config(network);
+    Map<String, GraphVertex> vertices = network.getConfiguration().getVertices();
+    float[][] table = ((EmbeddingVertex) vertices.get(EMBEDDING)).table();
+    return new NetworkBlueprint(
+        config,
+        table.length == 0 ? Optional.empty() : Optional.of(new AtomFeatures(table)),
+        ((EdgeVertex) vertices.get(EDGES)).kernel());
   }
 
   /**

@@ -10,14 +10,15 @@ import org.latticework.trainer.kernel.ConvolutionVariant;
  * hidden layer, softplus, one output.
  *
  * @param variant where convolutions normalize
- * @param width d, length of an atom vector; positive
- * @param basis expansion of the distances, K Gaussians
- * @param convolutions T; at least 1
- * @param hidden neurons of the hidden layer; positive
+ * @param width d, length of an atom vector; 1 … {@link #WIDEST}
+ * @param basis expansion of the distances, K Gaussians, at most {@link #WIDEST}
+ * @param convolutions T; 1 … {@link #DEEPEST}
+ * @param hidden neurons of the hidden layer; 1 … {@link #WIDEST}
  * @param elements atomic numbers 1 … {@code elements} are known; 1 … 118
  * @param activatedPooling whether softplus follows the mean over atoms, as in the original
  * @param elementFeatures F where atoms begin as a linear map of a table of F features per element,
- *     as in the original; 0 where they begin as a learned vector per element
+ *     as in the original; 0 where they begin as a learned vector per element; at most {@link
+ *     #WIDEST}
  */
 public record NetworkConfig(
     ConvolutionVariant variant,
@@ -29,12 +30,27 @@ public record NetworkConfig(
     boolean activatedPooling,
     int elementFeatures)
     implements Serializable {
+  /** The largest width, hidden layer, basis and table: no network of the field is near it. */
+  public static final int WIDEST = 4096;
+
+  /** The most convolutions. */
+  public static final int DEEPEST = 64;
+
   public NetworkConfig {
     if (!(width > 0 && convolutions > 0 && hidden > 0 && elementFeatures >= 0)) {
       throw new IllegalArgumentException(
           ("Need positive width, convolutions and hidden, and no negative number of features, got"
                   + " %d, %d, %d, %d")
               .formatted(width, convolutions, hidden, elementFeatures));
+    }
+    if (!(Math.max(width, hidden) <= WIDEST
+        && Math.max(basis.size(), elementFeatures) <= WIDEST
+        && convolutions <= DEEPEST)) {
+      throw new IllegalArgumentException(
+          ("A network has at most %d channels, hidden neurons, Gaussians and element features, and"
+                  + " %d convolutions; got %d, %d, %d, %d and %d")
+              .formatted(
+                  WIDEST, DEEPEST, width, hidden, basis.size(), elementFeatures, convolutions));
     }
     if (!(elements > 0 && elements <= 118)) {
       throw new IllegalArgumentException("Elements go from 1 to 118, got " + elements);

@@ -1,35 +1,19 @@
 package org.latticework.trainer.model;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.TargetScaler;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * A network that predicts in the target's own unit. Like the network inside, it serves one thread
  * at a time.
- *
- * <p>Saved, it is a zip of two entries: {@code model.json} (format, scaler, facts) and {@code
- * network.zip}, which Deeplearning4j's {@code ModelSerializer} reads by itself.
  */
 public final class TrainedModel implements AutoCloseable {
-  private static final int FORMAT = 2; // 2: kernel and weight decay in the network's configuration
-
   /** Enough edges for a batch: some 50 MB of edge matrices at d = 64, in ND4J's kernel. */
   public static final int BATCH_EDGES = 32_768;
 
@@ -116,51 +100,4 @@ public final class TrainedModel implements AutoCloseable {
   public void close() {
     CrystalNetwork.release(network);
   }
-
-  /**
-   * Writes the model, without the optimizer's state; leaves the stream open.
-   *
-   * @throws IOException if the stream does
-   */
-  public void save(OutputStream out) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    zip.putNextEntry(new ZipEntry("model.json"));
-    zip.write(new ObjectMapper().writeValueAsBytes(new Card(FORMAT, scaler, new TreeMap<>(facts))));
-    zip.closeEntry();
-    zip.putNextEntry(new ZipEntry("network.zip"));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ModelSerializer.writeModel(network, bytes, false);
-    bytes.writeTo(zip);
-    zip.closeEntry();
-    zip.finish();
-  }
-
-  /**
-   * Reads what {@link #save} has written; leaves the stream open.
-   *
-   * @throws IOException if the stream does, or holds something else
-   */
-  public static TrainedModel load(InputStream in) throws IOException {
-    Map<String, byte[]> entries = new TreeMap<>();
-    ZipInputStream zip = new ZipInputStream(in);
-    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-      entries.put(entry.getName(), zip.readAllBytes());
-    }
-    if (!entries.containsKey("model.json") || !entries.containsKey("network.zip")) {
-      throw new IOException(
-          "A model is a zip of model.json and network.zip, got " + entries.keySet());
-    }
-    Card card = new ObjectMapper().readValue(entries.get("model.json"), Card.class);
-    if (card.format() != FORMAT) {
-      throw new IOException(
-          "This model has format %d, this version reads %d".formatted(card.format(), FORMAT));
-    }
-    ComputationGraph network =
-        ModelSerializer.restoreComputationGraph(
-            new ByteArrayInputStream(entries.get("network.zip")), false);
-    return new TrainedModel(network, card.scaler(), card.facts());
-  }
-
-  /** The content of {@code model.json}. */
-  private record Card(int format, TargetScaler scaler, Map<String, String> facts) {}
 }

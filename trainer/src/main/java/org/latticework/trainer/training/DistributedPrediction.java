@@ -1,13 +1,10 @@
 package org.latticework.trainer.training;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
@@ -27,38 +24,49 @@ public final class DistributedPrediction {
    * Predicts crystals.
    *
    * @param examples crystals, with or without targets
-   * @param model sent to every executor once, and taken from there at the end
+   * @param model in float; sent to every executor once, and taken from there at the end
    * @return one prediction a crystal, in the order of the partitions and of each one's crystals
    */
   public static List<Prediction> predict(JavaRDD<Example> examples, TrainedModel model) {
-    Broadcast<byte[]> bytes = context(examples).broadcast(bytes(model));
-    try {
-      return examples.mapPartitions(partition -> predict(partition, bytes.value())).collect();
-    } finally {
-      bytes.destroy();
-    }
+    return predict(examples, SentModel.of(UUID.randomUUID().toString(), model, false));
   }
 
   /**
    * Compares a network with the known targets of a fold, in an order that does not depend on who
    * finishes first.
+   *
+   * @param training whose networks at rest predict
    */
-  static RegressionMetrics evaluate(Shards shards, TrainedModel model) {
+  static RegressionMetrics evaluate(Shards shards, TrainedModel model, String training) {
     List<Prediction> predictions =
-        predict(shards.rdd().flatMap(shard -> shard.examples().iterator()), model);
+        predict(
+            shards.rdd().flatMap(shard -> shard.examples().iterator()),
+            SentModel.of(training, model, true));
     return RegressionMetrics.of(
         predictions.stream().mapToDouble(Prediction::target).toArray(),
         predictions.stream().mapToDouble(Prediction::prediction).toArray());
   }
 
-  private static Iterator<Prediction> predict(Iterator<Example> examples, byte[] bytes) {
+  private static List<Prediction> predict(JavaRDD<Example> examples, SentModel model) {
+    Broadcast<SentModel> sent =
+        JavaSparkContext.fromSparkContext(examples.context()).broadcast(model);
+    try {
+      return examples.mapPartitions(partition -> predict(partition, sent)).collect();
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  private static Iterator<Prediction> predict(
+      Iterator<Example> examples, Broadcast<SentModel> broadcast) {
     if (!examples.hasNext()) {
       return List.<Prediction>of().iterator();
     }
     TaskResources.claim();
-    TrainedModel model = model(bytes);
-    TaskCompletionListener close = task -> model.close();
-    TaskContext.get().addTaskCompletionListener(close);
+    SentModel sent = broadcast.value();
+    TrainedModel model = sent.model();
+    TaskCompletionListener giveBack = task -> sent.giveBack(model, task.isFailed());
+    TaskContext.get().addTaskCompletionListener(giveBack);
     Iterator<List<Example>> batches = new PredictionBatches(examples);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(batches, 0), false)
         .flatMap(batch -> predict(batch, model))
@@ -73,27 +81,5 @@ public final class DistributedPrediction {
       predictions.add(new Prediction(example.materialId(), example.target(), outputs[k]));
     }
     return predictions.stream();
-  }
-
-  private static JavaSparkContext context(JavaRDD<?> rdd) {
-    return JavaSparkContext.fromSparkContext(rdd.context());
-  }
-
-  private static byte[] bytes(TrainedModel model) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      model.save(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the model to memory", e);
-    }
-    return out.toByteArray();
-  }
-
-  private static TrainedModel model(byte[] bytes) {
-    try {
-      return TrainedModel.load(new ByteArrayInputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the model back from memory", e);
-    }
   }
 }

@@ -230,7 +230,10 @@ public final class DistributedTraining {
     return validation.crystals() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(
-            driven.judged(() -> DistributedPrediction.evaluate(validation, model(Map.of())).mae()));
+            driven.judged(
+                () ->
+                    DistributedPrediction.evaluate(validation, model(Map.of()), master.training())
+                        .mae()));
   }
 
   private TrainedModel model(Map<String, String> facts) {

@@ -87,6 +87,11 @@ class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     this.encoder = encoder;
   }
 
+  /** Returns the name under which the networks of this training rest on the workers. */
+  String training() {
+    return training;
+  }
+
   /**
    * Trains one epoch, or the rest of it.
    *

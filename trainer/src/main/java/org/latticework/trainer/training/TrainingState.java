@@ -25,6 +25,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 public final class TrainingState {
   private static final int FORMAT = 2;
   private static final int BUFFER = 1 << 16; // bytes
+  private static final int LONGEST_CARD = 1 << 26; // bytes; some 200 an epoch
 
   private final Position position;
   private final Data data;
@@ -126,11 +127,18 @@ public final class TrainingState {
    * @throws IOException if the stream does, or holds something else
    */
   public static TrainingState load(InputStream in) throws IOException {
-    ZipInputStream zip = new ZipInputStream(in);
+    PackedStream packed = new PackedStream(in);
+    ZipInputStream zip = new ZipInputStream(packed);
     enter(zip, "state.json");
-    Card card = card(zip.readAllBytes());
+    byte[] json = zip.readNBytes(LONGEST_CARD + 1);
+    if (json.length > LONGEST_CARD) {
+      throw new IOException(
+          "The state.json of a state has at most %d bytes".formatted(LONGEST_CARD));
+    }
+    Card card = card(json);
     enter(zip, "networks.bin");
-    DataInputStream numbers = new DataInputStream(new BufferedInputStream(zip, BUFFER));
+    DataInputStream numbers =
+        new DataInputStream(new BufferedInputStream(packed.bounded(zip), BUFFER));
     Networks networks = Networks.read(numbers);
     if (numbers.read() >= 0) { // at the end of an entry, its checksum is compared
       throw new IOException("A state ends with its networks, this one goes on");

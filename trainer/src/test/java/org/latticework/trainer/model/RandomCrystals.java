@@ -8,14 +8,14 @@ import org.latticework.featurizer.graph.CrystalGraph;
 /**
  * Random graphs with everything real ones have: repeated neighbors, self images, uneven degrees.
  */
-final class RandomCrystals {
+public final class RandomCrystals {
   private final Random random;
 
-  RandomCrystals(long seed) {
+  public RandomCrystals(long seed) {
     this.random = new Random(seed);
   }
 
-  List<CrystalGraph> crystals(int count) {
+  public List<CrystalGraph> crystals(int count) {
     List<CrystalGraph> crystals = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       crystals.add(crystal(1 + random.nextInt(9)));
@@ -23,7 +23,7 @@ final class RandomCrystals {
     return crystals;
   }
 
-  CrystalGraph crystal(int atoms) {
+  public CrystalGraph crystal(int atoms) {
     int[] numbers = random.ints(atoms, 1, 101).toArray();
     int[] offsets = new int[atoms + 1];
     for (int i = 0; i < atoms; i++) {
@@ -37,7 +37,7 @@ final class RandomCrystals {
     return new CrystalGraph(numbers, offsets, random.ints(edges, 0, atoms).toArray(), distances);
   }
 
-  double[] targets(int count) {
+  public double[] targets(int count) {
     return random.doubles(count, -2, 2).toArray();
   }
 }

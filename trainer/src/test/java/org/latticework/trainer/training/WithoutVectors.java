@@ -14,6 +14,7 @@ import org.latticework.trainer.kernel.KernelChoice;
 import org.latticework.trainer.model.NetworkBlueprint;
 import org.latticework.trainer.model.NetworkConfig;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.saved.SavedModel;
 import org.latticework.trainer.optimizer.Optimization;
 
 /** What {@link WithoutVectorsIT} runs in a JVM of its own; tells what came of it, line by line. */
@@ -22,7 +23,7 @@ final class WithoutVectors {
 
   private WithoutVectors() {}
 
-  /** Trains with {@code auto} and {@code fused}, and predicts; argument: a model's file. */
+  /** Trains with {@code auto} and {@code fused}, and predicts; argument: a model's folder. */
   public static void main(String[] arguments) throws IOException {
     System.out.println("module: " + ModuleLayer.boot().findModule("jdk.incubator.vector"));
     try (JavaSparkContext spark = LocalSpark.context()) {
@@ -35,8 +36,12 @@ final class WithoutVectors {
         System.out.println("fused: " + e.getMessage());
       }
     }
-    try (InputStream in = Files.newInputStream(Path.of(arguments[0]))) {
-      for (double prediction : predict(TrainedModel.load(in))) {
+    Path folder = Path.of(arguments[0]);
+    Path weights = folder.resolve(SavedModel.WEIGHTS);
+    try (InputStream card = Files.newInputStream(folder.resolve(SavedModel.CARD));
+        InputStream arrays = Files.newInputStream(weights)) {
+      SavedModel saved = SavedModel.read(card, arrays, Files.size(weights), arguments[0]);
+      for (double prediction : predict(saved.model())) {
         System.out.println("prediction: " + prediction);
       }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.trainer.kernel.KernelChoice;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.saved.SavedModel;
 
 /** A JVM that was started without {@code --add-modules jdk.incubator.vector}. */
 class WithoutVectorsIT {
@@ -22,17 +22,16 @@ class WithoutVectorsIT {
       throws IOException, InterruptedException {
     TrainingResult fused = WithoutVectors.train(LocalSpark.context(), KernelChoice.FUSED);
     assertThat(fused.best().facts()).containsEntry("kernel", "fused");
-    Path model = folder.resolve("model.zip");
-    try (OutputStream out = Files.newOutputStream(model)) {
-      fused.best().save(out);
-    }
+    SavedModel saved = new SavedModel("id", "target", fused.best());
+    Files.write(folder.resolve(SavedModel.CARD), saved.card());
+    Files.write(folder.resolve(SavedModel.WEIGHTS), saved.weights());
     List<String> lines =
         ChildJvm.run(
             folder,
             option -> !option.startsWith("--add-modules"),
             List.of(),
             WithoutVectors.class,
-            model.toString());
+            folder.toString());
     String obstacle =
         "the module jdk.incubator.vector is not loaded (java --add-modules jdk.incubator.vector)";
     assertThat(lines)

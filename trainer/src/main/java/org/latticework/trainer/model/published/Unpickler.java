@@ -1,6 +1,7 @@
-package org.latticework.trainer.model;
+package org.latticework.trainer.model.published;
 
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +20,22 @@ import java.util.Map;
  * executed: where a pickle calls a function, the result is a {@link Call} that only names it.
  *
  * <p>Numbers become {@code Long} or {@code Double}, text {@code String}, lists and tuples {@code
- * List}, dictionaries {@code Map} in their order, None {@link #NONE}.
+ * List}, dictionaries {@code Map} in their order, None {@link #NONE}; whole numbers that no {@code
+ * Long} holds become {@code BigInteger}. A dictionary's keys are texts, numbers or truth values, an
+ * object holds neither itself nor more than {@link #DEEPEST} others within each other, and a pickle
+ * has at most {@link #MOST_STEPS} instructions: whatever the file says, reading it ends.
  */
 final class Unpickler {
   static final Object NONE = new Object();
   private static final Object MARK = new Object();
+  private static final int MOST_STEPS = 1_000_000;
+  private static final int MOST_TEXT = 1 << 26; // bytes of all texts and names
+  private static final int DEEPEST = 64;
 
   private final DataInputStream in;
   private final Deque<Object> stack = new ArrayDeque<>();
   private final Map<Long, Object> memo = new HashMap<>();
+  private long text; // bytes so far
 
   private Unpickler(DataInputStream in) {
     this.in = in;
@@ -46,11 +55,61 @@ final class Unpickler {
   static Object read(DataInputStream in) throws IOException {
     Unpickler unpickler = new Unpickler(in);
     try {
-      while (unpickler.step(in.readUnsignedByte())) {}
-      return unpickler.stack.pop();
+      int steps = 0;
+      while (unpickler.step(in.readUnsignedByte())) {
+        if (++steps > MOST_STEPS) {
+          throw new IOException(
+              "A pickle has at most %d instructions, this one has more".formatted(MOST_STEPS));
+        }
+      }
+      Object result = unpickler.stack.pop();
+      height(result, 0, new IdentityHashMap<>());
+      return result;
     } catch (RuntimeException e) {
       throw new IOException("This is no pickle of a PyTorch checkpoint", e);
     }
+  }
+
+  /**
+   * Returns how many objects lie within each other, at most.
+   *
+   * @param depth of the object itself
+   * @param known heights of those that were looked at, as one may occur in many places
+   */
+  private static int height(Object object, int depth, Map<Object, Integer> known)
+      throws IOException {
+    Integer before = known.get(object);
+    int height = before == null ? 0 : before;
+    if (before == null) {
+      if (depth > DEEPEST) {
+        throw tooDeep();
+      }
+      for (Object part : parts(object)) {
+        height = Math.max(height, 1 + height(part, depth + 1, known));
+      }
+      known.put(object, height);
+    }
+    if (depth + height > DEEPEST) {
+      throw tooDeep();
+    }
+    return height;
+  }
+
+  private static IOException tooDeep() {
+    return new IOException(
+        "A pickle's object holds itself, or more than %d within each other".formatted(DEEPEST));
+  }
+
+  private static Iterable<?> parts(Object object) {
+    if (object instanceof Call call) {
+      return call.arguments();
+    }
+    if (object instanceof Persistent persistent) {
+      return persistent.id();
+    }
+    return object instanceof Map<?, ?> map
+        ? map.values()
+        : object instanceof List<?> list ? list : List.of();
   }
 
   /** Executes one instruction; returns whether there are more. */
@@ -91,7 +150,7 @@ final class Unpickler {
       case 'J' -> (long) (int) littleEndian(4);
       case 0x8a -> longInteger();
       case 'G' -> in.readDouble();
-      case 'X' -> new String(in.readNBytes((int) littleEndian(4)), StandardCharsets.UTF_8);
+      case 'X' -> text();
       default -> throw new IOException("Unknown pickle instruction 0x%02x".formatted(code));
     };
   }
@@ -104,19 +163,41 @@ final class Unpickler {
     return value;
   }
 
+  private String text() throws IOException {
+    long length = littleEndian(4);
+    count(length);
+    byte[] bytes = in.readNBytes((int) length); // grows with what is there
+    if (bytes.length < length) {
+      throw new EOFException("The pickle ends within a text of %d bytes".formatted(length));
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private void count(long bytes) throws IOException {
+    text += bytes;
+    if (text > MOST_TEXT) {
+      throw new IOException("The texts of a pickle have at most %d bytes".formatted(MOST_TEXT));
+    }
+  }
+
   private Object longInteger() throws IOException {
     byte[] bytes = in.readNBytes(in.readUnsignedByte());
+    if (bytes.length == 0) {
+      return 0L;
+    }
     for (int k = 0; k < bytes.length / 2; k++) {
       byte swapped = bytes[k];
       bytes[k] = bytes[bytes.length - 1 - k];
       bytes[bytes.length - 1 - k] = swapped;
     }
-    return new BigInteger(bytes);
+    BigInteger integer = new BigInteger(bytes);
+    return integer.bitLength() < Long.SIZE ? (Object) integer.longValue() : integer;
   }
 
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.readUnsignedByte(); c != '\n'; c = in.readUnsignedByte()) {
+      count(1);
       line.append((char) c);
     }
     return line.toString();
@@ -153,13 +234,23 @@ final class Unpickler {
       @SuppressWarnings("unchecked") // only this class makes the maps on the stack
       Map<Object, Object> map = (Map<Object, Object>) target;
       for (int k = 0; k < items.size(); k += 2) {
-        map.put(items.get(k), items.get(k + 1));
+        map.put(key(items.get(k)), items.get(k + 1));
       }
     } else {
       @SuppressWarnings("unchecked") // and the lists
       List<Object> list = (List<Object>) target;
       list.addAll(items);
     }
+  }
+
+  /** Checks a key: to look for one that holds others could take for ever. */
+  private static Object key(Object key) {
+    if (key instanceof String || key instanceof Long || key instanceof Boolean) {
+      return key;
+    }
+    throw new IllegalArgumentException(
+        "A dictionary's key is a text, a number or a truth value, got a "
+            + key.getClass().getSimpleName());
   }
 
   private void reduce() {

@@ -1,0 +1,106 @@
+package org.latticework.trainer.model.published;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.latticework.featurizer.graph.AtomFeatures;
+import org.latticework.trainer.batch.TargetScaler;
+import org.latticework.trainer.model.CrystalNetwork;
+import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.saved.NetworkArrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.shade.jackson.core.type.TypeReference;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * Reads the networks that came with Xie and Grossman, PRL 120, 145301 (2018): {@code *.pth.tar} and
+ * {@code atom_init.json} of the txie-93/cgcnn repository. They expect graphs of the 12 nearest
+ * neighbors within 8 Å.
+ */
+public final class PublishedModel {
+  private PublishedModel() {}
+
+  /**
+   * Reads {@code atom_init.json}: atomic number → 92 features, for 1 to 100.
+   *
+   * @throws IOException if the stream does, or an atomic number up to the last is missing
+   */
+  public static AtomFeatures features(InputStream json) throws IOException {
+    Map<Integer, float[]> table =
+        new ObjectMapper().readValue(json, new TypeReference<Map<Integer, float[]>>() {});
+    float[][] rows = new float[table.size()][];
+    for (int z = 1; z <= rows.length; z++) {
+      rows[z - 1] = table.get(z);
+      if (rows[z - 1] == null) {
+        throw new IOException(
+            "A table of %d elements has no atomic number %d".formatted(rows.length, z));
+      }
+    }
+    return new AtomFeatures(rows);
+  }
+
+  /**
+   * Reads a regression network.
+   *
+   * @param checkpoint the content of a {@code *.pth.tar}
+   * @param features the content of {@code atom_init.json}
+   * @param type FLOAT, or DOUBLE for comparisons
+   * @throws IOException if the stream does, or holds another kind of network or none
+   */
+  public static TrainedModel read(InputStream checkpoint, AtomFeatures features, DataType type)
+      throws IOException {
+    TorchCheckpoint torch = TorchCheckpoint.read(checkpoint);
+    String task = torch.entry("args", "task") instanceof String text ? text : "none";
+    if (!task.equals("regression") || integer(torch, "n_h") != 1) {
+      throw new IOException(
+          "Need a regression network with one hidden layer, got %s with %d"
+              .formatted(task.length() > 80 ? "a long text" : task, integer(torch, "n_h")));
+    }
+    NetworkConfig config = config(torch);
+    requireFeatures(config, features);
+    NetworkArrays.requireShapes(config, name -> torch.tensor("state_dict", name));
+    ComputationGraph network = CrystalNetwork.build(config, features, new NoOp(), type, 0);
+    NetworkArrays.fill(network, name -> torch.tensor("state_dict", name));
+    TargetScaler scaler;
+    try {
+      scaler =
+          new TargetScaler(torch.number("normalizer", "mean"), torch.number("normalizer", "std"));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("normalizer: " + e.getMessage(), e);
+    }
+    return new TrainedModel(network, scaler, Map.of("source", "txie-93/cgcnn"));
+  }
+
+  private static NetworkConfig config(TorchCheckpoint torch) throws IOException {
+    try {
+      return NetworkConfig.original(
+          integer(torch, "atom_fea_len"), integer(torch, "n_conv"), integer(torch, "h_fea_len"));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("args: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireFeatures(NetworkConfig config, AtomFeatures features)
+      throws IOException {
+    if (features.elements() != config.elements() || features.size() != config.elementFeatures()) {
+      throw new IOException(
+          "The networks of the paper read %d features of %d elements, the table has %d of %d"
+              .formatted(
+                  config.elementFeatures(),
+                  config.elements(),
+                  features.size(),
+                  features.elements()));
+    }
+  }
+
+  private static int integer(TorchCheckpoint torch, String key) throws IOException {
+    double number = torch.number("args", key);
+    if (!(number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE)) {
+      throw new IOException("args / %s must be a whole number, got %s".formatted(key, number));
+    }
+    return (int) number;
+  }
+}

@@ -1,0 +1,123 @@
+package org.latticework.trainer.model.saved;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.nd4j.shade.jackson.databind.DeserializationFeature;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/** The fields of a JSON object, each of which must be there once and be read. */
+final class CardFields {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final JsonNode object;
+  private final String place;
+  private final Set<String> read = new HashSet<>();
+  private final List<CardFields> sections = new ArrayList<>();
+
+  private CardFields(JsonNode object, String place) {
+    this.object = object;
+    this.place = place;
+  }
+
+  static CardFields read(byte[] json, String file) throws IOException {
+    try {
+      JsonNode tree = MAPPER.readTree(json);
+      if (!tree.isObject()) {
+        throw new IOException("it is no object");
+      }
+      return new CardFields(tree, file + ":");
+    } catch (IOException e) {
+      throw new IOException(
+          "%s is not the JSON of a model: %s".formatted(file, cut(e.getMessage())), e);
+    }
+  }
+
+  CardFields section(String key) throws IOException {
+    JsonNode value = value(key);
+    require(value.isObject(), key, "an object", value);
+    CardFields section = new CardFields(value, "%s %s /".formatted(place, key));
+    sections.add(section);
+    return section;
+  }
+
+  String text(String key) throws IOException {
+    JsonNode value = value(key);
+    require(value.isTextual(), key, "a text", value);
+    return value.textValue();
+  }
+
+  int integer(String key) throws IOException {
+    JsonNode value = value(key);
+    require(value.isInt(), key, "a whole number of 32 bits", value);
+    return value.intValue();
+  }
+
+  double number(String key) throws IOException {
+    JsonNode value = value(key);
+    require(value.isNumber(), key, "a number", value);
+    return value.doubleValue();
+  }
+
+  boolean truth(String key) throws IOException {
+    JsonNode value = value(key);
+    require(value.isBoolean(), key, "true or false", value);
+    return value.booleanValue();
+  }
+
+  /** Returns all fields, whose values must be texts. */
+  Map<String, String> texts() throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    for (String key : names()) {
+      texts.put(key, text(key));
+    }
+    return texts;
+  }
+
+  /** Checks that there is no field that nobody asked for, here or in a section. */
+  void requireAllRead() throws IOException {
+    for (String key : names()) {
+      if (!read.contains(key)) {
+        throw new IOException("%s %s is no key of a model".formatted(place, cut(key)));
+      }
+    }
+    for (CardFields section : sections) {
+      section.requireAllRead();
+    }
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private JsonNode value(String key) throws IOException {
+    read.add(key);
+    JsonNode value = object.path(key);
+    if (value.isMissingNode()) {
+      throw new IOException("%s %s is missing".formatted(place, cut(key)));
+    }
+    return value;
+  }
+
+  private void require(boolean claim, String key, String rule, JsonNode value) throws IOException {
+    if (!claim) {
+      throw new IOException(
+          "%s %s must be %s, got %s".formatted(place, cut(key), rule, cut(value.toString())));
+    }
+  }
+
+  /** Shortens a text of a foreign file for a message. */
+  static String cut(String text) {
+    return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+  }
+}

@@ -1,0 +1,128 @@
+package org.latticework.trainer.model.saved;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.batch.TargetScaler;
+import org.latticework.trainer.kernel.ConvolutionVariant;
+import org.latticework.trainer.kernel.KernelChoice;
+import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.safetensors.ElementType;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+
+/**
+ * The content of {@code model.json}: all that it takes to build the network, and what it is for.
+ *
+ * @param trainingId of the training that made it
+ * @param target column it predicts
+ * @param scaler from the target's unit to the network's scale
+ * @param element what the network computes in
+ * @param kernel what was asked to compute its convolutions
+ * @param network its shape
+ * @param facts what else is known of it, by name
+ */
+record ModelCard(
+    String trainingId,
+    String target,
+    TargetScaler scaler,
+    ElementType element,
+    KernelChoice kernel,
+    NetworkConfig network,
+    Map<String, String> facts) {
+  /** 1 and 2 were zips that Deeplearning4j read. */
+  static final int FORMAT = 3;
+
+  private static final String KIND = "cgcnn";
+
+  ModelCard {
+    facts = Map.copyOf(facts);
+  }
+
+  /** Returns the file. */
+  byte[] json() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode card = mapper.createObjectNode();
+    card.put("format", FORMAT);
+    card.put("kind", KIND);
+    card.put("training_id", trainingId);
+    card.put("target", target);
+    card.putObject("scaler").put("mean", scaler.mean()).put("std", scaler.std());
+    card.put("element", element.name());
+    card.put("kernel", kernel.id());
+    ObjectNode shape = card.putObject("network");
+    shape.put("variant", network.variant().id());
+    shape.put("width", network.width());
+    GaussianBasis basis = network.basis();
+    shape
+        .putObject("basis")
+        .put("cutoff", basis.cutoff())
+        .put("size", basis.size())
+        .put("sigma", basis.sigma())
+        .put("halved", basis.halved());
+    shape.put("convolutions", network.convolutions());
+    shape.put("hidden", network.hidden());
+    shape.put("elements", network.elements());
+    shape.put("activated_pooling", network.activatedPooling());
+    shape.put("element_features", network.elementFeatures());
+    ObjectNode others = card.putObject("facts");
+    new TreeMap<>(facts).forEach(others::put);
+    return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(card);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param json its bytes
+   * @param file its name, for messages
+   * @throws IOException if it breaks a rule; the message names file, key and value
+   */
+  static ModelCard read(byte[] json, String file) throws IOException {
+    CardFields card = CardFields.read(json, file);
+    int format = card.integer("format");
+    if (format != FORMAT) {
+      throw new IOException(
+          "%s has format %d, this version reads %d: train the model anew"
+              .formatted(file, format, FORMAT));
+    }
+    if (!card.text("kind").equals(KIND)) {
+      throw new IOException(
+          "%s is of a network of the kind '%s', this version knows %s"
+              .formatted(file, CardFields.cut(card.text("kind")), KIND));
+    }
+    try {
+      CardFields scaler = card.section("scaler");
+      ModelCard read =
+          new ModelCard(
+              card.text("training_id"),
+              card.text("target"),
+              new TargetScaler(scaler.number("mean"), scaler.number("std")),
+              ElementType.valueOf(card.text("element")),
+              KernelChoice.of(card.text("kernel")),
+              network(card.section("network")),
+              card.section("facts").texts());
+      card.requireAllRead();
+      return read;
+    } catch (IllegalArgumentException e) { // what records say of values that cannot be
+      throw new IOException("%s: %s".formatted(file, CardFields.cut(e.getMessage())), e);
+    }
+  }
+
+  private static NetworkConfig network(CardFields network) throws IOException {
+    CardFields basis = network.section("basis");
+    return new NetworkConfig(
+        ConvolutionVariant.of(network.text("variant")),
+        network.integer("width"),
+        new GaussianBasis(
+            basis.number("cutoff"),
+            basis.integer("size"),
+            basis.number("sigma"),
+            basis.truth("halved")),
+        network.integer("convolutions"),
+        network.integer("hidden"),
+        network.integer("elements"),
+        network.truth("activated_pooling"),
+        network.integer("element_features"));
+  }
+}

@@ -1,0 +1,100 @@
+package org.latticework.trainer.model.saved;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.latticework.trainer.kernel.ConvolutionVariant;
+import org.latticework.trainer.model.NetworkConfig;
+
+/**
+ * An array of a file, and the parameters that it is made of.
+ *
+ * <p>Names and layout are those of txie-93/cgcnn, whose linear maps are outputs × inputs, as
+ * PyTorch has them, and hold gate and content as the halves of one map. The networks here keep
+ * inputs × outputs, and the halves apart.
+ *
+ * @param name in the file
+ * @param shape in the file
+ * @param parameters in the network, each of an equal part of the first axis, in their order
+ * @param transposed whether the network keeps inputs × outputs
+ */
+record NetworkArray(String name, List<Long> shape, List<String> parameters, boolean transposed) {
+  NetworkArray {
+    shape = List.copyOf(shape);
+    parameters = List.copyOf(parameters);
+  }
+
+  /** Returns all arrays of a network but its table of element features. */
+  static List<NetworkArray> of(NetworkConfig config) {
+    List<NetworkArray> arrays = new ArrayList<>();
+    long width = config.width();
+    if (config.elementFeatures() == 0) {
+      arrays.add(
+          new NetworkArray(
+              "embedding.weight",
+              List.of((long) config.elements(), width),
+              List.of("embedding_vectors"),
+              false));
+    } else {
+      arrays.addAll(
+          linear(
+              "embedding",
+              width,
+              config.elementFeatures(),
+              List.of("embedding_weights"),
+              List.of("embedding_bias")));
+    }
+    for (int t = 0; t < config.convolutions(); t++) {
+      arrays.addAll(convolution("convs." + t, "convolution" + t, config));
+    }
+    arrays.addAll(
+        linear("conv_to_fc", config.hidden(), width, List.of("hidden_W"), List.of("hidden_b")));
+    arrays.addAll(linear("fc_out", 1, config.hidden(), List.of("output_W"), List.of("output_b")));
+    return arrays;
+  }
+
+  private static List<NetworkArray> convolution(String name, String vertex, NetworkConfig config) {
+    List<String> halves = List.of(vertex + "_gate", vertex + "_content");
+    List<NetworkArray> arrays = new ArrayList<>();
+    arrays.addAll(
+        linear(
+            name + ".fc_full",
+            2L * config.width(),
+            config.shape().inputs(),
+            each(halves, "Weights"),
+            each(halves, "Bias")));
+    arrays.addAll(norm(name + ".bn1", edgeNorms(vertex, config.variant()), config.width()));
+    arrays.addAll(norm(name + ".bn2", List.of(vertex + "_atom"), config.width()));
+    return arrays;
+  }
+
+  private static List<String> edgeNorms(String vertex, ConvolutionVariant variant) {
+    return switch (variant) {
+      case MESSAGE_NORM -> List.of(vertex + "_message");
+      case SUM_NORM -> List.of();
+      case ORIGINAL -> List.of(vertex + "_gate", vertex + "_content");
+    };
+  }
+
+  private static List<NetworkArray> linear(
+      String name, long outputs, long inputs, List<String> weights, List<String> biases) {
+    return List.of(
+        new NetworkArray(name + ".weight", List.of(outputs, inputs), weights, true),
+        new NetworkArray(name + ".bias", List.of(outputs), biases, false));
+  }
+
+  private static List<NetworkArray> norm(String name, List<String> norms, long width) {
+    if (norms.isEmpty()) {
+      return List.of();
+    }
+    List<Long> shape = List.of(norms.size() * width);
+    return List.of(
+        new NetworkArray(name + ".weight", shape, each(norms, "Scale"), false),
+        new NetworkArray(name + ".bias", shape, each(norms, "Shift"), false),
+        new NetworkArray(name + ".running_mean", shape, each(norms, "Mean"), false),
+        new NetworkArray(name + ".running_var", shape, each(norms, "Variance"), false));
+  }
+
+  private static List<String> each(List<String> beginnings, String end) {
+    return beginnings.stream().map(beginning -> beginning + end).toList();
+  }
+}

@@ -1,0 +1,163 @@
+package org.latticework.trainer.model.saved;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.latticework.featurizer.graph.AtomFeatures;
+import org.latticework.trainer.model.CrystalNetwork;
+import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.safetensors.ElementType;
+import org.latticework.trainer.safetensors.Tensor;
+import org.latticework.trainer.safetensors.TensorType;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The parameters and running statistics of a network as named arrays, to the last bit, in the names
+ * and the layout of txie-93/cgcnn; docs/model.md lists them.
+ */
+public final class NetworkArrays {
+  private static final String FEATURES = "element_features"; // elements × F
+
+  private NetworkArrays() {}
+
+  /** Where arrays come from. */
+  public interface Source {
+    /**
+     * Returns an array.
+     *
+     * @throws IOException if there is none of that name
+     */
+    Tensor tensor(String name) throws IOException;
+  }
+
+  /** Returns what the file of a network holds, by name. */
+  static Map<String, TensorType> types(NetworkConfig config, ElementType element) {
+    Map<String, TensorType> types = new LinkedHashMap<>();
+    if (config.elementFeatures() > 0) {
+      types.put(FEATURES, featuresType(config));
+    }
+    for (NetworkArray array : NetworkArray.of(config)) {
+      types.put(array.name(), new TensorType(element, array.shape()));
+    }
+    return types;
+  }
+
+  private static TensorType featuresType(NetworkConfig config) {
+    return new TensorType(
+        ElementType.F32, List.of((long) config.elements(), (long) config.elementFeatures()));
+  }
+
+  /** Copies the arrays of a network. */
+  static Map<String, Tensor> of(ComputationGraph network) {
+    NetworkConfig config = CrystalNetwork.config(network);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    CrystalNetwork.blueprint(network)
+        .features()
+        .ifPresent(table -> tensors.put(FEATURES, table(table)));
+    Map<String, INDArray> parameters = network.paramTable();
+    for (NetworkArray array : NetworkArray.of(config)) {
+      tensors.put(array.name(), tensor(array, parameters));
+    }
+    return tensors;
+  }
+
+  private static Tensor table(AtomFeatures features) {
+    float[] values = new float[features.elements() * features.size()];
+    for (int z = 1; z <= features.elements(); z++) {
+      features.copy(z, values, (z - 1) * features.size());
+    }
+    return Tensor.of(List.of((long) features.elements(), (long) features.size()), values);
+  }
+
+  private static Tensor tensor(NetworkArray array, Map<String, INDArray> parameters) {
+    List<INDArray> parts = new ArrayList<>();
+    for (String name : array.parameters()) {
+      INDArray parameter = parameters.get(name);
+      INDArray turned = array.transposed() ? parameter.transpose() : parameter;
+      parts.add(turned.dup('c').reshape(parameter.length()));
+    }
+    INDArray whole = Nd4j.concat(0, parts.toArray(INDArray[]::new));
+    parts.forEach(INDArray::close);
+    try {
+      return whole.dataType() == DataType.DOUBLE
+          ? Tensor.of(array.shape(), whole.toDoubleVector())
+          : Tensor.of(array.shape(), whole.toFloatVector());
+    } finally {
+      if (whole.closeable()) {
+        whole.close();
+      }
+    }
+  }
+
+  /**
+   * Checks, before a network is built, that a source holds its arrays.
+   *
+   * @throws IOException if the source does, or an array has another shape than the network needs
+   */
+  public static void requireShapes(NetworkConfig config, Source source) throws IOException {
+    for (NetworkArray array : NetworkArray.of(config)) {
+      List<Long> shape = source.tensor(array.name()).type().shape();
+      if (!shape.equals(array.shape())) {
+        throw new IOException(
+            "The array %s has the shape %s, the network needs %s"
+                .formatted(array.name(), shape, array.shape()));
+      }
+    }
+  }
+
+  /**
+   * Fills a network, but for its table of element features.
+   *
+   * @param network from {@link CrystalNetwork}
+   * @param source whose arrays have the shapes that the network needs
+   * @throws IOException if the source does
+   */
+  public static void fill(ComputationGraph network, Source source) throws IOException {
+    Map<String, INDArray> parameters = network.paramTable();
+    for (NetworkArray array : NetworkArray.of(CrystalNetwork.config(network))) {
+      fill(array, source.tensor(array.name()), parameters);
+    }
+  }
+
+  private static void fill(NetworkArray array, Tensor tensor, Map<String, INDArray> parameters) {
+    INDArray whole =
+        tensor.type().element() == ElementType.F64
+            ? Nd4j.createFromArray(tensor.doubles())
+            : Nd4j.createFromArray(tensor.floats());
+    long start = 0;
+    for (String name : array.parameters()) {
+      INDArray parameter = parameters.get(name);
+      INDArray part = whole.get(NDArrayIndex.interval(start, start + parameter.length()));
+      start += parameter.length();
+      parameter.assign(
+          array.transposed()
+              ? part.reshape('c', parameter.columns(), parameter.rows()).transpose()
+              : part.reshape('c', parameter.shape()));
+    }
+    whole.close();
+  }
+
+  /**
+   * Returns the table of element features that arrays hold; empty where a network has none.
+   *
+   * @throws IllegalArgumentException if a feature is not finite
+   */
+  static Optional<AtomFeatures> features(NetworkConfig config, Map<String, Tensor> tensors) {
+    if (config.elementFeatures() == 0) {
+      return Optional.empty();
+    }
+    float[] values = tensors.get(FEATURES).floats();
+    float[][] rows = new float[config.elements()][config.elementFeatures()];
+    for (int z = 0; z < rows.length; z++) {
+      System.arraycopy(values, z * rows[z].length, rows[z], 0, rows[z].length);
+    }
+    return Optional.of(new AtomFeatures(rows));
+  }
+}

@@ -1,0 +1,148 @@
+package org.latticework.trainer.model.saved;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.latticework.trainer.model.CrystalNetwork;
+import org.latticework.trainer.model.NetworkBlueprint;
+import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.optimizer.LearningRule;
+import org.latticework.trainer.safetensors.ElementType;
+import org.latticework.trainer.safetensors.Safetensors;
+import org.latticework.trainer.safetensors.Tensor;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * A model with what tells it from others. Kept as two files: the second names the checksums of the
+ * first and of its own arrays, so that they are read together and as they were written, or not at
+ * all. The optimizer's state is not kept.
+ *
+ * @param trainingId of the training that made it
+ * @param target column it predicts
+ * @param model the network and its scale
+ */
+public record SavedModel(String trainingId, String target, TrainedModel model) {
+  /** The file that says what the network is. */
+  public static final String CARD = "model.json";
+
+  /** The file of its arrays. */
+  public static final String WEIGHTS = "weights.safetensors";
+
+  private static final int LONGEST_CARD = 1 << 20; // bytes
+  private static final String CARD_SUM = "model_sha256";
+  private static final String ARRAYS_SUM = "arrays_sha256";
+
+  /** Returns the content of {@link #CARD}. */
+  public byte[] card() throws IOException {
+    return description().json();
+  }
+
+  private ModelCard description() {
+    NetworkBlueprint blueprint = CrystalNetwork.blueprint(model.network());
+    return new ModelCard(
+        trainingId,
+        target,
+        model.scaler(),
+        element(model.network().getConfiguration().getDataType()),
+        blueprint.kernel(),
+        blueprint.config(),
+        model.facts());
+  }
+
+  private static ElementType element(DataType type) {
+    return switch (type) {
+      case FLOAT -> ElementType.F32;
+      case DOUBLE -> ElementType.F64;
+      default -> throw new IllegalStateException("A network computes in FLOAT or DOUBLE: " + type);
+    };
+  }
+
+  /** Returns the content of {@link #WEIGHTS}. */
+  public byte[] weights() throws IOException {
+    Map<String, Tensor> arrays = NetworkArrays.of(model.network());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Safetensors(arrays, Map.of(CARD_SUM, sum(card()), ARRAYS_SUM, sum(arrays))).write(out);
+    return out.toByteArray();
+  }
+
+  /**
+   * Reads both files; leaves the streams open.
+   *
+   * @param card the content of {@link #CARD}
+   * @param weights the content of {@link #WEIGHTS}
+   * @param size of the weights' file, bytes
+   * @param folder of both, for messages
+   * @throws IOException if a stream does, or a file breaks a rule; the message names the file, the
+   *     rule and the value. No more memory is taken than files of this size can fill
+   */
+  public static SavedModel read(InputStream card, InputStream weights, long size, String folder)
+      throws IOException {
+    String cardFile = folder + "/" + CARD;
+    String weightsFile = folder + "/" + WEIGHTS;
+    byte[] json = card.readNBytes(LONGEST_CARD + 1);
+    if (json.length > LONGEST_CARD) {
+      throw new IOException("%s has more than %d bytes".formatted(cardFile, LONGEST_CARD));
+    }
+    ModelCard read = ModelCard.read(json, cardFile);
+    Safetensors arrays =
+        Safetensors.read(
+            weights, size, NetworkArrays.types(read.network(), read.element()), weightsFile);
+    if (!sum(json).equals(arrays.metadata().get(CARD_SUM))) {
+      throw new IOException(
+          "%s and %s do not belong together, or one of them was changed"
+              .formatted(cardFile, weightsFile));
+    }
+    if (!sum(arrays.tensors()).equals(arrays.metadata().get(ARRAYS_SUM))) {
+      throw new IOException("%s is damaged: its checksum is another".formatted(weightsFile));
+    }
+    return build(read, arrays, weightsFile);
+  }
+
+  /** Builds the network that was described, and fills it. */
+  static SavedModel build(ModelCard card, Safetensors arrays, String file) throws IOException {
+    NetworkBlueprint blueprint;
+    try {
+      blueprint =
+          new NetworkBlueprint(
+              card.network(),
+              NetworkArrays.features(card.network(), arrays.tensors()),
+              card.kernel());
+    } catch (IllegalArgumentException e) { // a feature that is no number
+      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+    DataType type = card.element() == ElementType.F64 ? DataType.DOUBLE : DataType.FLOAT;
+    ComputationGraph network =
+        CrystalNetwork.build(blueprint, LearningRule.of(new NoOp()), type, 0);
+    NetworkArrays.fill(network, name -> arrays.tensors().get(name));
+    return new SavedModel(
+        card.trainingId(), card.target(), new TrainedModel(network, card.scaler(), card.facts()));
+  }
+
+  private static String sum(byte[] bytes) {
+    return hex(sha256(), bytes);
+  }
+
+  private static String sum(Map<String, Tensor> arrays) {
+    MessageDigest digest = sha256();
+    arrays.values().forEach(tensor -> tensor.addTo(digest));
+    return hex(digest, new byte[0]);
+  }
+
+  private static String hex(MessageDigest digest, byte[] rest) {
+    return HexFormat.of().formatHex(digest.digest(rest));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.latticework.trainer.training;
+
+import java.io.Serializable;
+import java.util.Map;
+import org.latticework.trainer.batch.TargetScaler;
+import org.latticework.trainer.model.TrainedModel;
+
+/**
+ * A model on its way to where it predicts.
+ *
+ * @param network in float, without the optimizer's state
+ * @param scaler of its targets
+ * @param rests whether its networks wait for the next task of the training, as those of a round do
+ */
+record SentModel(SentNetwork network, TargetScaler scaler, boolean rests) implements Serializable {
+  /**
+   * Takes the parameters of a model as they are now.
+   *
+   * @param training whose networks may serve
+   * @param rests whether they wait for its next task
+   */
+  static SentModel of(String training, TrainedModel model, boolean rests) {
+    return new SentModel(
+        SentNetwork.of(training, model.network(), Averaged.GRADIENTS), model.scaler(), rests);
+  }
+
+  /** Returns the model, which is the caller's to give back. */
+  TrainedModel model() {
+    return new TrainedModel(network.network(), scaler, Map.of());
+  }
+
+  /**
+   * Takes a model back.
+   *
+   * @param failed whether it may have stopped half-way; such a network is of no more use
+   */
+  void giveBack(TrainedModel model, boolean failed) {
+    if (rests && !failed) {
+      RestingNetworks.keep(network.training(), model.network());
+    } else {
+      model.close();
+    }
+  }
+}
