@@ -34,7 +34,14 @@ final class Complaint {
     if (message.contains(STAGE_FAILURE) && failure.find()) {
       return failure.group(1); // the exception itself did not come back from the executor
     }
-    return message.lines().findFirst().orElse(message);
+    String line = message.lines().findFirst().orElse(message);
+    return told instanceof UncheckedIOException ? withReason(line, told.getCause()) : line;
+  }
+
+  /** Adds why something could not be done, where that is not said yet. */
+  private static String withReason(String line, Throwable reason) {
+    String why = of(reason);
+    return line.contains(why) ? line : "%s: %s".formatted(line, why);
   }
 
   /** Returns the exception that others were only wrapped around. */
@@ -47,8 +54,8 @@ final class Complaint {
   }
 
   private static boolean isWrapper(Throwable e) {
-    return e instanceof UncheckedIOException
-        || e instanceof ExecutionException
+    return e instanceof ExecutionException
+        || (e instanceof UncheckedIOException && e.getMessage().equals(e.getCause().toString()))
         || (e instanceof SparkException && isAboutAStage(e));
   }
 

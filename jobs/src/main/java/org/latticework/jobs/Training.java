@@ -62,16 +62,10 @@ record Training(
             : Provenance.of(run, config, GraphChoice.of(run, config.graphs()));
     provenance.requireTrainingId();
     List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
-    GraphChoice.sayDifferences(
-        run.console(), provenance.graphs(), config.training().network().config().basis());
-    LabeledFolds folds =
-        goesOn
-            ? LabeledFolds.toGoOnWith(run, provenance, config)
-            : LabeledFolds.toTrainOn(run, provenance, config);
     Settings used = settings.with("train.graphs", Optional.of(provenance.graphConfig()));
     TrainingResult result;
     Summary leftOut;
-    try (ReadFolds crystals = folds.read(Fold.TRAIN, Fold.VALIDATION)) {
+    try (ReadFolds crystals = folds(goesOn, provenance).read(Fold.TRAIN, Fold.VALIDATION)) {
       leftOut = crystals.leftOut();
       Optional<TrainingState> state =
           goesOn ? checkpoints.newest(run.console(), hadoop()) : Optional.empty();
@@ -97,6 +91,14 @@ record Training(
             result.epochs(),
             ModelFolder.of(run.location(), config.model()).folder().text());
     return metrics.put("model", saved.absolute());
+  }
+
+  private LabeledFolds folds(boolean goesOn, Provenance provenance) {
+    GraphChoice.sayDifferences(
+        run.console(), provenance.graphs(), config.training().network().config().basis());
+    return goesOn
+        ? LabeledFolds.toGoOnWith(run, provenance, config)
+        : LabeledFolds.toTrainOn(run, provenance, config);
   }
 
   private List<String> changes(Checkpoints checkpoints, Provenance provenance) throws IOException {

@@ -1,7 +1,9 @@
 package org.latticework.jobs;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.security.AccessControlException;
 import org.latticework.jobs.lock.BusyException;
 import org.latticework.jobs.lock.Holder;
 import org.latticework.jobs.lock.RunLock;
@@ -56,14 +58,32 @@ record WorkspaceLock(JobRun run, String name) {
    */
   <T> T holdNow(Held<T> work) throws IOException {
     AtomicBoolean lost = new AtomicBoolean();
-    return work(RunLock.take(file(), run.hadoop(), holder(), () -> lose(lost)), work, lost);
+    return work(
+        taken(() -> RunLock.take(file(), run.hadoop(), holder(), () -> lose(lost))), work, lost);
   }
 
   /** Works once no other run has the lock. */
   <T> T await(Held<T> work) throws IOException {
     AtomicBoolean lost = new AtomicBoolean();
     return work(
-        RunLock.await(file(), run.hadoop(), holder(), () -> lose(lost), this::sayBusy), work, lost);
+        taken(() -> RunLock.await(file(), run.hadoop(), holder(), () -> lose(lost), this::sayBusy)),
+        work,
+        lost);
+  }
+
+  private interface Taking {
+    RunLock take() throws IOException;
+  }
+
+  /** Takes the lock, which is the first thing that a job writes. */
+  private RunLock taken(Taking taking) throws IOException {
+    try {
+      return taking.take();
+    } catch (FileSystemException | AccessControlException e) {
+      throw new ConfigurationException(
+          "Cannot write to the workspace %s: %s".formatted(run.location().text(), Complaint.of(e)),
+          e);
+    }
   }
 
   private <T> T work(RunLock lock, Held<T> work, AtomicBoolean lost) throws IOException {

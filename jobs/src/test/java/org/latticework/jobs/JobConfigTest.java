@@ -77,7 +77,8 @@ class JobConfigTest {
 
   @Test
   void shipsAnEvaluationOnTheTestFold() {
-    assertThat(EvaluateConfig.from(shipped)).isEqualTo(new EvaluateConfig("default", Fold.TEST));
+    assertThat(EvaluateConfig.from(shipped))
+        .isEqualTo(new EvaluateConfig("default", Fold.TEST, 500_000));
   }
 
   @Test
@@ -91,7 +92,8 @@ class JobConfigTest {
   @Test
   void splitsForTheTrainingAndJudgesItsModelInAChain() {
     Settings named = shipped.withPairs(List.of("train.split=by-formula", "train.name=big"));
-    ChainConfig chain = ChainConfig.from(named, new Location("to/come"));
+    ChainConfig chain =
+        ChainConfig.from(ChainConfig.resolve(ChainConfig.joined(named)), new Location("to/come"));
     assertThat(chain.split().name()).isEqualTo("by-formula");
     assertThat(chain.evaluate().model()).isEqualTo("big");
   }

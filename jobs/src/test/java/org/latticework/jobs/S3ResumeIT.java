@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +89,9 @@ class S3ResumeIT {
     }
     assertThat(server.keys(BUCKET, LOCK)).isEmpty(); // given back after a failure
 
+    terminate(resume(killed));
+    assertThat(server.keys(BUCKET, LOCK)).isEmpty(); // given back at once, not in ten minutes
+
     assertThat(done(resume(killed)).out())
         .containsPattern("Resuming   epoch \\d+ of 5, \\d+ rounds of it done");
     assertThat(parameters("killed")).isEqualTo(parameters("undisturbed"));
@@ -167,6 +171,26 @@ class S3ResumeIT {
       process.destroyForcibly().waitFor();
     }
     assertThat(process.exitValue()).isEqualTo(128 + 9); // SIGKILL
+  }
+
+  /** Tells a training to end once it has its lock, as a scheduler does that moves it elsewhere. */
+  private static void terminate(String... training) throws Exception {
+    Process process = process(server.endpoint().toString(), training).start();
+    try {
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+      while (server.keys(BUCKET, LOCK).isEmpty()) {
+        assertThat(System.nanoTime()).as("five minutes are enough").isLessThan(deadline);
+        assertThat(process.isAlive()).isTrue();
+        Thread.sleep(10);
+      }
+      process.destroy();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).isEqualTo(128 + 15); // SIGTERM
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("latticework: train was stopped by a signal; what it has committed stays.");
   }
 
   private static float[] parameters(String model) throws IOException {

@@ -66,7 +66,7 @@ class FeaturizeIT {
   }
 
   private static SummaryDocument dense(String id) {
-    return cesiumChloride(id, 1).with("structure", structure(0.05, site("C", "[0,0,0]")));
+    return cesiumChloride(id, 1).with("structure", structure(0.25, site("C", "[0,0,0]")));
   }
 
   /** Materials, featurized, unchanged, rejected; atoms and edges made. */
@@ -137,7 +137,7 @@ class FeaturizeIT {
   @Test
   void namesTheCellsThatItCannotSearchAndMakesTheOthers() throws Exception {
     ingest(farAway("mp-1"), cesiumChloride("mp-2", 4.1), dense("mp-3"));
-    GraphConfig all = new GraphConfig(8.0, GraphConfig.ALL_NEIGHBORS);
+    GraphConfig all = new GraphConfig(30.0, GraphConfig.ALL_NEIGHBORS); // (4π/3) (30/0.25)³ pairs
     FeaturizeResult result = Featurize.run(spark, workspace, all);
 
     assertThat(result.featurized()).isEqualTo(1);
@@ -148,7 +148,9 @@ class FeaturizeIT {
         .containsOnly(RejectionReason.UNSEARCHABLE_CELL);
     assertThat(refused.get(0).detail())
         .isEqualTo("mp-1: site 1 (Cl) is 3.0E7 cells away, need at most 1000000.0");
-    assertThat(refused.get(1).detail()).startsWith("mp-3: ").contains("too flat or too dense");
+    assertThat(refused.get(1).detail())
+        .startsWith("mp-3: ")
+        .contains("more than 4,194,304 pairs of atoms");
   }
 
   private List<Rejection> rejections() {

@@ -20,6 +20,7 @@ final class StructureParser {
   /** The largest cell, atoms. */
   static final int MAX_SITES = CifCrystal.MAX_SITES;
 
+  private static final double MIN_HEIGHT = 0.2; // Å, as of a CIF; no atom is so small
   private final Faults faults;
   private final JsonFields fields;
   private final SiteParser site;
@@ -169,6 +170,14 @@ final class StructureParser {
       faults.add(
           RejectionReason.FLAT_CELL,
           "the rows of lattice.matrix span no volume: " + Arrays.toString(matrix) + " Å");
+      return Optional.empty();
+    }
+    double height = Math.min(lattice.heightA(), Math.min(lattice.heightB(), lattice.heightC()));
+    if (height < MIN_HEIGHT) {
+      faults.add(
+          RejectionReason.FLAT_CELL,
+          "opposite faces of lattice.matrix lie %s Å apart, need at least %s Å: is it in another unit?"
+              .formatted(height, MIN_HEIGHT));
       return Optional.empty();
     }
     return Optional.of(

@@ -225,6 +225,10 @@ public class DocumentParserTest {
             RejectionReason.FLAT_CELL,
             "span no volume: [4.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 4.0] Å",
             structured(flat)),
+        refused(
+            RejectionReason.FLAT_CELL,
+            "opposite faces of lattice.matrix lie 0.15 Å apart, need at least 0.2 Å",
+            structured(structure(0.15, CESIUM))),
         refused(RejectionReason.NOT_PERIODIC, "pbc", structured(slab)),
         refused(RejectionReason.TOO_MANY_SITES, "20000", structured(structure(4, tooMany))),
         refused(RejectionReason.MALFORMED_FIELD, "sites", structured("{\"sites\":7}")));

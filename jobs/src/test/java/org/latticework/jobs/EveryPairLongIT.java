@@ -1,0 +1,52 @@
+package org.latticework.jobs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every pair of jobs at the same moment, on this machine and on S3. */
+class EveryPairLongIT {
+  @TempDir private static Path folder;
+  private static TwoAtOnce jobs;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    jobs = TwoAtOnce.prepare(folder);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    jobs.close();
+  }
+
+  private static Stream<Arguments> pairs() {
+    List<Arguments> pairs = new ArrayList<>();
+    for (int i = 0; i < TwoAtOnce.JOBS.size(); i++) {
+      for (int j = i; j < TwoAtOnce.JOBS.size(); j++) {
+        pairs.add(Arguments.of(TwoAtOnce.JOBS.get(i), TwoAtOnce.JOBS.get(j)));
+      }
+    }
+    return pairs.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void onThisMachine(String first, String second) throws Exception {
+    String name = first + "-" + second;
+    jobs.start(jobs.copy(name).toString(), List.of(first, second));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void onS3(String first, String second) throws Exception {
+    jobs.start(jobs.onS3(first + "-" + second), List.of(first, second));
+  }
+}

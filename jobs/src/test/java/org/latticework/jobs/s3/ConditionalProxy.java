@@ -1,0 +1,172 @@
+package org.latticework.jobs.s3;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands before a server on the loopback interface and decides itself what becomes of writes under
+ * {@code If-None-Match} and {@code If-Match}. It knows the tags of the objects that were written
+ * through it.
+ */
+public final class ConditionalProxy implements AutoCloseable {
+  private static final Set<String> LEFT_OUT =
+      Set.of("connection", "content-length", "expect", "transfer-encoding", "upgrade", "date");
+
+  /** What a store does with conditions of a write. */
+  public enum Kind {
+    /** As Amazon's S3: 412 where one does not hold. */
+    KEEPS,
+    /** Writes whatever they say. */
+    IGNORES,
+    /** 501, not implemented. */
+    REFUSES
+  }
+
+  private final URI server;
+  private final Kind kind;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, String> tags = new ConcurrentHashMap<>(); // by path
+  private final AtomicInteger conditions = new AtomicInteger();
+  private final HttpServer front;
+
+  public ConditionalProxy(URI server, Kind kind) throws IOException {
+    this.server = server;
+    this.kind = kind;
+    front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    front.createContext("/", this::handle);
+    front.setExecutor(threads);
+    front.start();
+  }
+
+  /** Returns the address, such as {@code http://127.0.0.1:40123}. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + front.getAddress().getPort());
+  }
+
+  /** Returns how many writes came with a condition. */
+  public int conditions() {
+    return conditions.get();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      boolean conditional =
+          exchange.getRequestHeaders().containsKey("If-none-match")
+              || exchange.getRequestHeaders().containsKey("If-match");
+      if (exchange.getRequestMethod().equals("PUT") && conditional) {
+        conditions.incrementAndGet();
+        writeUnderCondition(exchange, body);
+      } else {
+        respond(exchange, sent(exchange, body));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void writeUnderCondition(HttpExchange exchange, byte[] body)
+      throws IOException, InterruptedException {
+    switch (kind) {
+      case REFUSES -> error(exchange, 501, "NotImplemented");
+      case IGNORES -> respond(exchange, sent(exchange, body));
+      case KEEPS -> {
+        synchronized (tags) { // a look and a write that nobody comes between
+          if (holds(exchange)) {
+            respond(exchange, sent(exchange, body));
+          } else {
+            error(exchange, 412, "PreconditionFailed");
+          }
+        }
+      }
+    }
+  }
+
+  private boolean holds(HttpExchange exchange) {
+    String tag = tags.getOrDefault(exchange.getRequestURI().getPath(), "");
+    String match = exchange.getRequestHeaders().getFirst("If-match");
+    return match == null ? tag.isEmpty() : tag.equals(match);
+  }
+
+  private HttpResponse<byte[]> sent(HttpExchange exchange, byte[] body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + exchange.getRequestURI().toString()))
+            .method(
+                exchange.getRequestMethod(),
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              String lower = name.toLowerCase(Locale.ROOT);
+              if (!LEFT_OUT.contains(lower) && !lower.startsWith("if-")) {
+                values.forEach(value -> request.header(name, value));
+              }
+            });
+    HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+    String path = exchange.getRequestURI().getPath();
+    if (exchange.getRequestMethod().equals("PUT") && response.statusCode() == 200) {
+      tags.put(path, response.headers().firstValue("etag").orElse(""));
+    } else if (exchange.getRequestMethod().equals("DELETE")) {
+      tags.remove(path);
+    }
+    return response;
+  }
+
+  private static void respond(HttpExchange exchange, HttpResponse<byte[]> response)
+      throws IOException {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    response
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> {
+              String lower = name.toLowerCase(Locale.ROOT);
+              if (!LEFT_OUT.contains(lower) || (head && lower.equals("content-length"))) {
+                exchange.getResponseHeaders().put(name, List.copyOf(values));
+              }
+            });
+    byte[] body = response.body();
+    exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
+    if (!head && body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static void error(HttpExchange exchange, int status, String code) throws IOException {
+    byte[] body =
+        "<?xml version=\"1.0\"?><Error><Code>%s</Code><Message>no</Message></Error>"
+            .formatted(code)
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/xml");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    front.stop(0);
+    threads.shutdownNow();
+  }
+}
