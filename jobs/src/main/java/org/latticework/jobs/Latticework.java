@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  latticework evaluate                                error on the test fold",
       "  latticework export --table predictions --format csv --output predictions.csv",
       "  latticework nightly --input collections/            what is new, night after night",
+      "  latticework maintain                                fewer files, and none that nothing reads",
       "",
       "latticework JOB --help tells a job's options; conf/latticework.conf explains every setting.",
       "Exit codes: 0 done, 1 failed, 2 wrong settings or arguments, 3 more rejected than --max-rejected,",

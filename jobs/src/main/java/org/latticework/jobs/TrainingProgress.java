@@ -1,6 +1,7 @@
 package org.latticework.jobs;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
@@ -116,11 +117,13 @@ final class TrainingProgress implements TrainingListener {
     bar.ifPresent(console::clear);
     bar = Optional.empty();
     console.say(
-        "%4d of %4d  %11.4f  %14.4f  %10.0f  %9s",
+        "%4d of %4d  %11.4f  %14s  %10.0f  %9s",
         metrics.epoch(),
         config.training().epochs(),
         metrics.trainMae(),
-        metrics.validationMae(),
+        Double.isNaN(metrics.validationMae())
+            ? "-" // nothing to validate on
+            : String.format(Locale.ROOT, "%.4f", metrics.validationMae()),
         metrics.crystalsPerSecond(),
         metrics.epoch() == config.training().epochs() ? "-" : time(secondsLeft));
   }

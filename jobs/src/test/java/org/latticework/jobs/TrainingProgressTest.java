@@ -90,6 +90,15 @@ class TrainingProgressTest {
         .startsWith("   1 of   30");
   }
 
+  @Test
+  void showsADashWhereThereIsNothingToValidateOn() {
+    StringWriter text = new StringWriter();
+    Console console = new Console(new PrintWriter(text), false);
+    new TrainingProgress(console, TrainConfig.from(AutomaticSettings.resolve(Settings.shipped())))
+        .epochFinished(new EpochMetrics(30, 0.25, Double.NaN, 800, 2.0, 0.1));
+    assertThat(text.toString().replaceAll(" +", " ")).isEqualTo(" 30 of 30 0.2500 - 400 -\n");
+  }
+
   private static String times(double... seconds) {
     StringWriter text = new StringWriter();
     List<WorkerTime> workers = new ArrayList<>();

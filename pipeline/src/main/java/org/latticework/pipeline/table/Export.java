@@ -6,13 +6,20 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -99,28 +106,62 @@ public final class Export {
     return rows;
   }
 
-  /** Writes rows in their order and returns how many there were. */
+  /**
+   * Writes rows in their order and returns how many there were. The file takes the place of what
+   * stood there when it is whole; where that fails, nothing has changed.
+   */
   public static long write(Dataset<Row> rows, ExportFormat format, String output)
       throws IOException {
     Path target = new Path(output);
-    FileSystem fs = target.getFileSystem(rows.sparkSession().sessionState().newHadoopConf());
+    Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
+    FileSystem fs = target.getFileSystem(hadoop);
     if (fs instanceof LocalFileSystem local) {
       fs = local.getRawFileSystem(); // or a .crc file would lie beside the export
     }
-    Path unfinished = beside(target, "." + target.getName() + ".unfinished");
+    Path unfinished = beside(target, ".%s.%s".formatted(target.getName(), UUID.randomUUID()));
+    try {
+      long count = writeRows(rows, format, open(fs, unfinished));
+      replace(target, unfinished, fs, hadoop);
+      return count;
+    } catch (IOException | RuntimeException e) {
+      discard(fs, unfinished, e);
+      throw e;
+    }
+  }
+
+  private static long writeRows(Dataset<Row> rows, ExportFormat format, Writer out)
+      throws IOException {
     long count = 0;
-    try (RowWriter writer = writer(open(fs, unfinished), rows, format)) {
+    try (RowWriter writer = writer(out, rows, format)) {
       Iterator<Row> iterator = rows.toLocalIterator();
       while (iterator.hasNext()) {
         writer.write(iterator.next());
         count++;
       }
     }
-    fs.delete(target, false);
-    if (!fs.rename(unfinished, target)) {
-      throw new IOException("Cannot rename %s to %s".formatted(unfinished, target));
-    }
     return count;
+  }
+
+  /** In one step where the file system has one, which S3 has not. */
+  private static void replace(Path target, Path unfinished, FileSystem fs, Configuration hadoop)
+      throws IOException {
+    if (fs instanceof RawLocalFileSystem) {
+      Files.move(
+          java.nio.file.Path.of(unfinished.toUri().getPath()),
+          java.nio.file.Path.of(target.toUri().getPath()),
+          StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      FileContext.getFileContext(target.toUri(), hadoop)
+          .rename(unfinished, target, Options.Rename.OVERWRITE);
+    }
+  }
+
+  private static void discard(FileSystem fs, Path unfinished, Exception reason) {
+    try {
+      fs.delete(unfinished, false);
+    } catch (IOException | RuntimeException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   /** Returns a file in the folder of another; its name may have a colon, as times have. */
