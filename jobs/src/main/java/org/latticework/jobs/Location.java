@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -28,6 +29,24 @@ import org.apache.hadoop.fs.StreamCapabilities;
  */
 record Location(String text) {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  /** What goes before the host of an address: a name, or a name and a password. */
+  private static final Pattern USER = Pattern.compile("([A-Za-z0-9+.-]+)://([^/@]*)@.*");
+
+  /**
+   * Takes the path.
+   *
+   * @throws ConfigurationException if it holds a key or a password: paths are printed, and written
+   *     to logs, summaries and models
+   */
+  Location {
+    Matcher user = USER.matcher(text);
+    if (user.matches() && (user.group(1).startsWith("s3") || user.group(2).contains(":"))) {
+      throw new ConfigurationException(
+          "An address of %s://… holds a key or password; leave it out and see docs/security.md"
+              .formatted(user.group(1)));
+    }
+  }
 
   /**
    * Returns the path on this machine; empty for another file system.

@@ -6,7 +6,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
@@ -37,6 +40,12 @@ final class Settings {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+
+  private static final ConfigParseOptions FILES =
+      ConfigParseOptions.defaults().setIncluder(new FileIncludes());
+
+  private static final ConfigResolveOptions ENVIRONMENT =
+      ConfigResolveOptions.noSystem().appendResolver(new OpenEnvironment());
 
   private final Config config;
   private final Config own; // what the user has set
@@ -70,9 +79,13 @@ final class Settings {
     if (!Files.isRegularFile(file)) {
       throw new ConfigurationException("Configuration file %s does not exist".formatted(file));
     }
+    return with(read(file), file.toString());
+  }
+
+  private Config read(Path file) {
     try {
-      return with(ConfigFactory.parseFile(file.toFile()), file.toString());
-    } catch (ConfigException e) {
+      return ConfigFactory.parseFile(file.toFile(), FILES).resolveWith(config, ENVIRONMENT);
+    } catch (ConfigException | ConfigurationException e) {
       throw new ConfigurationException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
@@ -137,8 +150,7 @@ final class Settings {
     return SHIPPED.getString(key).equals("auto");
   }
 
-  private Settings with(Config unresolved, String origin) {
-    Config over = unresolved.resolveWith(config);
+  private Settings with(Config over, String origin) {
     over.entrySet().forEach(entry -> requireKnown(entry.getKey(), origin));
     return new Settings(over.withFallback(config).resolve(), over.withFallback(own));
   }
@@ -288,7 +300,8 @@ final class Settings {
   /** Returns what {@link #toJson()} has written, as texts by their keys. */
   static Map<String, String> texts(String json) {
     Map<String, String> texts = new TreeMap<>();
-    Config config = ConfigFactory.parseString(json);
+    Config config =
+        ConfigFactory.parseString(json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
     for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
       ConfigValue value = entry.getValue();
       texts.put(

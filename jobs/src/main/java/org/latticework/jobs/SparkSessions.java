@@ -25,7 +25,9 @@ import org.latticework.pipeline.table.DeltaSession;
  */
 final class SparkSessions {
   private static final String DEFAULTS = "spark-defaults.conf";
-  private static final String S3 = "/aws-java-sdk-bundle-"; // 280 MB
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+  private static final String NATIVES = "-Dorg.bytedeco.javacpp.cachedir";
+  private static final int HADOOPS_UMASK = 022;
   private static final String LOOPBACK = "127.0.0.1";
   private static final String LOCAL_PARTITIONS = "8"; // Spark's 200 are for clusters
 
@@ -49,17 +51,20 @@ final class SparkSessions {
     conf.setMaster(retrying(master.orElse(conf.get("spark.master", "local[*]")), conf));
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     ExecutorMemory.of(conf).ifPresent(memory -> memory.bound(conf));
+    ClosedPorts.close(conf);
     if (conf.get("spark.master").startsWith("local[")) { // not local-cluster
       boolean small = Boolean.getBoolean("latticework.small");
       if (small) {
         interpret(conf);
       }
       LocalFiles.SETTINGS.forEach(conf::setIfMissing);
+      keepUmask(conf);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK); // nobody else has business there
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.sql.shuffle.partitions", small ? "2" : LOCAL_PARTITIONS);
     } else {
       conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1"); // bin/latticework says why
+      unpackInTheExecutorsFolder(conf);
       property("latticework.lib").ifPresent(lib -> conf.setIfMissing("spark.jars", jars(lib)));
     }
     return conf;
@@ -72,6 +77,29 @@ final class SparkSessions {
   private static void interpret(SparkConf conf) {
     conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
     conf.setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+  }
+
+  /**
+   * Lets Hadoop write files as privately as this process does: it has a umask of its own, 022, and
+   * goes by that. A process that lets others write changes nothing.
+   */
+  private static void keepUmask(SparkConf conf) {
+    Optional.ofNullable(System.getProperty("latticework.umask"))
+        .filter(umask -> umask.matches("[0-7]{3,4}"))
+        .filter(umask -> (Integer.parseInt(umask, 8) & HADOOPS_UMASK) == HADOOPS_UMASK)
+        .ifPresent(umask -> conf.setIfMissing("spark.hadoop.fs.permissions.umask-mode", umask));
+  }
+
+  /**
+   * Lets an executor unpack native libraries in the folder that it is started in, which is its own:
+   * without a home of its own javacpp would run what it finds under a known name in the machine's
+   * folder for temporary files.
+   */
+  private static void unpackInTheExecutorsFolder(SparkConf conf) {
+    String options = conf.get(EXECUTOR_OPTIONS, "");
+    if (!options.contains(NATIVES)) {
+      conf.set(EXECUTOR_OPTIONS, (options + " " + NATIVES + "=javacpp").strip());
+    }
   }
 
   private static Optional<Path> property(String name) {
@@ -110,16 +138,12 @@ final class SparkSessions {
         .replaceFirst("^local\\[([^,]+)]$", "local[$1," + tries + "]");
   }
 
-  /**
-   * Lists the jars that Spark's executors on other machines lack; those that speak to S3 only where
-   * bin/latticework has seen an address there.
-   */
+  /** Lists the jars that Spark's executors on other machines lack. */
   private static String jars(Path lib) {
-    boolean s3 = !"false".equals(System.getProperty("latticework.s3"));
     try (Stream<Path> files = Files.list(lib)) {
       return files
           .map(Path::toString)
-          .filter(name -> name.endsWith(".jar") && (s3 || !name.contains(S3)))
+          .filter(name -> name.endsWith(".jar"))
           .sorted()
           .collect(Collectors.joining(","));
     } catch (IOException e) {

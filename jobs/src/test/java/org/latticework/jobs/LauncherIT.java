@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +36,7 @@ class LauncherIT {
       assertThat(version.err()).hasLineCount(call == 0 ? 1 : 0);
     }
     assertThat(folder.resolve("calls"))
-        .hasContent(checkout.toRealPath() + " -q -B -DskipTests package");
+        .hasContent(checkout.toRealPath() + " -q -B -C -DskipTests package");
   }
 
   @Test
@@ -79,31 +81,12 @@ class LauncherIT {
         .startsWith("--master", "local[1]", "--class", "org.latticework.jobs.Latticework", "--jars")
         .endsWith(arguments);
     assertThat(given.get(5))
-        .contains("/delta-spark_")
-        .doesNotContain("/latticework-jobs-", "/spark-core_", "/aws-java-sdk-bundle-");
+        .contains("/delta-spark_", "/aws-java-sdk-s3-")
+        .doesNotContain("/latticework-jobs-", "/spark-core_");
     assertThat(given.get(given.indexOf("--driver-java-options") + 1))
         .contains("\"--add-modules=jdk.incubator.vector\"")
         .contains("\"-Dlatticework.log=%s/a b/logs/split.log\"".formatted(folder.toRealPath()));
     assertThat(given.get(given.size() - arguments.length - 1)).contains("/lib/latticework-jobs-");
-  }
-
-  @Test
-  void sendsWhatSpeaksToS3OnlyWhereSomethingNamesIt() throws Exception {
-    Path spark = sparkHome("printf '%%s\n' \"$@\" > '%s/arguments'".formatted(folder));
-    Path conf = Files.writeString(folder.resolve("my.conf"), "# s3a://a/b\n");
-    assertThat(jars(spark, "--input", "dump", "--conf", conf.toString())).doesNotContain("/aws-");
-    assertThat(jars(spark, "--input", "s3a://bucket/dump")).contains("/aws-java-sdk-bundle-");
-    Files.writeString(conf, "split.file = \"s3a://bucket/folds.csv\"\n");
-    assertThat(jars(spark, "--conf=" + conf)).contains("/aws-java-sdk-bundle-");
-  }
-
-  /** Returns the jars that go along with a job. */
-  private String jars(Path spark, String... options) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("ingest"));
-    arguments.addAll(List.of(options));
-    assertThat(Invocation.of(withSpark(spark, arguments.toArray(String[]::new))).code()).isZero();
-    List<String> given = Files.readAllLines(folder.resolve("arguments"));
-    return given.get(given.indexOf("--jars") + 1);
   }
 
   /** What the scripts of a Spark installation do, with the Spark of the distribution. */
@@ -130,6 +113,48 @@ class LauncherIT {
     assertThat(call.code()).isEqualTo(Job.REJECTED);
     assertThat(folder.resolve("my work/logs/ingest.log")).isNotEmptyFile();
     assertThat(folder.resolve("work")).doesNotExist();
+  }
+
+  /** Somebody else's library would be run from there. */
+  @Test
+  void unpacksLibrariesWhereNobodyElseCanWrite() throws Exception {
+    Path spark = sparkHome("printf '%%s\n' \"$@\" > '%s/arguments'".formatted(folder));
+    Path home = Files.createDirectory(folder.resolve("home"));
+    assertThat(Invocation.of(withHome(spark, home)).code()).isZero();
+    Path natives = home.resolve(".cache/latticework/javacpp");
+    assertThat(folder.resolve("arguments"))
+        .content()
+        .contains("\"-Dorg.bytedeco.javacpp.cachedir=%s\"".formatted(natives));
+    assertThat(mode(natives)).isEqualTo("rwx------");
+
+    Path none = folder.resolve("none"); // a file: no home at all
+    Files.createFile(none);
+    assertThat(Invocation.of(withHome(spark, none)).code()).isZero();
+    Path shared = only(Files.createDirectories(folder.resolve("tmp")));
+    assertThat(mode(shared)).isEqualTo("rwx------");
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Invocation refused = Invocation.of(withHome(spark, none));
+    assertThat(refused.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(refused.err()).contains(shared + " must be a folder of yours with mode 700");
+  }
+
+  private ProcessBuilder withHome(Path spark, Path home) throws IOException {
+    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    ProcessBuilder process = withSpark(spark, "split");
+    process.environment().remove("XDG_CACHE_HOME");
+    process.environment().put("HOME", home.toString());
+    process.environment().put("TMPDIR", temporary.toString());
+    return process;
+  }
+
+  private static Path only(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().contains("latticework-")).findAny().orElseThrow();
+    }
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   private Path checkout() throws IOException {

@@ -22,6 +22,21 @@ class LocationTest {
     assertThat(new Location("hdfs://host:8020/x").local()).isEmpty();
   }
 
+  /** AWS secret keys may hold slashes, which then have to be escaped. */
+  @Test
+  void refusesKeysAndPasswordsWithoutRepeatingThem() {
+    for (String text :
+        List.of("s3a://AKIA:pass%2Fword@bucket/x", "s3a://AKIA@bucket", "hdfs://me:pass@host/x")) {
+      assertThatThrownBy(() -> new Location(text))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("docs/security.md")
+          .hasMessageNotContainingAny("AKIA", "pass%2F", "me:");
+    }
+    assertThat(new Location("hdfs://me@host/a@b:c").text()).isEqualTo("hdfs://me@host/a@b:c");
+    assertThat(new Location("abfss://box@account/x").local()).isEmpty();
+    assertThat(new Location("a:b@c").text()).isEqualTo("a:b@c");
+  }
+
   @Test
   void addsOneSlashBetweenFolderAndName() {
     assertThat(new Location("s3a://bucket").child("x").text()).isEqualTo("s3a://bucket/x");

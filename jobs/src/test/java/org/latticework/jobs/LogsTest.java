@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("deprecation") // what reads back Log4j's own complaints has no successor
 class LogsTest {
   private static final Path CONFIGURATION = Path.of("..", "conf", "log4j2.properties");
 

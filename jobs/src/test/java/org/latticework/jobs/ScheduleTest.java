@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,11 +50,15 @@ class ScheduleTest {
             job.getSpec().getJobTemplate().getSpec().getAdditionalProperties(),
             pod.getAdditionalProperties(),
             pod.getVolumes().get(0).getAdditionalProperties(),
+            pod.getSecurityContext().getAdditionalProperties(),
+            container().getSecurityContext().getAdditionalProperties(),
             container().getAdditionalProperties());
     assertThat(unknown).allMatch(Map::isEmpty);
     assertThat(job.getSpec().getConcurrencyPolicy()).isEqualTo("Forbid");
-    assertThat(container().getVolumeMounts().get(0).getName())
-        .isEqualTo(pod.getVolumes().get(0).getName());
+    assertThat(container().getVolumeMounts().stream().map(VolumeMount::getName))
+        .containsExactlyElementsOf(pod.getVolumes().stream().map(Volume::getName).toList());
+    assertThat(container().getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.latticework.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,58 @@ class SettingsTest {
     assertThat(settings.decimal("featurize.cutoff")).isEqualTo(5);
     assertThat(settings.integer("train.epochs")).isEqualTo(7);
     assertThat(settings.integer("featurize.max-neighbors")).isEqualTo(12);
+  }
+
+  @Test
+  void includesFilesThatAreThere() throws IOException {
+    Files.writeString(folder.resolve("more.conf"), "train.epochs = 7, include \"most.json\"");
+    Files.writeString(folder.resolve("most.json"), "{\"train\": {\"patience\": 3}}");
+    for (String include :
+        List.of("\"more.conf\"", "required(\"more.conf\")", "file(\"more.conf\")")) {
+      Settings settings = shipped.withFile(write("include " + include));
+      assertThat(settings.integer("train.epochs")).as(include).isEqualTo(7);
+      assertThat(settings.integer("train.patience")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void refusesIncludesThatAreNotThereOrNoFiles() throws IOException {
+    String here = folder.toUri().toString();
+    Files.writeString(folder.resolve("more.conf"), "train.epochs = 7");
+    for (String include :
+        List.of(
+            "\"none.conf\"",
+            "file(\"none.conf\")",
+            "\"more\"",
+            "\"reference.conf\"",
+            "\"" + here + "more.conf\"",
+            "url(\"" + here + "more.conf\")",
+            "classpath(\"org/latticework/jobs/latticework.conf\")")) {
+      Path file = write("include " + include);
+      assertThatThrownBy(() -> shipped.withFile(file))
+          .as(include)
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith(file + ": include ");
+    }
+  }
+
+  @Test
+  void takesNoSecretsFromTheEnvironment() throws IOException {
+    String path = System.getenv("PATH");
+    assertThat(shipped.withFile(write("split.file = ${PATH}")).text("split.file")).isEqualTo(path);
+    for (String name : List.of("AWS_SECRET_ACCESS_KEY", "?my_token", "PASSWORD")) {
+      Path file = write("split.file = ${" + name + "}");
+      assertThatThrownBy(() -> shipped.withFile(file))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith(file + ": ${" + name.replace("?", "") + "} is refused");
+    }
+  }
+
+  @Test
+  void readsWhatItHasWrittenAsJsonAlone() {
+    assertThat(Settings.texts("{\"a\": {\"b\": \"${PATH}\"}}")).containsEntry("a.b", "${PATH}");
+    assertThatThrownBy(() -> Settings.texts("include \"/etc/passwd\""))
+        .isInstanceOf(ConfigException.class);
   }
 
   @Test

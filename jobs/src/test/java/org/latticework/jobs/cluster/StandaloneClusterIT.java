@@ -189,7 +189,9 @@ class StandaloneClusterIT {
     all.add("--master=" + cluster.url());
     ProcessBuilder command = Distribution.command(folder, all);
     // As in local mode: Spark's 200 are for larger tables.
-    command.environment().put("LATTICEWORK_JAVA_OPTS", "-Dspark.sql.shuffle.partitions=8");
+    command
+        .environment()
+        .put("LATTICEWORK_JAVA_OPTS", "-Dspark.sql.shuffle.partitions=8 " + cluster.options());
     return command;
   }
 }

@@ -25,8 +25,7 @@ class StandaloneIT {
     JsonNode expected = here.train("threads", 3);
     Path files = Files.createDirectory(folder.resolve("cluster"));
     try (StandaloneCluster cluster = new StandaloneCluster(files, 2)) {
-      Chain there =
-          new Chain(folder, here.workspace(), arguments -> call(arguments, cluster.url()));
+      Chain there = new Chain(folder, here.workspace(), arguments -> call(arguments, cluster));
       JsonNode trained = there.train("executors", 3);
       for (String fact : List.of("train_mae", "validation_mae", "best_epoch")) {
         assertThat(trained.get(fact)).as(fact).isNotNull().isEqualTo(expected.get(fact));
@@ -34,11 +33,13 @@ class StandaloneIT {
     }
   }
 
-  private void call(List<String> arguments, String master) throws Exception {
+  private void call(List<String> arguments, StandaloneCluster cluster) throws Exception {
     List<String> all = new ArrayList<>(arguments);
-    all.add("--master=" + master);
+    all.add("--master=" + cluster.url());
     ProcessBuilder command = Distribution.command(folder, all);
-    command.environment().put("LATTICEWORK_JAVA_OPTS", "-Dspark.sql.shuffle.partitions=8");
+    command
+        .environment()
+        .put("LATTICEWORK_JAVA_OPTS", "-Dspark.sql.shuffle.partitions=8 " + cluster.options());
     try (ChildProcess job = ChildProcess.start(command, folder.resolve("job.log"))) {
       job.succeed();
     }
