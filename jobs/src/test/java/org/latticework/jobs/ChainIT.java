@@ -260,7 +260,7 @@ class ChainIT {
     }
     call(train("old", "--overwrite"));
     assertThat(old.resolve("checkpoint.zip")).doesNotExist();
-    call("evaluate", "--model=old");
+    assertThat(Trainings.model(folder.resolve("work"), "old").resolve("model.json")).exists();
   }
 
   @Test

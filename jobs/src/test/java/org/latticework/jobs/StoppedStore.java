@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -50,7 +51,7 @@ public final class StoppedStore extends RawLocalFileSystem {
       Progressable progress)
       throws IOException {
     change();
-    java.nio.file.Path file = java.nio.file.Path.of(path.toUri().getPath());
+    java.nio.file.Path file = file(path);
     Files.createDirectories(file.getParent());
     OutputStream out = Files.newOutputStream(file);
     return new FSDataOutputStream(new Torn(out), null);
@@ -60,6 +61,10 @@ public final class StoppedStore extends RawLocalFileSystem {
   public boolean rename(Path from, Path to) throws IOException {
     change();
     return super.rename(from, to);
+  }
+
+  private static java.nio.file.Path file(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
   }
 
   @Override
@@ -102,6 +107,13 @@ public final class StoppedStore extends RawLocalFileSystem {
     /** Called by Hadoop. */
     public Context(URI uri, Configuration conf) throws IOException, URISyntaxException {
       super(uri, new StoppedStore(), conf, "stopped", false);
+    }
+
+    /** Over what is there, in one change, as HDFS does. */
+    @Override
+    public void renameInternal(Path from, Path to, boolean overwrite) throws IOException {
+      change();
+      Files.move(file(from), file(to), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 }
