@@ -49,6 +49,8 @@ class S3LockIT {
     hadoop.set("fs.s3a.access.key", S3Server.ACCESS_KEY);
     hadoop.set("fs.s3a.secret.key", S3Server.SECRET_KEY);
     hadoop.set("fs.s3a.impl.disable.cache", "true");
+    hadoop.set("fs.s3a.attempts.maximum", "2");
+    hadoop.set("fs.s3a.retry.limit", "2");
     return hadoop;
   }
 
@@ -60,7 +62,7 @@ class S3LockIT {
   @ParameterizedTest
   @EnumSource
   void letsOneOfManyIn(Kind kind) throws Exception {
-    try (ConditionalProxy proxy = new ConditionalProxy(server.endpoint(), kind)) {
+    try (ConditionalProxy proxy = new ConditionalProxy(server, kind)) {
       Configuration hadoop = hadoop(proxy.endpoint());
       for (int round = 0; round < 3; round++) {
         assertThat(holders("%s-%d.lock".formatted(kind, round), hadoop, 6)).isEqualTo(1);
@@ -105,7 +107,7 @@ class S3LockIT {
 
   @Test
   void takesOverUnderACondition() throws Exception {
-    try (ConditionalProxy proxy = new ConditionalProxy(server.endpoint(), Kind.KEEPS)) {
+    try (ConditionalProxy proxy = new ConditionalProxy(server, Kind.KEEPS)) {
       Configuration hadoop = hadoop(proxy.endpoint());
       RunLock dead = take("dead.lock", hadoop);
       assertThatThrownBy(() -> take("dead.lock", hadoop)).isInstanceOf(BusyException.class);

@@ -6,7 +6,9 @@ import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
 import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.AmazonS3ClientBuilder;
 import com.amazonaws.services.s3.model.CannedAccessControlList;
+import com.amazonaws.services.s3.model.ObjectMetadata;
 import com.amazonaws.services.s3.model.S3ObjectSummary;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -102,6 +104,13 @@ public final class S3Server implements AutoCloseable {
   /** Stores a file under a key. */
   public void put(String bucket, String key, Path file) {
     client.putObject(bucket, key, file.toFile());
+  }
+
+  /** Stores bytes under a key, and returns the tag of the object. */
+  String put(String bucket, String key, byte[] bytes) {
+    ObjectMetadata metadata = new ObjectMetadata();
+    metadata.setContentLength(bytes.length);
+    return client.putObject(bucket, key, new ByteArrayInputStream(bytes), metadata).getETag();
   }
 
   /** Returns the keys of a bucket's objects; at most a thousand. */
