@@ -55,7 +55,7 @@ final class Complaint {
 
   private static boolean isWrapper(Throwable e) {
     return e instanceof ExecutionException
-        || (e instanceof UncheckedIOException && e.getMessage().equals(e.getCause().toString()))
+        || e.getCause().toString().equals(e.getMessage()) // such as Hadoop's Error on a full disk
         || (e instanceof SparkException && isAboutAStage(e));
   }
 

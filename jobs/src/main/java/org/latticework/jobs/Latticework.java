@@ -69,8 +69,16 @@ public final class Latticework implements Runnable {
     try {
       return command.execute(args);
     } catch (Throwable e) { // picocli hands on exceptions alone
-      return failed(e, command);
+      return failed(e, job(command));
     }
+  }
+
+  /** Returns the job that was called; the command itself where none was. */
+  private static CommandLine job(CommandLine command) {
+    CommandLine.ParseResult parsed = command.getParseResult();
+    return parsed != null && parsed.hasSubcommand()
+        ? parsed.subcommand().commandSpec().commandLine()
+        : command;
   }
 
   /** Returns the command with its jobs; executing it returns the exit code. */

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,11 @@ class BadDiskIT {
       spark.stop();
       assertThat(run("umount", disk.toString())).isTrue();
     }
+  }
+
+  @BeforeEach
+  void makeRoom() throws IOException {
+    Files.deleteIfExists(filler);
   }
 
   private static boolean run(String... command) throws Exception {

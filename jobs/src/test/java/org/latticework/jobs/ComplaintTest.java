@@ -48,6 +48,7 @@ class ComplaintTest {
   void looksThroughWhatOnlyWraps() {
     IOException torn = new IOException("The disk is full");
     assertThat(Complaint.of(new UncheckedIOException(torn))).isEqualTo("The disk is full");
+    assertThat(Complaint.of(new Error(torn))).isEqualTo("The disk is full");
     assertThat(Complaint.of(new UncheckedIOException("Cannot write a", torn)))
         .isEqualTo("Cannot write a: The disk is full");
     assertThat(Complaint.of(new NoSuchFileException("/a/b")))

@@ -38,7 +38,7 @@ public record Invocation(int code, String out, String err) {
         Latticework.commandLine()
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
-    int code = command.execute(arguments);
+    int code = Latticework.execute(command, arguments);
     return new Invocation(code, out.toString(), err.toString());
   }
 }

@@ -46,12 +46,12 @@ final class TwoAtOnce implements AutoCloseable {
           "run",
           "export");
 
-  private static final int CRYSTALS = 24;
+  private static final int CRYSTALS = 60;
   private static final String MASTER = "--master=local[2]";
   private static final String GRAPHS = new GraphConfig(8, 12).id();
   private static final String SMALL = "--set=train.network.width=8";
-  private static final String VALIDATION = "--set=split.validation=0.25";
-  private static final String TEST = "--set=split.test=0.25";
+  private static final String VALIDATION = "--set=split.validation=0.2";
+  private static final String TEST = "--set=split.test=0.2";
 
   private static final String CLIENT = "spark.hadoop.fs.s3a.";
   private static final String BUCKET = "shared";
