@@ -68,6 +68,18 @@ record EarlierTraining(ModelFolder model, Checkpoints checkpoints) {
   }
 
   /**
+   * Removes states that are left of the training which made the model: it has ended, and was
+   * stopped as it removed them. What goes on from them would write over the model.
+   */
+  void removeStatesOfTheModel(Configuration hadoop) throws IOException {
+    if (!model.missing()
+        && !checkpoints.missing()
+        && model.current(hadoop).trainingId().equals(checkpoints.provenance(hadoop).trainingId())) {
+      checkpoints.remove(hadoop);
+    }
+  }
+
+  /**
    * Checks that a training that begins loses nothing.
    *
    * @param resume whether it goes on with what is unfinished

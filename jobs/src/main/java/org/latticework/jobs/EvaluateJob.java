@@ -121,6 +121,7 @@ final class EvaluateJob extends Job {
     WorkspaceLock.ofPredictions(run)
         .await(
             lock -> {
+              lock.requireHeld();
               ModelFolder.of(run.location(), config.model()).requireCurrent(version, run.hadoop());
               PredictionTable.replace(
                   run.workspace(),

@@ -63,10 +63,10 @@ final class JobRun implements AutoCloseable {
     return SparkSession.getDefaultSession().get();
   }
 
-  /** Stops what Spark has under way, if it has started. */
-  void cancelJobs() {
+  /** Stops Spark, if it has started, so that nothing more is read or written by it. */
+  void stopSpark() {
     if (SparkSession.getDefaultSession().isDefined()) {
-      spark().sparkContext().cancelAllJobs();
+      spark().stop();
     }
   }
 

@@ -3,6 +3,7 @@ package org.latticework.jobs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.latticework.jobs.lock.RunLock;
 import org.latticework.pipeline.delta.Maintenance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,8 @@ final class MaintainJob extends Job {
       paramLabel = "HOURS",
       defaultValue = "168",
       description =
-          "Remove what has not been read for so long; a job that began before may read it still "
-              + "(default: ${DEFAULT-VALUE}).")
+          "Spare what was part of a table within that time, which a job that began then may read "
+              + "still, and files that are younger (default: ${DEFAULT-VALUE}).")
   private double hours;
 
   @Option(names = "--dry-run", description = "Say what would be removed, and change nothing.")
@@ -40,7 +41,7 @@ final class MaintainJob extends Job {
     }
     WorkspaceTable.MATERIALS.require(workspace);
     Duration age = Duration.ofSeconds(Math.round(hours * 3600));
-    return run -> WorkspaceLock.ofTables(run).hold(lock -> maintain(run, age));
+    return run -> WorkspaceLock.ofTables(run).hold(lock -> maintain(run, age, lock));
   }
 
   @Override
@@ -48,15 +49,16 @@ final class MaintainJob extends Job {
     return wait.waits();
   }
 
-  private Summary maintain(JobRun run, Duration age) throws IOException {
+  private Summary maintain(JobRun run, Duration age, RunLock lock) throws IOException {
     PinnedVersions pinned = PinnedVersions.of(run);
     Summary summary = new Summary().put("dry_run", dry);
     for (WorkspaceTable table : WorkspaceTable.values()) {
+      lock.requireHeld();
       if (table.stored().exists(run.spark(), run.workspace())) {
         // Commits to predictions take a lock of their own.
         Summary facts =
             table == WorkspaceTable.PREDICTIONS
-                ? WorkspaceLock.ofPredictions(run).await(lock -> maintain(run, table, pinned, age))
+                ? WorkspaceLock.ofPredictions(run).await(own -> maintain(run, table, pinned, age))
                 : maintain(run, table, pinned, age);
         summary.put(table.word(), facts.facts());
       }
@@ -68,11 +70,11 @@ final class MaintainJob extends Job {
       throws IOException {
     Maintenance maintenance =
         new Maintenance(run.spark(), run.workspace().table(table.stored().name()));
-    List<Long> files =
-        StageProgress.during(run, "Maintaining", () -> files(run, table, maintenance));
     Maintenance.Removed removed =
         StageProgress.during(
             run, "Maintaining", () -> maintenance.vacuum(pinned.of(table), age, dry));
+    List<Long> files =
+        StageProgress.during(run, "Maintaining", () -> files(run, table, maintenance));
     run.console()
         .say(
             "%-12s %,d files%s; %s %,d files, %,.1f MB",

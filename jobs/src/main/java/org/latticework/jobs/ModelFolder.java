@@ -3,6 +3,7 @@ package org.latticework.jobs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.trainer.model.TrainedModel;
 
@@ -17,6 +18,8 @@ import org.latticework.trainer.model.TrainedModel;
 record ModelFolder(String name, Location folder) {
   private static final String CURRENT = "current.json";
   private static final String ID = "training_id";
+  private static final Pattern OF_OLDER_BUILDS =
+      Pattern.compile("checkpoint\\.zip|(config|metrics|metrics-[a-z]+|provenance)\\.json");
 
   static ModelFolder of(Location workspace, String name) {
     return new ModelFolder(name, workspace.child("models").child(name));
@@ -130,7 +133,8 @@ record ModelFolder(String name, Location folder) {
   private List<String> others(Configuration hadoop) throws IOException {
     String current = current(hadoop).trainingId();
     return folder.names(hadoop).stream()
-        .filter(file -> !file.equals(CURRENT) && !file.equals(current))
+        .filter(file -> Provenance.isTrainingId(file) || OF_OLDER_BUILDS.matcher(file).matches())
+        .filter(file -> !file.equals(current))
         .toList();
   }
 }

@@ -22,16 +22,17 @@ record PinnedVersions(List<TableVersions> versions) {
    */
   static PinnedVersions of(JobRun run) throws IOException {
     List<TableVersions> versions = new ArrayList<>();
-    for (String name : run.location().child("models").names(run.hadoop())) {
-      ModelFolder model = ModelFolder.of(run.location(), name);
-      if (!model.missing()) {
-        versions.add(model.current(run.hadoop()).provenance(run.hadoop()).tableVersions());
-      }
-    }
+    // In this order: a training that ends meanwhile has its model before its states go.
     for (String name : run.location().child("checkpoints").names(run.hadoop())) {
       Checkpoints checkpoints = Checkpoints.of(run.location(), name);
       if (!checkpoints.missing()) {
         versions.add(checkpoints.provenance(run.hadoop()).tableVersions());
+      }
+    }
+    for (String name : run.location().child("models").names(run.hadoop())) {
+      ModelFolder model = ModelFolder.of(run.location(), name);
+      if (!model.missing()) {
+        versions.add(model.current(run.hadoop()).provenance(run.hadoop()).tableVersions());
       }
     }
     NightlyState.read(run).map(NightlyState::tables).ifPresent(versions::add);

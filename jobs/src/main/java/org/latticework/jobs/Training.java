@@ -47,6 +47,7 @@ record Training(
       run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
       return earlier.summary(hadoop());
     }
+    earlier.removeStatesOfTheModel(hadoop());
     if (!overwrite) {
       earlier.requirePlace(resume); // under the lock: what is under way looks unfinished
     }

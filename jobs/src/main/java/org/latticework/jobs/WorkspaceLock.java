@@ -2,6 +2,7 @@ package org.latticework.jobs;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.security.AccessControlException;
 import org.latticework.jobs.lock.BusyException;
@@ -15,6 +16,8 @@ import org.latticework.jobs.lock.RunLock;
  * @param name of its file in {@code locks/}
  */
 record WorkspaceLock(JobRun run, String name) {
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   /** Work done under a lock. */
   @FunctionalInterface
   interface Held<T> {
@@ -48,7 +51,7 @@ record WorkspaceLock(JobRun run, String name) {
    * @throws BusyException if another run has it
    */
   <T> T hold(Held<T> work) throws IOException {
-    return run.waits() ? await(work) : holdNow(work);
+    return run.waits() ? await(work, FOR_EVER) : holdNow(work);
   }
 
   /**
@@ -62,11 +65,22 @@ record WorkspaceLock(JobRun run, String name) {
         taken(() -> RunLock.take(file(), run.hadoop(), holder(), () -> lose(lost))), work, lost);
   }
 
-  /** Works once no other run has the lock. */
+  /**
+   * Works once no other run has the lock, which none has for long.
+   *
+   * @throws BusyException if another has it for an hour
+   */
   <T> T await(Held<T> work) throws IOException {
+    return await(work, Duration.ofHours(1));
+  }
+
+  private <T> T await(Held<T> work, Duration longest) throws IOException {
     AtomicBoolean lost = new AtomicBoolean();
     return work(
-        taken(() -> RunLock.await(file(), run.hadoop(), holder(), () -> lose(lost), this::sayBusy)),
+        taken(
+            () ->
+                RunLock.await(
+                    file(), run.hadoop(), holder(), () -> lose(lost), this::sayBusy, longest)),
         work,
         lost);
   }
@@ -88,7 +102,11 @@ record WorkspaceLock(JobRun run, String name) {
 
   private <T> T work(RunLock lock, Held<T> work, AtomicBoolean lost) throws IOException {
     try (lock) {
-      return work.under(lock);
+      T done = work.under(lock);
+      if (lost.get()) {
+        throw new IOException("The lock was lost at the end of the work");
+      }
+      return done;
     } catch (Throwable e) {
       if (lost.get()) {
         throw new IOException(
@@ -103,7 +121,7 @@ record WorkspaceLock(JobRun run, String name) {
   /** Stops what is under way: another run writes now. */
   private void lose(AtomicBoolean lost) {
     lost.set(true);
-    run.cancelJobs();
+    run.stopSpark();
   }
 
   private void sayBusy(BusyException busy) {

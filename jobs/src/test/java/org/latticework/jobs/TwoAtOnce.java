@@ -212,10 +212,32 @@ final class TwoAtOnce implements AutoCloseable {
           .as(jobs + " " + table.name())
           .isEqualTo(rows(table, workspace, key));
     }
-    Dataset<Row> predictions = PredictionTable.TABLE.read(spark, workspace);
-    assertThat(predictions.where(col(PredictionTable.MODEL).equalTo("there")).count())
-        .as(jobs + ": the predictions of the model that was there")
-        .isPositive();
+    requireJudged(workspace, jobs, "there", "test");
+    for (int k = 0; k < jobs.size(); k++) {
+      String name = jobs.get(k) + "-" + k;
+      switch (jobs.get(k)) {
+        case "evaluate" -> requireJudged(workspace, jobs, "there", "validation");
+        case "run" -> requireJudged(workspace, jobs, name, "test");
+        case "train" ->
+            assertThat(ModelFolder.of(new Location(location), name).missing())
+                .as(jobs + ": the model of " + name)
+                .isFalse();
+        default -> {}
+      }
+    }
+    if (location.startsWith("s3a:")) { // on this machine the files stay and mean nothing
+      String locks = location.replace("s3a://" + BUCKET + "/", "") + "/locks/";
+      assertThat(server.keys(BUCKET, locks)).isEmpty();
+    }
+  }
+
+  private void requireJudged(Workspace workspace, List<String> jobs, String model, String fold) {
+    Dataset<Row> predictions =
+        PredictionTable.TABLE
+            .read(spark, workspace)
+            .where(col(PredictionTable.MODEL).equalTo(model))
+            .where(col(PredictionTable.FOLD).equalTo(fold));
+    assertThat(predictions.count()).as("%s: %s of %s".formatted(jobs, fold, model)).isPositive();
   }
 
   private long rows(StoredTable table, Workspace workspace, String... columns) {

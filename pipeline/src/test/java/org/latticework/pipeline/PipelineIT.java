@@ -67,7 +67,8 @@ class PipelineIT {
                 config.id(),
                 Target.FORMATION_ENERGY_PER_ATOM,
                 Set.of(Fold.TRAIN, Fold.VALIDATION)));
-    try (ReadGraphs read = labeled.read(3, false, GraphLimits.NONE, Set.of(Fold.TRAIN))) {
+    try (ReadGraphs read =
+        labeled.read(3, false, GraphLimits.NONE, Set.of(Fold.TRAIN, Fold.VALIDATION))) {
       assertThat(read.counts().get(Fold.TRAIN))
           .isEqualTo(new ReadGraphs.Counts(split.train(), Map.of(), Map.of()));
       assertThat(read.graphs(Fold.TRAIN).collect())

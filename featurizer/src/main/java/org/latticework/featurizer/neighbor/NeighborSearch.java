@@ -81,9 +81,13 @@ public final class NeighborSearch implements Serializable {
     WrappedCell cell = new WrappedCell(structure);
     double atomsPerVolume = cell.atoms() / structure.lattice().volume();
     double first = Math.cbrt(FIRST_GUESS * count / (4.0 / 3.0 * Math.PI * atomsPerVolume));
+    double radius = within(first);
+    double expected = 4.0 / 3.0 * Math.PI * Math.pow(radius, 3) * atomsPerVolume;
+    if (cell.atoms() * Math.min(count, expected) > 1.2 * MOST_PAIRS) { // before memory is taken
+      throw UnsearchableCellException.manyPairs(cutoff, MOST_PAIRS);
+    }
     List<Surroundings> growing = new ArrayList<>();
-    growing.add(new Surroundings(cell, within(first)));
-    double expected = 4.0 / 3.0 * Math.PI * Math.pow(growing.get(0).radius(), 3) * atomsPerVolume;
+    growing.add(new Surroundings(cell, radius));
     NeighborList.Builder pairs =
         new NeighborList.Builder(cell.atoms(), Math.min(count, 1.1 * expected));
     for (int center : growing.get(0).centers()) {

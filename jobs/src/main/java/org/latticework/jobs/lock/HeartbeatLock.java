@@ -68,9 +68,11 @@ final class HeartbeatLock implements RunLock {
   private void take() throws IOException {
     boolean written = false;
     try {
-      written = file.create(holder.text()) || takeOver();
-      if (!file.isConditional()) {
-        sleep(pace.settle());
+      boolean free = file.look().isEmpty();
+      boolean made = free && file.create(holder.text());
+      written = made || takeOver();
+      if (!made || !file.isConditional()) {
+        sleep(pace.settle()); // not every store that makes under a condition replaces under one
       }
       if (!isMine(file.look())) {
         throw busy();

@@ -83,8 +83,7 @@ final class ProcessLock implements RunLock {
     } catch (BusyException | FileSystemException e) {
       throw e;
     } catch (IOException e) { // "Function not implemented", "No locks available"
-      LOG.info("{} is on a file system without locks: its holder beats", file, e);
-      Files.deleteIfExists(file);
+      LOG.info("{} is on a file system without locks: its holder beats beside it", file, e);
       return Optional.empty();
     } finally {
       if (!taken) {

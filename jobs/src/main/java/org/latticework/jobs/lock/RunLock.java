@@ -44,15 +44,25 @@ public interface RunLock extends AutoCloseable {
    * Takes a lock as soon as no other run has it.
    *
    * @param busy is told once who has it, if another run does
+   * @param longest that the other may have it; nor may it be silent
+   * @throws BusyException if the other is likely to hang
    */
   static RunLock await(
-      String file, Configuration hadoop, Holder holder, Runnable lost, Consumer<BusyException> busy)
+      String file,
+      Configuration hadoop,
+      Holder holder,
+      Runnable lost,
+      Consumer<BusyException> busy,
+      Duration longest)
       throws IOException {
     boolean told = false;
     while (true) {
       try {
         return take(file, hadoop, holder, lost);
       } catch (BusyException e) {
+        if (e.isStale(longest)) {
+          throw e;
+        }
         if (!told) {
           busy.accept(e);
           told = true;

@@ -58,8 +58,9 @@ final class S3File extends StoreFile {
     if (!conditional) {
       return super.create(text);
     }
-    boolean made = put(text, "If-None-Match", "*");
-    boolean again = made && put(text + " ", "If-None-Match", "*"); // which must be refused
+    boolean made = put(text, "If-None-Match", "*", () -> super.create(text));
+    boolean again = // which must be refused
+        made && conditional && put(text + " ", "If-None-Match", "*", () -> false);
     if (again) {
       LOG.info("{} is on a store that ignores conditions", this);
       conditional = false;
@@ -71,20 +72,25 @@ final class S3File extends StoreFile {
   public boolean replace(Seen seen, String text) throws IOException {
     String tag = seen.version().replace("\"", "");
     if (conditional && !tag.isEmpty()) {
-      return put(text, "If-Match", "\"%s\"".formatted(tag));
+      return put(text, "If-Match", "\"%s\"".formatted(tag), () -> super.replace(seen, text));
     }
     return super.replace(seen, text);
   }
 
-  /** Writes under a condition; without one where the store keeps none. */
-  private boolean put(String text, String header, String value) throws IOException {
+  private interface Write {
+    boolean done() throws IOException;
+  }
+
+  /** Writes under a condition; in another way where the store refuses that. */
+  private boolean put(String text, String header, String value, Write unconditional)
+      throws IOException {
     return switch (answer(text, header, value)) {
       case WRITTEN -> true;
       case REFUSED -> look().filter(seen -> seen.text().equals(text)).isPresent(); // tried twice
       case NO_CONDITIONS -> {
         LOG.info("{} is on a store that refuses conditions", this);
         conditional = false;
-        yield super.create(text);
+        yield unconditional.done();
       }
     };
   }

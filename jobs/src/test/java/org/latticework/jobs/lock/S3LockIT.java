@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.latticework.jobs.s3.ConditionalProxy;
@@ -28,7 +27,7 @@ class S3LockIT {
   private static final String BUCKET = "locks";
   private static final HeartbeatLock.Pace QUICK =
       new HeartbeatLock.Pace(
-          Duration.ofMillis(200), Duration.ofSeconds(60), Duration.ofMillis(1500));
+          Duration.ofMillis(200), Duration.ofSeconds(6), Duration.ofMillis(1500));
   private static S3Server server;
 
   @BeforeAll
@@ -105,15 +104,29 @@ class S3LockIT {
     }
   }
 
-  @Test
-  void takesOverUnderACondition() throws Exception {
-    try (ConditionalProxy proxy = new ConditionalProxy(server, Kind.KEEPS)) {
+  @ParameterizedTest
+  @EnumSource
+  void keepsALaterRunOutWhileTheHolderBeats(Kind kind) throws Exception {
+    try (ConditionalProxy proxy = new ConditionalProxy(server, kind)) {
       Configuration hadoop = hadoop(proxy.endpoint());
-      RunLock dead = take("dead.lock", hadoop);
-      assertThatThrownBy(() -> take("dead.lock", hadoop)).isInstanceOf(BusyException.class);
-      Thread.sleep(1000); // some beats, under If-Match
-      dead.requireHeld();
-      dead.close();
+      String name = "held-%s.lock".formatted(kind);
+      try (RunLock held = take(name, hadoop)) {
+        Thread.sleep(2000); // beats, under If-Match where the store keeps it
+        assertThatThrownBy(() -> take(name, hadoop)).isInstanceOf(BusyException.class);
+        held.requireHeld();
+      }
+      assertThat(server.keys(BUCKET)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsOneOfManyTakeOverFromADeadRun(Kind kind) throws Exception {
+    try (ConditionalProxy proxy = new ConditionalProxy(server, kind)) {
+      String name = "dead-%s.lock".formatted(kind);
+      proxy.write(BUCKET, name, Holder.here("nightly").text());
+      Thread.sleep(QUICK.silence().toMillis() + 1000);
+      assertThat(holders(name, hadoop(proxy.endpoint()), 6)).isEqualTo(1);
       assertThat(server.keys(BUCKET)).isEmpty();
     }
   }

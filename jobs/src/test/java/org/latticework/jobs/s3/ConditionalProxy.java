@@ -69,6 +69,12 @@ public final class ConditionalProxy implements AutoCloseable {
     return conditions.get();
   }
 
+  /** Writes an object as if it had come by a request. */
+  public void write(String bucket, String key, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    tags.put("/%s/%s".formatted(bucket, key), "\"%s\"".formatted(server.put(bucket, key, bytes)));
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();

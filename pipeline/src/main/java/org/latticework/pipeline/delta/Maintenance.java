@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,9 +60,10 @@ public final class Maintenance {
    * within some time reads: those of replaced rows, and what killed runs left. Files younger than
    * that stay: they may be about to be committed.
    *
-   * @param named versions to spare; one that is gone already is passed over
+   * @param named versions to spare
    * @param age that a file must have, and for which it must have been replaced
    * @param dry whether to count only
+   * @throws IOException also if a named version, or where a file is, cannot be told
    */
   public Removed vacuum(Set<Long> named, Duration age, boolean dry) throws IOException {
     Path root = new Path(folder);
@@ -95,14 +97,16 @@ public final class Maintenance {
     Snapshot latest = DeltaSnapshots.latest(spark, folder);
     long cutoff = Instant.now().minus(age).toEpochMilli();
     Set<String> read = new HashSet<>(paths(latest));
-    latest
-        .tombstones()
-        .toDF()
-        .where(functions.col("deletionTimestamp").gt(cutoff))
-        .select("path")
-        .as(Encoders.STRING())
-        .collectAsList()
-        .forEach(path -> read.add(decoded(path)));
+    for (String path :
+        latest
+            .tombstones()
+            .toDF()
+            .where(functions.col("deletionTimestamp").gt(cutoff))
+            .select("path")
+            .as(Encoders.STRING())
+            .collectAsList()) {
+      read.add(decoded(path));
+    }
     for (long version : named) {
       if (version >= 0 && version < latest.version()) {
         try {
@@ -118,15 +122,24 @@ public final class Maintenance {
     return read;
   }
 
-  private static List<String> paths(Snapshot snapshot) {
-    return snapshot.allFiles().toDF().select("path").as(Encoders.STRING()).collectAsList().stream()
-        .map(Maintenance::decoded)
-        .toList();
+  private static List<String> paths(Snapshot snapshot) throws IOException {
+    List<String> paths = new ArrayList<>();
+    for (String path :
+        snapshot.allFiles().toDF().select("path").as(Encoders.STRING()).collectAsList()) {
+      paths.add(decoded(path));
+    }
+    return paths;
   }
 
-  /** Paths in the log are URIs relative to the table. */
-  private static String decoded(String path) {
-    return URI.create(path).getPath();
+  /** Paths in the log are URIs relative to the table, as long as we alone write to it. */
+  private static String decoded(String path) throws IOException {
+    URI uri = URI.create(path);
+    if (uri.isAbsolute() || uri.getPath().startsWith("/")) {
+      throw new IOException(
+          "A file of the table is named by a whole address, %s: nothing is removed"
+              .formatted(path));
+    }
+    return uri.getPath();
   }
 
   private static String relative(Path root, Path file) {

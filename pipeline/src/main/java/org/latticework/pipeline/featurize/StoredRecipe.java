@@ -2,8 +2,10 @@ package org.latticework.pipeline.featurize;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.table.GraphTable;
@@ -25,7 +27,18 @@ public record StoredRecipe(String id, double cutoff, int maxNeighbors, String fe
 
   /** Returns the recipes in the table, in the order of their ids. */
   public static List<StoredRecipe> all(SparkSession spark, Workspace workspace) {
-    return GraphTable.descriptions(spark, workspace).entrySet().stream()
+    Map<String, String> described = GraphTable.descriptions(spark, workspace);
+    Set<String> there =
+        described.size() < 2
+            ? described.keySet()
+            : Set.copyOf( // a recipe is described before its first graph is made
+                GraphTable.read(spark, workspace)
+                    .select(GraphTable.GRAPH_CONFIG)
+                    .distinct()
+                    .as(Encoders.STRING())
+                    .collectAsList());
+    return described.entrySet().stream()
+        .filter(recipe -> there.contains(recipe.getKey()))
         .sorted(Map.Entry.comparingByKey())
         .map(recipe -> parse(recipe.getKey(), recipe.getValue()))
         .toList();

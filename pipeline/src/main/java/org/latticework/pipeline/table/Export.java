@@ -112,11 +112,14 @@ public final class Export {
    */
   public static long write(Dataset<Row> rows, ExportFormat format, String output)
       throws IOException {
-    Path target = new Path(output);
+    Path target = resolved(new Path(output));
     Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
     FileSystem fs = target.getFileSystem(hadoop);
     if (fs instanceof LocalFileSystem local) {
       fs = local.getRawFileSystem(); // or a .crc file would lie beside the export
+    }
+    if (isSpecial(target)) {
+      return writeRows(rows, format, open(fs, target));
     }
     Path unfinished = beside(target, ".%s.%s".formatted(target.getName(), UUID.randomUUID()));
     try {
@@ -127,6 +130,25 @@ public final class Export {
       discard(fs, unfinished, e);
       throw e;
     }
+  }
+
+  /** Follows links of this machine, which stay then. */
+  private static Path resolved(Path output) throws IOException {
+    java.nio.file.Path file = java.nio.file.Path.of(output.toUri().getPath());
+    return isLocal(output) && Files.isSymbolicLink(file) && Files.exists(file)
+        ? new Path("file", "", file.toRealPath().toString())
+        : output;
+  }
+
+  private static boolean isLocal(Path output) {
+    String scheme = output.toUri().getScheme();
+    return scheme == null || scheme.equals("file");
+  }
+
+  /** Whether it is there and is no file that another could take the place of, such as a pipe. */
+  private static boolean isSpecial(Path output) {
+    java.nio.file.Path file = java.nio.file.Path.of(output.toUri().getPath());
+    return isLocal(output) && Files.exists(file) && !Files.isRegularFile(file);
   }
 
   private static long writeRows(Dataset<Row> rows, ExportFormat format, Writer out)

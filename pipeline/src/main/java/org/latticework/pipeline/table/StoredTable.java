@@ -280,6 +280,8 @@ public record StoredTable(
     }
     Map<String, String> all = new TreeMap<>(properties);
     all.put("delta.logRetentionDuration", LOG_RETENTION);
+    all.put(
+        "delta.deletedFileRetentionDuration", LOG_RETENTION); // else Delta forgets when they went
     FirstCommit.write(spark, workspace.table(name), schema, partitions, all);
   }
 

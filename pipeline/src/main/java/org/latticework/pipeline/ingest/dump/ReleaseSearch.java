@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,6 +26,35 @@ final class ReleaseSearch {
   private static final String LOG = "_delta_log";
   private static final String SUMMARY = "summary";
   private static final String VERSION = "version=";
+
+  /** Materials Project's collections beside the summaries, which come at other times. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "absorption",
+          "alloys",
+          "bonds",
+          "chemenv",
+          "dielectric",
+          "elasticity",
+          "electronic_structure",
+          "eos",
+          "grain_boundaries",
+          "insertion_electrodes",
+          "magnetism",
+          "materials",
+          "molecules",
+          "oxidation_states",
+          "phonon",
+          "piezoelectric",
+          "provenance",
+          "robocrys",
+          "similarity",
+          "substrates",
+          "surface_properties",
+          "synthesis",
+          "tasks",
+          "thermo",
+          "xas");
 
   private final FileSystem fs;
   // Of each release, by name: the folders that are it, and its files.
@@ -88,7 +118,7 @@ final class ReleaseSearch {
 
   /**
    * Notes a release: its folder {@code summary} where there is one, else all of it. One that has
-   * nothing but folders of other collections is not there yet.
+   * other collections and no summaries is not there yet.
    */
   private void release(String name, Path folder) throws IOException {
     Path summary = new Path(folder, SUMMARY);
@@ -96,7 +126,7 @@ final class ReleaseSearch {
     List<FileStatus> within = whole ? List.of(fs.listStatus(folder)) : List.of();
     boolean hasSummary =
         within.stream().anyMatch(found -> found.getPath().getName().equals(SUMMARY));
-    if (!hasSummary && !within.isEmpty() && within.stream().allMatch(ReleaseSearch::isCollection)) {
+    if (!hasSummary && within.stream().anyMatch(ReleaseSearch::isOtherCollection)) {
       return;
     }
     Path read = hasSummary ? summary : folder;
@@ -116,8 +146,8 @@ final class ReleaseSearch {
     return below;
   }
 
-  private static boolean isCollection(FileStatus found) {
-    return found.isDirectory() && found.getPath().getName().indexOf('=') < 0;
+  private static boolean isOtherCollection(FileStatus found) {
+    return found.isDirectory() && OTHERS.contains(found.getPath().getName().replace('-', '_'));
   }
 
   private static String line(FileStatus file) {
@@ -131,11 +161,7 @@ final class ReleaseSearch {
    */
   List<DumpRelease> releases(String input) throws IOException {
     if (!tables.isEmpty()) {
-      List<DumpRelease> versions = new ArrayList<>();
-      for (Path table : tables) {
-        versions.addAll(versions(table));
-      }
-      return versions;
+      return versions(table(input));
     }
     if (!loose.isEmpty()) {
       files.values().forEach(loose::addAll);
@@ -149,6 +175,20 @@ final class ReleaseSearch {
           releases.add(new DumpRelease(name, whole, false, fingerprint(listed)));
         });
     return releases;
+  }
+
+  /** Returns the Delta table to read: the only one, or the one of summaries. */
+  private Path table(String input) throws IOException {
+    List<Path> meant =
+        tables.size() == 1
+            ? tables
+            : tables.stream().filter(table -> table.getName().equals(SUMMARY)).toList();
+    if (meant.size() != 1) {
+      throw new IOException(
+          "There are %d Delta tables below %s, such as %s: name the one to read with --input"
+              .formatted(tables.size(), input, tables.get(0)));
+    }
+    return meant.get(0);
   }
 
   /** Returns the versions of a Delta table by its folders; a table without such is one release. */
