@@ -58,17 +58,14 @@ class PipelineIT {
     assertThat(Split.run(spark, workspace, options)).isEqualTo(split);
     assertThat(versions(workspace)).isEqualTo(versions);
 
+    Set<Fold> folds = Set.of(Fold.TRAIN, Fold.VALIDATION);
     LabeledGraphs labeled =
         LabeledGraphs.of(
             spark,
             workspace,
             new LabeledGraphs.Query(
-                "default",
-                config.id(),
-                Target.FORMATION_ENERGY_PER_ATOM,
-                Set.of(Fold.TRAIN, Fold.VALIDATION)));
-    try (ReadGraphs read =
-        labeled.read(3, false, GraphLimits.NONE, Set.of(Fold.TRAIN, Fold.VALIDATION))) {
+                "default", config.id(), Target.FORMATION_ENERGY_PER_ATOM, folds));
+    try (ReadGraphs read = labeled.read(3, false, GraphLimits.NONE, folds)) {
       assertThat(read.counts().get(Fold.TRAIN))
           .isEqualTo(new ReadGraphs.Counts(split.train(), Map.of(), Map.of()));
       assertThat(read.graphs(Fold.TRAIN).collect())
