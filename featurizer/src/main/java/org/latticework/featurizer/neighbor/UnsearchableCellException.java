@@ -29,7 +29,7 @@ public final class UnsearchableCellException extends IllegalArgumentException {
 
   static UnsearchableCellException manyPairs(double cutoff, int most) {
     return new UnsearchableCellException(
-        "more than %,d pairs of atoms lie within %s Å: keep fewer neighbors (featurize.max-neighbors), or check the unit of the cell"
+        "more than %,d pairs of atoms lie within %s Å: the cell is too flat or too dense; check its unit, or keep fewer neighbors"
             .formatted(most, cutoff));
   }
 }
