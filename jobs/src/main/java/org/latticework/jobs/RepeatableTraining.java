@@ -58,8 +58,8 @@ record RepeatableTraining(
   boolean isOutdated(JobRun run) throws IOException {
     ModelFolder model = earlier(run).model();
     TableVersions then = model.current(run.hadoop()).provenance(run.hadoop()).tableVersions();
-    TableVersions now = TableVersions.now(run.spark(), run.workspace());
-    boolean outdated = config.asOf().isEmpty() && !then.sameToTrainOn(now);
+    boolean outdated =
+        config.asOf().isEmpty() && then.changedToTrainOn(run.spark(), run.workspace());
     if (outdated) {
       run.console().say("Outdated   tables have changed since %s was trained", config.model());
       run.console().sayBelow("--overwrite trains it on them as they are now");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Workspace;
 
 /** What maintenance removes, and what it spares. */
@@ -55,6 +56,8 @@ class MaintainIT {
     done(trainings.here("split", "--seed=7", "--overwrite")); // the model was trained on the other
     done(trainings.here("split", "--seed=8", "--overwrite")); // nothing names the one between
     done(trainings.here("featurize", "--rebuild"));
+    done(
+        trainings.here("featurize", "--cutoff=6")); // a second file, to put together with the first
     Path graphs = trainings.workspace().resolve("tables/graphs");
     Files.writeString(graphs.resolve("part-00000-left-by-a-killed-run.parquet"), "torn");
     long splits = files("splits");
@@ -63,11 +66,14 @@ class MaintainIT {
 
     JsonNode dry = maintain("--dry-run");
     assertThat(files("graphs")).isEqualTo(left);
-    // One file is read now, one by the model. Delta's replacement has left one without rows.
-    assertThat(dry.at("/graphs/removed_files").asLong()).isEqualTo(left - 2);
+    // Two files are read now, one by the model. Delta's replacement has left one without rows.
+    assertThat(dry.at("/graphs/removed_files").asLong()).isEqualTo(left - 3);
     assertThat(dry.at("/splits/removed_files").asInt()).isPositive();
 
+    TableVersions before = TableVersions.now(spark, workspace);
     JsonNode facts = maintain();
+    assertThat(TableVersions.now(spark, workspace).graphs()).isGreaterThan(before.graphs());
+    assertThat(before.changedToTrainOn(spark, workspace)).isFalse(); // the same rows lie otherwise
     assertThat(facts.at("/graphs/removed_bytes").asInt()).isPositive();
     assertThat(files("splits")).isLessThan(splits);
     assertThat(graphs.resolve("part-00000-left-by-a-killed-run.parquet")).doesNotExist();
@@ -77,7 +83,7 @@ class MaintainIT {
     assertThat(done(trainings.here("evaluate", "--model=model")).out()).contains("Evaluated  ");
 
     JsonNode again = maintain();
-    assertThat(again.at("/graphs/removed_files").asInt()).isZero();
+    assertThat(again.at("/graphs/removed_files").asInt()).isEqualTo(2); // put together before
     assertThat(again.at("/graphs/files").asInt()).isEqualTo(1);
   }
 }

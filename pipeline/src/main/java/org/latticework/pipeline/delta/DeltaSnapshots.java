@@ -13,6 +13,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.FileAction;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
@@ -83,6 +84,17 @@ public final class DeltaSnapshots {
   /** Returns the properties that the table has. */
   public static Map<String, String> properties(Snapshot snapshot) {
     return JavaConverters.mapAsJavaMap(snapshot.metadata().configuration());
+  }
+
+  /**
+   * Returns whether a commit after another has changed rows, and not only how they lie in files.
+   */
+  public static boolean changed(Snapshot latest, long since) {
+    List<Tuple2<Object, Seq<Action>>> commits =
+        JavaConverters.seqAsJavaList(latest.deltaLog().getChanges(since + 1, true).toSeq());
+    return commits.stream()
+        .flatMap(commit -> JavaConverters.seqAsJavaList(commit._2()).stream())
+        .anyMatch(action -> action instanceof FileAction file && file.dataChange());
   }
 
   /** Returns the sizes of the Parquet files that the last commit added, in bytes. */

@@ -152,6 +152,13 @@ public record StoredTable(
     return latest(spark, workspace).version();
   }
 
+  /** Returns whether rows have changed since a commit. */
+  boolean changedSince(SparkSession spark, Workspace workspace, long version) {
+    Snapshot latest = latest(spark, workspace);
+    return latest.version() != version
+        && (latest.version() < version || DeltaSnapshots.changed(latest, version));
+  }
+
   /** Returns how many Parquet files the last version has. */
   public long files(SparkSession spark, Workspace workspace) {
     return latest(spark, workspace).numOfFiles();

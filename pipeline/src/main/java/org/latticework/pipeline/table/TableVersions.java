@@ -29,9 +29,11 @@ public record TableVersions(long materials, long graphs, long releases, long spl
         MaterialTable.TABLE.version(spark, workspace), graphs, releases, splits);
   }
 
-  /** Returns whether a training that asks for no release reads the same rows. */
-  public boolean sameToTrainOn(TableVersions other) {
-    return materials == other.materials && graphs == other.graphs && splits == other.splits;
+  /** Returns whether a training that asks for no release would read other rows now. */
+  public boolean changedToTrainOn(SparkSession spark, Workspace workspace) {
+    return MaterialTable.TABLE.changedSince(spark, workspace, materials)
+        || GraphTable.TABLE.changedSince(spark, workspace, graphs)
+        || SplitTable.TABLE.changedSince(spark, workspace, splits);
   }
 
   /**
