@@ -1,16 +1,17 @@
 package org.latticework.jobs.lock;
 
 import com.amazonaws.AmazonServiceException;
+import com.amazonaws.SdkClientException;
 import com.amazonaws.services.s3.model.PutObjectRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.apache.hadoop.fs.s3a.WriteOperationHelper;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class S3File extends StoreFile {
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_IMPLEMENTED = 501;
   private static final int BAD_REQUEST = 400;
+  private static final int MOST_LOOKS = 10;
 
   private final S3AFileSystem store;
   private final String key;
@@ -51,6 +53,20 @@ final class S3File extends StoreFile {
   String version(FileStatus status) {
     String tag = status instanceof EtagSource source ? source.getEtag() : "";
     return tag == null ? "" : tag;
+  }
+
+  /** Again where the object was written between the look at its tag and the look into it. */
+  @Override
+  public Optional<Seen> look() throws IOException {
+    for (int look = 1; ; look++) {
+      try {
+        return super.look();
+      } catch (RemoteFileChangedException e) {
+        if (look == MOST_LOOKS) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
@@ -102,21 +118,18 @@ final class S3File extends StoreFile {
         helper.createPutObjectRequest(key, new ByteArrayInputStream(bytes), bytes.length, Map.of());
     request.putCustomRequestHeader(header, value);
     try {
-      helper.putObject(request);
+      // Not through the helper, which would take up a refusal again and again, for minutes.
+      store.getAmazonS3ClientForTesting("lock").putObject(request);
       return Answer.WRITTEN;
-    } catch (IOException e) {
-      return switch (status(e)) {
+    } catch (AmazonServiceException e) {
+      return switch (e.getStatusCode()) {
         case PRECONDITION_FAILED, CONFLICT -> Answer.REFUSED;
         case NOT_IMPLEMENTED, BAD_REQUEST -> Answer.NO_CONDITIONS;
-        default -> throw e;
+        default -> throw new IOException("Cannot write %s: %s".formatted(this, e.getMessage()), e);
       };
+    } catch (SdkClientException e) {
+      throw new IOException("Cannot write %s: %s".formatted(this, e.getMessage()), e);
     }
-  }
-
-  private static int status(IOException e) {
-    return Optional.ofNullable(ExceptionUtils.throwableOfType(e, AmazonServiceException.class))
-        .map(AmazonServiceException::getStatusCode)
-        .orElse(0);
   }
 
   @Override
