@@ -252,6 +252,7 @@ class S3IT {
         List.of(
             "seconds", "training_seconds", "crystals_per_second", "round_times")); // the clock's
     facts.remove(List.of("tasks", "peak_off_heap_bytes")); // the machine's
+    facts.remove("training_id"); // of this one training
     facts.remove(List.of("bytes", "bytes_per_edge")); // how rows happen to lie in files
     return facts;
   }
@@ -260,6 +261,7 @@ class S3IT {
   private static List<String> rows(StoredTable table, String root) {
     return table.read(spark, new Workspace(root + "/work")).toJSON().collectAsList().stream()
         .map(row -> row.replace(root + "/", ""))
+        .map(row -> row.replaceAll(",\"training_id\":\"[0-9a-f-]{36}\"", "")) // of one training
         .sorted()
         .toList();
   }
