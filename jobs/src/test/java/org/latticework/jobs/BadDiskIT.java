@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * which takes the right to mount; without it these tests are skipped.
  */
 class BadDiskIT {
-  private static final int COUNT = 40;
+  private static final int COUNT = 80;
 
   @TempDir private static Path folder;
   private static Path disk;
@@ -109,7 +109,7 @@ class BadDiskIT {
     Files.delete(filler);
     assertThat(done(on("full", "featurize")).out())
         .contains("Featurized %d of %d materials".formatted(COUNT, COUNT));
-    done(on("full", "split", "--set=split.validation=0.25", "--set=split.test=0.25"));
+    done(on("full", "split", "--set=split.validation=0.2", "--set=split.test=0.2"));
 
     fill(4 << 10);
     requireFullDisk(Invocation.of(train("full", "model")));
