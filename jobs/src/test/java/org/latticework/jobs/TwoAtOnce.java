@@ -103,7 +103,8 @@ final class TwoAtOnce implements AutoCloseable {
   String onS3(String name) throws IOException {
     try (Stream<Path> files = Files.walk(template())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!file.getFileName().toString().matches("\\..*\\.crc")) {
+        // On S3, a lock's file that somebody wrote lately is a lock that somebody holds.
+        if (!file.toString().matches(".*(/\\.[^/]*\\.crc|/locks/[^/]*)")) {
           server.put(BUCKET, name + "/" + template().relativize(file), file);
         }
       }
