@@ -252,7 +252,7 @@ class S3IT {
         List.of(
             "seconds", "training_seconds", "crystals_per_second", "round_times")); // the clock's
     facts.remove(List.of("tasks", "peak_off_heap_bytes")); // the machine's
-    facts.remove("training_id"); // of this one training
+    facts.remove(List.of("training_id", "model")); // of this one training, whose folder has its id
     facts.remove(List.of("bytes", "bytes_per_edge")); // how rows happen to lie in files
     return facts;
   }
