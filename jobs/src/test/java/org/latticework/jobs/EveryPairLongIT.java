@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,5 +49,10 @@ class EveryPairLongIT {
   @MethodSource("pairs")
   void onS3(String first, String second) throws Exception {
     jobs.start(jobs.onS3(first + "-" + second), List.of(first, second));
+  }
+
+  @Test
+  void doesEverythingAtOnceOnS3() throws Exception {
+    jobs.start(jobs.onS3("all"), TwoAtOnce.JOBS);
   }
 }

@@ -39,9 +39,4 @@ class TwoAtOnceIT {
   void doesEverythingAtOnce() throws Exception {
     jobs.start(jobs.copy("all").toString(), TwoAtOnce.JOBS);
   }
-
-  @Test
-  void doesEverythingAtOnceOnS3() throws Exception {
-    jobs.start(jobs.onS3("all"), TwoAtOnce.JOBS);
-  }
 }
