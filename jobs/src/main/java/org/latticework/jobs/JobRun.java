@@ -20,6 +20,12 @@ final class JobRun implements AutoCloseable {
   private Optional<SparkSession> started = Optional.empty();
 
   /**
+   * Takes what the user asked for; nothing starts yet.
+   *
+   * @param job its name
+   * @param workspace that it reads and writes
+   * @param console where it speaks
+   * @param master what {@code --master} said
    * @param waits whether to wait while another run writes to the workspace
    */
   JobRun(String job, Location workspace, Console console, Optional<String> master, boolean waits) {

@@ -54,12 +54,7 @@ record WorkspaceLock(JobRun run, String name) {
     return run.waits() ? await(work, FOR_EVER) : holdNow(work);
   }
 
-  /**
-   * Works if no other run has the lock.
-   *
-   * @throws BusyException if one has
-   */
-  <T> T holdNow(Held<T> work) throws IOException {
+  private <T> T holdNow(Held<T> work) throws IOException {
     AtomicBoolean lost = new AtomicBoolean();
     return work(
         taken(() -> RunLock.take(file(), run.hadoop(), holder(), () -> lose(lost))), work, lost);

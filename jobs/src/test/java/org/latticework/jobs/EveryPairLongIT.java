@@ -1,33 +1,15 @@
 package org.latticework.jobs;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every pair of jobs at the same moment, on this machine and on S3. */
-class EveryPairLongIT {
-  @TempDir private static Path folder;
-  private static TwoAtOnce jobs;
-
-  @BeforeAll
-  static void prepare() throws Exception {
-    jobs = TwoAtOnce.prepare(folder);
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    jobs.close();
-  }
-
+class EveryPairLongIT extends OneWorkspace {
   private static Stream<Arguments> pairs() {
     List<Arguments> pairs = new ArrayList<>();
     for (int i = 0; i < TwoAtOnce.JOBS.size(); i++) {

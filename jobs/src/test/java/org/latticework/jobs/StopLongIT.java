@@ -11,27 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each job, told to end by SIGTERM while it works, and repeated. */
-class StopLongIT {
-  @TempDir private static Path folder;
-  private static TwoAtOnce jobs;
-
-  @BeforeAll
-  static void prepare() throws Exception {
-    jobs = TwoAtOnce.prepare(folder);
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    jobs.close();
-  }
-
+class StopLongIT extends OneWorkspace {
   private static List<String> each() {
     return TwoAtOnce.JOBS;
   }

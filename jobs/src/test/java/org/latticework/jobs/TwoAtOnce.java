@@ -143,7 +143,8 @@ final class TwoAtOnce implements AutoCloseable {
               List.of("--name=" + name, "--graphs=" + GRAPHS, "--resume", "--epochs=1", SMALL));
       case "evaluate" -> command.addAll(List.of("--model=there", "--fold=validation"));
       case "run" ->
-          command.addAll(List.of("--input=" + more, "--name=" + name, "--epochs=1", SMALL));
+          command.addAll(
+              List.of("--input=" + more, "--name=" + name, "--epochs=1", SMALL, VALIDATION, TEST));
       case "export" ->
           command.addAll(
               List.of("--table=graphs", "--format=jsonl", "--output=" + folder.resolve(name)));

@@ -6,17 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,9 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * signed, and knows the tags of what it has written.
  */
 public final class ConditionalProxy implements AutoCloseable {
-  private static final Set<String> LEFT_OUT =
-      Set.of("connection", "content-length", "expect", "transfer-encoding", "upgrade", "date");
-
   /** What a store does with conditions of a write. */
   public enum Kind {
     /** As Amazon's S3: 412 where one does not hold. */
@@ -43,8 +33,7 @@ public final class ConditionalProxy implements AutoCloseable {
 
   private final S3Server server;
   private final Kind kind;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Forwarding forwarding;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, String> tags = new ConcurrentHashMap<>(); // by path
   private final AtomicInteger conditions = new AtomicInteger();
@@ -52,6 +41,7 @@ public final class ConditionalProxy implements AutoCloseable {
 
   public ConditionalProxy(S3Server server, Kind kind) throws IOException {
     this.server = server;
+    this.forwarding = new Forwarding(server.endpoint());
     this.kind = kind;
     front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     front.createContext("/", this::handle);
@@ -138,21 +128,7 @@ public final class ConditionalProxy implements AutoCloseable {
 
   private HttpResponse<byte[]> sent(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server.endpoint() + exchange.getRequestURI().toString()))
-            .method(
-                exchange.getRequestMethod(),
-                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> {
-              String lower = name.toLowerCase(Locale.ROOT);
-              if (!LEFT_OUT.contains(lower)) {
-                values.forEach(value -> request.header(name, value));
-              }
-            });
-    HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = forwarding.send(exchange, body);
     String path = exchange.getRequestURI().getPath();
     if (exchange.getRequestMethod().equals("PUT") && response.statusCode() == 200) {
       tags.put(path, response.headers().firstValue("etag").orElse(""));
@@ -164,21 +140,8 @@ public final class ConditionalProxy implements AutoCloseable {
 
   private static void respond(HttpExchange exchange, HttpResponse<byte[]> response)
       throws IOException {
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    response
-        .headers()
-        .map()
-        .forEach(
-            (name, values) -> {
-              String lower = name.toLowerCase(Locale.ROOT);
-              if (!LEFT_OUT.contains(lower) || (head && lower.equals("content-length"))) {
-                exchange.getResponseHeaders().put(name, List.copyOf(values));
-              }
-            });
-    byte[] body = response.body();
-    exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
-    if (!head && body.length > 0) {
-      exchange.getResponseBody().write(body);
+    if (Forwarding.sendHead(exchange, response)) {
+      exchange.getResponseBody().write(response.body());
     }
   }
 

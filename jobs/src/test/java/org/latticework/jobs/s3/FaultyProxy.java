@@ -7,18 +7,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,8 +26,6 @@ import java.util.regex.Pattern;
  * cuts and stalls hit data of objects only, no listings.
  */
 public final class FaultyProxy implements AutoCloseable {
-  private static final Set<String> HOP_BY_HOP =
-      caseless("connection", "content-length", "expect", "transfer-encoding", "upgrade", "date");
   private static final Pattern UNIQUE =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]{6,}");
   private static final Duration LATE = Duration.ofMillis(300);
@@ -44,8 +35,7 @@ public final class FaultyProxy implements AutoCloseable {
   private final double share;
   private final Duration silence;
   private final CutUploads uploads;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Forwarding forwarding;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer front;
   private final Map<String, AtomicLong> attempts = new ConcurrentHashMap<>(); // by request
@@ -75,6 +65,7 @@ public final class FaultyProxy implements AutoCloseable {
   private FaultyProxy(URI server, long seed, double share, Duration silence, CutUploads uploads)
       throws IOException {
     this.server = server;
+    this.forwarding = new Forwarding(server);
     this.seed = seed;
     this.share = share;
     this.silence = silence;
@@ -83,12 +74,6 @@ public final class FaultyProxy implements AutoCloseable {
     front.createContext("/", this::handle);
     front.setExecutor(threads);
     front.start();
-  }
-
-  private static Set<String> caseless(String... names) {
-    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    set.addAll(List.of(names));
-    return set;
   }
 
   /** Returns the address, such as {@code http://127.0.0.1:40123}. */
@@ -142,8 +127,7 @@ public final class FaultyProxy implements AutoCloseable {
       exchange.sendResponseHeaders(503, -1);
       return;
     }
-    HttpResponse<byte[]> response =
-        client.send(forwarded(exchange, body), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = forwarding.send(exchange, body);
     if (fault.equals(Optional.of(Fault.LOST))) {
       happened(Fault.LOST);
       return; // closing an exchange without an answer cuts the connection
@@ -155,40 +139,12 @@ public final class FaultyProxy implements AutoCloseable {
     respond(exchange, response, fault);
   }
 
-  private HttpRequest forwarded(HttpExchange exchange, byte[] body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server + exchange.getRequestURI().toString()))
-            .method(
-                exchange.getRequestMethod(),
-                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> {
-              if (!HOP_BY_HOP.contains(name)) {
-                values.forEach(value -> request.header(name, value));
-              }
-            });
-    return request.build();
-  }
-
   private void respond(HttpExchange exchange, HttpResponse<byte[]> response, Optional<Fault> fault)
       throws IOException, InterruptedException {
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    response
-        .headers()
-        .map()
-        .forEach(
-            (name, values) -> {
-              if (!HOP_BY_HOP.contains(name) || (head && name.equalsIgnoreCase("content-length"))) {
-                exchange.getResponseHeaders().put(name, values);
-              }
-            });
-    byte[] body = response.body();
-    exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
-    if (head || body.length == 0) {
+    if (!Forwarding.sendHead(exchange, response)) {
       return;
     }
+    byte[] body = response.body();
     OutputStream out = exchange.getResponseBody();
     boolean object = isData(exchange) && body.length > 1;
     if (object && fault.isPresent() && (fault.get() == Fault.CUT || fault.get() == Fault.STALLED)) {
