@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ class S3ResumeIT {
 
     Invocation early = call(server.endpoint().toString(), resume(killed));
     assertThat(early.code()).isEqualTo(Job.BUSY);
-    assertThat(early.err()).startsWith("latticework: latticework train of ");
+    assertThat(early.err()).contains("\nlatticework: latticework train of "); // behind Spark's log
     server.delete(BUCKET, LOCK); // as if ten minutes had passed, which RunLockTest sees to
 
     CutUploads cut = new CutUploads(Pattern.compile(".*/checkpoints/killed/state-.*"));
@@ -175,7 +174,9 @@ class S3ResumeIT {
 
   /** Tells a training to end once it has its lock, as a scheduler does that moves it elsewhere. */
   private static void terminate(String... training) throws Exception {
-    Process process = process(server.endpoint().toString(), training).start();
+    Path err = folder.resolve("terminated.txt"); // a pipe that nobody reads would stop it
+    Process process =
+        process(server.endpoint().toString(), training).redirectError(err.toFile()).start();
     try {
       long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
       while (server.keys(BUCKET, LOCK).isEmpty()) {
@@ -189,7 +190,8 @@ class S3ResumeIT {
       process.destroyForcibly();
     }
     assertThat(process.exitValue()).isEqualTo(128 + 15); // SIGTERM
-    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+    assertThat(err)
+        .content()
         .contains("latticework: train was stopped by a signal; what it has committed stays.");
   }
 

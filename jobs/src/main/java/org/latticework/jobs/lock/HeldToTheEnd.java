@@ -1,6 +1,7 @@
 package org.latticework.jobs.lock;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -16,13 +17,42 @@ final class HeldToTheEnd implements RunLock {
   private static final int PRIORITY = 20; // Spark stops at 40, file systems close at 10
   private static final long UNWINDING = 5; // s that work under way gets to come to its own end
 
-  private final RunLock lock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable hook = this::end;
+  private Optional<RunLock> lock = Optional.empty(); // until it is taken
 
-  HeldToTheEnd(RunLock lock) {
-    this.lock = lock;
-    ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
+  private HeldToTheEnd() {}
+
+  /** Takes a lock. */
+  interface Taking {
+    RunLock take() throws IOException;
+  }
+
+  /**
+   * Takes a lock, which is given back also where the process is told to end while it is taken.
+   *
+   * @throws IOException also if the process is told to end meanwhile
+   */
+  static RunLock of(Taking taking) throws IOException {
+    HeldToTheEnd held = new HeldToTheEnd();
+    ShutdownHookManager.get().addShutdownHook(held.hook, PRIORITY);
+    boolean taken = false;
+    try {
+      held.hold(taking.take());
+      taken = true;
+      return held;
+    } finally {
+      if (!taken) {
+        held.close();
+      }
+    }
+  }
+
+  private synchronized void hold(RunLock own) throws IOException {
+    lock = Optional.of(own);
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      throw new IOException("The process was told to end while it took a lock");
+    }
   }
 
   private void end() {
@@ -39,7 +69,9 @@ final class HeldToTheEnd implements RunLock {
 
   @Override
   public void requireHeld() throws IOException {
-    lock.requireHeld();
+    if (lock.isPresent()) {
+      lock.get().requireHeld();
+    }
   }
 
   @Override
@@ -48,7 +80,9 @@ final class HeldToTheEnd implements RunLock {
       return;
     }
     try {
-      lock.close();
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
     } finally {
       closed.countDown();
       if (!ShutdownHookManager.get().isShutdownInProgress()) {

@@ -33,11 +33,11 @@ public interface RunLock extends AutoCloseable {
    */
   static RunLock take(String file, Configuration hadoop, Holder holder, Runnable lost)
       throws IOException {
-    RunLock lock =
-        file.startsWith("file:")
-            ? ProcessLock.take(Path.of(file.substring("file:".length())), hadoop, holder, lost)
-            : HeartbeatLock.take(file, hadoop, holder, HeartbeatLock.Pace.USUAL, lost);
-    return new HeldToTheEnd(lock);
+    return HeldToTheEnd.of(
+        () ->
+            file.startsWith("file:")
+                ? ProcessLock.take(Path.of(file.substring("file:".length())), hadoop, holder, lost)
+                : HeartbeatLock.take(file, hadoop, holder, HeartbeatLock.Pace.USUAL, lost));
   }
 
   /**

@@ -87,13 +87,14 @@ class RunLockTest {
       String file = args[args.length - 1];
       RunLock lock =
           args[0].equals(HEARTBEAT)
-              ? new HeldToTheEnd(
-                  HeartbeatLock.take(
-                      "file:" + file,
-                      unchecked(RawLocalFileSystem.class),
-                      Holder.here("other"),
-                      QUICK,
-                      () -> {}))
+              ? HeldToTheEnd.of(
+                  () ->
+                      HeartbeatLock.take(
+                          "file:" + file,
+                          unchecked(RawLocalFileSystem.class),
+                          Holder.here("other"),
+                          QUICK,
+                          () -> {}))
               : local(Path.of(file), Holder.here("other"));
       lock.requireHeld();
       // A channel that is opened for the second and closed would take the first one's lock along.

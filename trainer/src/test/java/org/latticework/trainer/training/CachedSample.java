@@ -11,11 +11,13 @@ import org.latticework.trainer.batch.GraphBatcher;
 final class CachedSample {
   private static final int CRYSTALS = 10_000;
   private static final int MOST_ATOMS = 51;
+  private static final long SETTLING = 200; // ms
+  private static final long NOTHING = CRYSTALS; // a byte of each
 
   private CachedSample() {}
 
   /** Deals synthetic crystals to two workers; prints what heap they took, and the estimate. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     try (JavaSparkContext spark = LocalSpark.context()) {
       deal(spark, 100).close(); // Spark's own things are there now
       long before = usedHeap();
@@ -41,10 +43,18 @@ final class CachedSample {
     return new Example("mp-" + number, StepBenchmark.crystal(atoms, random), random.nextDouble());
   }
 
-  private static long usedHeap() {
-    for (int k = 0; k < 5; k++) {
+  /** Heap in use once it no longer falls: Spark frees what it no longer needs in its own time. */
+  private static long usedHeap() throws InterruptedException {
+    long least = Long.MAX_VALUE;
+    for (int unchanged = 0; unchanged < 5; unchanged++) {
       System.gc();
+      Thread.sleep(SETTLING);
+      long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+      if (used < least - NOTHING) {
+        unchanged = 0;
+      }
+      least = Math.min(least, used);
     }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    return least;
   }
 }
