@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,8 @@ class StopLongIT extends OneWorkspace {
   @MethodSource("each")
   void endsAtOnceAndGoesOnWhenItIsRepeated(String job) throws Exception {
     Path workspace = jobs.copy("stop-" + job);
-    Process process = start(jobs.command(job, workspace.toString(), job + "-0"));
+    Path err = folder.resolve("stopped-%s.txt".formatted(job)); // a pipe is closed with the process
+    Process process = start(err, jobs.command(job, workspace.toString(), job + "-0"));
     try {
       awaitWork(process, workspace, job);
       process.destroy();
@@ -32,9 +32,10 @@ class StopLongIT extends OneWorkspace {
     } finally {
       process.destroyForcibly();
     }
-    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.exitValue()).as(err).isEqualTo(128 + 15);
-    assertThat(err).contains("latticework: %s was stopped by a signal".formatted(job));
+    assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(128 + 15);
+    assertThat(err)
+        .content()
+        .contains("latticework: %s was stopped by a signal".formatted(job));
     jobs.start(workspace.toString(), List.of(job));
   }
 
@@ -62,7 +63,7 @@ class StopLongIT extends OneWorkspace {
     return false;
   }
 
-  private static Process start(String... arguments) throws IOException {
+  private static Process start(Path err, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -72,6 +73,7 @@ class StopLongIT extends OneWorkspace {
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectOutput(folder.resolve("out.txt").toFile())
+        .redirectError(err.toFile())
         .start();
   }
 }
