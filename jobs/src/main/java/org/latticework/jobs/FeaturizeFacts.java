@@ -16,6 +16,7 @@ final class FeaturizeFacts {
         .put("unchanged", result.unchanged())
         .put("rejected", result.rejected())
         .put("atoms", work.total(TaskFacts::atoms))
+        .put("nodes", work.total(TaskFacts::nodes))
         .put("edges", work.total(TaskFacts::edges))
         .put("graph_config", result.graphConfig())
         .put("bytes", work.bytes())
@@ -42,6 +43,7 @@ final class FeaturizeFacts {
         .put("seconds", task.seconds())
         .put("structures", task.structures())
         .put("atoms", task.atoms())
+        .put("nodes", task.nodes())
         .put("edges", task.edges());
   }
 }

@@ -3,6 +3,7 @@ package org.latticework.jobs;
 import java.io.IOException;
 import java.util.Optional;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.featurizer.graph.Ties;
 import org.latticework.pipeline.featurize.Featurize;
 import org.latticework.pipeline.featurize.FeaturizeResult;
 import org.latticework.pipeline.featurize.GraphRecipe;
@@ -67,7 +68,14 @@ final class FeaturizeJob extends Job {
     int maxNeighbors =
         settings.text(key).equals("all") ? GraphConfig.ALL_NEIGHBORS : settings.integer(key);
     return Settings.checked(
-        "featurize", () -> new GraphConfig(settings.decimal("featurize.cutoff"), maxNeighbors));
+        "featurize",
+        () ->
+            new GraphConfig(
+                settings.decimal("featurize.cutoff"),
+                maxNeighbors,
+                settings.choice("featurize.ties", Ties.class),
+                settings.flag("featurize.merge"),
+                settings.flag("featurize.images")));
   }
 
   /** Returns what the graphs hold: where features are stored, in the network's basis. */
@@ -96,10 +104,11 @@ final class FeaturizeJob extends Job {
     Summary facts = FeaturizeFacts.of(result);
     run.console()
         .say(
-            "Featurized %,d of %,d materials: %,d atoms, %,d edges; %,d unchanged, %,d rejected",
+            "Featurized %,d of %,d materials: %,d atoms%s, %,d edges; %,d unchanged, %,d rejected",
             result.featurized(),
             result.materials(),
             facts.count("atoms"),
+            recipe.config().merge() ? " in %,d nodes".formatted(facts.count("nodes")) : "",
             facts.count("edges"),
             result.unchanged(),
             result.rejected());

@@ -3,6 +3,8 @@ package org.latticework.jobs;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.pipeline.featurize.StoredRecipe;
 
@@ -25,6 +27,12 @@ final class GraphChoice {
     if (meant.size() == 1) {
       return meant.get(0);
     }
+    Set<String> older = StoredRecipe.older(run.spark(), run.workspace());
+    if (older.contains(asked) || (there.isEmpty() && !older.isEmpty())) {
+      throw new ConfigurationException(
+          "The graphs %s in %s were made by an older build: run latticework featurize to make them anew"
+              .formatted(String.join(", ", older), run.location().text()));
+    }
     if (there.isEmpty()) {
       throw new ConfigurationException(
           "There are no graphs in %s: run latticework featurize first"
@@ -39,6 +47,27 @@ final class GraphChoice {
                 there.stream()
                     .map(it -> "%s (%s)".formatted(it.id(), it.words()))
                     .collect(joining(" and "))));
+  }
+
+  /**
+   * Returns the id of graphs to judge a model on: those that it was trained on, or, where none are
+   * there, others that come to the same.
+   *
+   * @param trained the graphs it was trained on
+   */
+  static String toJudgeOn(JobRun run, StoredRecipe trained) {
+    List<StoredRecipe> there = StoredRecipe.all(run.spark(), run.workspace());
+    if (there.stream().anyMatch(it -> it.id().equals(trained.id()))) {
+      return trained.id();
+    }
+    Optional<StoredRecipe> same = there.stream().filter(trained::comesToTheSameAs).findFirst();
+    same.ifPresent(
+        it ->
+            run.console()
+                .say(
+                    "Graphs     %s instead of %s (%s): they come to the same",
+                    it.id(), trained.id(), trained.words()));
+    return same.map(StoredRecipe::id).orElse(trained.id());
   }
 
   /** Says what the network cannot see of the graphs, and what is computed though it is stored. */

@@ -18,6 +18,7 @@ import org.latticework.pipeline.table.TableVersions;
  * @param run whose workspace is read
  * @param provenance names split, target, graphs and the versions of the tables
  * @param versions of the tables that are read
+ * @param graphConfig id of the graphs that are read
  * @param expanded whether the graphs come with the features of edges that are stored
  * @param limits beyond which a crystal is left out
  * @param counted folds whose crystals are counted, whether they are used or not
@@ -26,6 +27,7 @@ record LabeledFolds(
     JobRun run,
     Provenance provenance,
     TableVersions versions,
+    String graphConfig,
     boolean expanded,
     GraphLimits limits,
     Set<Fold> counted) {
@@ -39,6 +41,7 @@ record LabeledFolds(
         run,
         provenance,
         provenance.tableVersions(),
+        provenance.graphConfig(),
         provenance.edgeFeatures().equals(basis),
         config.limits(),
         EnumSet.allOf(Fold.class));
@@ -66,12 +69,14 @@ record LabeledFolds(
 
   /**
    * Returns what a model is judged on: the folds and the values as it was trained with them, and
-   * all graphs of its configuration that there are by now.
+   * all graphs of its configuration, or of one that comes to the same, that there are by now.
    *
    * @param limits of its network
-   * @throws ConfigurationException if the tables of that time can no longer be read
+   * @throws ConfigurationException if the tables of that time can no longer be read, or an older
+   *     build has made the model
    */
   static LabeledFolds toJudge(JobRun run, Provenance provenance, GraphLimits limits) {
+    provenance.requireThisBuild();
     TableVersions recorded = provenance.tableVersions();
     try {
       recorded.requireDecisions(
@@ -86,6 +91,7 @@ record LabeledFolds(
         run,
         provenance,
         recorded.withGraphsOfNow(run.spark(), run.workspace()),
+        GraphChoice.toJudgeOn(run, provenance.graphs()),
         false,
         limits,
         Set.of());
@@ -146,11 +152,7 @@ record LabeledFolds(
   private LabeledGraphs graphs(Set<Fold> folds) {
     LabeledGraphs.Query query =
         new LabeledGraphs.Query(
-            provenance.split(),
-            provenance.graphConfig(),
-            provenance.predicted(),
-            folds,
-            provenance.release());
+            provenance.split(), graphConfig, provenance.predicted(), folds, provenance.release());
     return Settings.checked(
         "train", () -> LabeledGraphs.of(run.spark(), run.workspace(), query, versions));
   }

@@ -19,6 +19,9 @@ import org.latticework.pipeline.table.Target;
  * @param graphConfig id of the graphs it learned from; it takes no others
  * @param cutoff of these graphs, Å
  * @param maxNeighbors of these graphs
+ * @param ties of these graphs: all or cut; empty in files of older builds
+ * @param merge whether equivalent atoms are merged in these graphs
+ * @param images whether these graphs have the cells that neighbors are in
  * @param edgeFeatures the basis whose Gaussians are stored in these graphs; empty where none are
  * @param atomFeatures fingerprint of the table of features per element; empty where vectors of
  *     elements were learned
@@ -35,6 +38,9 @@ record Provenance(
     String graphConfig,
     double cutoff,
     int maxNeighbors,
+    String ties,
+    boolean merge,
+    boolean images,
     String edgeFeatures,
     String atomFeatures,
     long seed,
@@ -42,6 +48,7 @@ record Provenance(
     TableVersions tableVersions) {
   Provenance {
     trainingId = Objects.requireNonNullElse(trainingId, "");
+    ties = Objects.requireNonNullElse(ties, "");
     atomFeatures = Objects.requireNonNullElse(atomFeatures, ""); // files of before have none
   }
 
@@ -56,6 +63,9 @@ record Provenance(
         graphs.id(),
         graphs.cutoff(),
         graphs.maxNeighbors(),
+        graphs.ties(),
+        graphs.merge(),
+        graphs.images(),
         graphs.features(),
         config.atomFeatures(),
         config.training().seed(),
@@ -69,14 +79,14 @@ record Provenance(
   }
 
   /**
-   * Checks that the training has a name.
+   * Checks that the training has a name and graphs that this build can make.
    *
    * @throws ConfigurationException if an older build has begun it
    */
-  void requireTrainingId() {
-    if (!isTrainingId(trainingId)) {
+  void requireThisBuild() {
+    if (!isTrainingId(trainingId) || ties.isEmpty()) {
       throw new ConfigurationException(
-          "The training of %s was begun by an older build: begin anew with --overwrite"
+          "The training of %s was begun by an older build: featurize, and train anew with --overwrite"
               .formatted(model));
     }
   }
@@ -93,6 +103,6 @@ record Provenance(
 
   /** Returns the recipe of these graphs. */
   StoredRecipe graphs() {
-    return new StoredRecipe(graphConfig, cutoff, maxNeighbors, edgeFeatures);
+    return new StoredRecipe(graphConfig, cutoff, maxNeighbors, ties, merge, images, edgeFeatures);
   }
 }

@@ -61,7 +61,7 @@ record Training(
         goesOn
             ? checkpoints.provenance(hadoop())
             : Provenance.of(run, config, GraphChoice.of(run, config.graphs()));
-    provenance.requireTrainingId();
+    provenance.requireThisBuild();
     List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
     Settings used = settings.with("train.graphs", Optional.of(provenance.graphConfig()));
     TrainingResult result;

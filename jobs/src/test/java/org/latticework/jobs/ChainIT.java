@@ -82,7 +82,8 @@ class ChainIT {
   void featurizesEveryMaterialOnce() throws IOException {
     JsonNode first = call("featurize");
     assertThat(first.get("featurized").asInt()).isEqualTo(COUNT);
-    assertThat(first.get("edges").asLong()).isEqualTo(12 * first.get("atoms").asLong());
+    assertThat(first.get("nodes").asLong()).isLessThan(first.get("atoms").asLong());
+    assertThat(first.get("edges").asLong()).isLessThan(12 * first.get("nodes").asLong());
     assertThat(first.get("bytes_per_edge").asDouble()).isPositive();
     assertThat(first.get("tasks").get("slowest").get("atoms").asLong()).isPositive();
     JsonNode second = call("featurize");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.featurizer.graph.Ties;
 import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.split.SplitStrategy;
@@ -18,6 +19,7 @@ import org.latticework.pipeline.table.Target;
 
 /** The shipped settings of every job but training, and what each refuses. */
 class JobConfigTest {
+  private static final GraphConfig SHIPPED_GRAPHS = new GraphConfig(8, 12, Ties.ALL, true, false);
   private static final Path DUMP = Path.of("dump");
   private final Settings shipped = Settings.shipped();
 
@@ -45,24 +47,43 @@ class JobConfigTest {
   }
 
   @Test
-  void shipsTheGraphsOfTheOriginalCgcnn() {
-    assertThat(FeaturizeJob.config(shipped)).isEqualTo(new GraphConfig(8, 12));
+  void shipsTwelveNeighborsAndThoseTiedWithThemMerged() {
+    assertThat(FeaturizeJob.config(shipped)).isEqualTo(SHIPPED_GRAPHS);
   }
 
   @Test
   void keepsAllNeighborsWhereAsked() {
     Settings all = shipped.withPairs(List.of("featurize.max-neighbors=all"));
-    assertThat(FeaturizeJob.config(all)).isEqualTo(new GraphConfig(8, GraphConfig.ALL_NEIGHBORS));
+    assertThat(FeaturizeJob.config(all).maxNeighbors()).isEqualTo(GraphConfig.ALL_NEIGHBORS);
+  }
+
+  @Test
+  void makesTheGraphsOfTheOriginalCgcnnWhereAsked() {
+    Settings original = shipped.withPairs(List.of("featurize.ties=cut", "featurize.merge=false"));
+    assertThat(FeaturizeJob.config(original)).isEqualTo(GraphConfig.plain(8, 12));
+  }
+
+  @Test
+  void refusesImagesOfMergedGraphsAndTiesThatAreNone() {
+    assertThatThrownBy(
+            () -> FeaturizeJob.config(shipped.withPairs(List.of("featurize.images=true"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "featurize: A merged edge stands for several, which come from different cells:"
+                + " images need merge = false");
+    assertThatThrownBy(() -> FeaturizeJob.config(shipped.withPairs(List.of("featurize.ties=some"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("featurize.ties must be one of all, cut, got some");
   }
 
   @Test
   void storesNoFeaturesUnlessAskedAndThenInTheBasisOfTheNetwork() {
-    assertThat(FeaturizeJob.recipe(shipped)).isEqualTo(GraphRecipe.of(new GraphConfig(8, 12)));
+    assertThat(FeaturizeJob.recipe(shipped)).isEqualTo(GraphRecipe.of(SHIPPED_GRAPHS));
     Settings stored =
         shipped.withPairs(List.of("featurize.edge-features=stored", "train.network.basis.size=32"));
     assertThat(FeaturizeJob.recipe(stored).stored())
         .hasValueSatisfying(basis -> assertThat(basis.size()).isEqualTo(32));
-    assertThat(FeaturizeJob.recipe(stored).id()).isNotEqualTo(new GraphConfig(8, 12).id());
+    assertThat(FeaturizeJob.recipe(stored).id()).isNotEqualTo(SHIPPED_GRAPHS.id());
     assertThatThrownBy(
             () -> FeaturizeJob.recipe(shipped.withPairs(List.of("featurize.edge-features=both"))))
         .isInstanceOf(ConfigurationException.class)

@@ -20,10 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.featurizer.graph.Ties;
+import org.latticework.pipeline.table.GraphTable;
+import org.latticework.pipeline.table.Workspace;
 
 /** Which graphs a training takes, and which crystals it leaves out. */
 class LeftOutIT {
-  private static final String GRAPHS = new GraphConfig(8, 12).id();
+  private static final String GRAPHS = new GraphConfig(8, 12, Ties.ALL, true, false).id();
 
   @TempDir private static Path folder;
   private static Trainings trainings;
@@ -60,8 +63,10 @@ class LeftOutIT {
     assertThat(misconfigured(trainings.train("none", "--epochs=1")).err())
         .startsWith(
             "latticework: Name the graphs to learn from with --graphs; the table graphs holds ")
-        .contains(GRAPHS + " (cutoff 8.0, max-neighbors 12)")
-        .contains(stored + " (cutoff 8.0, max-neighbors 12, edge-features stored (cutoff:8.0,");
+        .contains(GRAPHS + " (cutoff 8.0, max-neighbors 12, ties all, merged)")
+        .contains(
+            stored
+                + " (cutoff 8.0, max-neighbors 12, ties all, merged, edge-features stored (cutoff:8.0,");
     assertThat(misconfigured(trainings.train("none", "--graphs=g-5")).err())
         .startsWith("latticework: There are no graphs g-5 (train.graphs); the table graphs holds ");
 
@@ -81,6 +86,44 @@ class LeftOutIT {
         .contains("Basis      is not the one stored with the edges");
     assertThat(done(train("short", "--set=train.network.basis.cutoff=6")).out())
         .contains("Basis      ends at 6.0 Å, edges at 8.0 Å: ");
+  }
+
+  /** Which it may: a network comes to the same on both. */
+  @Test
+  void judgesAModelOfPlainGraphsOnMergedOnes() throws IOException {
+    Path other = folder.resolve("plain");
+    Trainings elsewhere = Trainings.prepare(other);
+    JsonNode featurized = summaryOf(elsewhere.here("featurize", "--set=featurize.merge=false"));
+    String plain = featurized.get("graph_config").asText();
+    done(elsewhere.train("plain", "--epochs=2", "--graphs=" + plain));
+    JsonNode before = summaryOf(elsewhere.here("evaluate", "--model=plain"));
+    GraphTable.TABLE.delete(
+        spark, new Workspace(elsewhere.workspace().toString()), "graph_config = '" + plain + "'");
+
+    Path file = folder.resolve("judged.json");
+    Invocation call = done(elsewhere.here("evaluate", "--model=plain", "--summary=" + file));
+
+    assertThat(call.out())
+        .contains("Graphs     %s instead of %s (cutoff 8.0, ".formatted(GRAPHS, plain));
+    JsonNode after = new ObjectMapper().readTree(file.toFile());
+    assertThat(after.get("count")).isEqualTo(before.get("count"));
+    // Lengths that are the same to 1e-4 Å are averaged, and sums of floats have another order.
+    assertThat(after.get("mae").asDouble())
+        .isCloseTo(before.get("mae").asDouble(), withinPercentage(0.1));
+  }
+
+  @Test
+  void refusesGraphsOfAnOlderBuildByName() {
+    String older = "g-5391e3e3e5c5";
+    GraphTable.describe(
+        spark,
+        new Workspace(trainings.workspace().toString()),
+        older,
+        "cutoff=8.0 maxNeighbors=12 tie=distance/1e-5,neighbor,image format=1");
+
+    assertThat(misconfigured(trainings.train("older", "--graphs=" + older)).err())
+        .startsWith("latticework: The graphs " + older + " in ")
+        .contains(" were made by an older build: run latticework featurize to make them anew");
   }
 
   @Test

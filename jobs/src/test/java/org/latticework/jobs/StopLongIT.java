@@ -33,9 +33,7 @@ class StopLongIT extends OneWorkspace {
       process.destroyForcibly();
     }
     assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(128 + 15);
-    assertThat(err)
-        .content()
-        .contains("latticework: %s was stopped by a signal".formatted(job));
+    assertThat(err).content().contains("latticework: %s was stopped by a signal".formatted(job));
     jobs.start(workspace.toString(), List.of(job));
   }
 

@@ -38,7 +38,7 @@ class PipelineIT {
       throws Exception {
     Path dump = SharedData.file("mp-oxides-50.jsonl.gz");
     Workspace workspace = new Workspace(folder.toString());
-    GraphConfig config = new GraphConfig(5.0, GraphConfig.ALL_NEIGHBORS);
+    GraphConfig config = GraphConfig.plain(5.0, GraphConfig.ALL_NEIGHBORS);
     SplitOptions options =
         SplitOptions.of("default", SplitStrategy.COMPOSITION, new FoldFractions(0.2, 0.2), 1);
 

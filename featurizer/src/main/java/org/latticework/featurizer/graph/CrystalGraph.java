@@ -3,66 +3,89 @@ package org.latticework.featurizer.graph;
 import java.io.Serializable;
 
 /**
- * The graph of one crystal: N atoms, each with its neighbors as directed edges from neighbor to
- * atom, grouped by atom and ragged: the edges of atom i are {@code offset(i)} … {@code offset(i +
- * 1) − 1}. Usually an edge is known by its length alone; a graph may also carry K features of each.
+ * The graph of one crystal: N nodes, each with its neighbors as directed edges from neighbor to
+ * node, grouped by node and ragged: the edges of node i are {@code offset(i)} … {@code offset(i +
+ * 1) − 1}. Usually an edge is known by its length alone; a graph may also carry K features of each,
+ * and the image that its neighbor is in.
+ *
+ * <p>A node is an atom, and an edge a neighbor. In a merged graph (see {@link GraphConfig#merge})
+ * node i stands for {@code multiplicity(i)} equivalent atoms, and an edge for {@code weight(edge)}
+ * neighbors of each.
  */
 public final class CrystalGraph implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final int[] atomicNumbers; // N
-  private final int[] offsets; // N + 1
-  private final int[] neighbors; // E; index of the neighboring atom
+  private final PackedInts atomicNumbers; // N
+  private final PackedInts offsets; // N + 1
+  private final PackedInts neighbors; // E; index of the neighboring node
   private final float[] distances; // E; Å
   private final float[] edgeFeatures; // E K, edge after edge; empty where there are none
+  private final PackedInts multiplicities; // N; empty where all are 1
+  private final PackedInts weights; // E; empty where all are 1
+  private final PackedInts classes; // node of each atom; empty where nodes are atoms
+  private final byte[] images; // 3 E, edge after edge; empty where they are not known
 
   /**
    * Copies the arrays and checks them.
    *
    * @param atomicNumbers N numbers in 1 … 118
    * @param offsets N + 1 numbers from 0 to E that never fall
-   * @param neighbors E indices of atoms
+   * @param neighbors E indices of nodes
    * @param distances E lengths, Å; positive
    * @throws IllegalArgumentException if the arrays do not fit each other
    */
   public CrystalGraph(int[] atomicNumbers, int[] offsets, int[] neighbors, float[] distances) {
-    int atoms = atomicNumbers.length;
+    int nodes = atomicNumbers.length;
     int edges = neighbors.length;
-    if (atoms == 0 || offsets.length != atoms + 1 || distances.length != edges) {
+    if (nodes == 0 || offsets.length != nodes + 1 || distances.length != edges) {
       throw new IllegalArgumentException(
-          "A graph of %d atoms needs %d offsets and as many distances as neighbors, got %d, %d, %d"
-              .formatted(atoms, atoms + 1, offsets.length, distances.length, edges));
+          "A graph of %d nodes needs %d offsets and as many distances as neighbors, got %d, %d, %d"
+              .formatted(nodes, nodes + 1, offsets.length, distances.length, edges));
     }
-    if (offsets[0] != 0 || offsets[atoms] != edges) {
+    if (offsets[0] != 0 || offsets[nodes] != edges) {
       throw new IllegalArgumentException(
           "Offsets must run from 0 to %d, got %d to %d"
-              .formatted(edges, offsets[0], offsets[atoms]));
+              .formatted(edges, offsets[0], offsets[nodes]));
     }
-    for (int i = 0; i < atoms; i++) {
+    for (int i = 0; i < nodes; i++) {
       if (offsets[i + 1] < offsets[i]) {
-        throw new IllegalArgumentException("Offsets fall after atom " + i);
+        throw new IllegalArgumentException("Offsets fall after node " + i);
       }
     }
     for (int k = 0; k < edges; k++) {
-      if (neighbors[k] < 0 || neighbors[k] >= atoms || !(distances[k] > 0)) {
+      if (neighbors[k] < 0 || neighbors[k] >= nodes || !(distances[k] > 0)) {
         throw new IllegalArgumentException(
-            "Edge %d leads to atom %d of %d over %s Å"
-                .formatted(k, neighbors[k], atoms, distances[k]));
+            "Edge %d comes from node %d of %d over %s Å"
+                .formatted(k, neighbors[k], nodes, distances[k]));
       }
     }
-    this.atomicNumbers = atomicNumbers.clone();
-    this.offsets = offsets.clone();
-    this.neighbors = neighbors.clone();
+    this.atomicNumbers = PackedInts.of(atomicNumbers);
+    this.offsets = PackedInts.of(offsets);
+    this.neighbors = PackedInts.of(neighbors);
     this.distances = distances.clone();
     this.edgeFeatures = new float[0];
+    this.multiplicities = PackedInts.NONE;
+    this.weights = PackedInts.NONE;
+    this.classes = PackedInts.NONE;
+    this.images = new byte[0];
   }
 
-  private CrystalGraph(CrystalGraph graph, float[] edgeFeatures) {
+  private CrystalGraph(
+      CrystalGraph graph,
+      float[] edgeFeatures,
+      PackedInts multiplicities,
+      PackedInts weights,
+      PackedInts classes,
+      byte[] images) {
     this.atomicNumbers = graph.atomicNumbers;
     this.offsets = graph.offsets;
     this.neighbors = graph.neighbors;
     this.distances = graph.distances;
     this.edgeFeatures = edgeFeatures;
+    this.multiplicities = multiplicities;
+    this.weights = weights;
+    this.classes = classes;
+    this.images = images;
   }
 
   /** Returns this graph with the Gaussians of each distance as features of its edge. */
@@ -71,7 +94,7 @@ public final class CrystalGraph implements Serializable {
     for (int edge = 0; edge < edges(); edge++) {
       basis.expand(distances[edge], features, edge * basis.size());
     }
-    return new CrystalGraph(this, features);
+    return with(features);
   }
 
   /**
@@ -86,7 +109,85 @@ public final class CrystalGraph implements Serializable {
           "%d edges need the same number of features each, got %d in all"
               .formatted(edges(), features.length));
     }
-    return new CrystalGraph(this, features.clone());
+    return with(features.clone());
+  }
+
+  private CrystalGraph with(float[] features) {
+    return new CrystalGraph(this, features, multiplicities, weights, classes, images);
+  }
+
+  /**
+   * Returns this graph as one of which nodes and edges stand for several.
+   *
+   * @param multiplicities how many atoms each of the N nodes stands for; empty where all are 1
+   * @param weights how many neighbors each of the E edges stands for; empty where all are 1
+   * @throws IllegalArgumentException if there are more or fewer, or one is not positive
+   */
+  public CrystalGraph merged(int[] multiplicities, int[] weights) {
+    return new CrystalGraph(
+        this,
+        edgeFeatures,
+        copies("multiplicities", multiplicities, nodes()),
+        copies("weights", weights, edges()),
+        classes,
+        images);
+  }
+
+  private static PackedInts copies(String name, int[] counts, int expected) {
+    if (counts.length != 0 && counts.length != expected) {
+      throw new IllegalArgumentException(
+          "Need %d %s or none, got %d".formatted(expected, name, counts.length));
+    }
+    boolean several = false;
+    for (int k = 0; k < counts.length; k++) {
+      if (counts[k] < 1) {
+        throw new IllegalArgumentException(
+            "Need positive %s, number %d is %d".formatted(name, k, counts[k]));
+      }
+      several |= counts[k] > 1;
+    }
+    return several ? PackedInts.of(counts) : PackedInts.NONE;
+  }
+
+  /**
+   * Returns this graph with the node of each atom of the crystal.
+   *
+   * @param classes as many as there are atoms; empty where they are not known
+   * @throws IllegalArgumentException if a node does not have as many atoms as it stands for
+   */
+  public CrystalGraph withClasses(int[] classes) {
+    int[] members = new int[nodes()];
+    for (int node : classes) {
+      if (node < 0 || node >= members.length) {
+        throw new IllegalArgumentException(
+            "An atom is of node %d of %d".formatted(node, members.length));
+      }
+      members[node]++;
+    }
+    for (int node = 0; node < members.length && classes.length > 0; node++) {
+      if (members[node] != multiplicity(node)) {
+        throw new IllegalArgumentException(
+            "Node %d stands for %d atoms, %d are of it"
+                .formatted(node, multiplicity(node), members[node]));
+      }
+    }
+    PackedInts known = hasMultiplicities() ? PackedInts.of(classes) : PackedInts.NONE;
+    return new CrystalGraph(this, edgeFeatures, multiplicities, weights, known, images);
+  }
+
+  /**
+   * Returns this graph with the image of each edge.
+   *
+   * @param images n₁, n₂, n₃ of each of the E edges; empty where they are not known
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public CrystalGraph withImages(byte[] images) {
+    if (images.length != 0 && images.length != 3 * edges()) {
+      throw new IllegalArgumentException(
+          "%d edges need %d components of images, got %d"
+              .formatted(edges(), 3 * edges(), images.length));
+    }
+    return new CrystalGraph(this, edgeFeatures, multiplicities, weights, classes, images.clone());
   }
 
   /** Returns K, the number of features of an edge; 0 where only distances are known. */
@@ -104,28 +205,77 @@ public final class CrystalGraph implements Serializable {
     return edgeFeatures.clone();
   }
 
-  /** Returns N, the number of atoms. */
+  /** Returns N, the number of nodes. */
+  public int nodes() {
+    return atomicNumbers.size();
+  }
+
+  /** Returns the number of atoms: the sum of the multiplicities. */
   public int atoms() {
-    return atomicNumbers.length;
+    int atoms = 0;
+    for (int node = 0; node < nodes(); node++) {
+      atoms += multiplicity(node);
+    }
+    return atoms;
+  }
+
+  /** Returns how many atoms a node stands for. */
+  public int multiplicity(int node) {
+    return hasMultiplicities() ? multiplicities.get(node) : 1;
+  }
+
+  /** Returns how many neighbors of each of its atoms an edge stands for. */
+  public int weight(int edge) {
+    return hasWeights() ? weights.get(edge) : 1;
+  }
+
+  /** Returns whether a node stands for several atoms. */
+  public boolean hasMultiplicities() {
+    return multiplicities.size() > 0;
+  }
+
+  /** Returns whether an edge stands for several neighbors. */
+  public boolean hasWeights() {
+    return weights.size() > 0;
+  }
+
+  /** Returns a copy of the N multiplicities; empty where all are 1. */
+  public int[] multiplicities() {
+    return multiplicities.toArray();
+  }
+
+  /** Returns a copy of the E weights; empty where all are 1. */
+  public int[] weights() {
+    return weights.toArray();
+  }
+
+  /** Returns a copy of the nodes of the atoms; empty where nodes are atoms, or it is not known. */
+  public int[] classes() {
+    return classes.toArray();
+  }
+
+  /** Returns a copy of the 3 E components of images, edge after edge; empty where not known. */
+  public byte[] images() {
+    return images.clone();
   }
 
   /** Returns E, the number of directed edges. */
   public int edges() {
-    return neighbors.length;
+    return neighbors.size();
   }
 
-  public int atomicNumber(int atom) {
-    return atomicNumbers[atom];
+  public int atomicNumber(int node) {
+    return atomicNumbers.get(node);
   }
 
-  /** Returns the first edge of an atom; {@code offset(atoms())} is E. */
-  public int offset(int atom) {
-    return offsets[atom];
+  /** Returns the first edge of a node; {@code offset(nodes())} is E. */
+  public int offset(int node) {
+    return offsets.get(node);
   }
 
-  /** Returns the atom that an edge comes from. */
+  /** Returns the node that an edge comes from. */
   public int neighbor(int edge) {
-    return neighbors[edge];
+    return neighbors.get(edge);
   }
 
   /** Returns the length of an edge, Å. */
@@ -135,17 +285,17 @@ public final class CrystalGraph implements Serializable {
 
   /** Returns a copy of the N atomic numbers. */
   public int[] atomicNumbers() {
-    return atomicNumbers.clone();
+    return atomicNumbers.toArray();
   }
 
   /** Returns a copy of the N + 1 offsets. */
   public int[] offsets() {
-    return offsets.clone();
+    return offsets.toArray();
   }
 
   /** Returns a copy of the E neighbor indices. */
   public int[] neighbors() {
-    return neighbors.clone();
+    return neighbors.toArray();
   }
 
   /** Returns a copy of the E distances, Å. */

@@ -1,6 +1,8 @@
 package org.latticework.featurizer.graph;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.BitSet;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.neighbor.CoincidentSitesException;
 import org.latticework.featurizer.neighbor.NeighborList;
@@ -24,28 +26,69 @@ public final class GraphBuilder implements Serializable {
   }
 
   /**
-   * Returns the graph of a crystal: the edges of each atom in the order of the tie rule of {@link
-   * NeighborSearch}. An atom with fewer neighbors than the cap keeps what it has.
+   * Returns the graph of a crystal. Without merging, the edges of each atom come in the order of
+   * the tie rule of {@link NeighborSearch}; merged, in that of {@link QuotientGraph}. An atom with
+   * fewer neighbors than the cap keeps what it has.
    *
    * @throws IsolatedSiteException if a site has no neighbor within the cutoff
    * @throws CoincidentSitesException if two sites stand at one place
-   * @throws UnsearchableCellException if neighbors cannot be sought in the cell
+   * @throws UnsearchableCellException if neighbors cannot be sought in the cell, or one comes from
+   *     more than 127 cells away and images are wanted
    */
   public CrystalGraph build(Structure structure) {
-    NeighborList pairs =
-        config.maxNeighbors() == GraphConfig.ALL_NEIGHBORS
-            ? search.all(structure)
-            : search.nearest(structure, config.maxNeighbors());
+    boolean capped = config.maxNeighbors() != GraphConfig.ALL_NEIGHBORS;
+    boolean tied = capped && config.ties() == Ties.ALL;
+    NeighborList pairs = pairs(structure, capped, tied);
     for (int i = 0; i < pairs.atoms(); i++) {
       if (pairs.degree(i) == 0) {
         throw new IsolatedSiteException(structure, i, config.cutoff());
       }
     }
+    int[] atomicNumbers = structure.atomicNumbers();
+    if (!tied && !config.merge()) {
+      return withImages(plain(atomicNumbers, pairs), pairs);
+    }
+    int[] shells = DistanceShells.of(pairs.distances());
+    BitSet kept = withinLastShell(pairs, shells);
+    NeighborList edges = pairs.only(kept);
+    return config.merge()
+        ? QuotientGraph.of(atomicNumbers, edges, kept.stream().map(p -> shells[p]).toArray())
+        : withImages(plain(atomicNumbers, edges), edges);
+  }
+
+  private NeighborList pairs(Structure structure, boolean capped, boolean tied) {
+    if (!capped) {
+      return search.all(structure);
+    }
+    return tied
+        // Twice the width of a shell: what ends the shell of the last neighbor is always found.
+        ? search.nearest(structure, config.maxNeighbors(), 2 * DistanceShells.WIDTH)
+        : search.nearest(structure, config.maxNeighbors());
+  }
+
+  /** Returns the pairs of each atom up to the shell of the last neighbor that it keeps. */
+  private BitSet withinLastShell(NeighborList pairs, int[] shells) {
+    BitSet kept = new BitSet(pairs.pairs());
+    for (int i = 0; i < pairs.atoms(); i++) {
+      int[] sorted = Arrays.copyOfRange(shells, pairs.offset(i), pairs.offset(i + 1));
+      Arrays.sort(sorted);
+      int last = sorted[Math.min(config.maxNeighbors(), sorted.length) - 1];
+      for (int p = pairs.offset(i); p < pairs.offset(i + 1); p++) {
+        kept.set(p, shells[p] <= last);
+      }
+    }
+    return kept;
+  }
+
+  static CrystalGraph plain(int[] atomicNumbers, NeighborList pairs) {
     float[] distances = new float[pairs.pairs()];
     for (int p = 0; p < distances.length; p++) {
       distances[p] = (float) pairs.distance(p);
     }
-    return new CrystalGraph(
-        structure.atomicNumbers(), pairs.offsets(), pairs.neighbors(), distances);
+    return new CrystalGraph(atomicNumbers, pairs.offsets(), pairs.neighbors(), distances);
+  }
+
+  private CrystalGraph withImages(CrystalGraph graph, NeighborList pairs) {
+    return config.images() ? graph.withImages(pairs.images()) : graph;
   }
 }

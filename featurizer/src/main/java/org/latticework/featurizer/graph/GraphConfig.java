@@ -14,14 +14,18 @@ import org.latticework.featurizer.neighbor.NeighborSearch;
  * @param cutoff largest length of an edge, Å; in (0, 1000]
  * @param maxNeighbors how many of the nearest neighbors an atom keeps; positive, {@link
  *     #ALL_NEIGHBORS} for all within the cutoff
+ * @param ties whether it also keeps those that are as far away as the last of them
+ * @param merge whether equivalent atoms and edges are merged, see {@link QuotientGraph}
+ * @param images whether each edge has the cell that it comes from, which merged ones cannot have
  */
-public record GraphConfig(double cutoff, int maxNeighbors) implements Serializable {
+public record GraphConfig(double cutoff, int maxNeighbors, Ties ties, boolean merge, boolean images)
+    implements Serializable {
   /** As {@link #maxNeighbors()}: keep every neighbor within the cutoff. */
   public static final int ALL_NEIGHBORS = Integer.MAX_VALUE;
 
   // Goes into id(): raise it whenever the same structure begins to give another graph.
-  private static final int FORMAT = 1;
-  private static final String TIE_RULE = "distance/1e-5,neighbor,image";
+  private static final int FORMAT = 2;
+  private static final String ORDER = "distance/1e-5,neighbor,image";
 
   public GraphConfig {
     if (!(cutoff > 0 && cutoff <= NeighborSearch.LARGEST_CUTOFF)) {
@@ -31,6 +35,21 @@ public record GraphConfig(double cutoff, int maxNeighbors) implements Serializab
     if (maxNeighbors < 1) {
       throw new IllegalArgumentException("Need at least 1 neighbor per atom, got " + maxNeighbors);
     }
+    if (merge && images) {
+      throw new IllegalArgumentException(
+          "A merged edge stands for several, which come from different cells:"
+              + " images need merge = false");
+    }
+  }
+
+  /** Returns the plain graphs of a cutoff and a cap that cuts through ties, without images. */
+  public static GraphConfig plain(double cutoff, int maxNeighbors) {
+    return new GraphConfig(cutoff, maxNeighbors, Ties.CUT, false, false);
+  }
+
+  /** Returns this with equivalent atoms and edges merged, or not. */
+  public GraphConfig withMerge(boolean merged) {
+    return new GraphConfig(cutoff, maxNeighbors, ties, merged, images);
   }
 
   /**
@@ -46,10 +65,10 @@ public record GraphConfig(double cutoff, int maxNeighbors) implements Serializab
     return id(description(features));
   }
 
-  /** Returns cutoff, cap, tie rule and format of the featurizer in one line. */
+  /** Returns all of it, the tie rule and the format of the featurizer in one line. */
   public String description() {
-    return "cutoff=%s maxNeighbors=%d tie=%s format=%d"
-        .formatted(cutoff, maxNeighbors, TIE_RULE, FORMAT);
+    return "cutoff=%s maxNeighbors=%d ties=%s merge=%s images=%s order=%s format=%d"
+        .formatted(cutoff, maxNeighbors, ties.word(), merge, images, ORDER, FORMAT);
   }
 
   /** Returns that line and the basis whose Gaussians the edges carry as features. */

@@ -1,6 +1,7 @@
 package org.latticework.featurizer.neighbor;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The directed pairs of a structure, grouped by center: those of atom i are {@code offset(i)} …
@@ -66,6 +67,44 @@ public final class NeighborList {
   /** Returns a copy of the P indices of neighboring atoms. */
   public int[] neighbors() {
     return neighbors.clone();
+  }
+
+  /** Returns a copy of the P lengths, Å. */
+  public double[] distances() {
+    return distances.clone();
+  }
+
+  /**
+   * Returns a copy of the 3 P components of the images, pair after pair.
+   *
+   * @throws UnsearchableCellException if one is beyond ±127 cells
+   */
+  public byte[] images() {
+    byte[] bytes = new byte[images.length];
+    for (int k = 0; k < images.length; k++) {
+      if (Math.abs(images[k]) > Byte.MAX_VALUE) {
+        throw UnsearchableCellException.farImage(images[k]);
+      }
+      bytes[k] = (byte) images[k];
+    }
+    return bytes;
+  }
+
+  /** Returns the list with these pairs alone. */
+  public NeighborList only(BitSet kept) {
+    if (kept.cardinality() == pairs()) {
+      return this;
+    }
+    Builder fewer = new Builder(atoms(), (double) kept.cardinality() / atoms());
+    for (int i = 0; i < atoms(); i++) {
+      fewer.begin(i, kept.get(offsets[i], offsets[i + 1]).cardinality());
+      for (int p = kept.nextSetBit(offsets[i]);
+          p >= 0 && p < offsets[i + 1];
+          p = kept.nextSetBit(p + 1)) {
+        fewer.add(neighbors[p], images[3 * p], images[3 * p + 1], images[3 * p + 2], distances[p]);
+      }
+    }
+    return fewer.build();
   }
 
   /** Collects pairs in any number, atom after atom in any order, in arrays that grow. */

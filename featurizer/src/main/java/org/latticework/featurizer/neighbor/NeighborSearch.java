@@ -75,9 +75,25 @@ public final class NeighborSearch implements Serializable {
    * @throws UnsearchableCellException as in {@link #all}
    */
   public NeighborList nearest(Structure structure, int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("Need at least 1 neighbor per atom, got " + count);
-    }
+    return nearest(structure, new Nearest(count));
+  }
+
+  /**
+   * Returns the nearest neighbors of each atom within the cutoff, and what is hardly farther than
+   * the last of them.
+   *
+   * @param count as in {@link #nearest(Structure, int)}
+   * @param beyond a neighbor stays if it is no more than this farther than the last of the nearest,
+   *     Å, both distances rounded to 1e-5 Å; not negative
+   * @throws CoincidentSitesException if two sites stand at one place
+   * @throws UnsearchableCellException as in {@link #all}
+   */
+  public NeighborList nearest(Structure structure, int count, double beyond) {
+    return nearest(structure, new Nearest(count, beyond));
+  }
+
+  private NeighborList nearest(Structure structure, Nearest nearest) {
+    int count = nearest.count();
     WrappedCell cell = new WrappedCell(structure);
     double atomsPerVolume = cell.atoms() / structure.lattice().volume();
     double first = Math.cbrt(FIRST_GUESS * count / (4.0 / 3.0 * Math.PI * atomsPerVolume));
@@ -91,7 +107,7 @@ public final class NeighborSearch implements Serializable {
     NeighborList.Builder pairs =
         new NeighborList.Builder(cell.atoms(), Math.min(count, 1.1 * expected));
     for (int center : growing.get(0).centers()) {
-      visit(cell, growing, center, count, pairs);
+      visit(cell, growing, center, nearest, pairs);
     }
     return pairs.build();
   }
@@ -100,19 +116,20 @@ public final class NeighborSearch implements Serializable {
       WrappedCell cell,
       List<Surroundings> growing,
       int center,
-      int count,
+      Nearest nearest,
       NeighborList.Builder pairs) {
     for (int k = 0; ; k++) {
       if (k == growing.size()) {
         growing.add(new Surroundings(cell, within(GROWTH * growing.get(k - 1).radius())));
       }
       Surroundings surroundings = growing.get(k);
-      int found = surroundings.visit(center);
-      if (surroundings.radius() > cutoff || surroundings.settles(count)) {
-        if (pairs.pairs() + (long) Math.min(count, found) > MOST_PAIRS) {
+      surroundings.visit(center);
+      if (surroundings.radius() > cutoff || surroundings.settles(nearest)) {
+        int first = surroundings.first(nearest);
+        if (pairs.pairs() + (long) first > MOST_PAIRS) {
           throw UnsearchableCellException.manyPairs(cutoff, MOST_PAIRS);
         }
-        surroundings.copy(center, Math.min(count, found), pairs);
+        surroundings.copy(center, first, pairs);
         return;
       }
     }

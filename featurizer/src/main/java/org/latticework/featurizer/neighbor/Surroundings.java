@@ -39,12 +39,8 @@ final class Surroundings {
     return centers;
   }
 
-  /**
-   * Finds the neighbors of an atom and sorts them by the tie rule.
-   *
-   * @return how many there are
-   */
-  int visit(int center) {
+  /** Finds the neighbors of an atom and sorts them by the tie rule. */
+  void visit(int center) {
     int candidates =
         grid.find(
             cell.cartesian(center, 0), cell.cartesian(center, 1), cell.cartesian(center, 2), found);
@@ -63,15 +59,16 @@ final class Surroundings {
       }
     }
     keys.sort();
-    return keys.count();
   }
 
-  /**
-   * Returns whether the first neighbors of the atom visited last stay the first in any larger
-   * radius: no pair outside this one rounds to a distance as short.
-   */
-  boolean settles(int first) {
-    return first <= keys.count() && keys.roundedDistance(first - 1) < RankedKeys.rounded(radius);
+  /** Returns whether what is wanted of the atom visited last is the same in any larger radius. */
+  boolean settles(Nearest nearest) {
+    return nearest.settledBy(keys, radius);
+  }
+
+  /** Returns how many neighbors of the atom visited last are wanted. */
+  int first(Nearest nearest) {
+    return nearest.first(keys);
   }
 
   /** Adds the first neighbors of the atom visited last. */

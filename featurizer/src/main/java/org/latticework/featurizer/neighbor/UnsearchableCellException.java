@@ -32,4 +32,10 @@ public final class UnsearchableCellException extends IllegalArgumentException {
         "more than %,d pairs of atoms lie within %s Å: the cell is too flat or too dense; check its unit, or keep fewer neighbors"
             .formatted(most, cutoff));
   }
+
+  static UnsearchableCellException farImage(int cells) {
+    return new UnsearchableCellException(
+        "a neighbor is %d cells away, need at most %d to store images: move the sites into the cell"
+            .formatted(cells, Byte.MAX_VALUE));
+  }
 }

@@ -12,9 +12,10 @@ class CrystalGraphTest {
   private static final float[] DISTANCES = {2.8f, 2.9f, 2.8f};
 
   @Test
-  void groupsEdgesByAtom() {
+  void groupsEdgesByNode() {
     CrystalGraph graph = new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES);
 
+    assertThat(graph.nodes()).isEqualTo(2);
     assertThat(graph.atoms()).isEqualTo(2);
     assertThat(graph.edges()).isEqualTo(3);
     assertThat(graph.offset(1)).isEqualTo(2);
@@ -40,6 +41,57 @@ class CrystalGraphTest {
   }
 
   @Test
+  void knowsHowManyANodeAndAnEdgeStandFor() {
+    CrystalGraph plain = new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES);
+    assertThat(plain.multiplicity(1)).isEqualTo(1);
+    assertThat(plain.weight(2)).isEqualTo(1);
+
+    int[] classes = {0, 1, 0, 1, 0};
+    CrystalGraph graph = plain.merged(new int[] {3, 2}, new int[] {1, 4, 6}).withClasses(classes);
+
+    assertThat(graph.nodes()).isEqualTo(2);
+    assertThat(graph.atoms()).isEqualTo(5);
+    assertThat(graph.multiplicity(1)).isEqualTo(2);
+    assertThat(graph.weight(2)).isEqualTo(6);
+    assertThat(graph.classes()).isEqualTo(classes);
+    assertThat(graph.expanded(GaussianBasis.book()).weights()).containsExactly(1, 4, 6);
+  }
+
+  @Test
+  void forgetsCountsThatAreAllOne() {
+    CrystalGraph graph =
+        new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES)
+            .merged(new int[] {1, 1}, new int[] {1, 1, 1})
+            .withClasses(new int[] {0, 1});
+
+    assertThat(graph.multiplicities()).isEmpty();
+    assertThat(graph.weights()).isEmpty();
+    assertThat(graph.classes()).isEmpty();
+  }
+
+  @Test
+  void refusesCountsThatDoNotFit() {
+    CrystalGraph graph = new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES);
+    CrystalGraph merged = graph.merged(new int[] {1, 2}, new int[0]);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> graph.merged(new int[] {1}, new int[0]))
+        .withMessage("Need 2 multiplicities or none, got 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> graph.merged(new int[0], new int[] {1, 0, 2}))
+        .withMessage("Need positive weights, number 1 is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> merged.withClasses(new int[] {0, 1}))
+        .withMessage("Node 1 stands for 2 atoms, 1 are of it");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> merged.withClasses(new int[] {0, 1, 2}))
+        .withMessage("An atom is of node 2 of 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> graph.withImages(new byte[3]))
+        .withMessage("3 edges need 9 components of images, got 3");
+  }
+
+  @Test
   void handsOutCopies() {
     CrystalGraph graph = new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES);
 
@@ -58,8 +110,8 @@ class CrystalGraphTest {
   void refusesArraysThatDoNotFitEachOther() {
     assertRefused(new int[] {0, 2}, NEIGHBORS, DISTANCES, "needs 3 offsets");
     assertRefused(new int[] {0, 2, 4}, NEIGHBORS, DISTANCES, "from 0 to 3");
-    assertRefused(new int[] {0, 4, 3}, NEIGHBORS, DISTANCES, "fall after atom 1");
-    assertRefused(new int[] {0, 2, 3}, new int[] {1, 2, 0}, DISTANCES, "Edge 1 leads to atom 2");
+    assertRefused(new int[] {0, 4, 3}, NEIGHBORS, DISTANCES, "fall after node 1");
+    assertRefused(new int[] {0, 2, 3}, new int[] {1, 2, 0}, DISTANCES, "Edge 1 comes from node 2");
     assertRefused(new int[] {0, 2, 3}, NEIGHBORS, new float[] {1, 0, 1}, "over 0.0 Å");
     assertRefused(new int[] {0, 2, 3}, NEIGHBORS, new float[] {1, 2, Float.NaN}, "over NaN Å");
   }

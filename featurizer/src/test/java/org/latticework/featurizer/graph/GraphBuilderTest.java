@@ -2,6 +2,7 @@ package org.latticework.featurizer.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.neighbor.CoincidentSitesException;
+import org.latticework.featurizer.neighbor.UnsearchableCellException;
 
 class GraphBuilderTest {
   private static final Structure CESIUM_CHLORIDE =
@@ -22,7 +24,7 @@ class GraphBuilderTest {
 
   @Test
   void linksEachIonToItsEightNearestAndThenToItsOwnKind() {
-    CrystalGraph graph = new GraphBuilder(new GraphConfig(8, 12)).build(CESIUM_CHLORIDE);
+    CrystalGraph graph = new GraphBuilder(GraphConfig.plain(8, 12)).build(CESIUM_CHLORIDE);
 
     assertThat(graph.atomicNumbers()).containsExactly(55, 17);
     assertThat(graph.offsets()).containsExactly(0, 12, 24);
@@ -34,11 +36,72 @@ class GraphBuilderTest {
 
   @Test
   void keepsAllNeighborsIfTold() {
-    GraphConfig config = new GraphConfig(4.2, GraphConfig.ALL_NEIGHBORS);
+    GraphConfig config = GraphConfig.plain(4.2, GraphConfig.ALL_NEIGHBORS);
 
     CrystalGraph graph = new GraphBuilder(config).build(CESIUM_CHLORIDE);
 
     assertThat(graph.edges()).isEqualTo(2 * (8 + 6));
+  }
+
+  @Test
+  void keepsNeighborsTiedWithTheLast() {
+    GraphConfig config = new GraphConfig(8, 12, Ties.ALL, false, false);
+
+    CrystalGraph graph = new GraphBuilder(config).build(CESIUM_CHLORIDE);
+
+    assertThat(graph.offsets()).containsExactly(0, 14, 28); // 8 and 6
+  }
+
+  @Test
+  void mergesNeighborsAtOneDistance() {
+    GraphConfig config = new GraphConfig(8, 12, Ties.ALL, true, false);
+
+    CrystalGraph graph = new GraphBuilder(config).build(CESIUM_CHLORIDE);
+
+    assertThat(graph.atomicNumbers()).containsExactly(55, 17);
+    assertThat(graph.multiplicities()).isEmpty();
+    assertThat(graph.offsets()).containsExactly(0, 2, 4);
+    assertThat(graph.neighbors()).containsExactly(1, 0, 0, 1);
+    assertThat(graph.weights()).containsExactly(8, 6, 8, 6);
+    assertThat(graph.distances())
+        .containsExactly(
+            (float) (4.12 * Math.sqrt(3) / 2), 4.12f, (float) (4.12 * Math.sqrt(3) / 2), 4.12f);
+  }
+
+  @Test
+  void storesTheCellThatEachNeighborIsIn() {
+    GraphConfig config = new GraphConfig(4.2, 14, Ties.ALL, false, true);
+    double[] moved = {3, 0, 0, 0.5, 0.5, 0.5};
+    Structure other = new Structure(CESIUM_CHLORIDE.lattice(), new int[] {55, 17}, moved);
+
+    CrystalGraph graph = new GraphBuilder(config).build(other);
+
+    for (int node = 0; node < 2; node++) {
+      for (int edge = graph.offset(node); edge < graph.offset(node + 1); edge++) {
+        double squared = 0;
+        for (int axis = 0; axis < 3; axis++) {
+          double apart =
+              moved[3 * graph.neighbor(edge) + axis]
+                  + graph.images()[3 * edge + axis]
+                  - moved[3 * node + axis];
+          squared += Math.pow(4.12 * apart, 2);
+        }
+        assertThat(Math.sqrt(squared)).isCloseTo(graph.distance(edge), within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void refusesToStoreCellsBeyondAByte() {
+    double[] far = {128, 0, 0, 0.5, 0.5, 0.5};
+    Structure other = new Structure(CESIUM_CHLORIDE.lattice(), new int[] {55, 17}, far);
+
+    assertThatExceptionOfType(UnsearchableCellException.class)
+        .isThrownBy(
+            () -> new GraphBuilder(new GraphConfig(4, 8, Ties.ALL, false, true)).build(other))
+        .withMessage(
+            "a neighbor is 128 cells away, need at most 127 to store images: move the sites into the"
+                + " cell");
   }
 
   @Test
@@ -48,7 +111,7 @@ class GraphBuilderTest {
             Lattice.fromParameters(30, 30, 30, 90, 90, 90), new int[] {18}, new double[3]);
 
     assertThatExceptionOfType(IsolatedSiteException.class)
-        .isThrownBy(() -> new GraphBuilder(new GraphConfig(8, 12)).build(argon))
+        .isThrownBy(() -> new GraphBuilder(GraphConfig.plain(8, 12)).build(argon))
         .withMessage("site 0 (Ar) has no neighbor within 8.0 Å")
         .satisfies(e -> assertThat(e.site()).isZero());
   }
@@ -58,12 +121,12 @@ class GraphBuilderTest {
     Structure doubled = new Structure(CESIUM_CHLORIDE.lattice(), new int[] {55, 17}, new double[6]);
 
     assertThatExceptionOfType(CoincidentSitesException.class)
-        .isThrownBy(() -> new GraphBuilder(new GraphConfig(8, 12)).build(doubled));
+        .isThrownBy(() -> new GraphBuilder(GraphConfig.plain(8, 12)).build(doubled));
   }
 
   @Test
   void buildsTheSameAfterATripThroughSerialization() throws IOException, ClassNotFoundException {
-    GraphBuilder builder = new GraphBuilder(new GraphConfig(6, 12));
+    GraphBuilder builder = new GraphBuilder(GraphConfig.plain(6, 12));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(builder);

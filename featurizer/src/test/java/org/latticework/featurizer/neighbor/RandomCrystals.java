@@ -6,11 +6,11 @@ import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Structure;
 
 /** Crystals without any chemistry: every shape of cell, atoms wherever they fall. */
-final class RandomCrystals {
+public final class RandomCrystals {
   private RandomCrystals() {}
 
   /** Returns a crystal of at most so many atoms, at random density, some of them far away. */
-  static Structure crystal(Random random, int maxAtoms) {
+  public static Structure crystal(Random random, int maxAtoms) {
     int atoms = 1 + random.nextInt(maxAtoms);
     double volumePerAtom = 8 + 20 * random.nextDouble();
     Lattice shape = lattice(random);

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.TaskCompletionListener;
+import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.GraphTable;
@@ -26,7 +27,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 import scala.Tuple3;
-import scala.Tuple5;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -133,8 +133,7 @@ public final class Featurize {
     int commit = Math.min(tasks, tasksPerCommit);
     long bytes = 0;
     for (int first = 0; first < tasks; first += commit) {
-      Dataset<Row> graphs =
-          GraphTable.rows(graphs(of(structures, first, first + commit), facts), recipe.id());
+      Dataset<Row> graphs = graphs(of(structures, first, first + commit), facts);
       if (anew) {
         GraphTable.TABLE.replace(workspace, graphs, ofThisRecipe(GraphTable.GRAPH_CONFIG));
       } else {
@@ -182,11 +181,11 @@ public final class Featurize {
     return Encoders.tuple(Encoders.STRING(), StructureArrays.encoder(spark));
   }
 
-  private Dataset<Tuple2<String, Tuple5<int[], int[], int[], float[], float[]>>> graphs(
+  private Dataset<Row> graphs(
       RDD<Tuple2<String, Tuple3<double[], int[], double[]>>> dealt,
       CollectionAccumulator<TaskFacts> facts) {
     GraphRecipe.Maker maker = recipe.maker();
-    JavaRDD<Tuple2<String, Tuple5<int[], int[], int[], float[], float[]>>> graphs =
+    JavaRDD<Tuple2<String, CrystalGraph>> graphs =
         dealt
             .toJavaRDD()
             .mapPartitions(
@@ -197,8 +196,7 @@ public final class Featurize {
                       (TaskCompletionListener) end -> facts.add(task.facts(end.partitionId())));
                   return task;
                 });
-    return spark.createDataset(
-        graphs.rdd(), Encoders.tuple(Encoders.STRING(), GraphArrays.encoder(spark)));
+    return GraphArrays.rows(spark, graphs, recipe.id());
   }
 
   /** Returns how many there are now. */

@@ -8,19 +8,16 @@ import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.IsolatedSiteException;
 import org.latticework.featurizer.neighbor.CoincidentSitesException;
 import org.latticework.featurizer.neighbor.UnsearchableCellException;
-import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.StructureArrays;
 import scala.Tuple2;
 import scala.Tuple3;
-import scala.Tuple5;
 
 /**
  * Makes the graphs of one task's structures, which come sorted by their content address, and keeps
  * account of it. A structure that occurs several times is made once; one of which no graph can be
  * made is passed over, and its rejection is made from what is left without graph.
  */
-final class GraphTask
-    implements Iterator<Tuple2<String, Tuple5<int[], int[], int[], float[], float[]>>> {
+final class GraphTask implements Iterator<Tuple2<String, CrystalGraph>> {
   private final GraphRecipe.Maker maker;
   private final Iterator<Tuple2<String, Tuple3<double[], int[], double[]>>> rows;
   private final long start = System.nanoTime();
@@ -29,6 +26,7 @@ final class GraphTask
   private long structures;
   private long graphs;
   private long atoms;
+  private long nodes;
   private long edges;
   private long reading; // ns
   private long searching; // ns
@@ -52,13 +50,13 @@ final class GraphTask
   }
 
   @Override
-  public Tuple2<String, Tuple5<int[], int[], int[], float[], float[]>> next() {
+  public Tuple2<String, CrystalGraph> next() {
     if (!hasNext()) {
       throw new NoSuchElementException("No structure is left");
     }
     CrystalGraph graph = next.orElseThrow();
     next = Optional.empty();
-    return new Tuple2<>(last, GraphArrays.of(graph));
+    return new Tuple2<>(last, graph);
   }
 
   private Optional<Structure> read() {
@@ -82,6 +80,7 @@ final class GraphTask
       CrystalGraph graph = maker.make(structure);
       graphs++;
       atoms += graph.atoms();
+      nodes += graph.nodes();
       edges += graph.edges();
       return Optional.of(graph);
     } catch (IsolatedSiteException | CoincidentSitesException | UnsearchableCellException e) {
@@ -95,6 +94,14 @@ final class GraphTask
   TaskFacts facts(int task) {
     long writing = System.nanoTime() - start - reading - searching;
     return new TaskFacts(
-        task, structures, graphs, atoms, edges, reading / 1e9, searching / 1e9, writing / 1e9);
+        task,
+        structures,
+        graphs,
+        atoms,
+        nodes,
+        edges,
+        reading / 1e9,
+        searching / 1e9,
+        writing / 1e9);
   }
 }

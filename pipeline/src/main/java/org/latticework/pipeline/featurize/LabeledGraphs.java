@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.when;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -23,8 +22,6 @@ import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
 import org.latticework.pipeline.table.Workspace;
-import scala.Tuple2;
-import scala.Tuple5;
 
 /**
  * What training and evaluation read: the materials of some folds of a split, each with its graph
@@ -143,29 +140,25 @@ public final class LabeledGraphs {
             .and(largest.leq(limits.elements()))
             .and(col(GraphTable.EDGES).leq(limits.edges()))
             .and(col(SplitTable.FOLD).isin(used.stream().map(Fold::word).toArray()));
-    JavaRDD<
-            Tuple2<
-                Tuple5<String, String, Double, Integer, Integer>,
-                Tuple5<int[], int[], int[], float[], float[]>>>
-        rows =
-            joined
-                .select(
-                    col(SplitTable.MATERIAL_ID),
-                    labels.as("_1"),
-                    when(taken, GraphTable.graph(features)).as("_2"))
-                .repartition(partitions, col(SplitTable.MATERIAL_ID))
-                .sortWithinPartitions(SplitTable.MATERIAL_ID)
-                .select("_1", "_2")
-                .as(
-                    Encoders.tuple(
-                        Encoders.tuple(
-                            Encoders.STRING(),
-                            Encoders.STRING(),
-                            Encoders.DOUBLE(),
-                            Encoders.INT(),
-                            Encoders.INT()),
-                        GraphArrays.encoder(joined.sparkSession())))
-                .toJavaRDD();
-    return new ReadGraphs(rows, limits);
+    GraphArrays.Parts parts = features ? GraphArrays.Parts.EDGE_FEATURES : GraphArrays.Parts.EDGES;
+    Dataset<Row> rows =
+        joined
+            .select(
+                col(SplitTable.MATERIAL_ID),
+                labels.as("_1"),
+                when(taken, GraphArrays.graph(parts)).as("_2"))
+            .repartition(partitions, col(SplitTable.MATERIAL_ID))
+            .sortWithinPartitions(SplitTable.MATERIAL_ID)
+            .select("_1", "_2");
+    return new ReadGraphs(
+        GraphArrays.read(
+            rows,
+            Encoders.tuple(
+                Encoders.STRING(),
+                Encoders.STRING(),
+                Encoders.DOUBLE(),
+                Encoders.INT(),
+                Encoders.INT())),
+        limits);
   }
 }

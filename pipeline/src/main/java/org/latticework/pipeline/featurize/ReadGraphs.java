@@ -5,13 +5,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.Optional;
 import org.apache.spark.storage.StorageLevel;
 import org.latticework.featurizer.crystal.Element;
+import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.pipeline.table.Fold;
-import org.latticework.pipeline.table.GraphArrays;
 import scala.Tuple2;
 import scala.Tuple5;
 
@@ -23,19 +23,14 @@ public final class ReadGraphs implements AutoCloseable {
   private static final int NAMED = 5; // of each kind; people ask for examples
 
   // Name, fold, property, largest atomic number and edges, where null stands for what is missing;
-  // the graph, which is null where the material is left out or only counted.
+  // the graph, which is not there where the material is left out or only counted.
   private final JavaRDD<
-          Tuple2<
-              Tuple5<String, String, Double, Integer, Integer>,
-              Tuple5<int[], int[], int[], float[], float[]>>>
+          Tuple2<Tuple5<String, String, Double, Integer, Integer>, Optional<CrystalGraph>>>
       materials;
   private final GraphLimits limits;
 
   ReadGraphs(
-      JavaRDD<
-              Tuple2<
-                  Tuple5<String, String, Double, Integer, Integer>,
-                  Tuple5<int[], int[], int[], float[], float[]>>>
+      JavaRDD<Tuple2<Tuple5<String, String, Double, Integer, Integer>, Optional<CrystalGraph>>>
           materials,
       GraphLimits limits) {
     this.materials = materials.persist(StorageLevel.MEMORY_AND_DISK_SER());
@@ -114,7 +109,7 @@ public final class ReadGraphs implements AutoCloseable {
 
     private void add(Tuple5<String, String, Double, Integer, Integer> labels, GraphLimits limits) {
       Optional<Reason> reason = reason(labels, limits);
-      if (reason.isEmpty()) {
+      if (!reason.isPresent()) {
         labeled++;
         return;
       }
@@ -158,18 +153,14 @@ public final class ReadGraphs implements AutoCloseable {
   public JavaRDD<LabeledGraph> graphs(Fold fold) {
     String word = fold.word();
     return materials
-        .filter(row -> row._1()._2().equals(word) && row._2() != null)
+        .filter(row -> row._1()._2().equals(word) && row._2().isPresent())
         .map(ReadGraphs::labeled);
   }
 
   private static LabeledGraph labeled(
-      Tuple2<
-              Tuple5<String, String, Double, Integer, Integer>,
-              Tuple5<int[], int[], int[], float[], float[]>>
-          row) {
+      Tuple2<Tuple5<String, String, Double, Integer, Integer>, Optional<CrystalGraph>> row) {
     Tuple5<String, String, Double, Integer, Integer> labels = row._1();
-    return new LabeledGraph(
-        labels._1(), Fold.ofWord(labels._2()), GraphArrays.graph(row._2()), labels._3());
+    return new LabeledGraph(labels._1(), Fold.ofWord(labels._2()), row._2().get(), labels._3());
   }
 
   /** Releases what is kept; again has no effect. */

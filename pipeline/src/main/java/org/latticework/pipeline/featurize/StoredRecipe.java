@@ -3,6 +3,7 @@ package org.latticework.pipeline.featurize;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Encoders;
@@ -17,17 +18,33 @@ import org.latticework.pipeline.table.Workspace;
  * @param id of the recipe
  * @param cutoff of the graphs, Å
  * @param maxNeighbors of an atom; {@link GraphConfig#ALL_NEIGHBORS} for all
+ * @param ties whether an atom also keeps what is as far away as the last of them: all or cut
+ * @param merge whether equivalent atoms and edges are merged
+ * @param images whether each edge has the cell that it comes from
  * @param features description of the basis whose Gaussians are stored with each edge; empty where
  *     none are
  */
-public record StoredRecipe(String id, double cutoff, int maxNeighbors, String features) {
+public record StoredRecipe(
+    String id,
+    double cutoff,
+    int maxNeighbors,
+    String ties,
+    boolean merge,
+    boolean images,
+    String features) {
   private static final Pattern DESCRIPTION =
       Pattern.compile(
-          "cutoff=(\\S+) maxNeighbors=(\\d+) tie=\\S+ format=\\d+(?: features=(\\S+))?");
+          "cutoff=(\\S+) maxNeighbors=(\\d+) ties=(\\S+) merge=(\\S+) images=(\\S+) order=\\S+"
+              + " format=2(?: features=(\\S+))?");
+  private static final Pattern OLDER = Pattern.compile("cutoff=.* format=1( .*)?");
 
-  /** Returns the recipes in the table, in the order of their ids. */
+  /**
+   * Returns the recipes in the table, in the order of their ids; without those whose graphs were
+   * made by a build before this format.
+   */
   public static List<StoredRecipe> all(SparkSession spark, Workspace workspace) {
-    Map<String, String> described = GraphTable.descriptions(spark, workspace);
+    Map<String, String> described = new TreeMap<>(GraphTable.descriptions(spark, workspace));
+    described.values().removeIf(StoredRecipe::isOlder);
     Set<String> there =
         described.size() < 2
             ? described.keySet()
@@ -42,6 +59,17 @@ public record StoredRecipe(String id, double cutoff, int maxNeighbors, String fe
         .sorted(Map.Entry.comparingByKey())
         .map(recipe -> parse(recipe.getKey(), recipe.getValue()))
         .toList();
+  }
+
+  /** Returns the ids of graphs in the table that were made by a build before this format. */
+  public static Set<String> older(SparkSession spark, Workspace workspace) {
+    Map<String, String> described = new TreeMap<>(GraphTable.descriptions(spark, workspace));
+    described.values().removeIf(description -> !isOlder(description));
+    return described.keySet();
+  }
+
+  private static boolean isOlder(String description) {
+    return OLDER.matcher(description).matches();
   }
 
   /**
@@ -59,15 +87,29 @@ public record StoredRecipe(String id, double cutoff, int maxNeighbors, String fe
         id,
         Double.parseDouble(parts.group(1)),
         Integer.parseInt(parts.group(2)),
-        parts.group(3) == null ? "" : parts.group(3));
+        parts.group(3),
+        Boolean.parseBoolean(parts.group(4)),
+        Boolean.parseBoolean(parts.group(5)),
+        parts.group(6) == null ? "" : parts.group(6));
+  }
+
+  /**
+   * Returns whether a network computes the same of these graphs as of others: those of the same
+   * neighbors, merged or not, with stored features or without.
+   */
+  public boolean comesToTheSameAs(StoredRecipe other) {
+    return cutoff == other.cutoff && maxNeighbors == other.maxNeighbors && ties.equals(other.ties);
   }
 
   /** Returns the settings of featurize that make these graphs. */
   public String words() {
-    return "cutoff %s, max-neighbors %s%s"
+    return "cutoff %s, max-neighbors %s, ties %s, %s%s%s"
         .formatted(
             cutoff,
             maxNeighbors == GraphConfig.ALL_NEIGHBORS ? "all" : String.valueOf(maxNeighbors),
+            ties,
+            merge ? "merged" : "plain",
+            images ? ", images stored" : "",
             features.isEmpty() ? "" : ", edge-features stored (%s)".formatted(features));
   }
 }

@@ -8,7 +8,8 @@ import java.io.Serializable;
  * @param task its number
  * @param structures distinct structures it was given
  * @param graphs graphs it made of them; of the others none can be made
- * @param atoms in these graphs
+ * @param atoms in the crystals of these graphs
+ * @param nodes in these graphs
  * @param edges in these graphs
  * @param reading seconds until structures were there: shuffle, sorting, decoding
  * @param searching seconds in the search for neighbors, and in the expansion where it is stored
@@ -19,6 +20,7 @@ public record TaskFacts(
     long structures,
     long graphs,
     long atoms,
+    long nodes,
     long edges,
     double reading,
     double searching,

@@ -12,7 +12,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
-import org.latticework.pipeline.table.GraphTable;
+import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.pipeline.table.GraphArrays;
 
 /** Computes distributions where the rows are. */
 final class Distributions {
@@ -108,13 +109,19 @@ final class Distributions {
   }
 
   private static Histogram distances(Dataset<Row> graphs, double cutoff) {
-    return GraphTable.distances(graphs)
-        .toJavaRDD()
+    return GraphArrays.read(graphs, GraphArrays.Parts.EDGES)
         .aggregate(new Histogram(0, cutoff, BINS), Distributions::add, Histogram::merge);
   }
 
-  private static Histogram add(Histogram histogram, float[] distances) {
-    histogram.addTogether(distances);
+  /** Counts the pairs of atoms that the edges of a graph stand for. */
+  private static Histogram add(Histogram histogram, CrystalGraph graph) {
+    long[] pairs = new long[graph.edges()];
+    for (int node = 0; node < graph.nodes(); node++) {
+      for (int edge = graph.offset(node); edge < graph.offset(node + 1); edge++) {
+        pairs[edge] = (long) graph.multiplicity(node) * graph.weight(edge);
+      }
+    }
+    histogram.addTogether(graph.distances(), pairs);
     return histogram;
   }
 }

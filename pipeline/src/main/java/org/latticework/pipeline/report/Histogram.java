@@ -35,23 +35,29 @@ public final class Histogram implements Serializable {
 
   /** Counts a value drawn by itself; one outside the bounds counts in the nearest bin. */
   public void add(double value) {
-    count(value);
+    counts[bin(value)]++;
     total++;
     squares++;
   }
 
-  /** Counts values that were drawn together, such as the distances in one crystal. */
-  public void addTogether(float[] values) {
-    for (float value : values) {
-      count(value);
+  /**
+   * Counts values that were drawn together, such as the distances in one crystal.
+   *
+   * @param times how often each of them was drawn; not negative
+   */
+  public void addTogether(float[] values, long[] times) {
+    long sum = 0;
+    for (int k = 0; k < values.length; k++) {
+      counts[bin(values[k])] += times[k];
+      sum += times[k];
     }
-    total += values.length;
-    squares += (double) values.length * values.length;
+    total += sum;
+    squares += (double) sum * sum;
   }
 
-  private void count(double value) {
+  private int bin(double value) {
     double position = min == max ? 0 : (value - min) / (max - min) * counts.length;
-    counts[(int) Math.max(0, Math.min(counts.length - 1, Math.floor(position)))]++;
+    return (int) Math.max(0, Math.min(counts.length - 1, Math.floor(position)));
   }
 
   /** Adds the counts of a histogram with the same bins and returns this one. */

@@ -1,24 +1,14 @@
 package org.latticework.pipeline.table;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.latticework.featurizer.graph.CrystalGraph;
-import scala.Tuple2;
-import scala.Tuple5;
 
 /**
  * The table {@code graphs}: the graph of each structure under each configuration. Content
@@ -35,7 +25,12 @@ public final class GraphTable {
   public static final String NEIGHBORS = "neighbors";
   public static final String DISTANCES = "distances";
   public static final String EDGE_FEATURES = "edge_features";
+  public static final String MULTIPLICITIES = "multiplicities";
+  public static final String WEIGHTS = "weights";
+  public static final String CLASSES = "classes";
+  public static final String IMAGES = "images";
 
+  private static final DataType INTS = DataTypes.createArrayType(DataTypes.IntegerType, false);
   private static final String PROPERTY = "latticework.graph_config.";
 
   /** The columns. */
@@ -44,22 +39,19 @@ public final class GraphTable {
           .required(
               GRAPH_CONFIG,
               DataTypes.StringType,
-              "Id of cutoff, neighbor cap, tie rule and graph format")
+              "Id of cutoff, neighbor cap, ties, merging, images and graph format")
           .required(STRUCTURE_HASH, DataTypes.StringType, "Content address of the structure")
-          .required(ATOMS, DataTypes.IntegerType, "N, the number of atoms")
-          .required(EDGES, DataTypes.IntegerType, "E, the number of directed edges")
+          .required(ATOMS, DataTypes.IntegerType, "Number of atoms of the crystal")
           .required(
-              ATOMIC_NUMBERS,
-              DataTypes.createArrayType(DataTypes.IntegerType, false),
-              "N atomic numbers")
+              EDGES,
+              DataTypes.IntegerType,
+              "E, the number of directed edges, merged ones counted once")
+          .required(ATOMIC_NUMBERS, INTS, "Atomic numbers of the N nodes")
           .required(
               OFFSETS,
-              DataTypes.createArrayType(DataTypes.IntegerType, false),
-              "N + 1 numbers: the edges of atom i are offsets[i] to offsets[i + 1] - 1")
-          .required(
-              NEIGHBORS,
-              DataTypes.createArrayType(DataTypes.IntegerType, false),
-              "E atoms that the edges come from")
+              INTS,
+              "N + 1 numbers: the edges of node i are offsets[i] to offsets[i + 1] - 1")
+          .required(NEIGHBORS, INTS, "E nodes that the edges come from")
           .required(
               DISTANCES,
               DataTypes.createArrayType(DataTypes.FloatType, false),
@@ -68,6 +60,22 @@ public final class GraphTable {
               EDGE_FEATURES,
               DataTypes.createArrayType(DataTypes.FloatType, false),
               "E K Gaussians of the distances, edge after edge; null where they are not stored")
+          .optional(
+              MULTIPLICITIES,
+              INTS,
+              "How many equivalent atoms each of the N nodes stands for; null where nodes are atoms")
+          .optional(
+              WEIGHTS,
+              INTS,
+              "How many neighbors of an atom each of the E edges stands for; null where each is one")
+          .optional(
+              CLASSES,
+              INTS,
+              "Node of each atom, in the order of the structure's sites; null where nodes are atoms")
+          .optional(
+              IMAGES,
+              DataTypes.createArrayType(DataTypes.ByteType, false),
+              "3 E numbers of cells n: neighbor j of atom i is at (f_j + n - f_i) · L; null where they are not stored")
           .schema();
 
   /** The table: a row is named by configuration and structure. */
@@ -102,60 +110,5 @@ public final class GraphTable {
               }
             });
     return descriptions;
-  }
-
-  /**
-   * Returns the rows of graphs.
-   *
-   * @param graphs content addresses of structures, and the graphs made of them
-   * @param graphConfig id of the configuration
-   */
-  public static Dataset<Row> rows(
-      Dataset<Tuple2<String, Tuple5<int[], int[], int[], float[], float[]>>> graphs,
-      String graphConfig) {
-    Column features = col("_2._5");
-    return graphs.select(
-        lit(graphConfig).as(GRAPH_CONFIG),
-        col("_1").as(STRUCTURE_HASH),
-        size(col("_2._1")).as(ATOMS),
-        size(col("_2._3")).as(EDGES),
-        col("_2._1").as(ATOMIC_NUMBERS),
-        col("_2._2").as(OFFSETS),
-        col("_2._3").as(NEIGHBORS),
-        col("_2._4").as(DISTANCES),
-        when(size(features).gt(0), features).as(EDGE_FEATURES));
-  }
-
-  /**
-   * Returns the columns of a graph as one, to be read with {@link GraphArrays#encoder}.
-   *
-   * @param withFeatures whether to read the features of the edges, where they are stored
-   */
-  public static Column graph(boolean withFeatures) {
-    Column none = lit(new float[0]);
-    return struct(
-        col(ATOMIC_NUMBERS).as("_1"),
-        col(OFFSETS).as("_2"),
-        col(NEIGHBORS).as("_3"),
-        col(DISTANCES).as("_4"),
-        (withFeatures ? coalesce(col(EDGE_FEATURES), none) : none).as("_5"));
-  }
-
-  /** Returns the lengths of the edges of each graph, Å; no other column is read. */
-  public static Dataset<float[]> distances(Dataset<Row> graphs) {
-    return graphs.select(DISTANCES).as(graphs.sparkSession().implicits().newFloatArrayEncoder());
-  }
-
-  /** Returns the graph of a row that has at least the array columns. */
-  public static CrystalGraph fromRow(Row row) {
-    CrystalGraph graph =
-        new CrystalGraph(
-            ArrayCells.ints(row, ATOMIC_NUMBERS),
-            ArrayCells.ints(row, OFFSETS),
-            ArrayCells.ints(row, NEIGHBORS),
-            ArrayCells.floats(row, DISTANCES));
-    return row.isNullAt(row.fieldIndex(EDGE_FEATURES))
-        ? graph
-        : graph.withEdgeFeatures(ArrayCells.floats(row, EDGE_FEATURES));
   }
 }

@@ -40,7 +40,7 @@ class BacklogIT {
     Workspace workspace = new Workspace(folder.resolve("work").toString());
     Path dump = write(folder.resolve("dump.jsonl"), documents);
     Ingest.run(spark, workspace, IngestOptions.of(dump.toString()));
-    GraphRecipe recipe = GraphRecipe.of(new GraphConfig(100, GraphConfig.ALL_NEIGHBORS));
+    GraphRecipe recipe = GraphRecipe.of(GraphConfig.plain(100, GraphConfig.ALL_NEIGHBORS));
 
     List<Row> rows =
         Backlog.missing(spark, workspace, recipe, MaterialTable.read(spark, workspace))

@@ -34,7 +34,7 @@ import org.latticework.pipeline.table.Workspace;
 
 /** Featurizations of one dump, killed in the middle and undisturbed. */
 class FeaturizeCrashIT {
-  private static final GraphConfig CONFIG = new GraphConfig(12, GraphConfig.ALL_NEIGHBORS);
+  private static final GraphConfig CONFIG = GraphConfig.plain(12, GraphConfig.ALL_NEIGHBORS);
   private static final int CRYSTALS = 150; // of some 400 edges each: work for two tasks
   private static final int REFUSED = 7;
 

@@ -1,5 +1,6 @@
 package org.latticework.pipeline.featurize;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,22 +13,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.crystal.StructureHash;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.featurizer.graph.GraphBuilder;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.featurizer.graph.Ties;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.GraphTable;
-import org.latticework.pipeline.table.Material;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
@@ -35,7 +39,7 @@ import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.Workspace;
 
 class FeaturizeIT {
-  private static final GraphConfig CONFIG = new GraphConfig(8.0, 12);
+  private static final GraphConfig CONFIG = GraphConfig.plain(8.0, 12);
 
   @TempDir private Path folder;
   private final SparkSession spark = SparkForTests.session();
@@ -84,26 +88,28 @@ class FeaturizeIT {
   @Test
   void makesTheGraphsThatTheBuilderMakes() throws Exception {
     ingest(cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.2));
-    Featurize.run(spark, workspace, CONFIG);
-
-    GraphBuilder builder = new GraphBuilder(CONFIG);
-    List<Row> graphs = GraphTable.read(spark, workspace).collectAsList();
-    assertThat(graphs).hasSize(2);
-    for (Row row : MaterialTable.read(spark, workspace).collectAsList()) {
-      Material material = MaterialTable.fromRow(row);
-      String hash = StructureHash.of(material.structure());
-      CrystalGraph expected = builder.build(material.structure());
-      assertThat(graphs)
-          .filteredOn(graph -> graph.getAs(GraphTable.STRUCTURE_HASH).equals(hash))
-          .singleElement()
-          .satisfies(
-              graph -> {
-                assertThat(graph.<String>getAs(GraphTable.GRAPH_CONFIG)).isEqualTo(CONFIG.id());
-                assertThat(graph.<Integer>getAs(GraphTable.EDGES)).isEqualTo(expected.edges());
-                assertThat(GraphTable.fromRow(graph))
-                    .usingRecursiveComparison()
-                    .isEqualTo(expected);
-              });
+    List<GraphConfig> configs =
+        List.of(
+            CONFIG,
+            new GraphConfig(8, 12, Ties.ALL, true, false),
+            new GraphConfig(8, 12, Ties.ALL, false, true));
+    for (GraphConfig config : configs) {
+      Featurize.run(spark, workspace, config);
+      Dataset<Row> graphs =
+          GraphTable.read(spark, workspace)
+              .where(col(GraphTable.GRAPH_CONFIG).equalTo(config.id()));
+      assertThat(graphs.count()).isEqualTo(2);
+      for (Row row : MaterialTable.read(spark, workspace).collectAsList()) {
+        Structure structure = MaterialTable.fromRow(row).structure();
+        CrystalGraph expected = new GraphBuilder(config).build(structure);
+        Dataset<Row> made =
+            graphs.where(col(GraphTable.STRUCTURE_HASH).equalTo(StructureHash.of(structure)));
+        assertThat(made.first().<Integer>getAs(GraphTable.ATOMS)).isEqualTo(2);
+        assertThat(made.first().<Integer>getAs(GraphTable.EDGES)).isEqualTo(expected.edges());
+        assertThat(GraphArrays.read(made, GraphArrays.Parts.ALL).first())
+            .usingRecursiveComparison()
+            .isEqualTo(expected);
+      }
     }
   }
 
@@ -137,7 +143,7 @@ class FeaturizeIT {
   @Test
   void namesTheCellsThatItCannotSearchAndMakesTheOthers() throws Exception {
     ingest(farAway("mp-1"), cesiumChloride("mp-2", 4.1), dense("mp-3"));
-    GraphConfig all = new GraphConfig(30.0, GraphConfig.ALL_NEIGHBORS); // (4π/3) (30/0.25)³ pairs
+    GraphConfig all = GraphConfig.plain(30.0, GraphConfig.ALL_NEIGHBORS); // (4π/3) (30/0.25)³ pairs
     FeaturizeResult result = Featurize.run(spark, workspace, all);
 
     assertThat(result.featurized()).isEqualTo(1);
@@ -192,7 +198,7 @@ class FeaturizeIT {
   void makesGraphsAnewUnderAnotherConfiguration() throws Exception {
     ingest(cesiumChloride("mp-1", 4.1), argonAlone("mp-2"));
     Featurize.run(spark, workspace, CONFIG);
-    FeaturizeResult wide = Featurize.run(spark, workspace, new GraphConfig(31.0, 4));
+    FeaturizeResult wide = Featurize.run(spark, workspace, GraphConfig.plain(31.0, 4));
 
     assertThat(wide.featurized()).isEqualTo(2);
     assertThat(GraphTable.read(spark, workspace).count()).isEqualTo(3);
@@ -201,7 +207,7 @@ class FeaturizeIT {
   @Test
   void keepsThreeConfigurationsSideBySideAndSaysWhatTheyAre() throws Exception {
     ingest(cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.2));
-    GraphConfig all = new GraphConfig(5.0, GraphConfig.ALL_NEIGHBORS);
+    GraphConfig all = GraphConfig.plain(5.0, GraphConfig.ALL_NEIGHBORS);
     GraphRecipe stored = new GraphRecipe(CONFIG, Optional.of(GaussianBasis.original()));
     Featurize.run(spark, workspace, CONFIG);
     Featurize.run(spark, workspace, all);
@@ -226,7 +232,9 @@ class FeaturizeIT {
     GraphRecipe recipe = new GraphRecipe(CONFIG, Optional.of(GaussianBasis.original()));
     Featurize.run(spark, workspace, recipe);
 
-    CrystalGraph graph = GraphTable.fromRow(GraphTable.read(spark, workspace).first());
+    CrystalGraph graph =
+        GraphArrays.read(GraphTable.read(spark, workspace), GraphArrays.Parts.EDGE_FEATURES)
+            .first();
     assertThat(graph.edgeFeatureSize()).isEqualTo(41);
     for (int edge = 0; edge < graph.edges(); edge++) {
       for (int k = 0; k < 41; k++) {
@@ -240,7 +248,7 @@ class FeaturizeIT {
   @Test
   void rebuildsOneConfigurationInOneCommitAndLeavesTheOthersAlone() throws Exception {
     ingest(cesiumChloride("mp-1", 4.1), cesiumChloride("mp-2", 4.1), argonAlone("mp-3"));
-    GraphConfig other = new GraphConfig(5.0, 4);
+    GraphConfig other = GraphConfig.plain(5.0, 4);
     Featurize.run(spark, workspace, other);
     Featurize.run(spark, workspace, CONFIG);
     List<String> before = json();

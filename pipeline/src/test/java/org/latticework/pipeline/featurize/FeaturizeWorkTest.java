@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FeaturizeWorkTest {
   private static TaskFacts task(int number, double seconds) {
-    return new TaskFacts(number, 10, 9, 50, 600, 0, seconds, 1);
+    return new TaskFacts(number, 10, 9, 50, 20, 600, 0, seconds, 1);
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class InterruptedFeaturization {
             .config("spark.hadoop." + UNOPENED, arguments[1])
             .config("spark.hadoop." + ONCE, arguments[0] + "/" + arguments[2])
             .getOrCreate();
-    GraphConfig config = new GraphConfig(12, GraphConfig.ALL_NEIGHBORS);
+    GraphConfig config = GraphConfig.plain(12, GraphConfig.ALL_NEIGHBORS);
     Featurize.run(
         spark, new Workspace(arguments[0]), GraphRecipe.of(config), Integer.parseInt(arguments[3]));
   }

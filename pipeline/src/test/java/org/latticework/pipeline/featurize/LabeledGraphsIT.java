@@ -84,7 +84,7 @@ class LabeledGraphsIT {
         argon("mp-4", 30).without("formation_energy_per_atom"),
         salt("mp-5", 4.5, "-2.5"),
         cesiumChloride("mp-6", 4.6));
-    GraphConfig config = new GraphConfig(8.0, 12);
+    GraphConfig config = GraphConfig.plain(8.0, 12);
     Featurize.run(spark, workspace, config);
     splitAsGiven(
         "mp-1,train", "mp-2,train", "mp-3,train", "mp-4,validation", "mp-5,train", "mp-6,test");
@@ -119,7 +119,7 @@ class LabeledGraphsIT {
   void leavesOutWhatTheNetworkCannotTake() throws Exception {
     ingest(
         salt("mp-1", 4.1, "-1.5"), argon("mp-2", 3), argon("mp-3", 9), salt("mp-4", 4.4, "-2.5"));
-    GraphConfig config = new GraphConfig(10.0, GraphConfig.ALL_NEIGHBORS);
+    GraphConfig config = GraphConfig.plain(10.0, GraphConfig.ALL_NEIGHBORS);
     Featurize.run(spark, workspace, config);
     splitAsGiven("mp-1,train", "mp-2,train", "mp-3,train", "mp-4,test");
 
@@ -158,7 +158,7 @@ class LabeledGraphsIT {
   @Test
   void onlyCountsTheFoldsThatAreNotUsed() throws Exception {
     ingest(salt("mp-1", 4.1, "-1.5"), salt("mp-4", 4.4, "-2.5"));
-    GraphConfig config = new GraphConfig(8.0, 12);
+    GraphConfig config = GraphConfig.plain(8.0, 12);
     Featurize.run(spark, workspace, config);
     splitAsGiven("mp-1,train", "mp-4,test");
     LabeledGraphs both = labeled(config, Fold.TRAIN, Fold.TEST);

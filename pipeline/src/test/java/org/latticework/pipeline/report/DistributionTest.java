@@ -2,6 +2,7 @@ package org.latticework.pipeline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,9 @@ class DistributionTest {
       for (int e = 0; e < edges.length; e++) {
         edges[e] = (float) (mean + 0.1 * random.nextGaussian());
       }
-      histogram.addTogether(edges);
+      long[] once = new long[edges.length];
+      Arrays.fill(once, 1);
+      histogram.addTogether(edges, once);
     }
     return histogram;
   }

@@ -60,7 +60,8 @@ class HistogramTest {
   void takesValuesDrawnTogetherForOneOrForFewerIfOneDrawOutweighsTheOthers() {
     Histogram histogram = of(4);
     assertThat(histogram.independent()).isZero();
-    histogram.addTogether(new float[] {0, 1, 2});
+    histogram.addTogether(new float[] {0, 1}, new long[] {1, 2});
+    assertThat(counts(histogram)).containsExactly(1, 2, 0, 0);
     assertThat(histogram.independent()).isEqualTo(1);
     histogram.merge(of(4, 3));
     assertThat(histogram.independent()).isEqualTo(4.0 * 4.0 / (3 * 3 + 1));

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.spark.sql.Encoders;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,27 +55,29 @@ class ExportIT {
         new CrystalGraph(
             new int[] {55, 17}, new int[] {0, 1, 2}, new int[] {1, 0}, new float[] {3.55f, 0.1f});
     Workspace workspace = new Workspace(folder.toString());
-    var graphs =
-        spark.createDataset(
-            List.of(
-                new Tuple2<>("ff", GraphArrays.of(graph)),
-                new Tuple2<>("aa", GraphArrays.of(graph))),
-            Encoders.tuple(Encoders.STRING(), GraphArrays.encoder(spark)));
-    GraphTable.TABLE.append(workspace, GraphTable.rows(graphs, "g-1"));
+    JavaRDD<Tuple2<String, CrystalGraph>> graphs =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(
+                List.of(
+                    new Tuple2<>("ff", graph),
+                    new Tuple2<>("aa", graph.merged(new int[] {1, 2}, new int[] {1, 3}))));
+    GraphTable.TABLE.append(workspace, GraphArrays.rows(spark, graphs, "g-1"));
 
     String rest =
-        "\",\"atoms\":2,\"edges\":2,\"atomic_numbers\":[55,17],\"offsets\":[0,1,2],"
-            + "\"neighbors\":[1,0],\"distances\":[3.55,0.1],\"edge_features\":null}\n";
+        ",\"edges\":2,\"atomic_numbers\":[55,17],\"offsets\":[0,1,2],"
+            + "\"neighbors\":[1,0],\"distances\":[3.55,0.1],\"edge_features\":null,";
     assertThat(export(GraphTable.TABLE, ExportFormat.JSONL))
         .content()
         .isEqualTo(
-            "{\"graph_config\":\"g-1\",\"structure_hash\":\"aa"
+            "{\"graph_config\":\"g-1\",\"structure_hash\":\"aa\",\"atoms\":3"
                 + rest
-                + "{\"graph_config\":\"g-1\",\"structure_hash\":\"ff"
-                + rest);
+                + "\"multiplicities\":[1,2],\"weights\":[1,3],\"classes\":null,\"images\":null}\n"
+                + "{\"graph_config\":\"g-1\",\"structure_hash\":\"ff\",\"atoms\":2"
+                + rest
+                + "\"multiplicities\":null,\"weights\":null,\"classes\":null,\"images\":null}\n");
     assertThat(export(GraphTable.TABLE, ExportFormat.CSV))
         .content()
-        .isEqualTo("graph_config,structure_hash,atoms,edges\ng-1,aa,2,2\ng-1,ff,2,2\n");
+        .isEqualTo("graph_config,structure_hash,atoms,edges\ng-1,aa,3,2\ng-1,ff,2,2\n");
   }
 
   @Test

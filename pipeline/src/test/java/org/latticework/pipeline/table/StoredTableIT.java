@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.pipeline.SparkForTests;
 
 /** Earlier states of a table, on splits that change their mind. */
@@ -99,17 +100,25 @@ class StoredTableIT {
                 "g-1", "5a", 1, 1, List.of(84), List.of(0, 1), List.of(0), List.of(3.3f)));
     new StoredTable("graphs", before, List.of(), List.of())
         .append(workspace(), spark.createDataFrame(graphs, before));
-    assertThat(GraphTable.distances(GraphTable.read(spark, workspace())).first())
-        .containsExactly(3.3f);
+    assertThat(GraphTable.read(spark, workspace()).columns()).hasSize(8);
 
     Dataset<Row> expanded =
         GraphTable.read(spark, workspace())
-            .withColumn(GraphTable.EDGE_FEATURES, lit(new float[] {0.5f, 1}));
+            .withColumn(GraphTable.EDGE_FEATURES, lit(new float[] {0.5f, 1}))
+            .withColumn(GraphTable.MULTIPLICITIES, lit(new int[] {4}))
+            .withColumn(GraphTable.WEIGHTS, lit(new int[] {6}))
+            .withColumn(GraphTable.CLASSES, lit(new int[4]))
+            .withColumn(GraphTable.IMAGES, lit(new int[] {0, -1, 1}).cast("array<tinyint>"));
     GraphTable.TABLE.replace(workspace(), expanded, "graph_config = 'g-1'");
 
-    List<Row> rows = GraphTable.read(spark, workspace()).collectAsList();
-    assertThat(rows).hasSize(1);
-    assertThat(GraphTable.fromRow(rows.get(0)).edgeFeatures()).containsExactly(0.5f, 1);
+    List<CrystalGraph> read =
+        GraphArrays.read(GraphTable.read(spark, workspace()), GraphArrays.Parts.ALL).collect();
+    assertThat(read).hasSize(1);
+    assertThat(read.get(0).edgeFeatures()).containsExactly(0.5f, 1);
+    assertThat(read.get(0).multiplicity(0)).isEqualTo(4);
+    assertThat(read.get(0).weight(0)).isEqualTo(6);
+    assertThat(read.get(0).classes()).isEqualTo(new int[4]);
+    assertThat(read.get(0).images()).containsExactly(0, -1, 1);
   }
 
   @Test

@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,15 +13,15 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * B crystals as one graph, their disjoint union: N atoms crystal after crystal, E edges atom after
- * atom, every index counted from the first atom of the batch. No padding.
+ * B crystals as one graph, their disjoint union: N nodes crystal after crystal, E edges node after
+ * node, every index counted from the first node of the batch. No padding.
  *
  * <p>Where the graphs carry features of their edges, these travel in the place of the distances.
  */
 public final class GraphBatch {
   private final List<CrystalGraph> graphs; // B
   private final double[] targets; // B; empty where there is nothing to learn from
-  private final int atoms; // N
+  private final int nodes; // N
   private final int edges; // E
   private final int edgeFeatureSize; // K; 0 where there are distances alone
 
@@ -53,7 +55,7 @@ public final class GraphBatch {
     }
     this.graphs = List.copyOf(graphs);
     this.targets = targets;
-    this.atoms = graphs.stream().mapToInt(CrystalGraph::atoms).reduce(0, Math::addExact);
+    this.nodes = graphs.stream().mapToInt(CrystalGraph::nodes).reduce(0, Math::addExact);
     this.edges = graphs.stream().mapToInt(CrystalGraph::edges).reduce(0, Math::addExact);
     this.edgeFeatureSize = edgeFeatureSize(graphs);
   }
@@ -87,8 +89,8 @@ public final class GraphBatch {
   }
 
   /** Returns N. */
-  public int atoms() {
-    return atoms;
+  public int nodes() {
+    return nodes;
   }
 
   /** Returns E. */
@@ -97,20 +99,23 @@ public final class GraphBatch {
   }
 
   /**
-   * Returns the network's inputs, outside of any workspace: atom counts (B × 1, of the given type;
+   * Returns the network's inputs, outside of any workspace: node counts (B × 1, of the given type;
    * first because Deeplearning4j takes the number of examples from its length), atomic numbers (N,
    * INT32), offsets (N + 1, INT32), neighbors (E, INT32), distances (E, of the given type, Å) or
-   * features of the edges (E × K, of the given type).
+   * features of the edges (E × K, of the given type), multiplicities (N, INT32) and weights (E,
+   * INT32), or a single 1 where all are 1.
    *
    * @param type FLOAT or DOUBLE, that of the network
    */
   public INDArray[] features(DataType type) {
     return new INDArray[] {
       typed(HostMemory.floats(new long[] {crystals(), 1}, this::putCounts), type),
-      HostMemory.ints(atoms, this::putAtomicNumbers),
-      HostMemory.ints(atoms + 1, this::putOffsets),
+      HostMemory.ints(nodes, this::putAtomicNumbers),
+      HostMemory.ints(nodes + 1, this::putOffsets),
       HostMemory.ints(edges, this::putNeighbors),
-      lengths(type)
+      lengths(type),
+      counts(nodes, graph -> graph.hasMultiplicities(), this::putMultiplicities),
+      counts(edges, graph -> graph.hasWeights(), this::putWeights)
     };
   }
 
@@ -133,13 +138,13 @@ public final class GraphBatch {
 
   private void putCounts(FloatBuffer out) {
     for (CrystalGraph graph : graphs) {
-      out.put(graph.atoms()); // a float holds whole numbers up to 2^24
+      out.put(graph.nodes()); // a float holds whole numbers up to 2^24
     }
   }
 
   private void putAtomicNumbers(IntBuffer out) {
     for (CrystalGraph graph : graphs) {
-      for (int i = 0; i < graph.atoms(); i++) {
+      for (int i = 0; i < graph.nodes(); i++) {
         out.put(graph.atomicNumber(i));
       }
     }
@@ -148,7 +153,7 @@ public final class GraphBatch {
   private void putOffsets(IntBuffer out) {
     int edge = 0;
     for (CrystalGraph graph : graphs) {
-      for (int i = 0; i < graph.atoms(); i++) {
+      for (int i = 0; i < graph.nodes(); i++) {
         out.put(edge + graph.offset(i));
       }
       edge += graph.edges();
@@ -157,12 +162,34 @@ public final class GraphBatch {
   }
 
   private void putNeighbors(IntBuffer out) {
-    int atom = 0;
+    int node = 0;
     for (CrystalGraph graph : graphs) {
       for (int k = 0; k < graph.edges(); k++) {
-        out.put(atom + graph.neighbor(k));
+        out.put(node + graph.neighbor(k));
       }
-      atom += graph.atoms();
+      node += graph.nodes();
+    }
+  }
+
+  private INDArray counts(int size, Predicate<CrystalGraph> several, Consumer<IntBuffer> counts) {
+    return graphs.stream().anyMatch(several)
+        ? HostMemory.ints(size, counts)
+        : HostMemory.ints(1, out -> out.put(1));
+  }
+
+  private void putMultiplicities(IntBuffer out) {
+    for (CrystalGraph graph : graphs) {
+      for (int i = 0; i < graph.nodes(); i++) {
+        out.put(graph.multiplicity(i));
+      }
+    }
+  }
+
+  private void putWeights(IntBuffer out) {
+    for (CrystalGraph graph : graphs) {
+      for (int k = 0; k < graph.edges(); k++) {
+        out.put(graph.weight(k));
+      }
     }
   }
 

@@ -8,16 +8,22 @@ import org.nd4j.linalg.factory.Nd4j;
  * One batch norm over the n rows of a matrix: y = γ x̂ + β with x̂ = (x − μ) / √(σ² + 1e-5).
  *
  * <p>Backward: ∂L/∂x = γ / √(σ² + 1e-5) · (g − mean(g) − x̂ · mean(g ⊙ x̂)) with g = ∂L/∂y, as in
- * Ioffe and Szegedy (2015).
+ * Ioffe and Szegedy (2015). Of a row that stands for m equal ones, g and ∂L/∂x are their sums: what
+ * is subtracted is taken m times.
  */
 final class ChannelNorm {
   private final NormParameters parameters;
+  private final RowCounts counts;
   private final ChannelStatistics statistics;
   private final INDArray normalized; // x̂, n × d
 
   private ChannelNorm(
-      NormParameters parameters, ChannelStatistics statistics, INDArray normalized) {
+      NormParameters parameters,
+      RowCounts counts,
+      ChannelStatistics statistics,
+      INDArray normalized) {
     this.parameters = parameters;
+    this.counts = counts;
     this.statistics = statistics;
     this.normalized = normalized;
   }
@@ -26,17 +32,18 @@ final class ChannelNorm {
    * Normalizes with the matrix' own statistics.
    *
    * @param x n × d; x̂ is written over it, and must stay until the backward pass
+   * @param counts how many rows each stands for in the statistics
    * @param scratch n × d; overwritten
    */
-  static ChannelNorm training(INDArray x, NormParameters parameters, INDArray scratch) {
-    long count = x.rows();
-    INDArray mean = RowMajor.columnSums(x).divi(count);
+  static ChannelNorm training(
+      INDArray x, RowCounts counts, NormParameters parameters, INDArray scratch) {
+    INDArray mean = counts.sums(x).divi(counts.total());
     x.subiRowVector(mean);
     Nd4j.exec(new Square(x, scratch));
-    INDArray variance = RowMajor.columnSums(scratch).divi(count);
-    ChannelStatistics statistics = new ChannelStatistics(mean, variance, count);
+    INDArray variance = counts.sums(scratch).divi(counts.total());
+    ChannelStatistics statistics = new ChannelStatistics(mean, variance, counts.total());
     x.muliRowVector(statistics.inverseDeviation());
-    return new ChannelNorm(parameters, statistics, x);
+    return new ChannelNorm(parameters, counts, statistics, x);
   }
 
   /** Writes y over x, with the running statistics. */
@@ -63,7 +70,7 @@ final class ChannelNorm {
    * @param scratch n × d; overwritten
    */
   void backward(INDArray gradient, NormParameters gradients, INDArray scratch) {
-    long count = statistics.count();
+    double count = statistics.count();
     INDArray shift = RowMajor.columnSums(gradient);
     gradient.mul(normalized, scratch);
     INDArray scale = RowMajor.columnSums(scratch);
@@ -72,8 +79,9 @@ final class ChannelNorm {
     statistics.writeSteps(parameters, gradients);
     scratch.assign(normalized);
     scratch.muliRowVector(scale.divi(count));
+    scratch.addiRowVector(shift.divi(count));
+    counts.scale(scratch);
     gradient.subi(scratch);
-    gradient.subiRowVector(shift.divi(count));
     gradient.muliRowVector(statistics.inverseDeviation().muli(parameters.scale()));
   }
 }

@@ -10,7 +10,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param variance σ², divided by n
  * @param count n
  */
-record ChannelStatistics(INDArray mean, INDArray variance, long count) {
+record ChannelStatistics(INDArray mean, INDArray variance, double count) {
   /**
    * Takes the rows out of their workspace: the backward pass reads them long after it is closed.
    */
@@ -27,7 +27,7 @@ record ChannelStatistics(INDArray mean, INDArray variance, long count) {
   /** Writes the steps of the running statistics, as {@link NormParameters} says. */
   void writeSteps(NormParameters running, NormParameters gradients) {
     // One row has no variance; it would divide by zero.
-    double unbiased = (double) count / Math.max(count - 1, 1);
+    double unbiased = count / Math.max(count - 1, 1);
     gradients.mean().assign(running.mean().sub(mean).muli(NormParameters.MOMENTUM));
     gradients
         .variance()

@@ -1,16 +1,19 @@
 package org.latticework.trainer.kernel;
 
+import java.util.Arrays;
 import org.latticework.trainer.batch.HostMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The edges of a batch: those of atom i lie between the i-th offset and the next. What is known of
+ * The edges of a batch: those of node i lie between the i-th offset and the next. What is known of
  * an edge is its length, or the K Gaussians of its length, expanded elsewhere.
  */
 public final class EdgeList {
   private final INDArray offsets; // N + 1
-  private final INDArray neighbors; // E; index of the neighboring atom
+  private final INDArray neighbors; // E; index of the neighboring node
   private final INDArray lengths; // E, Å; or E × K
+  private final INDArray multiplicities; // N, or one number where all are 1
+  private final INDArray weights; // E, or one number where all are 1
 
   /**
    * Looks at the arrays of a batch, which must stay as long as this is used.
@@ -18,15 +21,24 @@ public final class EdgeList {
    * @param offsets N + 1, INT32
    * @param neighbors E, INT32
    * @param lengths E distances, FLOAT or DOUBLE, Å; or E × K Gaussians
+   * @param multiplicities N, INT32, how many atoms a node stands for; or a single 1 for all
+   * @param weights E, INT32, how many neighbors an edge stands for; or a single 1 for all
    */
-  public EdgeList(INDArray offsets, INDArray neighbors, INDArray lengths) {
+  public EdgeList(
+      INDArray offsets,
+      INDArray neighbors,
+      INDArray lengths,
+      INDArray multiplicities,
+      INDArray weights) {
     this.offsets = offsets;
     this.neighbors = neighbors;
     this.lengths = lengths;
+    this.multiplicities = multiplicities;
+    this.weights = weights;
   }
 
   /** Returns N. */
-  public int atoms() {
+  public int nodes() {
     return Math.toIntExact(offsets.length() - 1);
   }
 
@@ -35,14 +47,37 @@ public final class EdgeList {
     return Math.toIntExact(neighbors.length());
   }
 
-  /** Copies the first edge of each atom, and E, to the beginning of an array. */
+  /** Copies the first edge of each node, and E, to the beginning of an array. */
   void readOffsets(int[] target) {
     HostMemory.read(offsets, target);
   }
 
-  /** Copies the atom that each edge comes from to the beginning of an array. */
+  /** Copies the node that each edge comes from to the beginning of an array. */
   void readNeighbors(int[] target) {
     HostMemory.read(neighbors, target);
+  }
+
+  /** Writes how many atoms each node stands for to the beginning of an array. */
+  void readMultiplicities(int[] target) {
+    readCounts(multiplicities, nodes(), target);
+  }
+
+  /** Writes how many neighbors each edge stands for to the beginning of an array. */
+  void readWeights(int[] target) {
+    readCounts(weights, edges(), target);
+  }
+
+  /**
+   * Writes counts to the beginning of an array.
+   *
+   * @param counts {@code size} of them, INT32, or a single 1 for all
+   */
+  public static void readCounts(INDArray counts, int size, int[] target) {
+    if (counts.length() == size) {
+      HostMemory.read(counts, target);
+    } else {
+      Arrays.fill(target, 0, size, 1);
+    }
   }
 
   /** Returns whether the distances came expanded, as E × K Gaussians. */

@@ -63,7 +63,8 @@ final class EdgeMessages {
   private ChannelNorm normalized(INDArray values, NormParameters norm, String name) {
     INDArray normalized = kept(name);
     normalized.assign(values);
-    ChannelNorm channelNorm = ChannelNorm.training(normalized, norm, values);
+    ChannelNorm channelNorm =
+        ChannelNorm.training(normalized, edges.counts().pairs(), norm, values);
     channelNorm.apply(values);
     return channelNorm;
   }

@@ -27,12 +27,25 @@ final class FusedAtoms {
     }
   }
 
+  /** Replaces x_i by multiplier x_i + m_i offset. */
+  static void affineByMultiplicity(
+      float[] x, float[] multiplier, float[] offset, FusedGraph graph) {
+    int w = multiplier.length;
+    for (int i = 0; i < graph.atoms; i++) {
+      int multiplicity = graph.multiplicities[i];
+      for (int c = 0; c < w; c += LANES) {
+        FloatVector product = load(multiplier, c).mul(load(x, i * w + c));
+        product.add(load(offset, c).mul(multiplicity)).intoArray(x, i * w + c);
+      }
+    }
+  }
+
   /** out_i ← h_i + Σ BN(m) = h_i + multiplier Σ m + degree_i offset. */
   static void addNormalizedSums(
       float[] h, float[] messages, FusedNorm norm, FusedGraph graph, float[] out) {
     int w = norm.multiplier.length;
     for (int i = 0; i < graph.atoms; i++) {
-      float degree = graph.degree(i);
+      int degree = graph.degrees[i];
       for (int c = 0; c < w; c += LANES) {
         int at = i * w + c;
         FloatVector sum = load(h, at).add(load(norm.multiplier, c).mul(load(messages, at)));
@@ -42,13 +55,17 @@ final class FusedAtoms {
   }
 
   /** Replaces ∂L/∂y of a norm by ∂L/∂x. */
-  static void backward(float[] x, FusedNorm norm, int rows, float[] gradient) {
+  static void backward(float[] x, FusedNorm norm, FusedGraph graph, float[] gradient) {
     int w = norm.multiplier.length;
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < graph.atoms; i++) {
+      int multiplicity = graph.multiplicities[i];
       for (int c = 0; c < w; c += LANES) {
         int at = i * w + c;
         FloatVector affine = load(norm.backSlope, c).mul(load(x, at)).add(load(norm.backOffset, c));
-        load(norm.multiplier, c).mul(load(gradient, at)).add(affine).intoArray(gradient, at);
+        load(norm.multiplier, c)
+            .mul(load(gradient, at))
+            .add(affine.mul(multiplicity))
+            .intoArray(gradient, at);
       }
     }
   }

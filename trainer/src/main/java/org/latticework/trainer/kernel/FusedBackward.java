@@ -25,17 +25,24 @@ final class FusedBackward {
     }
   }
 
-  /** Replaces opened gates and contents by dL/dz, with dL/dm = upstream_i + slope m. */
+  /**
+   * Replaces opened gates and contents by dL/dz, with dL/dm = v (upstream_i + m_i slope m) of an
+   * edge that stands for v neighbors of an atom that stands for m_i.
+   */
   static void differentiate(FusedBlock b) {
     int w = b.width;
     FloatVector one = VectorFunctions.broadcast(1f);
     for (int s = 0; s < b.slotCount; s++) {
-      int center = b.graph.centers[b.firstSlot + s] * w;
+      int atom = b.graph.centers[b.firstSlot + s];
+      int center = atom * w;
+      int multiplicity = b.graph.multiplicities[atom];
+      float weight = b.graph.slotWeights[b.firstSlot + s];
       for (int c = 0; c < w; c += LANES) {
         int i = s * w + c;
         FloatVector gate = one.div(load(b.gates, i));
         FloatVector message = gate.mul(load(b.tails, i));
-        FloatVector gradient = message.fma(load(b.slope, c), load(b.upstream, center + c));
+        FloatVector slope = load(b.slope, c).mul(multiplicity);
+        FloatVector gradient = message.fma(slope, load(b.upstream, center + c)).mul(weight);
         gradient.mul(message).mul(one.sub(gate)).intoArray(b.gates, i);
         gradient.mul(gate).mul(load(b.contents, i)).intoArray(b.contents, i);
       }

@@ -31,7 +31,7 @@ final class FusedBlock {
   FusedWeights gradients;
   float[] productGradients; // N x 4w
   float[] upstream; // N x w; what dL/dm of an atom's edges begins with
-  float[] slope; // w; dL/dm = upstream_i + slope m
+  float[] slope; // w; dL/dm = weight (upstream_i + multiplicity_i slope m)
 
   int block;
   int firstSlot;

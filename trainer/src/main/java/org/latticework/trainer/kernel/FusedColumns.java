@@ -35,33 +35,34 @@ final class FusedColumns {
     }
   }
 
-  /** out ← Σ degree_i x_i. */
-  void sumByDegree(float[] x, FusedGraph graph, double[] out) {
+  /** out ← Σ count_i x_i. */
+  void sum(float[] x, int[] counts, int rows, double[] out) {
     Arrays.fill(out, 0);
-    for (int i = 0; i < graph.atoms; i++) {
-      add(x, i * part.length, graph.degree(i));
-      flush(i, graph.atoms, out);
-    }
-  }
-
-  /** out ← Σ (x_i − shift)². */
-  void deviations(float[] x, double[] shift, int rows, double[] out) {
-    Arrays.fill(out, 0);
-    center(shift);
     for (int i = 0; i < rows; i++) {
-      addSquares(x, i * part.length, 1, 1);
+      add(x, i * part.length, counts[i]);
       flush(i, rows, out);
     }
   }
 
-  /** out ← Σ degree_i (x_i / degree_i − shift)², where x_i is a sum over the edges of an atom. */
+  /** out ← Σ count_i (x_i − shift)². */
+  void deviations(float[] x, int[] counts, double[] shift, int rows, double[] out) {
+    Arrays.fill(out, 0);
+    center(shift);
+    for (int i = 0; i < rows; i++) {
+      addSquares(x, i * part.length, 1, counts[i]);
+      flush(i, rows, out);
+    }
+  }
+
+  /** out ← Σ m_i degree_i (x_i / degree_i − shift)², where x_i is a sum over an atom's edges. */
   void deviationsByDegree(float[] x, FusedGraph graph, double[] shift, double[] out) {
     Arrays.fill(out, 0);
     center(shift);
     for (int i = 0; i < graph.atoms; i++) {
-      int degree = graph.degree(i);
+      int degree = graph.degrees[i];
       if (degree > 0) {
-        addSquares(x, i * part.length, 1f / degree, degree);
+        float pairs = (float) degree * graph.multiplicities[i];
+        addSquares(x, i * part.length, 1f / degree, pairs);
       }
       flush(i, graph.atoms, out);
     }
@@ -82,7 +83,7 @@ final class FusedColumns {
     Arrays.fill(out, 0);
     center(shift);
     for (int i = 0; i < graph.atoms; i++) {
-      addProducts(x, graph.degree(i), y, i * part.length);
+      addProducts(x, graph.degrees[i], y, i * part.length);
       flush(i, graph.atoms, out);
     }
   }

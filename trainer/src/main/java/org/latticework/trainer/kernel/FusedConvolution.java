@@ -130,7 +130,7 @@ final class FusedConvolution {
       System.arraycopy(messages.sums, 0, sums, 0, n * width);
     }
     if (training) {
-      atomNorm.measure(scratch.columns, sums, n);
+      atomNorm.measure(scratch.columns, sums, graph);
     }
     atomNorm.prepare();
     FusedAtoms.affine(sums, atomNorm.multiplier, atomNorm.offset, n, output);
@@ -162,8 +162,8 @@ final class FusedConvolution {
     System.arraycopy(gradient, 0, residual, 0, n * width);
     scratch.columns.sum(gradient, n, scratch.first);
     scratch.columns.products(sums, atomNorm.mean, gradient, n, scratch.second);
-    atomNorm.prepareBackward(scratch.first, scratch.second, n);
-    FusedAtoms.backward(sums, atomNorm, n, gradient);
+    atomNorm.prepareBackward(scratch.first, scratch.second, graph.atomCount);
+    FusedAtoms.backward(sums, atomNorm, graph, gradient);
     if (variant == ConvolutionVariant.MESSAGE_NORM) {
       System.arraycopy(gradient, 0, residual, 0, n * width);
     }
@@ -189,20 +189,20 @@ final class FusedConvolution {
       gateNorm.resetGradients();
       contentNorm.resetGradients();
       block.work(graph, FusedStages.NORM_GRADIENTS);
-      gateNorm.finishGradients(graph.edges);
-      contentNorm.finishGradients(graph.edges);
+      gateNorm.finishGradients(graph.pairCount);
+      contentNorm.finishGradients(graph.pairCount);
     }
     block.work(graph, FusedStages.backward(variant));
     multiplyGradients(productGradients);
   }
 
   private void differentiateMessageNorm(float[] upstream) {
-    scratch.columns.sumByDegree(upstream, graph, scratch.first);
+    scratch.columns.sum(upstream, graph.degrees, graph.atoms, scratch.first);
     scratch.columns.productsByDegree(
         messages.sums, graph, messageNorm.mean, upstream, scratch.second);
-    messageNorm.prepareBackward(scratch.first, scratch.second, graph.edges);
-    FusedAtoms.affine(
-        upstream, messageNorm.multiplier, messageNorm.backOffset, graph.atoms, upstream);
+    messageNorm.prepareBackward(scratch.first, scratch.second, graph.pairCount);
+    FusedAtoms.affineByMultiplicity(
+        upstream, messageNorm.multiplier, messageNorm.backOffset, graph);
   }
 
   private void multiplyGradients(float[] productGradients) {

@@ -12,7 +12,8 @@ import java.util.Arrays;
  * slot. Groups begin at multiples of {@link VectorProduct#TILE_ROWS}; slots left over have
  * Gaussians of zero and belong to no atom's sum.
  *
- * <p>Arrays only grow, and are visible to the room: N atoms, E edges, S slots.
+ * <p>Arrays only grow, and are visible to the room: N atoms, which may each stand for several, E
+ * edges, S slots.
  */
 final class FusedGraph {
   static final int BLOCK_EDGES = 512;
@@ -23,10 +24,16 @@ final class FusedGraph {
   int edges;
   int blocks;
   int slotCapacity; // most slots of a block
+  double atomCount; // Σ m
+  double pairCount; // Σ m w
   int[] offsets = new int[1]; // N + 1
+  int[] multiplicities = new int[0]; // N; m, how many atoms a node stands for
+  int[] degrees = new int[0]; // N; how many neighbors each of them has: Σ w
+  int[] weights = new int[0]; // E; w, how many neighbors an edge stands for
   int[] slots = new int[0]; // E; slot of an edge
   int[] centers = new int[0]; // S
   int[] neighbors = new int[0]; // S
+  float[] slotWeights = new float[0]; // S; w
   float[] gaussians = new float[0]; // S x window
   int[] blockAtoms = new int[1]; // first atom of a block, and N
   int[] blockGroups = new int[1]; // first group of a block, and their number
@@ -67,21 +74,18 @@ final class FusedGraph {
     blockGroups[blocks] = groups;
   }
 
-  /** Returns the degree of an atom. */
-  int degree(int atom) {
-    return offsets[atom + 1] - offsets[atom];
-  }
-
   /** Returns the first slot of a block, or S. */
   int firstSlot(int block) {
     return groupSlots[blockGroups[block]];
   }
 
   private void read(EdgeList list) {
-    atoms = list.atoms();
+    atoms = list.nodes();
     edges = list.edges();
     if (offsets.length <= atoms) {
       offsets = new int[atoms + atoms / 8 + 1];
+      multiplicities = new int[offsets.length];
+      degrees = new int[offsets.length];
     }
     list.requireSize(basis.size());
     expanded = list.expanded();
@@ -91,11 +95,28 @@ final class FusedGraph {
     }
     if (edgeNeighbors.length < edges) {
       edgeNeighbors = new int[edges + edges / 8];
+      weights = new int[edgeNeighbors.length];
     }
     list.readOffsets(offsets);
+    list.readMultiplicities(multiplicities);
+    list.readWeights(weights);
+    count();
     list.readNeighbors(edgeNeighbors);
     if (edges > 0) {
       FusedArrays.read(list.lengths(), lengths);
+    }
+  }
+
+  private void count() {
+    atomCount = 0;
+    pairCount = 0;
+    for (int i = 0; i < atoms; i++) {
+      degrees[i] = 0;
+      for (int edge = offsets[i]; edge < offsets[i + 1]; edge++) {
+        degrees[i] += weights[edge];
+      }
+      atomCount += multiplicities[i];
+      pairCount += (double) multiplicities[i] * degrees[i];
     }
   }
 
@@ -155,12 +176,14 @@ final class FusedGraph {
       quadLengths[quad] = starts[edge] - quadStarts[quad] + basis.band();
       slots[edge] = slot;
       neighbors[slot] = edgeNeighbors[edge];
+      slotWeights[slot] = weights[edge];
       write(edge, start, slot);
       slot++;
     }
     for (; slot % QUAD != 0; slot++) {
       neighbors[slot] = anyAtom;
       centers[slot] = anyAtom;
+      slotWeights[slot] = 0;
       Arrays.fill(gaussians, slot * basis.window(), (slot + 1) * basis.window(), 0f);
     }
     groupStarts[groups] = start;
@@ -190,6 +213,7 @@ final class FusedGraph {
     if (centers.length < mostSlots) {
       centers = new int[mostSlots];
       neighbors = new int[mostSlots];
+      slotWeights = new float[mostSlots];
       gaussians = new float[mostSlots * basis.window()];
       quadStarts = new int[mostSlots / QUAD + 1];
       quadSkips = new int[mostSlots / QUAD + 1];

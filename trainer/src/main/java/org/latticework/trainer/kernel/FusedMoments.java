@@ -7,15 +7,16 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Sums over the edges of every atom, and mean and variance over all edges, of something that has w
- * channels per edge, in one pass.
+ * Sums over the edges of every atom, and mean and variance over all pairs, of something that has w
+ * channels per edge, in one pass. An edge counts as often as it stands for a neighbor, v_e, and in
+ * the moments as often as its atom stands for one, m_i.
  *
- * <p>The variance is that inside atoms plus that between them: E σ² = Σ_i Σ_(e of i) (x_e − x̄_i)²
- * + Σ_i deg_i (x̄_i − μ)². All terms are positive, nothing cancels, whatever the mean.
+ * <p>The variance is that inside atoms plus that between them: P σ² = Σ_i m_i Σ_(e of i) v_e (x_e −
+ * x̄_i)² + Σ_i m_i deg_i (x̄_i − μ)². All terms are positive, nothing cancels, whatever the mean.
  */
 final class FusedMoments {
   final double[] mean; // w
-  final double[] variance; // w; divided by E
+  final double[] variance; // w; divided by P
   float[] sums = new float[0]; // N x w
   private final int width;
   private final float[] deviations; // w; of a block
@@ -41,7 +42,8 @@ final class FusedMoments {
       for (int c = 0; c < width; c += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int edge = graph.offsets[i]; edge < graph.offsets[i + 1]; edge++) {
-          sum = sum.add(load(rows, (graph.slots[edge] - base) * width + c));
+          FloatVector x = load(rows, (graph.slots[edge] - base) * width + c);
+          sum = x.fma(VectorFunctions.broadcast(graph.weights[edge]), sum);
         }
         sum.intoArray(sums, i * width + c);
       }
@@ -52,13 +54,14 @@ final class FusedMoments {
   void deviate(FusedGraph graph, int block, float[] rows) {
     int base = graph.firstSlot(block);
     for (int i = graph.blockAtoms[block]; i < graph.blockAtoms[block + 1]; i++) {
-      float share = 1f / graph.degree(i);
+      float share = 1f / graph.degrees[i];
+      float multiplicity = graph.multiplicities[i];
       for (int c = 0; c < width; c += LANES) {
         FloatVector average = load(sums, i * width + c).mul(share);
         FloatVector sum = load(deviations, c);
         for (int edge = graph.offsets[i]; edge < graph.offsets[i + 1]; edge++) {
           FloatVector x = load(rows, (graph.slots[edge] - base) * width + c).sub(average);
-          sum = x.fma(x, sum);
+          sum = x.mul(multiplicity * graph.weights[edge]).fma(x, sum);
         }
         sum.intoArray(deviations, c);
       }
@@ -71,13 +74,13 @@ final class FusedMoments {
 
   /** Finishes mean and variance, after all blocks; E is at least 1. */
   void finish(FusedColumns columns, FusedGraph graph) {
-    columns.sum(sums, graph.atoms, mean);
+    columns.sum(sums, graph.multiplicities, graph.atoms, mean);
     for (int c = 0; c < width; c++) {
-      mean[c] /= graph.edges;
+      mean[c] /= graph.pairCount;
     }
     columns.deviationsByDegree(sums, graph, mean, variance);
     for (int c = 0; c < width; c++) {
-      variance[c] = (variance[c] + within[c]) / graph.edges;
+      variance[c] = (variance[c] + within[c]) / graph.pairCount;
     }
   }
 

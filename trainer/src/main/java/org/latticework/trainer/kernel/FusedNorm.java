@@ -5,7 +5,9 @@ package org.latticework.trainer.kernel;
  * to: y = {@link #multiplier} x + {@link #offset} forward, and backward
  *
  * <p>∂L/∂x = multiplier (g − Σg/n − x̂ Σ(g x̂)/n) = multiplier g + {@link #backOffset} + {@link
- * #backSlope} x, with g = ∂L/∂y and x̂ = (x − μ) / √(σ² + ε), as in Ioffe and Szegedy (2015).
+ * #backSlope} x, with g = ∂L/∂y and x̂ = (x − μ) / √(σ² + ε), as in Ioffe and Szegedy (2015). Of a
+ * row that stands for m equal ones, g and ∂L/∂x are their sums: multiplier g + m ({@link
+ * #backOffset} + {@link #backSlope} x).
  */
 final class FusedNorm {
   final float[] scale; // γ
@@ -40,15 +42,15 @@ final class FusedNorm {
     System.arraycopy(moments.variance, 0, variance, 0, variance.length);
   }
 
-  /** Measures mean and variance of the rows of x. */
-  void measure(FusedColumns columns, float[] x, int rows) {
-    columns.sum(x, rows, mean);
+  /** Measures mean and variance of the rows of x, one for each atom of a graph. */
+  void measure(FusedColumns columns, float[] x, FusedGraph graph) {
+    columns.sum(x, graph.multiplicities, graph.atoms, mean);
     for (int c = 0; c < mean.length; c++) {
-      mean[c] /= rows;
+      mean[c] /= graph.atomCount;
     }
-    columns.deviations(x, mean, rows, variance);
+    columns.deviations(x, graph.multiplicities, mean, graph.atoms, variance);
     for (int c = 0; c < mean.length; c++) {
-      variance[c] /= rows;
+      variance[c] /= graph.atomCount;
     }
   }
 
@@ -68,7 +70,7 @@ final class FusedNorm {
    * @param moments Σ g (x − μ)
    * @param count n
    */
-  void prepareBackward(double[] gradients, double[] moments, int count) {
+  void prepareBackward(double[] gradients, double[] moments, double count) {
     for (int c = 0; c < mean.length; c++) {
       double inverse = inverseDeviation(c);
       shiftGradient[c] = gradients[c];

@@ -58,9 +58,13 @@ final class FusedPass implements ConvolutionKernel.Pass {
     storeWeights(gradients);
     List<FusedNorm> norms = convolution.edgeNorms();
     for (int k = 0; k < norms.size(); k++) {
-      store(norms.get(k), graph.edges, parameters.edgeNorms().get(k), gradients.edgeNorms().get(k));
+      store(
+          norms.get(k),
+          graph.pairCount,
+          parameters.edgeNorms().get(k),
+          gradients.edgeNorms().get(k));
     }
-    store(convolution.atomNorm, graph.atoms, parameters.atomNorm(), gradients.atomNorm());
+    store(convolution.atomNorm, graph.atomCount, parameters.atomNorm(), gradients.atomNorm());
     return atoms;
   }
 
@@ -95,11 +99,12 @@ final class FusedPass implements ConvolutionKernel.Pass {
   }
 
   /** Stores gradients, and the steps of the running statistics as {@link NormParameters} says. */
-  private void store(FusedNorm norm, int count, NormParameters running, NormParameters gradients) {
+  private void store(
+      FusedNorm norm, double count, NormParameters running, NormParameters gradients) {
     write(norm.scaleGradient, gradients.scale());
     write(norm.shiftGradient, gradients.shift());
     // One row has no variance; it would divide by zero.
-    double unbiased = (double) count / Math.max(count - 1, 1);
+    double unbiased = count / Math.max(count - 1, 1);
     writeStep(norm.mean, 1, running.mean(), gradients.mean());
     writeStep(norm.variance, unbiased, running.variance(), gradients.variance());
   }

@@ -81,17 +81,20 @@ final class FusedPreNorm {
     }
   }
 
-  void finishGradients(int edges) {
-    norm.prepareBackward(gradients, gradientMoments, edges);
+  void finishGradients(double pairs) {
+    norm.prepareBackward(gradients, gradientMoments, pairs);
   }
 
   /** Replaces ∂L/∂u by ∂L/∂z. */
   void differentiate(FusedBlock b, float[] gradient) {
-    int length = b.length();
-    for (int row = 0; row < length; row += width) {
+    FusedGraph graph = b.graph;
+    for (int s = 0; s < b.slotCount; s++) {
+      int slot = b.firstSlot + s;
+      float pairs = graph.multiplicities[graph.centers[slot]] * graph.slotWeights[slot];
+      int row = s * width;
       for (int c = 0; c < width; c += LANES) {
         FloatVector affine =
-            load(raw, row + c).fma(load(norm.backSlope, c), load(norm.backOffset, c));
+            load(raw, row + c).fma(load(norm.backSlope, c), load(norm.backOffset, c)).mul(pairs);
         load(gradient, row + c).fma(load(norm.multiplier, c), affine).intoArray(gradient, row + c);
       }
     }

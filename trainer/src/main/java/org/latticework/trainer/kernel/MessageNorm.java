@@ -3,19 +3,25 @@ package org.latticework.trainer.kernel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The batch norm of messages, taken after their sums. For atom i with n_i edges and S_i = Σ m the
- * norm commutes with the sum: Σ BN(m) = γ/s (S_i − n_i μ) + n_i β with s = √(σ² + 1e-5), so that no
- * normalized message is ever formed.
+ * The batch norm of messages, taken after their sums. For atom i with n_i neighbors and S_i = Σ m
+ * the norm commutes with the sum: Σ BN(m) = γ/s (S_i − n_i μ) + n_i β with s = √(σ² + 1e-5), so
+ * that no normalized message is ever formed.
  */
 final class MessageNorm {
   private final NormParameters parameters;
-  private final ChannelStatistics statistics; // over E messages
+  private final ChannelStatistics statistics; // over all messages
   private final INDArray degrees; // n_i, N × 1
+  private final INDArray multiplicities; // how many atoms i stands for, N × 1
 
-  MessageNorm(NormParameters parameters, ChannelStatistics statistics, INDArray degrees) {
+  MessageNorm(
+      NormParameters parameters,
+      ChannelStatistics statistics,
+      INDArray degrees,
+      INDArray multiplicities) {
     this.parameters = parameters;
     this.statistics = statistics;
     this.degrees = degrees;
+    this.multiplicities = multiplicities;
   }
 
   /** Writes Σ BN(m). */
@@ -27,11 +33,12 @@ final class MessageNorm {
   }
 
   /**
-   * Turns the gradient u of Σ BN(m) into that of a message: ∂L/∂m = a_i + b ⊙ m, with
+   * Turns the gradient u of Σ BN(m) into that of a message: ∂L/∂m = a_i + k_i b ⊙ m for each of the
+   * neighbors that its edge stands for, of an atom that stands for k_i, with
    *
-   * <p>a_i = γ/s u_i − γ/(s E) ∂L/∂β + γ μ/(s² E) ∂L/∂γ and b = −γ/(s² E) ∂L/∂γ,
+   * <p>a_i = γ/s u_i − k_i (γ/(s P) ∂L/∂β − γ μ/(s² P) ∂L/∂γ) and b = −γ/(s² P) ∂L/∂γ,
    *
-   * <p>where ∂L/∂β = Σ n_i u_i and ∂L/∂γ = Σ u_i ⊙ (S_i − n_i μ)/s.
+   * <p>where ∂L/∂β = Σ n_i u_i, ∂L/∂γ = Σ u_i ⊙ (S_i − n_i μ)/s, and P = Σ k_i n_i.
    *
    * @param gradient u, N × d; a is written over it
    * @param sums S, N × d
@@ -52,7 +59,7 @@ final class MessageNorm {
     INDArray constant =
         slope.mul(shift).divi(-statistics.count()).subi(perMessage.mul(statistics.mean()));
     gradient.muliRowVector(slope);
-    gradient.addiRowVector(constant);
+    RowMajor.multiply(multiplicities, constant, gradient, 1);
     return perMessage;
   }
 }

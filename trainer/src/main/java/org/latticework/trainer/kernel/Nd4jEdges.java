@@ -20,12 +20,12 @@ final class Nd4jEdges {
   private final boolean inOrder;
   private final int[] rankOfCenter;
   private final int[] rankOfNeighbor;
-  private final INDArray degrees; // N × 1, by rank
+  private final Nd4jCounts counts;
   private final INDArray gaussians; // E × K, by position; empty without edges
 
   Nd4jEdges(EdgeList edges, GaussianBasis basis, RowBuffers buffers) {
     this.buffers = buffers;
-    int atoms = edges.atoms();
+    int atoms = edges.nodes();
     int[] offsets = new int[atoms + 1];
     edges.readOffsets(offsets);
     int[] inputs = new int[edges.edges()];
@@ -36,10 +36,7 @@ final class Nd4jEdges {
     inOrder = byCenter.isInOrder();
     rankOfCenter = byCenter.ranks();
     rankOfNeighbor = byNeighbor.ranks();
-    double[] counts =
-        Arrays.stream(byCenter.segments()).mapToDouble(i -> offsets[i + 1] - offsets[i]).toArray();
-    degrees = buffers.matrix("degrees", atoms, 1);
-    degrees.assign(Nd4j.createFromArray(counts).reshape(atoms, 1));
+    counts = new Nd4jCounts(edges, offsets, byCenter, buffers);
     edges.requireSize(basis.size());
     gaussians = size() == 0 ? Nd4j.empty(buffers.type()) : gaussians(edges, basis);
   }
@@ -76,9 +73,9 @@ final class Nd4jEdges {
     return rankOfCenter.length;
   }
 
-  /** Returns the number of edges of each atom, N × 1, by rank. */
-  INDArray degrees() {
-    return degrees;
+  /** Returns how many atoms and neighbors each node and edge stands for. */
+  Nd4jCounts counts() {
+    return counts;
   }
 
   /** Returns e, E × K, by position. */
@@ -110,6 +107,18 @@ final class Nd4jEdges {
   /** Adds to each edge the row, by rank, of the atom it points to. */
   void addFromCenters(INDArray ranked, INDArray rows) {
     byCenter.spread(ranked, rows);
+  }
+
+  /** Sums messages over the neighbors of an atom; the result is by rank. */
+  void sumOverNeighbors(INDArray messages, INDArray ranked) {
+    if (counts.weights().isEmpty()) {
+      sumToCenters(messages, ranked);
+    } else {
+      INDArray weighted = buffers.matrix("edges a", size(), messages.columns());
+      weighted.assign(messages);
+      counts.weigh(weighted);
+      sumToCenters(weighted, ranked);
+    }
   }
 
   /** Sums edges over the atom they point to; the result is by rank. */

@@ -54,10 +54,15 @@ final class Nd4jPass implements ConvolutionKernel.Pass {
       update.assign(0);
     } else {
       INDArray message = messages.forward(atoms, ranked, training);
-      edges.sumToCenters(message, sums);
+      edges.sumOverNeighbors(message, sums);
       if (variant == ConvolutionVariant.MESSAGE_NORM) {
         ChannelStatistics statistics = training ? statistics(message) : running();
-        messageNorm = new MessageNorm(parameters.edgeNorms().get(0), statistics, edges.degrees());
+        messageNorm =
+            new MessageNorm(
+                parameters.edgeNorms().get(0),
+                statistics,
+                edges.counts().degrees(),
+                edges.counts().multiplicities());
         messageNorm.apply(sums, update);
       } else {
         update.assign(sums);
@@ -69,19 +74,20 @@ final class Nd4jPass implements ConvolutionKernel.Pass {
 
   private ChannelStatistics running() {
     NormParameters norm = parameters.edgeNorms().get(0);
-    return new ChannelStatistics(norm.mean(), norm.variance(), edges.size());
+    return new ChannelStatistics(norm.mean(), norm.variance(), edges.counts().pairs().total());
   }
 
   /** Two passes over the messages: mean of squares minus square of mean would cancel in float. */
   private ChannelStatistics statistics(INDArray message) {
-    long count = edges.size();
-    INDArray mean = RowMajor.columnSums(sums).divi(count);
-    INDArray centered = buffers.matrix("edges a", count, message.columns());
+    double count = edges.counts().pairs().total();
+    INDArray mean = edges.counts().sumOfRanked(sums).divi(count);
+    INDArray centered = buffers.matrix("edges a", edges.size(), message.columns());
     Nd4j.exec(new BroadcastSubOp(message, mean, centered, 1));
     Nd4j.exec(new Square(centered, centered));
+    edges.counts().weigh(centered);
     INDArray squares = scratch("atoms a");
     edges.sumToCenters(centered, squares);
-    return new ChannelStatistics(mean, RowMajor.columnSums(squares).divi(count), count);
+    return new ChannelStatistics(mean, edges.counts().sumOfRanked(squares).divi(count), count);
   }
 
   /** Writes the output for u = Σ m or Σ BN(m), N × d by atom; u is overwritten. */
@@ -92,7 +98,7 @@ final class Nd4jPass implements ConvolutionKernel.Pass {
     if (training) {
       INDArray normalized = kept("normalized atoms");
       normalized.assign(u);
-      atomNorm = ChannelNorm.training(normalized, parameters.atomNorm(), u);
+      atomNorm = ChannelNorm.training(normalized, edges.counts().atoms(), parameters.atomNorm(), u);
       atomNorm.apply(output);
     } else {
       ChannelNorm.inference(u, parameters.atomNorm());
@@ -144,10 +150,12 @@ final class Nd4jPass implements ConvolutionKernel.Pass {
           messageNorm.backward(upstream, sums, gradients.edgeNorms().get(0), scratch("atoms b"));
       perMessage.assign(messages.message());
       perMessage.muliRowVector(slope);
+      edges.counts().weighByCenters(perMessage);
     } else {
       perMessage.assign(0);
     }
     edges.addFromCenters(upstream, perMessage);
+    edges.counts().weigh(perMessage);
     INDArray rankedResult = scratch("atoms b");
     rankedResult.assign(0);
     messages.backward(

@@ -70,20 +70,35 @@ public final class RowOwners {
    * @param out receives one row an owner; zeros for those who own none
    */
   public void sum(INDArray values, INDArray out) {
+    sum(values, Optional.empty(), out);
+  }
+
+  /**
+   * Adds the rows of each owner up, as often as each counts.
+   *
+   * @param values n rows, FLOAT or DOUBLE
+   * @param counts of the rows, n or more
+   * @param out receives one row an owner
+   */
+  public void sum(INDArray values, int[] counts, INDArray out) {
+    sum(values, Optional.of(counts), out);
+  }
+
+  private void sum(INDArray values, Optional<int[]> counts, INDArray out) {
     try {
       Optional<ByteBuffer> source = HostMemory.inPlace(values);
       Optional<ByteBuffer> target = HostMemory.inPlace(out);
       if (source.isPresent() && target.isPresent()) {
         clear(Math.toIntExact(out.length()));
         if (values.dataType() == DataType.FLOAT) {
-          add(source.get().asFloatBuffer(), values.columns());
+          add(source.get().asFloatBuffer(), counts, values.columns());
           write(target.get().asFloatBuffer());
         } else {
-          add(source.get().asDoubleBuffer(), values.columns());
+          add(source.get().asDoubleBuffer(), counts, values.columns());
           target.get().asDoubleBuffer().put(sums, 0, Math.toIntExact(out.length()));
         }
       } else {
-        sumByOperations(values, out);
+        sumByOperations(values, counts, out);
       }
     } finally {
       Reference.reachabilityFence(values);
@@ -103,29 +118,36 @@ public final class RowOwners {
     }
   }
 
-  private void add(FloatBuffer values, int columns) {
+  private void add(FloatBuffer values, Optional<int[]> counts, int columns) {
     for (int i = 0; i < rows; i++) {
       int owner = owners[i] * columns;
+      double count = counts.isPresent() ? counts.get()[i] : 1;
       for (int c = 0; c < columns; c++) {
-        sums[owner + c] += values.get(i * columns + c);
+        sums[owner + c] += count * values.get(i * columns + c);
       }
     }
   }
 
-  private void add(DoubleBuffer values, int columns) {
+  private void add(DoubleBuffer values, Optional<int[]> counts, int columns) {
     for (int i = 0; i < rows; i++) {
       int owner = owners[i] * columns;
+      double count = counts.isPresent() ? counts.get()[i] : 1;
       for (int c = 0; c < columns; c++) {
-        sums[owner + c] += values.get(i * columns + c);
+        sums[owner + c] += count * values.get(i * columns + c);
       }
     }
   }
 
   /** As {@link #sum}, where the memory of the arrays cannot be reached. */
-  void sumByOperations(INDArray values, INDArray out) {
+  void sumByOperations(INDArray values, Optional<int[]> counts, INDArray out) {
     JaggedRows byOwner = JaggedRows.ofSegments(Arrays.copyOf(owners, rows), out.rows());
     INDArray ordered = Nd4j.createUninitialized(values.dataType(), rows, values.columns());
     RowMajor.gather(values, byOwner.items(), ordered);
+    if (counts.isPresent()) {
+      double[] times =
+          Arrays.stream(byOwner.items()).mapToDouble(item -> counts.get()[item]).toArray();
+      ordered.muliColumnVector(Nd4j.createFromArray(times).castTo(values.dataType()));
+    }
     INDArray ranked = Nd4j.createUninitialized(values.dataType(), out.rows(), out.columns());
     byOwner.sum(ordered, ranked);
     RowMajor.gather(ranked, byOwner.ranks(), out);

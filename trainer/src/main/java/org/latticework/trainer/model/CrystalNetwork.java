@@ -33,6 +33,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 public final class CrystalNetwork {
   private static final String EMBEDDING = "embedding";
   private static final String EDGES = "edges";
+  private static final String[] OF_EDGES = {
+    "offsets", "neighbors", "distances", "multiplicities", "weights"
+  };
   private static final long STAND_IN_FOR_ZERO = Long.MIN_VALUE; // to ND4J a seed 0 is the clock
 
   private CrystalNetwork() {}
@@ -56,14 +59,10 @@ public final class CrystalNetwork {
             .trainingWorkspaceMode(WorkspaceMode.ENABLED)
             .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
             .graphBuilder()
-            .addInputs("counts", "atomicNumbers", "offsets", "neighbors", "distances");
+            .addInputs("counts", "atomicNumbers")
+            .addInputs(OF_EDGES);
     graph.addVertex(EMBEDDING, embedding(blueprint, rule), "atomicNumbers");
-    graph.addVertex(
-        EDGES,
-        new EdgeVertex(EDGES, config, blueprint.kernel()),
-        "offsets",
-        "neighbors",
-        "distances");
+    graph.addVertex(EDGES, new EdgeVertex(EDGES, config, blueprint.kernel()), OF_EDGES);
     String atoms = EMBEDDING;
     for (int t = 0; t < config.convolutions(); t++) {
       String name = "convolution" + t;
@@ -74,7 +73,8 @@ public final class CrystalNetwork {
           EDGES);
       atoms = name;
     }
-    graph.addVertex("pooling", new PoolingVertex("pooling", config), atoms, "counts");
+    graph.addVertex(
+        "pooling", new PoolingVertex("pooling", config), atoms, "counts", "multiplicities");
     addHead(graph, config, rule);
     ComputationGraphConfiguration configuration = graph.setOutputs("output").build();
     ComputationGraph network = new ComputationGraph(configuration);

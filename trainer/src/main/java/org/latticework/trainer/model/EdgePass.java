@@ -48,7 +48,8 @@ final class EdgePass extends CrystalPass {
     if (kernel.isEmpty()) {
       kernel = Optional.of(vertex.kernel().kernel(vertex.network().shape(), dataType));
     }
-    batch = kernel.get().prepare(new EdgeList(inputs[0], inputs[1], inputs[2]));
+    batch =
+        kernel.get().prepare(new EdgeList(inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]));
     return workspaces.create(ArrayType.ACTIVATIONS, dataType, 1, 1);
   }
 

@@ -10,7 +10,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Prepares the edges of a batch, once for all convolutions, and owns the network's kernel. Inputs:
- * offsets (N + 1, INT32), neighbors (E, INT32), distances (E, Å).
+ * offsets (N + 1, INT32), neighbors (E, INT32), distances (E, Å), how many atoms each node and how
+ * many neighbors each edge stands for (N and E, INT32; or a single 1).
  */
 final class EdgeVertex extends CrystalVertex {
   private static final long serialVersionUID = 1L;
@@ -43,12 +44,12 @@ final class EdgeVertex extends CrystalVertex {
 
   @Override
   public int minVertexInputs() {
-    return 3;
+    return 5;
   }
 
   @Override
   public int maxVertexInputs() {
-    return 3;
+    return 5;
   }
 
   @Override

@@ -5,16 +5,20 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.latticework.trainer.kernel.EdgeList;
 import org.latticework.trainer.kernel.RowOwners;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Averages atoms; its gradient gives every atom its share of the crystal's. */
 final class PoolingPass extends CrystalPass {
   private static final long serialVersionUID = 1L;
 
   private final transient RowOwners crystals = new RowOwners();
+  private transient int[] multiplicities = new int[0]; // N or more
+  private transient INDArray atoms; // B × 1; of each crystal
 
   PoolingPass(
       PoolingVertex vertex,
@@ -27,31 +31,41 @@ final class PoolingPass extends CrystalPass {
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-    INDArray atoms = inputs[0];
-    INDArray counts = inputs[1];
-    readCrystals(counts, atoms.rows());
+    INDArray nodes = inputs[0];
+    readCrystals(inputs[1], inputs[2], nodes.rows());
     INDArray means =
         workspaces.createUninitialized(
-            ArrayType.ACTIVATIONS, dataType, new long[] {counts.length(), atoms.columns()}, 'c');
-    crystals.sum(atoms, means);
-    return means.diviColumnVector(counts);
+            ArrayType.ACTIVATIONS, dataType, new long[] {inputs[1].length(), nodes.columns()}, 'c');
+    crystals.sum(nodes, multiplicities, means);
+    return means.diviColumnVector(atoms);
   }
 
-  private void readCrystals(INDArray counts, int atoms) {
-    int[] crystalOfAtom = crystals.begin(atoms);
-    int[] lengths = counts.reshape(counts.length()).toIntVector();
-    int atom = 0;
-    for (int crystal = 0; crystal < lengths.length; crystal++) {
-      Arrays.fill(crystalOfAtom, atom, atom + lengths[crystal], crystal);
-      atom += lengths[crystal];
+  private void readCrystals(INDArray nodeCounts, INDArray multiplicity, int nodes) {
+    int[] crystalOfNode = crystals.begin(nodes);
+    if (multiplicities.length < nodes) {
+      multiplicities = new int[nodes + nodes / 8];
     }
+    EdgeList.readCounts(multiplicity, nodes, multiplicities);
+    int[] lengths = nodeCounts.reshape(nodeCounts.length()).toIntVector();
+    double[] sums = new double[lengths.length];
+    int node = 0;
+    for (int crystal = 0; crystal < lengths.length; crystal++) {
+      Arrays.fill(crystalOfNode, node, node + lengths[crystal], crystal);
+      for (int end = node + lengths[crystal]; node < end; node++) {
+        sums[crystal] += multiplicities[node];
+      }
+    }
+    atoms = Nd4j.createFromArray(sums).castTo(dataType).reshape(sums.length, 1).detach();
   }
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
-    INDArray atoms =
+    INDArray nodes =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, inputs[0].shape(), 'c');
-    crystals.spread(epsilon.dup('c').diviColumnVector(inputs[1]), atoms);
-    return new Pair<>(null, new INDArray[] {atoms, null});
+    crystals.spread(epsilon.dup('c').diviColumnVector(atoms), nodes);
+    if (inputs[2].length() == nodes.rows()) {
+      nodes.muliColumnVector(inputs[2].castTo(dataType).reshape(nodes.rows(), 1));
+    }
+    return new Pair<>(null, new INDArray[] {nodes, null, null});
   }
 }

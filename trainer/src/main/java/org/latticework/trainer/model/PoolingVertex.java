@@ -7,7 +7,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** The mean of each crystal's atoms. Inputs: atom vectors (N × d), atom counts (B × 1). */
+/**
+ * The mean of each crystal's atoms. Inputs: node vectors (N × d), node counts (B × 1), how many
+ * atoms each node stands for (N, INT32; or a single 1).
+ */
 final class PoolingVertex extends CrystalVertex {
   private static final long serialVersionUID = 1L;
 
@@ -28,12 +31,12 @@ final class PoolingVertex extends CrystalVertex {
 
   @Override
   public int minVertexInputs() {
-    return 2;
+    return 3;
   }
 
   @Override
   public int maxVertexInputs() {
-    return 2;
+    return 3;
   }
 
   @Override

@@ -33,8 +33,22 @@ class GraphBatchTest {
     assertThat(features[3].toIntVector()).containsExactly(1, 1, 0, 2, 4, 3);
     assertThat(features[4].toFloatVector()).containsExactly(2, 3, 2, 1, 4, 5);
     assertThat(batch.crystals()).isEqualTo(2);
-    assertThat(batch.atoms()).isEqualTo(5);
+    assertThat(batch.nodes()).isEqualTo(5);
     assertThat(batch.edges()).isEqualTo(6);
+  }
+
+  @Test
+  void saysHowManyNodesAndEdgesStandForWhereOneStandsForSeveral() {
+    INDArray[] plain = batch.features(DataType.FLOAT);
+    assertThat(plain[5].toIntVector()).containsExactly(1);
+    assertThat(plain[6].toIntVector()).containsExactly(1);
+
+    CrystalGraph merged = first.merged(new int[] {2, 1}, new int[] {1, 3, 4});
+    INDArray[] features = new GraphBatch(List.of(merged, second)).features(DataType.FLOAT);
+
+    assertThat(features[0].toFloatVector()).containsExactly(2, 3);
+    assertThat(features[5].toIntVector()).containsExactly(2, 1, 1, 1, 1);
+    assertThat(features[6].toIntVector()).containsExactly(1, 3, 4, 1, 1, 1);
   }
 
   @Test

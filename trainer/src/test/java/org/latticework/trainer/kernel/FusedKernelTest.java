@@ -52,30 +52,42 @@ class FusedKernelTest {
     }
   }
 
-  private static INDArray lengths(RandomConvolution c, GaussianBasis basis, boolean stored) {
+  private static INDArray lengths(float[] distances, GaussianBasis basis, boolean stored) {
     if (!stored) {
-      return Nd4j.createFromArray(c.distances);
+      return Nd4j.createFromArray(distances);
     }
-    float[] gaussians = new float[c.edges() * basis.size()];
-    for (int edge = 0; edge < c.edges(); edge++) {
-      basis.expand(c.distances[edge], gaussians, edge * basis.size());
+    float[] gaussians = new float[distances.length * basis.size()];
+    for (int edge = 0; edge < distances.length; edge++) {
+      basis.expand(distances[edge], gaussians, edge * basis.size());
     }
-    return Nd4j.createFromArray(gaussians).reshape(c.edges(), basis.size());
+    return Nd4j.createFromArray(gaussians).reshape(distances.length, basis.size());
   }
 
-  /** Returns output, gradient of h, all gradients and steps, and the output in inference. */
   private static List<INDArray> run(
       ConvolutionKernel kernel,
       ConvolutionShape shape,
       RandomConvolution c,
       boolean stored,
       DataType type) {
-    INDArray h = Nd4j.createFromArray(c.h).castTo(type).reshape(c.atoms(), FEATURES);
     EdgeList edges =
         new EdgeList(
             Nd4j.createFromArray(c.offsets),
             Nd4j.createFromArray(c.neighbors),
-            lengths(c, shape.basis(), stored).castTo(type));
+            lengths(c.distances, shape.basis(), stored).castTo(type),
+            Nd4j.createFromArray(new int[] {1}),
+            Nd4j.createFromArray(new int[] {1}));
+    return run(kernel, shape, edges, c.h, c.outGradient, type);
+  }
+
+  /** Returns output, gradient of h, all gradients and steps, and the output in inference. */
+  private static List<INDArray> run(
+      ConvolutionKernel kernel,
+      ConvolutionShape shape,
+      EdgeList edges,
+      float[] atoms,
+      float[] outGradient,
+      DataType type) {
+    INDArray h = Nd4j.createFromArray(atoms).castTo(type).reshape(edges.nodes(), FEATURES);
     Parts parameters = new Parts(shape, type, new Random(8));
     Parts gradients = new Parts(shape, type, new Random(9));
     ConvolutionKernel.Pass pass =
@@ -84,12 +96,54 @@ class FusedKernelTest {
     results.add(pass.output().dup());
     // Column-major, as nothing forbids.
     INDArray gradient =
-        Nd4j.createFromArray(c.outGradient).castTo(type).reshape(c.atoms(), FEATURES).dup('f');
+        Nd4j.createFromArray(outGradient).castTo(type).reshape(edges.nodes(), FEATURES).dup('f');
     results.add(pass.backward(gradient, gradients.named(), WORKSPACES).dup());
     results.addAll(gradients.views);
     results.add(
         kernel.prepare(edges).forward(parameters.named(), h, false, WORKSPACES).output().dup());
     return results;
+  }
+
+  /**
+   * A merged graph against the graph of all that its nodes and edges stand for, which neither
+   * kernel knows to be alike.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "MESSAGE_NORM, FUSED",
+    "MESSAGE_NORM, ND4J",
+    "SUM_NORM, FUSED",
+    "SUM_NORM, ND4J",
+    "ORIGINAL, FUSED",
+    "ORIGINAL, ND4J"
+  })
+  void aMergedGraphComesToTheSameAsAllThatItStandsFor(
+      ConvolutionVariant variant, KernelChoice choice) {
+    boolean fused = choice == KernelChoice.FUSED;
+    DataType type = fused ? DataType.FLOAT : DataType.DOUBLE;
+    ConvolutionShape shape = new ConvolutionShape(variant, FEATURES, GaussianBasis.original());
+    MergedGraph merged = new MergedGraph(60, FEATURES, new Random(31));
+    ConvolutionKernel kernel = fused ? new FusedKernel(shape) : new Nd4jKernel(shape, type);
+    List<INDArray> found =
+        run(kernel, shape, merged.edges(type), merged.h(), merged.outGradient(), type);
+    List<INDArray> expected =
+        run(
+            new Nd4jKernel(shape, DataType.DOUBLE),
+            shape,
+            merged.expandedEdges(),
+            merged.expanded(merged.h(), false),
+            merged.expanded(merged.outGradient(), true),
+            DataType.DOUBLE);
+    for (int k = 0; k < found.size(); k++) {
+      INDArray other = expected.get(k);
+      if (other.rows() == merged.atoms()) {
+        other = k == 1 ? merged.sumOfCopies(other) : merged.firstCopies(other);
+      }
+      double scale = Math.max(Math.sqrt(merged.pairs()), other.amaxNumber().doubleValue());
+      double error = found.get(k).castTo(DataType.DOUBLE).sub(other).amaxNumber().doubleValue();
+      // In double one rounding error per term; the gradients that were shared out were floats.
+      assertThat(error / scale).as("array " + k).isLessThan((fused ? 16 : 1) * Math.ulp(1f));
+    }
   }
 
   /** Parameters as views of one flat vector. */

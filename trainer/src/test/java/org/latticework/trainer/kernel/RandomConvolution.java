@@ -75,7 +75,9 @@ final class RandomConvolution {
         new EdgeList(
             Nd4j.createFromArray(offsets),
             Nd4j.createFromArray(neighbors),
-            Nd4j.createFromArray(distances)));
+            Nd4j.createFromArray(distances),
+            Nd4j.createFromArray(new int[] {1}),
+            Nd4j.createFromArray(new int[] {1})));
   }
 
   int atoms() {

@@ -3,7 +3,9 @@ package org.latticework.trainer.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -64,9 +66,36 @@ class RowOwnersTest {
     INDArray inPlace = Nd4j.valueArrayOf(new long[] {OWNERS, COLUMNS}, 7, type);
     rows.sum(values, inPlace);
     INDArray byOperations = Nd4j.valueArrayOf(new long[] {OWNERS, COLUMNS}, 7, type);
-    rows.sumByOperations(values, byOperations);
+    rows.sumByOperations(values, Optional.empty(), byOperations);
     // Sums of some 25 numbers below 1, added in float by ND4J.
     double tolerance = type == DataType.FLOAT ? 1e-5 : 1e-13;
+    for (int k = 0; k < OWNERS; k++) {
+      for (int c = 0; c < COLUMNS; c++) {
+        assertThat(inPlace.getDouble(k, c)).isCloseTo(expected[k][c], within(tolerance));
+        assertThat(byOperations.getDouble(k, c)).isCloseTo(expected[k][c], within(tolerance));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"FLOAT", "DOUBLE"})
+  void countsARowAsOftenAsItStandsForOne(DataType type) {
+    INDArray values = matrix(type, ROWS);
+    int[] counts = IntStream.range(0, ROWS).map(i -> 1 + i % 3).toArray();
+    double[][] expected = new double[OWNERS][COLUMNS];
+    for (int i = 0; i < ROWS; i++) {
+      for (int c = 0; c < COLUMNS; c++) {
+        expected[owners[i]][c] += (1 + i % 3) * values.getDouble(i, c);
+      }
+    }
+    INDArray inPlace = Nd4j.valueArrayOf(new long[] {OWNERS, COLUMNS}, 7, type);
+    rows.sum(values, counts, inPlace);
+    INDArray byOperations = Nd4j.valueArrayOf(new long[] {OWNERS, COLUMNS}, 7, type);
+    rows.sumByOperations(values, Optional.of(counts), byOperations);
+    // Sums of some 25 numbers below 3, added in float by ND4J.
+    double tolerance = type == DataType.FLOAT ? 3e-5 : 3e-13;
     for (int k = 0; k < OWNERS; k++) {
       for (int c = 0; c < COLUMNS; c++) {
         assertThat(inPlace.getDouble(k, c)).isCloseTo(expected[k][c], within(tolerance));

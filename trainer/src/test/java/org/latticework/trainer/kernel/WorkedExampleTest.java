@@ -42,7 +42,9 @@ class WorkedExampleTest {
         new EdgeList(
             Nd4j.createFromArray(0, 1, 1),
             Nd4j.createFromArray(new int[] {1}),
-            Nd4j.createFromArray(new double[] {DISTANCE}));
+            Nd4j.createFromArray(new double[] {DISTANCE}),
+            Nd4j.createFromArray(new int[] {1}),
+            Nd4j.createFromArray(new int[] {1}));
     INDArray atoms = Nd4j.createFromArray(new double[][] {{1, 0}, {0, 1}});
 
     INDArray output =

@@ -80,7 +80,9 @@ final class GoldenStep {
       Nd4j.createFromArray(integers("atomic_numbers")),
       Nd4j.createFromArray(offsets),
       Nd4j.createFromArray(integers("neighbor")),
-      Nd4j.createFromArray(numbers("distance"))
+      Nd4j.createFromArray(numbers("distance")),
+      Nd4j.createFromArray(new int[] {1}),
+      Nd4j.createFromArray(new int[] {1})
     };
     INDArray[] labels = {Nd4j.createFromArray(numbers("target")).reshape(3, 1)};
     return new MultiDataSet(features, labels);

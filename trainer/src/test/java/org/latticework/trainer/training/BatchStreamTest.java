@@ -55,7 +55,7 @@ class BatchStreamTest {
     try (BatchStream stream = new BatchStream(batches(), BatchStreamTest::encode)) {
       while (stream.hasNext()) {
         MultiDataSet batch = stream.next();
-        assertThat(arrays(batch)).hasSize(6).noneMatch(INDArray::wasClosed);
+        assertThat(arrays(batch)).hasSize(8).noneMatch(INDArray::wasClosed);
         seen.forEach(last -> assertThat(arrays(last)).allMatch(INDArray::wasClosed));
         seen.add(batch);
       }
