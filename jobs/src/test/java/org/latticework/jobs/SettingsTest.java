@@ -164,7 +164,7 @@ class SettingsTest {
     assertThatThrownBy(() -> shipped.withPairs(List.of("featurize.cut-off=3")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "Unknown key featurize.cut-off in --set; featurize has cutoff, edge-features, max-neighbors");
+            "Unknown key featurize.cut-off in --set; featurize has cutoff, edge-features, images, max-neighbors, merge, ties");
     Path file = write("futurize.cutoff = 3");
     assertThatThrownBy(() -> shipped.withFile(file))
         .isInstanceOf(ConfigurationException.class)
@@ -176,7 +176,7 @@ class SettingsTest {
   void refusesAValueForASection() {
     assertThatThrownBy(() -> shipped.withPairs(List.of("featurize=8")))
         .hasMessage(
-            "Key featurize in --set is a section; featurize has cutoff, edge-features, max-neighbors");
+            "Key featurize in --set is a section; featurize has cutoff, edge-features, images, max-neighbors, merge, ties");
   }
 
   @Test

@@ -24,13 +24,4 @@ final class ArrayCells {
     }
     return array;
   }
-
-  static float[] floats(Row row, String column) {
-    List<Float> values = row.getList(row.fieldIndex(column));
-    float[] array = new float[values.size()];
-    for (int k = 0; k < array.length; k++) {
-      array[k] = values.get(k);
-    }
-    return array;
-  }
 }
