@@ -22,9 +22,13 @@ record EarlierTraining(ModelFolder model, Checkpoints checkpoints) {
    *
    * @param settings that the model must have been trained with, as far as they concern training
    * @param atomFeatures fingerprint of the table that atoms must have begun with; may be empty
-   * @throws ConfigurationException if it cannot have been, such as with another seed
+   * @throws ConfigurationException if it cannot have been, such as with another seed, or if an
+   *     older build has made the model
    */
   boolean isDone(Settings settings, String atomFeatures, Configuration hadoop) throws IOException {
+    if (!model.missing()) {
+      model.current(hadoop).provenance(hadoop).requireThisBuild();
+    }
     return !model.missing()
         && (checkpoints.missing() || checkpointsAreTheModels(hadoop))
         && new ResumedSettings(

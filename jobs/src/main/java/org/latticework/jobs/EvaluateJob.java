@@ -80,7 +80,7 @@ final class EvaluateJob extends Job {
             LabeledFolds.toJudge(
                     run, provenance, new GraphLimits(model.config().elements(), config.maxEdges()))
                 .read(config.fold())) {
-      leftOut = crystals.leftOut();
+      leftOut = crystals.leftOut().put("graph_config", crystals.graphConfig());
       JavaRDD<Example> examples = crystals.examples(config.fold());
       evaluation =
           new Evaluation(

@@ -3,8 +3,8 @@ package org.latticework.jobs;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.pipeline.featurize.StoredRecipe;
 
@@ -27,11 +27,9 @@ final class GraphChoice {
     if (meant.size() == 1) {
       return meant.get(0);
     }
-    Set<String> older = StoredRecipe.older(run.spark(), run.workspace());
-    if (older.contains(asked) || (there.isEmpty() && !older.isEmpty())) {
-      throw new ConfigurationException(
-          "The graphs %s in %s were made by an older build: run latticework featurize to make them anew"
-              .formatted(String.join(", ", older), run.location().text()));
+    Map<String, String> older = StoredRecipe.older(run.spark(), run.workspace());
+    if (there.isEmpty() || older.containsKey(asked)) {
+      requireThisBuild(asked, older);
     }
     if (there.isEmpty()) {
       throw new ConfigurationException(
@@ -47,6 +45,17 @@ final class GraphChoice {
                 there.stream()
                     .map(it -> "%s (%s)".formatted(it.id(), it.words()))
                     .collect(joining(" and "))));
+  }
+
+  /** Names graphs of an older build, and the command that makes them anew. */
+  private static void requireThisBuild(String asked, Map<String, String> older) {
+    for (Map.Entry<String, String> graphs : older.entrySet()) {
+      if (asked.equals(AUTO) || asked.equals(graphs.getKey())) {
+        throw new ConfigurationException(
+            "The graphs %s were made by an older build: make them anew with latticework featurize %s"
+                .formatted(graphs.getKey(), graphs.getValue()));
+      }
+    }
   }
 
   /**

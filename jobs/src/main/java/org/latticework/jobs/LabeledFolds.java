@@ -114,7 +114,7 @@ record LabeledFolds(
       Map<Fold, ReadGraphs.Counts> counts = StageProgress.during(run, "Reading", graphs::counts);
       Summary leftOut = new LeftOut(counts, used, provenance.target(), limits).say(run.console());
       requireSome(needed, counts);
-      return new ReadFolds(graphs, leftOut);
+      return new ReadFolds(graphs, graphConfig, leftOut);
     } catch (IOException | RuntimeException e) {
       graphs.close();
       throw e;

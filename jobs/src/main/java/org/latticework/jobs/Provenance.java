@@ -16,7 +16,8 @@ import org.latticework.pipeline.table.Target;
  * @param model name
  * @param split name of the split
  * @param target column it predicts
- * @param graphConfig id of the graphs it learned from; it takes no others
+ * @param graphConfig id of the graphs it learned from; it takes no others but those that come to
+ *     the same
  * @param cutoff of these graphs, Å
  * @param maxNeighbors of these graphs
  * @param ties of these graphs: all or cut; empty in files of older builds

@@ -14,9 +14,11 @@ import org.latticework.trainer.training.TrainingPlan;
  * see each other.
  *
  * @param graphs what was read
+ * @param graphConfig id of these graphs
  * @param leftOut the counts without_target and without_graph
  */
-record ReadFolds(ReadGraphs graphs, Summary leftOut) implements TrainingListener, AutoCloseable {
+record ReadFolds(ReadGraphs graphs, String graphConfig, Summary leftOut)
+    implements TrainingListener, AutoCloseable {
   /** Returns the crystals of one fold that have both graph and property. */
   JavaRDD<Example> examples(Fold fold) {
     return graphs.graphs(fold).map(ReadFolds::example);

@@ -63,10 +63,10 @@ class LeftOutIT {
     assertThat(misconfigured(trainings.train("none", "--epochs=1")).err())
         .startsWith(
             "latticework: Name the graphs to learn from with --graphs; the table graphs holds ")
-        .contains(GRAPHS + " (cutoff 8.0, max-neighbors 12, ties all, merged)")
+        .contains(GRAPHS + " (cutoff 8.0, max-neighbors 12, ties all, merge true)")
         .contains(
             stored
-                + " (cutoff 8.0, max-neighbors 12, ties all, merged, edge-features stored (cutoff:8.0,");
+                + " (cutoff 8.0, max-neighbors 12, ties all, merge true, edge-features stored (cutoff:8.0,");
     assertThat(misconfigured(trainings.train("none", "--graphs=g-5")).err())
         .startsWith("latticework: There are no graphs g-5 (train.graphs); the table graphs holds ");
 
@@ -107,6 +107,8 @@ class LeftOutIT {
         .contains("Graphs     %s instead of %s (cutoff 8.0, ".formatted(GRAPHS, plain));
     JsonNode after = new ObjectMapper().readTree(file.toFile());
     assertThat(after.get("count")).isEqualTo(before.get("count"));
+    assertThat(before.get("graph_config").asText()).isEqualTo(plain);
+    assertThat(after.get("graph_config").asText()).isEqualTo(GRAPHS);
     // Lengths that are the same to 1e-4 Å are averaged, and sums of floats have another order.
     assertThat(after.get("mae").asDouble())
         .isCloseTo(before.get("mae").asDouble(), withinPercentage(0.1));
@@ -122,8 +124,9 @@ class LeftOutIT {
         "cutoff=8.0 maxNeighbors=12 tie=distance/1e-5,neighbor,image format=1");
 
     assertThat(misconfigured(trainings.train("older", "--graphs=" + older)).err())
-        .startsWith("latticework: The graphs " + older + " in ")
-        .contains(" were made by an older build: run latticework featurize to make them anew");
+        .startsWith(
+            "latticework: The graphs %s were made by an older build: make them anew with latticework featurize --cutoff 8.0 --max-neighbors 12"
+                .formatted(older));
   }
 
   @Test

@@ -117,7 +117,8 @@ public final class CrystalGraph implements Serializable {
   }
 
   /**
-   * Returns this graph as one of which nodes and edges stand for several.
+   * Returns this graph as one of which nodes and edges stand for several; which atoms, it does not
+   * know.
    *
    * @param multiplicities how many atoms each of the N nodes stands for; empty where all are 1
    * @param weights how many neighbors each of the E edges stands for; empty where all are 1
@@ -129,7 +130,7 @@ public final class CrystalGraph implements Serializable {
         edgeFeatures,
         copies("multiplicities", multiplicities, nodes()),
         copies("weights", weights, edges()),
-        classes,
+        PackedInts.NONE,
         images);
   }
 
@@ -171,7 +172,11 @@ public final class CrystalGraph implements Serializable {
                 .formatted(node, multiplicity(node), members[node]));
       }
     }
-    PackedInts known = hasMultiplicities() ? PackedInts.of(classes) : PackedInts.NONE;
+    boolean identity = true;
+    for (int atom = 0; atom < classes.length; atom++) {
+      identity &= classes[atom] == atom;
+    }
+    PackedInts known = identity ? PackedInts.NONE : PackedInts.of(classes);
     return new CrystalGraph(this, edgeFeatures, multiplicities, weights, known, images);
   }
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Which distances of one crystal are the same. Sorted, they fall into shells: one ends where the
  * next distance is more than 1e-4 Å longer, or would be more than 1e-3 Å longer than the shell's
- * first, so that the dense spectrum of a large disordered cell cannot chain. Files carry
- * coordinates with at least four digits; equal bonds differ by less than a step of the last.
+ * first, so that the dense spectrum of a large disordered cell cannot chain. Where a file's digits
+ * are too few for that, equal bonds stay apart, and less is merged.
  */
 final class DistanceShells {
   static final double WIDTH = 1e-3; // Å

@@ -23,8 +23,9 @@ public record GraphConfig(double cutoff, int maxNeighbors, Ties ties, boolean me
   /** As {@link #maxNeighbors()}: keep every neighbor within the cutoff. */
   public static final int ALL_NEIGHBORS = Integer.MAX_VALUE;
 
-  // Goes into id(): raise it whenever the same structure begins to give another graph.
-  private static final int FORMAT = 2;
+  /** Goes into {@link #id()}: raised whenever the same structure begins to give another graph. */
+  public static final int FORMAT = 2;
+
   private static final String ORDER = "distance/1e-5,neighbor,image";
 
   public GraphConfig {

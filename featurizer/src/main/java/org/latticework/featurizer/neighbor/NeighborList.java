@@ -81,11 +81,13 @@ public final class NeighborList {
    */
   public byte[] images() {
     byte[] bytes = new byte[images.length];
-    for (int k = 0; k < images.length; k++) {
-      if (Math.abs(images[k]) > Byte.MAX_VALUE) {
-        throw UnsearchableCellException.farImage(images[k]);
+    for (int i = 0; i < atoms(); i++) {
+      for (int k = 3 * offsets[i]; k < 3 * offsets[i + 1]; k++) {
+        if (Math.abs(images[k]) > Byte.MAX_VALUE) {
+          throw UnsearchableCellException.farImage(i, images[k]);
+        }
+        bytes[k] = (byte) images[k];
       }
-      bytes[k] = (byte) images[k];
     }
     return bytes;
   }

@@ -33,9 +33,9 @@ public final class UnsearchableCellException extends IllegalArgumentException {
             .formatted(most, cutoff));
   }
 
-  static UnsearchableCellException farImage(int cells) {
+  static UnsearchableCellException farImage(int site, int cells) {
     return new UnsearchableCellException(
-        "a neighbor is %d cells away, need at most %d to store images: move the sites into the cell"
-            .formatted(cells, Byte.MAX_VALUE));
+        "site %d has a neighbor %d cells away, need at most %d to store images: move the sites into the cell"
+            .formatted(site, cells, Byte.MAX_VALUE));
   }
 }

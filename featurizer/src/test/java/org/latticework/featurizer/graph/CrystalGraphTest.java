@@ -86,6 +86,9 @@ class CrystalGraphTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> merged.withClasses(new int[] {0, 1, 2}))
         .withMessage("An atom is of node 2 of 2");
+    assertThat(graph.withClasses(new int[] {1, 0}).classes()).containsExactly(1, 0);
+    assertThat(graph.withClasses(new int[] {1, 0}).merged(new int[0], new int[0]).classes())
+        .isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> graph.withImages(new byte[3]))
         .withMessage("3 edges need 9 components of images, got 3");

@@ -69,6 +69,39 @@ class GraphBuilderTest {
   }
 
   @Test
+  void mergesTheAtomsOfTextbookCrystals() {
+    double[] faces = {0, 0, 0, 0, .5, .5, .5, 0, .5, .5, .5, 0};
+    double[] both = new double[24];
+    for (int k = 0; k < 24; k++) {
+      both[k] = k < 12 ? faces[k] : faces[k - 12] + (k % 3 == 0 ? 0.5 : 0);
+    }
+    CrystalGraph copper = merged(3.61, new int[] {29, 29, 29, 29}, faces);
+    assertThat(copper.multiplicities()).containsExactly(4);
+    assertThat(copper.weights()).containsExactly(12);
+    assertThat(copper.distances()).containsExactly((float) (3.61 / Math.sqrt(2)));
+    assertThat(copper.classes()).containsExactly(0, 0, 0, 0);
+
+    CrystalGraph salt = merged(5.64, new int[] {11, 11, 11, 11, 17, 17, 17, 17}, both);
+    assertThat(salt.multiplicities()).containsExactly(4, 4);
+    assertThat(salt.neighbors()).containsExactly(1, 0, 0, 1);
+    assertThat(salt.weights()).containsExactly(6, 12, 6, 12); // all tied with the twelfth
+    assertThat(salt.classes()).containsExactly(0, 0, 0, 0, 1, 1, 1, 1);
+
+    double[] perovskite = {0, 0, 0, .5, .5, .5, .5, .5, 0, .5, 0, .5, 0, .5, .5};
+    CrystalGraph titanate = merged(3.905, new int[] {38, 22, 8, 8, 8}, perovskite);
+    assertThat(titanate.atomicNumbers()).containsExactly(38, 22, 8);
+    assertThat(titanate.multiplicities()).containsExactly(1, 1, 3);
+    assertThat(titanate.weight(0)).isEqualTo(12); // O around Sr
+    assertThat(titanate.classes()).containsExactly(0, 1, 2, 2, 2);
+  }
+
+  private static CrystalGraph merged(double edge, int[] numbers, double[] fractional) {
+    Structure structure =
+        new Structure(Lattice.fromParameters(edge, edge, edge, 90, 90, 90), numbers, fractional);
+    return new GraphBuilder(new GraphConfig(8, 12, Ties.ALL, true, false)).build(structure);
+  }
+
+  @Test
   void storesTheCellThatEachNeighborIsIn() {
     GraphConfig config = new GraphConfig(4.2, 14, Ties.ALL, false, true);
     double[] moved = {3, 0, 0, 0.5, 0.5, 0.5};
@@ -100,8 +133,8 @@ class GraphBuilderTest {
         .isThrownBy(
             () -> new GraphBuilder(new GraphConfig(4, 8, Ties.ALL, false, true)).build(other))
         .withMessage(
-            "a neighbor is 128 cells away, need at most 127 to store images: move the sites into the"
-                + " cell");
+            "site 0 has a neighbor 128 cells away, need at most 127 to store images: move the sites"
+                + " into the cell");
   }
 
   @Test

@@ -11,6 +11,7 @@ class GraphConfigTest {
   void namesItselfByAShortHashThatNeverChangesByAccident() {
     // Tables written by earlier versions are found by this name: a new one means FORMAT was raised.
     assertThat(GraphConfig.plain(8.0, 12).id()).isEqualTo("g-f8043d0127be");
+    assertThat(new GraphConfig(8, 12, Ties.ALL, true, false).id()).isEqualTo("g-aa9b000fb2ac");
   }
 
   @Test

@@ -135,6 +135,28 @@ class QuotientPropertyTest {
     assertKeepsItsPlainGraph(disordered(5_000, new Random(4)));
   }
 
+  /** A defect is felt one shell farther in each round of refinement: the worst case for time. */
+  @Test
+  void aLongChainWithOneDefectIsMergedInSeconds() {
+    int atoms = 2_000;
+    double[] fractional = new double[3 * atoms];
+    int[] numbers = new int[atoms];
+    Arrays.fill(numbers, 14);
+    numbers[0] = 32;
+    for (int i = 0; i < atoms; i++) {
+      fractional[3 * i] = (double) i / atoms;
+    }
+    double[] rows = {2.5 * atoms, 0, 0, 0, 20, 0, 0, 0, 20};
+    Structure chain = new Structure(Lattice.ofRows(rows), numbers, fractional);
+    long begin = System.nanoTime();
+
+    CrystalGraph merged =
+        new GraphBuilder(new GraphConfig(8, 2, Ties.ALL, true, false)).build(chain);
+
+    assertThat(merged.nodes()).isEqualTo(atoms / 2 + 1); // one for each distance from the defect
+    assertThat(System.nanoTime() - begin).isLessThan(3_000_000_000L); // 0.1 s on a quiet machine
+  }
+
   private static void assertKeepsItsPlainGraph(Structure crystal) {
     CrystalGraph plain = new GraphBuilder(PLAIN).build(crystal);
     CrystalGraph merged = new GraphBuilder(MERGED).build(crystal);

@@ -35,16 +35,18 @@ public record StoredRecipe(
   private static final Pattern DESCRIPTION =
       Pattern.compile(
           "cutoff=(\\S+) maxNeighbors=(\\d+) ties=(\\S+) merge=(\\S+) images=(\\S+) order=\\S+"
-              + " format=2(?: features=(\\S+))?");
-  private static final Pattern OLDER = Pattern.compile("cutoff=.* format=1( .*)?");
+              + " format="
+              + GraphConfig.FORMAT
+              + "(?: features=(\\S+))?");
+  private static final Pattern OLDER =
+      Pattern.compile("cutoff=(\\S+) maxNeighbors=(\\d+) tie=\\S+ format=1(?: .*)?");
 
   /**
    * Returns the recipes in the table, in the order of their ids; without those whose graphs were
    * made by a build before this format.
    */
   public static List<StoredRecipe> all(SparkSession spark, Workspace workspace) {
-    Map<String, String> described = new TreeMap<>(GraphTable.descriptions(spark, workspace));
-    described.values().removeIf(StoredRecipe::isOlder);
+    Map<String, String> described = GraphTable.descriptions(spark, workspace);
     Set<String> there =
         described.size() < 2
             ? described.keySet()
@@ -56,20 +58,34 @@ public record StoredRecipe(
                     .collectAsList());
     return described.entrySet().stream()
         .filter(recipe -> there.contains(recipe.getKey()))
+        .filter(recipe -> !OLDER.matcher(recipe.getValue()).matches())
         .sorted(Map.Entry.comparingByKey())
         .map(recipe -> parse(recipe.getKey(), recipe.getValue()))
         .toList();
   }
 
-  /** Returns the ids of graphs in the table that were made by a build before this format. */
-  public static Set<String> older(SparkSession spark, Workspace workspace) {
-    Map<String, String> described = new TreeMap<>(GraphTable.descriptions(spark, workspace));
-    described.values().removeIf(description -> !isOlder(description));
-    return described.keySet();
+  /**
+   * Returns the options of featurize for the same cutoff and cap as graphs in the table that were
+   * made by a build before this format, by their ids.
+   */
+  public static Map<String, String> older(SparkSession spark, Workspace workspace) {
+    Map<String, String> options = new TreeMap<>();
+    GraphTable.descriptions(spark, workspace)
+        .forEach(
+            (id, description) -> {
+              Matcher parts = OLDER.matcher(description);
+              if (parts.matches()) {
+                int maxNeighbors = Integer.parseInt(parts.group(2));
+                options.put(
+                    id,
+                    "--cutoff %s --max-neighbors %s".formatted(parts.group(1), cap(maxNeighbors)));
+              }
+            });
+    return options;
   }
 
-  private static boolean isOlder(String description) {
-    return OLDER.matcher(description).matches();
+  private static String cap(int maxNeighbors) {
+    return maxNeighbors == GraphConfig.ALL_NEIGHBORS ? "all" : String.valueOf(maxNeighbors);
   }
 
   /**
@@ -98,18 +114,20 @@ public record StoredRecipe(
    * neighbors, merged or not, with stored features or without.
    */
   public boolean comesToTheSameAs(StoredRecipe other) {
-    return cutoff == other.cutoff && maxNeighbors == other.maxNeighbors && ties.equals(other.ties);
+    return cutoff == other.cutoff
+        && maxNeighbors == other.maxNeighbors
+        && (maxNeighbors == GraphConfig.ALL_NEIGHBORS || ties.equals(other.ties));
   }
 
   /** Returns the settings of featurize that make these graphs. */
   public String words() {
-    return "cutoff %s, max-neighbors %s, ties %s, %s%s%s"
+    return "cutoff %s, max-neighbors %s, ties %s, merge %s%s%s"
         .formatted(
             cutoff,
-            maxNeighbors == GraphConfig.ALL_NEIGHBORS ? "all" : String.valueOf(maxNeighbors),
+            cap(maxNeighbors),
             ties,
-            merge ? "merged" : "plain",
-            images ? ", images stored" : "",
+            merge,
+            images ? ", images true" : "",
             features.isEmpty() ? "" : ", edge-features stored (%s)".formatted(features));
   }
 }

@@ -32,7 +32,8 @@ public enum RejectionReason {
   DEPRECATED("The source has withdrawn the material, and deprecated ones were not asked for"),
   NONCOMMERCIAL("The license forbids commercial use, and such materials were not asked for"),
   ISOLATED_SITE("A site has no neighbor within the cutoff of the graphs"),
-  UNSEARCHABLE_CELL("A site is over a million cells away, or over 16 million images are in reach");
+  UNSEARCHABLE_CELL(
+      "A site is too many cells away, or more images or pairs are in reach than can be held");
 
   private final String meaning;
 

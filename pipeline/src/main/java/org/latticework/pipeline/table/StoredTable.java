@@ -59,17 +59,20 @@ public record StoredTable(
     return DeltaSnapshots.latest(spark, workspace.table(name));
   }
 
-  /** Returns the rows as of now; none where the table has not been written yet. */
+  /**
+   * Returns the rows as of now; none where the table has not been written yet. A column that a
+   * table of an older build lacks is null.
+   */
   public Dataset<Row> read(SparkSession spark, Workspace workspace) {
     Snapshot latest = latest(spark, workspace);
     return latest.version() < 0
         ? spark.createDataFrame(List.of(), schema)
-        : DeltaSnapshots.rows(spark, latest);
+        : filled(DeltaSnapshots.rows(spark, latest), schema);
   }
 
   /**
    * Returns the rows as a commit left them, whatever came later; none where the table had not been
-   * written yet.
+   * written yet. Columns as in {@link #read(SparkSession, Workspace)}.
    *
    * @param version number of the commit, as {@link #version} told it then
    */
@@ -78,8 +81,11 @@ public record StoredTable(
       return spark.createDataFrame(List.of(), schema);
     }
     String folder = workspace.table(name);
-    return DeltaSnapshots.rows(spark, folder, version)
-        .orElseGet(() -> spark.read().format("delta").option("versionAsOf", version).load(folder));
+    Dataset<Row> rows =
+        DeltaSnapshots.rows(spark, folder, version)
+            .orElseGet(
+                () -> spark.read().format("delta").option("versionAsOf", version).load(folder));
+    return filled(rows, schema);
   }
 
   /**
@@ -298,9 +304,9 @@ public record StoredTable(
   }
 
   /** Adds, as nulls, the columns that rows lack: an old value must not stay beside new ones. */
-  private static Dataset<Row> filled(Dataset<Row> rows, StructType stored) {
+  private static Dataset<Row> filled(Dataset<Row> rows, StructType wanted) {
     Dataset<Row> filled = rows;
-    for (StructField field : stored.fields()) {
+    for (StructField field : wanted.fields()) {
       if (rows.schema().getFieldIndex(field.name()).isEmpty()) {
         filled = filled.withColumn(field.name(), functions.lit(null).cast(field.dataType()));
       }

@@ -22,14 +22,14 @@ class StoredRecipeTest {
     StoredRecipe recipe = stored(config, Optional.empty());
 
     assertThat(recipe).isEqualTo(new StoredRecipe(config.id(), 6.5, 16, "all", true, false, ""));
-    assertThat(recipe.words()).isEqualTo("cutoff 6.5, max-neighbors 16, ties all, merged");
+    assertThat(recipe.words()).isEqualTo("cutoff 6.5, max-neighbors 16, ties all, merge true");
     assertThat(
             stored(
                     new GraphConfig(5, GraphConfig.ALL_NEIGHBORS, Ties.CUT, false, true),
                     Optional.of(GaussianBasis.original()))
                 .words())
         .isEqualTo(
-            "cutoff 5.0, max-neighbors all, ties cut, plain, images stored, edge-features stored"
+            "cutoff 5.0, max-neighbors all, ties cut, merge false, images true, edge-features stored"
                 + " (cutoff:8.0,size:41,sigma:0.2,h:1.0)");
   }
 
@@ -42,6 +42,10 @@ class StoredRecipeTest {
     assertThat(recipe.comesToTheSameAs(stored(merged, Optional.of(GaussianBasis.book())))).isTrue();
     assertThat(recipe.comesToTheSameAs(stored(GraphConfig.plain(8, 12), Optional.empty())))
         .isFalse();
+    GraphConfig all = GraphConfig.plain(8, GraphConfig.ALL_NEIGHBORS);
+    GraphConfig tied = new GraphConfig(8, GraphConfig.ALL_NEIGHBORS, Ties.ALL, true, false);
+    assertThat(stored(all, Optional.empty()).comesToTheSameAs(stored(tied, Optional.empty())))
+        .isTrue();
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.pipeline.SparkForTests;
+import scala.Tuple2;
 
 /** Earlier states of a table, on splits that change their mind. */
 class StoredTableIT {
@@ -100,10 +103,32 @@ class StoredTableIT {
                 "g-1", "5a", 1, 1, List.of(84), List.of(0, 1), List.of(0), List.of(3.3f)));
     new StoredTable("graphs", before, List.of(), List.of())
         .append(workspace(), spark.createDataFrame(graphs, before));
-    assertThat(GraphTable.read(spark, workspace()).columns()).hasSize(8);
+    CrystalGraph old =
+        GraphArrays.read(
+                GraphTable.TABLE.read(
+                    spark, workspace(), GraphTable.TABLE.version(spark, workspace())),
+                GraphArrays.Parts.ALL)
+            .first();
+    assertThat(old.distances()).containsExactly(3.3f);
+    assertThat(old.multiplicity(0)).isEqualTo(1);
+    JavaRDD<Tuple2<String, CrystalGraph>> merged =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(
+                List.of(
+                    new Tuple2<>(
+                        "5b", old.merged(new int[] {3}, new int[] {12}).withClasses(new int[3]))));
+    GraphTable.TABLE.append(workspace(), GraphArrays.rows(spark, merged, "g-2"));
+    CrystalGraph added =
+        GraphArrays.read(
+                GraphTable.read(spark, workspace()).where("graph_config = 'g-2'"),
+                GraphArrays.Parts.ALL)
+            .first();
+    assertThat(added.classes()).isEqualTo(new int[3]);
+    assertThat(added.weight(0)).isEqualTo(12);
 
     Dataset<Row> expanded =
         GraphTable.read(spark, workspace())
+            .where("graph_config = 'g-1'")
             .withColumn(GraphTable.EDGE_FEATURES, lit(new float[] {0.5f, 1}))
             .withColumn(GraphTable.MULTIPLICITIES, lit(new int[] {4}))
             .withColumn(GraphTable.WEIGHTS, lit(new int[] {6}))
@@ -112,7 +137,10 @@ class StoredTableIT {
     GraphTable.TABLE.replace(workspace(), expanded, "graph_config = 'g-1'");
 
     List<CrystalGraph> read =
-        GraphArrays.read(GraphTable.read(spark, workspace()), GraphArrays.Parts.ALL).collect();
+        GraphArrays.read(
+                GraphTable.read(spark, workspace()).where("graph_config = 'g-1'"),
+                GraphArrays.Parts.ALL)
+            .collect();
     assertThat(read).hasSize(1);
     assertThat(read.get(0).edgeFeatures()).containsExactly(0.5f, 1);
     assertThat(read.get(0).multiplicity(0)).isEqualTo(4);

@@ -1,6 +1,6 @@
 /**
  * Many crystals as one graph: examples, disjoint unions of them, and the scale of their targets.
  *
- * <p>Letters used throughout: B crystals, N atoms, E edges of a batch.
+ * <p>Letters used throughout: B crystals, N nodes, E edges of a batch.
  */
 package org.latticework.trainer.batch;

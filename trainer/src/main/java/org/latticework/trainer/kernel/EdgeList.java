@@ -71,12 +71,16 @@ public final class EdgeList {
    * Writes counts to the beginning of an array.
    *
    * @param counts {@code size} of them, INT32, or a single 1 for all
+   * @throws IllegalArgumentException if there are more or fewer
    */
   public static void readCounts(INDArray counts, int size, int[] target) {
     if (counts.length() == size) {
       HostMemory.read(counts, target);
-    } else {
+    } else if (counts.length() == 1 && counts.getInt(0) == 1) {
       Arrays.fill(target, 0, size, 1);
+    } else {
+      throw new IllegalArgumentException(
+          "Need %d counts or a single 1, got %d counts".formatted(size, counts.length()));
     }
   }
 

@@ -12,7 +12,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Averages atoms; its gradient gives every atom its share of the crystal's. */
+/**
+ * Averages atoms, of which a node may stand for several; its gradient gives every node the share of
+ * its atoms in the crystal's.
+ */
 final class PoolingPass extends CrystalPass {
   private static final long serialVersionUID = 1L;
 
@@ -32,6 +35,9 @@ final class PoolingPass extends CrystalPass {
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     INDArray nodes = inputs[0];
+    atoms =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS, dataType, new long[] {inputs[1].length(), 1}, 'c');
     readCrystals(inputs[1], inputs[2], nodes.rows());
     INDArray means =
         workspaces.createUninitialized(
@@ -55,7 +61,9 @@ final class PoolingPass extends CrystalPass {
         sums[crystal] += multiplicities[node];
       }
     }
-    atoms = Nd4j.createFromArray(sums).castTo(dataType).reshape(sums.length, 1).detach();
+    try (INDArray counted = Nd4j.createFromArray(sums)) {
+      atoms.assign(counted.reshape(sums.length, 1));
+    }
   }
 
   @Override

@@ -4,7 +4,7 @@
  * <p>A vertex is two classes, as everywhere in Deeplearning4j: {@code …Vertex} is configuration and
  * travels as JSON, {@code …Pass} computes.
  *
- * <p>Letters used throughout: B crystals, N atoms, E edges, d channels, K Gaussians, T
+ * <p>Letters used throughout: B crystals, N atoms or nodes, E edges, d channels, K Gaussians, T
  * convolutions.
  */
 package org.latticework.trainer.model;
