@@ -94,8 +94,8 @@ class StoredTableIT {
         spark, workspace(), both, col(SplitTable.SPLIT_NAME).equalTo("b"));
   }
 
-  @Test
-  void addsAColumnToATableFromBeforeItWhereRowsAreReplaced() {
+  /** Makes a table of graphs as it was before edges had features or stood for several. */
+  private void graphsFromBefore() {
     StructType before = new StructType(Arrays.copyOf(GraphTable.SCHEMA.fields(), 8));
     List<Row> graphs =
         List.of(
@@ -103,6 +103,11 @@ class StoredTableIT {
                 "g-1", "5a", 1, 1, List.of(84), List.of(0, 1), List.of(0), List.of(3.3f)));
     new StoredTable("graphs", before, List.of(), List.of())
         .append(workspace(), spark.createDataFrame(graphs, before));
+  }
+
+  @Test
+  void readsATableFromBeforeAColumnAndAddsRowsThatHaveIt() {
+    graphsFromBefore();
     CrystalGraph old =
         GraphArrays.read(
                 GraphTable.TABLE.read(
@@ -125,10 +130,13 @@ class StoredTableIT {
             .first();
     assertThat(added.classes()).isEqualTo(new int[3]);
     assertThat(added.weight(0)).isEqualTo(12);
+  }
 
+  @Test
+  void addsAColumnToATableFromBeforeItWhereRowsAreReplaced() {
+    graphsFromBefore();
     Dataset<Row> expanded =
         GraphTable.read(spark, workspace())
-            .where("graph_config = 'g-1'")
             .withColumn(GraphTable.EDGE_FEATURES, lit(new float[] {0.5f, 1}))
             .withColumn(GraphTable.MULTIPLICITIES, lit(new int[] {4}))
             .withColumn(GraphTable.WEIGHTS, lit(new int[] {6}))
@@ -137,10 +145,7 @@ class StoredTableIT {
     GraphTable.TABLE.replace(workspace(), expanded, "graph_config = 'g-1'");
 
     List<CrystalGraph> read =
-        GraphArrays.read(
-                GraphTable.read(spark, workspace()).where("graph_config = 'g-1'"),
-                GraphArrays.Parts.ALL)
-            .collect();
+        GraphArrays.read(GraphTable.read(spark, workspace()), GraphArrays.Parts.ALL).collect();
     assertThat(read).hasSize(1);
     assertThat(read.get(0).edgeFeatures()).containsExactly(0.5f, 1);
     assertThat(read.get(0).multiplicity(0)).isEqualTo(4);
