@@ -96,7 +96,10 @@ final class EquivalentAtoms {
     return (long) shells[pair] << 32 | classes[neighbors[pair]];
   }
 
-  /** Returns the kinds of an atom's pairs, sorted, from {@code offset} of the atom on. */
+  /**
+   * Returns the kind at a place; the kinds of atom i are sorted at {@code offsets[i]} to {@code
+   * offsets[i + 1] − 1}.
+   */
   long sortedKind(int place) {
     return kinds[place];
   }
@@ -112,8 +115,8 @@ final class EquivalentAtoms {
   }
 
   /** Returns the first atom of a class. */
-  int first(int of) {
-    return first[of];
+  int first(int classNumber) {
+    return first[classNumber];
   }
 
   /** Returns the class of each of the N atoms. */
