@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.form.DumpFormat;
+import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.Target;
 
 /** Reads what to ingest from the settings. */
@@ -45,7 +46,7 @@ final class IngestConfig {
   static List<Target> targets(Settings settings) {
     List<Target> targets = new ArrayList<>(Target.all());
     for (String field : settings.words("ingest.extra-targets")) {
-      targets.add(Settings.checked("ingest", () -> Target.extra(field)));
+      targets.add(Settings.checked("ingest", () -> MaterialTable.extraTarget(field)));
     }
     return targets;
   }

@@ -34,25 +34,31 @@ record LabeledFolds(
   /**
    * Returns what a training that begins now reads: the versions that it records. They are the last
    * ones, so nothing of them is gone.
+   *
+   * @param basis of its network; features of edges are read where they are of it
+   * @param limits of its network
    */
-  static LabeledFolds toTrainOn(JobRun run, Provenance provenance, TrainConfig config) {
-    String basis = config.training().network().config().basis().description();
+  static LabeledFolds toTrainOn(
+      JobRun run, Provenance provenance, String basis, GraphLimits limits) {
     return new LabeledFolds(
         run,
         provenance,
         provenance.tableVersions(),
         provenance.graphConfig(),
         provenance.edgeFeatures().equals(basis),
-        config.limits(),
+        limits,
         EnumSet.allOf(Fold.class));
   }
 
   /**
    * Returns what a training that goes on reads: the versions that it recorded when it began.
    *
+   * @param basis of its network; features of edges are read where they are of it
+   * @param limits of its network
    * @throws ConfigurationException if the tables of that time can no longer be read
    */
-  static LabeledFolds toGoOnWith(JobRun run, Provenance provenance, TrainConfig config) {
+  static LabeledFolds toGoOnWith(
+      JobRun run, Provenance provenance, String basis, GraphLimits limits) {
     TableVersions recorded = provenance.tableVersions();
     try {
       recorded.requireDecisions(
@@ -64,7 +70,7 @@ record LabeledFolds(
               .formatted(provenance.model(), e.getMessage()),
           e);
     }
-    return toTrainOn(run, provenance, config);
+    return toTrainOn(run, provenance, basis, limits);
   }
 
   /**

@@ -2,8 +2,8 @@ package org.latticework.jobs;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.latticework.pipeline.featurize.StoredRecipe;
+import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
 
@@ -53,27 +53,6 @@ record Provenance(
     atomFeatures = Objects.requireNonNullElse(atomFeatures, ""); // files of before have none
   }
 
-  /** Returns what a training that begins now is made of. */
-  static Provenance of(JobRun run, TrainConfig config, StoredRecipe graphs) {
-    return new Provenance(
-        Version.text(),
-        UUID.randomUUID().toString(),
-        config.model(),
-        config.split(),
-        config.target().column(),
-        graphs.id(),
-        graphs.cutoff(),
-        graphs.maxNeighbors(),
-        graphs.ties(),
-        graphs.merge(),
-        graphs.images(),
-        graphs.features(),
-        config.atomFeatures(),
-        config.training().seed(),
-        config.asOf(),
-        TableVersions.now(run.spark(), run.workspace()));
-  }
-
   /** Returns whether a text can be the name of a training, which is also a folder's. */
   static boolean isTrainingId(String text) {
     return text.matches("[0-9a-f-]{36}");
@@ -99,7 +78,7 @@ record Provenance(
 
   /** Returns the property, which may be one of {@code ingest.extra-targets}. */
   Target predicted() {
-    return Target.ofColumn(target).orElseGet(() -> Target.extra(target));
+    return Target.ofColumn(target).orElseGet(() -> MaterialTable.extraTarget(target));
   }
 
   /** Returns the recipe of these graphs. */

@@ -91,7 +91,7 @@ final class StageProgress extends SparkListener {
     } else if (finished < tasks && System.nanoTime() - lastShown >= interval) {
       console.say(
           "%-10s step %d: %,d of %,d tasks, %s left in it",
-          activity, step, finished, tasks, TrainingProgress.time(secondsLeft()));
+          activity, step, finished, tasks, Durations.text(secondsLeft()));
       lastShown = System.nanoTime();
     }
   }
@@ -109,7 +109,7 @@ final class StageProgress extends SparkListener {
       bar = Optional.of(console.bar("%-10s step %d".formatted(activity, step), tasks));
     }
     bar.get()
-        .setExtraMessage("  %s left in it".formatted(TrainingProgress.time(secondsLeft())))
+        .setExtraMessage("  %s left in it".formatted(Durations.text(secondsLeft())))
         .maxHint(tasks)
         .stepTo(finished);
   }

@@ -1,8 +1,11 @@
 package org.latticework.jobs;
 
 import java.util.List;
+import java.util.UUID;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.pipeline.featurize.GraphLimits;
+import org.latticework.pipeline.featurize.StoredRecipe;
+import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.table.Target;
 import org.latticework.trainer.model.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
@@ -65,6 +68,27 @@ record TrainConfig(
   /** Returns what the network can take. */
   GraphLimits limits() {
     return new GraphLimits(training.network().config().elements(), maxEdges);
+  }
+
+  /** Returns what a training that begins now is made of, with a name of its own. */
+  Provenance provenance(JobRun run, StoredRecipe graphs) {
+    return new Provenance(
+        Version.text(),
+        UUID.randomUUID().toString(),
+        model,
+        split,
+        target.column(),
+        graphs.id(),
+        graphs.cutoff(),
+        graphs.maxNeighbors(),
+        graphs.ties(),
+        graphs.merge(),
+        graphs.images(),
+        graphs.features(),
+        atomFeatures(),
+        training.seed(),
+        asOf,
+        TableVersions.now(run.spark(), run.workspace()));
   }
 
   private static Target target(Settings settings) {

@@ -60,7 +60,7 @@ record Training(
     Provenance provenance =
         goesOn
             ? checkpoints.provenance(hadoop())
-            : Provenance.of(run, config, GraphChoice.of(run, config.graphs()));
+            : config.provenance(run, GraphChoice.of(run, config.graphs()));
     provenance.requireThisBuild();
     List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
     Settings used = settings.with("train.graphs", Optional.of(provenance.graphConfig()));
@@ -97,9 +97,10 @@ record Training(
   private LabeledFolds folds(boolean goesOn, Provenance provenance) {
     GraphChoice.sayDifferences(
         run.console(), provenance.graphs(), config.training().network().config().basis());
+    String basis = config.training().network().config().basis().description();
     return goesOn
-        ? LabeledFolds.toGoOnWith(run, provenance, config)
-        : LabeledFolds.toTrainOn(run, provenance, config);
+        ? LabeledFolds.toGoOnWith(run, provenance, basis, config.limits())
+        : LabeledFolds.toTrainOn(run, provenance, basis, config.limits());
   }
 
   private List<String> changes(Checkpoints checkpoints, Provenance provenance) throws IOException {

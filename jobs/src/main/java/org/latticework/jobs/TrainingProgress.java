@@ -1,6 +1,5 @@
 package org.latticework.jobs;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -108,7 +107,8 @@ final class TrainingProgress implements TrainingListener {
     bar.get()
         .setExtraMessage(
             "  %.4f  %.0f/s  %s left"
-                .formatted(progress.trainMae(), progress.crystalsPerSecond(), time(secondsLeft)))
+                .formatted(
+                    progress.trainMae(), progress.crystalsPerSecond(), Durations.text(secondsLeft)))
         .stepTo(progress.crystals());
   }
 
@@ -125,7 +125,7 @@ final class TrainingProgress implements TrainingListener {
             ? "-" // nothing to validate on
             : String.format(Locale.ROOT, "%.4f", metrics.validationMae()),
         metrics.crystalsPerSecond(),
-        metrics.epoch() == config.training().epochs() ? "-" : time(secondsLeft));
+        metrics.epoch() == config.training().epochs() ? "-" : Durations.text(secondsLeft));
   }
 
   /** Says where the time of several workers went, and which one is slow. */
@@ -143,14 +143,5 @@ final class TrainingProgress implements TrainingListener {
           "worker %d (%s) took %.2f times as long as the others",
           times.slowest().worker(), times.slowest().process(), times.slowness());
     }
-  }
-
-  /** Writes 4000 s as 1:06:40 and 66 s as 1:06. */
-  static String time(double seconds) {
-    Duration duration = Duration.ofSeconds(Math.round(seconds));
-    return duration.toHours() > 0
-        ? "%d:%02d:%02d"
-            .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart())
-        : "%d:%02d".formatted(duration.toMinutesPart(), duration.toSecondsPart());
   }
 }

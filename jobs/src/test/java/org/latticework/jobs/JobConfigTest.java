@@ -15,7 +15,7 @@ import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.split.SplitStrategy;
 import org.latticework.pipeline.table.Fold;
-import org.latticework.pipeline.table.Target;
+import org.latticework.pipeline.table.MaterialTable;
 
 /** The shipped settings of every job but training, and what each refuses. */
 class JobConfigTest {
@@ -43,7 +43,7 @@ class JobConfigTest {
     assertThat(IngestConfig.options(extra, new Location(".")).extraTargets())
         .containsExactly("my_property", "dos.gap");
     assertThat(TrainConfig.from(AutomaticSettings.resolve(extra)).target())
-        .isEqualTo(Target.extra("dos.gap"));
+        .isEqualTo(MaterialTable.extraTarget("dos.gap"));
   }
 
   @Test

@@ -140,7 +140,7 @@ class TrainingProgressTest {
 
   @Test
   void writesTimesAsPeopleDo() {
-    assertThat(TrainingProgress.time(66)).isEqualTo("1:06");
-    assertThat(TrainingProgress.time(4000)).isEqualTo("1:06:40");
+    assertThat(Durations.text(66)).isEqualTo("1:06");
+    assertThat(Durations.text(4000)).isEqualTo("1:06:40");
   }
 }

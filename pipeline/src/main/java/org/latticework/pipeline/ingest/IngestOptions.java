@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.latticework.pipeline.ingest.dump.DumpRelease;
 import org.latticework.pipeline.ingest.form.DumpFormat;
+import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.Target;
 
@@ -21,7 +22,7 @@ import org.latticework.pipeline.table.Target;
  * @param includeDeprecated whether to let in what the source has withdrawn
  * @param includeNoncommercial whether to let in what a license keeps from commercial use
  * @param extraTargets numeric fields of the documents to keep beyond the known ones, each in a
- *     column of its own; {@link Target#extra} says how they are named
+ *     column of its own; {@link MaterialTable#extraTarget} says how they are named
  * @param target column that a property becomes which has no name, as in {@code id_prop.csv}, or a
  *     name that is not known, as in some Matbench files; where empty, the formation energy and none
  * @param allowOutside whether links in a folder, and the log of a Delta table, may name files
@@ -62,7 +63,7 @@ public record IngestOptions(
         throw new IllegalArgumentException(
             "An extra target cannot lie inside the structure, got %s".formatted(field));
       }
-      if (!columns.add(Target.extra(field).column().toLowerCase(Locale.ROOT))) {
+      if (!columns.add(MaterialTable.extraTarget(field).column().toLowerCase(Locale.ROOT))) {
         throw new IllegalArgumentException(
             "Two extra targets need the same column: %s".formatted(field));
       }

@@ -213,4 +213,28 @@ public final class MaterialTable {
         functions.col(ATOMIC_NUMBERS).as("_2"),
         functions.col(FRACTIONAL).as("_3"));
   }
+
+  /**
+   * Returns the target that keeps a field of the documents beyond the known ones.
+   *
+   * @param field name; a field inside objects is named with dots, {@code dos.gap}, and its column
+   *     with underscores, {@code dos_gap}
+   * @throws IllegalArgumentException if a column of this name is there already, or the name cannot
+   *     be one
+   */
+  public static Target extraTarget(String field) {
+    if (!field.matches("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*")) {
+      throw new IllegalArgumentException(
+          "An extra target is a field such as my_property or dos.gap, got '%s'".formatted(field));
+    }
+    String column = field.replace('.', '_');
+    for (String taken : SCHEMA.fieldNames()) {
+      if (taken.equalsIgnoreCase(column)) {
+        throw new IllegalArgumentException(
+            "The extra target %s needs the column %s, which every materials table has"
+                .formatted(field, taken));
+      }
+    }
+    return new Target(column, "units of the source", "Field %s of the documents".formatted(field));
+  }
 }

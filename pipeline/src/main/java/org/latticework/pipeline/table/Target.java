@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * A property that a network may learn: a nullable double column of the materials table. The
- * constants are Materials Project's, in its names and units, and every table has them; {@link
- * #extra} names further ones.
+ * constants are Materials Project's, in its names and units, and every table has them; {@code
+ * ingest.extra-targets} names further ones.
  *
  * @param column name of the column, which is that of the field
  * @param unit unit; {@code "1"} for pure numbers
@@ -76,8 +76,6 @@ public record Target(String column, String unit, String meaning) implements Seri
           REFRACTIVE_INDEX,
           WEIGHTED_SURFACE_ENERGY);
 
-  private static final String EXTRA_UNIT = "units of the source";
-
   /** Returns all targets that every table has, in the order of their columns. */
   public static List<Target> all() {
     return ALL;
@@ -86,29 +84,5 @@ public record Target(String column, String unit, String meaning) implements Seri
   /** Returns the one of {@link #all} with the given column name, if there is one. */
   public static Optional<Target> ofColumn(String column) {
     return ALL.stream().filter(target -> target.column.equals(column)).findFirst();
-  }
-
-  /**
-   * Returns the target that keeps a field of the documents beyond the known ones.
-   *
-   * @param field name; a field inside objects is named with dots, {@code dos.gap}, and its column
-   *     with underscores, {@code dos_gap}
-   * @throws IllegalArgumentException if a column of this name is there already, or the name cannot
-   *     be one
-   */
-  public static Target extra(String field) {
-    if (!field.matches("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*")) {
-      throw new IllegalArgumentException(
-          "An extra target is a field such as my_property or dos.gap, got '%s'".formatted(field));
-    }
-    String column = field.replace('.', '_');
-    for (String taken : MaterialTable.SCHEMA.fieldNames()) {
-      if (taken.equalsIgnoreCase(column)) {
-        throw new IllegalArgumentException(
-            "The extra target %s needs the column %s, which every materials table has"
-                .formatted(field, taken));
-      }
-    }
-    return new Target(column, EXTRA_UNIT, "Field %s of the documents".formatted(field));
   }
 }

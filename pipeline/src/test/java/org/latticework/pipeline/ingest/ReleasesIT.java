@@ -24,7 +24,6 @@ import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.ReleaseTable;
-import org.latticework.pipeline.table.Target;
 import org.latticework.pipeline.table.Workspace;
 
 class ReleasesIT {
@@ -228,7 +227,7 @@ class ReleasesIT {
     assertThat(ingest(dump, List.of()).accepted()).isZero();
     assertThatThrownBy(() -> ingest(dump, List.of("bulk_modulus.vrh")))
         .hasMessageContaining("bulk_modulus_vrh");
-    assertThat(Target.extra("dos.gap").column()).isEqualTo("dos_gap");
+    assertThat(MaterialTable.extraTarget("dos.gap").column()).isEqualTo("dos_gap");
   }
 
   @Test

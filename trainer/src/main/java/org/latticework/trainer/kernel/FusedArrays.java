@@ -11,6 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class FusedArrays {
   private FusedArrays() {}
 
+  /** Returns an array of at least a length: the given one, or a longer one without its numbers. */
+  static float[] reserved(float[] array, int length) {
+    return array.length >= length ? array : new float[length + length / 8];
+  }
+
   /** Copies all elements, row by row, to the beginning of an array. */
   static void read(INDArray source, float[] target) {
     INDArray plain = plain(source);

@@ -47,9 +47,9 @@ final class FusedBlock {
   void work(FusedGraph graph, Stage[] stages) {
     this.graph = graph;
     int length = graph.slotCapacity * width;
-    gates = reserved(gates, length);
-    contents = reserved(contents, length);
-    tails = reserved(tails, length);
+    gates = FusedArrays.reserved(gates, length);
+    contents = FusedArrays.reserved(contents, length);
+    tails = FusedArrays.reserved(tails, length);
     for (block = 0; block < graph.blocks; block++) {
       firstSlot = graph.firstSlot(block);
       slotCount = graph.firstSlot(block + 1) - firstSlot;
@@ -61,9 +61,5 @@ final class FusedBlock {
 
   int length() {
     return slotCount * width;
-  }
-
-  static float[] reserved(float[] array, int length) {
-    return array.length >= length ? array : new float[length + length / 8];
   }
 }

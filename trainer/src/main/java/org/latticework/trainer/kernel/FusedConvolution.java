@@ -65,10 +65,10 @@ final class FusedConvolution {
   float[] begin(FusedGraph batch) {
     graph = batch;
     int rows = scratch.paddedRows(graph.atoms);
-    atoms = FusedBlock.reserved(atoms, rows * width);
-    products = FusedBlock.reserved(products, rows * 4 * width);
-    sums = FusedBlock.reserved(sums, rows * width);
-    output = FusedBlock.reserved(output, rows * width);
+    atoms = FusedArrays.reserved(atoms, rows * width);
+    products = FusedArrays.reserved(products, rows * 4 * width);
+    sums = FusedArrays.reserved(sums, rows * width);
+    output = FusedArrays.reserved(output, rows * width);
     return atoms;
   }
 

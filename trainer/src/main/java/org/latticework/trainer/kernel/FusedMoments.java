@@ -31,7 +31,7 @@ final class FusedMoments {
   }
 
   void reset(int atoms) {
-    sums = FusedBlock.reserved(sums, atoms * width);
+    sums = FusedArrays.reserved(sums, atoms * width);
     Arrays.fill(within, 0);
   }
 

@@ -39,7 +39,7 @@ final class FusedPreNorm {
 
   /** Replaces z by u and keeps z. */
   void apply(FusedBlock b, float[] z) {
-    raw = FusedBlock.reserved(raw, b.length());
+    raw = FusedArrays.reserved(raw, b.length());
     System.arraycopy(z, 0, raw, 0, b.length());
     int length = b.length();
     for (int row = 0; row < length; row += width) {

@@ -43,22 +43,22 @@ final class FusedScratch {
   }
 
   float[] gradient(int atoms) {
-    gradient = FusedBlock.reserved(gradient, paddedRows(atoms) * width);
+    gradient = FusedArrays.reserved(gradient, paddedRows(atoms) * width);
     return gradient;
   }
 
   float[] residual(int atoms) {
-    residual = FusedBlock.reserved(residual, paddedRows(atoms) * width);
+    residual = FusedArrays.reserved(residual, paddedRows(atoms) * width);
     return residual;
   }
 
   float[] product(int atoms) {
-    product = FusedBlock.reserved(product, paddedRows(atoms) * width);
+    product = FusedArrays.reserved(product, paddedRows(atoms) * width);
     return product;
   }
 
   float[] productGradients(int atoms) {
-    productGradients = FusedBlock.reserved(productGradients, paddedRows(atoms) * 4 * width);
+    productGradients = FusedArrays.reserved(productGradients, paddedRows(atoms) * 4 * width);
     return productGradients;
   }
 }

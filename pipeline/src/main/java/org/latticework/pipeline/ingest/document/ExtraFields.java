@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.Target;
 
 /** The fields that are kept beyond the known ones; all others are skipped unread. */
@@ -18,7 +19,7 @@ final class ExtraFields {
   ExtraFields(List<String> paths, JsonFields fields) {
     this.fields = fields;
     for (String path : paths) {
-      targets.put(path, Target.extra(path));
+      targets.put(path, MaterialTable.extraTarget(path));
       for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
         objects.add(path.substring(0, dot));
       }

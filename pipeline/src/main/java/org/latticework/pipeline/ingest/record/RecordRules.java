@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.Origin;
 import org.latticework.pipeline.table.Rejection;
 import org.latticework.pipeline.table.RejectionReason;
@@ -37,7 +38,7 @@ public record RecordRules(
 
   /** Returns the targets that the extra fields become. */
   public List<Target> extraTargets() {
-    return extraFields.stream().map(Target::extra).toList();
+    return extraFields.stream().map(MaterialTable::extraTarget).toList();
   }
 
   /** Returns the release of a record: the option, else the path's, else the document's. */
@@ -64,7 +65,9 @@ public record RecordRules(
 
   /** Returns the target that a field of a document becomes, if it becomes one. */
   public Optional<Target> targetOf(String field) {
-    return extraFields.contains(field) ? Optional.of(Target.extra(field)) : Target.ofColumn(field);
+    return extraFields.contains(field)
+        ? Optional.of(MaterialTable.extraTarget(field))
+        : Target.ofColumn(field);
   }
 
   /** Returns the column that a nameless property becomes. */
