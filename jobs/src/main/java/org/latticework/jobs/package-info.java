@@ -1,8 +1,5 @@
 /**
- * The command line: one class for each job with its configuration record beside it, and nothing
- * that computes.
- *
- * <p>A job reads its settings into a record, checks its inputs, and only then starts Spark and
- * calls the pipeline and the trainer. {@link org.latticework.jobs.Latticework} is the main class.
+ * The command line. {@link org.latticework.jobs.Latticework} is the main class; each command has a
+ * room of its own, with its job, its configuration record and nothing that computes.
  */
 package org.latticework.jobs;

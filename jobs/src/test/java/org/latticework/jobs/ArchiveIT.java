@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.job.Job;
 
 /**
  * The class data archive that {@code bin/latticework} keeps. A script stands in for the JVM where

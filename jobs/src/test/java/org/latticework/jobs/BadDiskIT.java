@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.job.Job;
+import org.latticework.jobs.spark.SparkSessions;
 
 /**
  * Workspaces on a disk that is full, or that can only be read. The disk is a small one in memory,

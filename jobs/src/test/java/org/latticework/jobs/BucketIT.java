@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.latticework.featurizer.prototype.SyntheticMaterials;
+import org.latticework.featurizer.synthetic.SyntheticMaterials;
+import org.latticework.jobs.generate.SyntheticDocument;
+import org.latticework.jobs.job.Job;
+import org.latticework.jobs.spark.SparkSessions;
 
 /**
  * Nights at a location laid out as Materials Project's bucket is: a release has collections beside

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.job.Job;
+import org.latticework.jobs.spark.SparkSessions;
 
 /** The whole chain on sixty synthetic crystals, job after job as a user would call them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.latticework.jobs.job.Job;
 
 /** The folder that {@code mvn -Pcuda} assembles; runs under that profile only. */
 class CudaDistributionIT {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.job.Job;
 import org.latticework.jobs.s3.S3Server;
 
 /** The folder that Maven assembles, used as somebody would who has just unpacked it. */

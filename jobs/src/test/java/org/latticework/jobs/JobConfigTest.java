@@ -11,10 +11,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.featurizer.graph.Ties;
+import org.latticework.jobs.demo.DemoConfig;
+import org.latticework.jobs.evaluate.EvaluateConfig;
+import org.latticework.jobs.featurize.FeaturizeJob;
+import org.latticework.jobs.generate.GenerateConfig;
+import org.latticework.jobs.ingest.IngestConfig;
+import org.latticework.jobs.run.ChainConfig;
+import org.latticework.jobs.settings.AutomaticSettings;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.split.SplitJob;
+import org.latticework.jobs.train.TrainConfig;
+import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.split.SplitStrategy;
-import org.latticework.pipeline.table.Fold;
 import org.latticework.pipeline.table.MaterialTable;
 
 /** The shipped settings of every job but training, and what each refuses. */

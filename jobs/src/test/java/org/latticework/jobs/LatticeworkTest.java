@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latticework.jobs.job.Job;
 import picocli.CommandLine;
 
 /** The command line up to the point where Spark would start: it never does here. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.console.Version;
+import org.latticework.jobs.job.Job;
 
 /** The script {@code bin/latticework}: what it builds, which Spark it starts, and with what. */
 class LauncherIT {

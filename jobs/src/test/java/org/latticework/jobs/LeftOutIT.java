@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.featurizer.graph.Ties;
+import org.latticework.jobs.spark.SparkSessions;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
-import org.latticework.pipeline.table.Workspace;
 
 /** Which graphs a training takes, and which crystals it leaves out. */
 class LeftOutIT {

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.spark.SparkSessions;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.TableVersions;
-import org.latticework.pipeline.table.Workspace;
 
 /** What maintenance removes, and what it spares. */
 class MaintainIT {

@@ -28,9 +28,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.latticework.featurizer.prototype.SyntheticMaterials;
+import org.latticework.featurizer.synthetic.SyntheticMaterials;
+import org.latticework.jobs.console.Json;
+import org.latticework.jobs.generate.SyntheticDocument;
+import org.latticework.jobs.job.Job;
 import org.latticework.jobs.lock.Holder;
 import org.latticework.jobs.lock.RunLock;
+import org.latticework.jobs.spark.SparkSessions;
 
 /** Nights on which releases of a synthetic dump appear, each with what the test planted in it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

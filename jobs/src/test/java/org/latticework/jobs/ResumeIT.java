@@ -27,11 +27,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.job.Job;
 import org.latticework.jobs.lock.Holder;
 import org.latticework.jobs.lock.RunLock;
+import org.latticework.jobs.spark.SparkSessions;
 
 /** Trainings that are stopped, by a power cut or by themselves, and go on. */
-class ResumeIT {
+public class ResumeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final int EPOCHS = 8;

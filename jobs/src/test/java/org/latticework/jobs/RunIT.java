@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.job.Job;
+import org.latticework.jobs.spark.SparkSessions;
 
 /** From a dump of 80 crystals to a judged model, in one command and in five. */
 class RunIT {

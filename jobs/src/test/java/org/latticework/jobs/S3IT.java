@@ -25,17 +25,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.job.Job;
 import org.latticework.jobs.s3.Fault;
 import org.latticework.jobs.s3.FaultyProxy;
 import org.latticework.jobs.s3.S3Server;
+import org.latticework.jobs.spark.SparkSessions;
+import org.latticework.pipeline.delta.StoredTable;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
-import org.latticework.pipeline.table.StoredTable;
-import org.latticework.pipeline.table.Workspace;
 
 /**
  * Jobs over {@code s3a://}, against a real S3 server in this process, beside the same jobs on this

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.jobs.job.Job;
 import org.latticework.jobs.s3.CutUploads;
 import org.latticework.jobs.s3.FaultyProxy;
 import org.latticework.jobs.s3.S3Server;

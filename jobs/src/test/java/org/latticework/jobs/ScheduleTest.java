@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.latticework.jobs.console.Version;
 
 /** The files of conf/schedule: each is read by what will read it, as far as that is at hand. */
 class ScheduleTest {

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
+import org.latticework.jobs.console.Console;
+import org.latticework.jobs.job.StageProgress;
 
 class StageProgressIT {
   private final StringWriter text = new StringWriter();

@@ -21,7 +21,7 @@ public final class StoppedStore extends RawLocalFileSystem {
   private static int left = Integer.MAX_VALUE;
 
   /** Lets so many changes happen: creations, writes, renames and removals. */
-  static void stopAfter(int changes) {
+  public static void stopAfter(int changes) {
     left = changes;
   }
 

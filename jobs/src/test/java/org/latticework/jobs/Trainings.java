@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.latticework.jobs.job.Job;
+import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.model.TrainedModel;
 
 /**

@@ -21,12 +21,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.featurizer.graph.Ties;
+import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.s3.S3Server;
+import org.latticework.jobs.spark.SparkSessions;
+import org.latticework.jobs.workspace.Location;
+import org.latticework.pipeline.delta.StoredTable;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.PredictionTable;
-import org.latticework.pipeline.table.StoredTable;
-import org.latticework.pipeline.table.Workspace;
 
 /**
  * Jobs started at the same moment on one workspace, and what must hold of its tables then: no row

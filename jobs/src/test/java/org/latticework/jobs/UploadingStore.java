@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * A store whose streams behave as those of S3A: what was written becomes a file as they are closed,
  * unless they are aborted. Has room for a few bytes only.
  */
-final class UploadingStore extends RawLocalFileSystem {
+public final class UploadingStore extends RawLocalFileSystem {
   private static final int ROOM = 8; // bytes
 
   @Override

@@ -4,7 +4,7 @@ package org.latticework.featurizer.prototype;
  * Which atoms of a prototype count as bonded, and how a bond's strength falls with its length: by a
  * factor e for every {@link #softness()} Å.
  */
-enum Bonding {
+public enum Bonding {
   /**
    * Cation to anion. Softness 0.37 Å and the sum rule after Brown and Altermatt, Acta Cryst. B 41,
    * 244 (1985); six bonds of the sum of Shannon's six-coordinate radii make up the valence.

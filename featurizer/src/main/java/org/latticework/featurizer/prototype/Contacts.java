@@ -13,7 +13,7 @@ import org.latticework.featurizer.crystal.Vector3;
  * Pairs of atoms that touch in a unit cell, each listed once: site {@code from}, site {@code to},
  * the image of the latter in cells, and the distance at unit scale.
  */
-final class Contacts {
+public final class Contacts {
   private static final int IMAGES = 3; // enough for the shortest axis of any prototype; tested
 
   private final int[] from;
@@ -94,15 +94,15 @@ final class Contacts {
         .toList();
   }
 
-  int size() {
+  public int size() {
     return lengths.length;
   }
 
-  int from(int contact) {
+  public int from(int contact) {
     return from[contact];
   }
 
-  int to(int contact) {
+  public int to(int contact) {
     return to[contact];
   }
 

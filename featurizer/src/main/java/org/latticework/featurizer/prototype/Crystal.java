@@ -9,7 +9,7 @@ import org.latticework.featurizer.crystal.Vector3;
  *
  * <p>Site i of copy m of the unit cell is site m · n + i, n sites in a unit cell.
  */
-final class Crystal {
+public final class Crystal {
   private final Decoration decoration;
   private final int[] repeats; // along a, b, c
   private final Lattice lattice; // of one unit cell, strained, Å
@@ -26,7 +26,7 @@ final class Crystal {
   }
 
   /** Returns one undistorted unit cell. */
-  static Crystal ideal(Decoration decoration) {
+  public static Crystal ideal(Decoration decoration) {
     UnitCell cell = decoration.geometry().cell();
     return new Crystal(
         decoration,
@@ -48,7 +48,7 @@ final class Crystal {
    * @param strain largest component of ε
    * @param displacement largest component of a move, in units of the shortest bond
    */
-  static Crystal distorted(
+  public static Crystal distorted(
       Decoration decoration, int[] repeats, double strain, double displacement, Draws draws) {
     double xx = 1 + strain * draws.symmetric();
     double yy = 1 + strain * draws.symmetric();
@@ -72,27 +72,27 @@ final class Crystal {
     return new Crystal(decoration, repeats.clone(), strained, displacements);
   }
 
-  Decoration decoration() {
+  public Decoration decoration() {
     return decoration;
   }
 
   /** Returns t = (V/V₀)^⅓, V₀ the undistorted volume. */
-  double stretch() {
+  public double stretch() {
     return stretch;
   }
 
   /** Returns the number of unit cells. */
-  int copies() {
+  public int copies() {
     return repeats[0] * repeats[1] * repeats[2];
   }
 
   /** Returns the site at which a contact of one copy of the unit cell begins. */
-  int from(Contacts contacts, int contact, int copy) {
+  public int from(Contacts contacts, int contact, int copy) {
     return copy * decoration.geometry().cell().size() + contacts.from(contact);
   }
 
   /** Returns the site at which a contact of one copy of the unit cell ends. */
-  int to(Contacts contacts, int contact, int copy) {
+  public int to(Contacts contacts, int contact, int copy) {
     int b = repeats[1];
     int c = repeats[2];
     int p = Math.floorMod(copy / (b * c) + contacts.image(contact, 0), repeats[0]);
@@ -103,7 +103,7 @@ final class Crystal {
   }
 
   /** Returns the length of a contact of one copy of the unit cell, Å. */
-  double length(Contacts contacts, int contact, int copy) {
+  public double length(Contacts contacts, int contact, int copy) {
     int i = 3 * from(contacts, contact, copy);
     int j = 3 * to(contacts, contact, copy);
     UnitCell cell = decoration.geometry().cell();
@@ -122,7 +122,7 @@ final class Crystal {
   }
 
   /** Returns the supercell with its elements. */
-  Structure structure() {
+  public Structure structure() {
     UnitCell cell = decoration.geometry().cell();
     Lattice supercell =
         new Lattice(

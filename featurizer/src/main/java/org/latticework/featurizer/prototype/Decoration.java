@@ -17,7 +17,7 @@ import java.util.List;
  * ln(V_i/|z_i|) vanish, but never so small that two anions come closer than 0.88 of the sum of
  * their radii.
  */
-final class Decoration {
+public final class Decoration {
   private static final double CLOSEST_ANIONS = 0.88;
 
   private final Prototype prototype;
@@ -25,7 +25,7 @@ final class Decoration {
   private final double[][] radiusSums; // roles × roles; Å
   private final double scale; // Å
 
-  Decoration(Prototype prototype, List<Species> species) {
+  public Decoration(Prototype prototype, List<Species> species) {
     this.prototype = prototype;
     this.species = species;
     int roles = species.size();
@@ -80,37 +80,37 @@ final class Decoration {
     return closest;
   }
 
-  Prototype prototype() {
+  public Prototype prototype() {
     return prototype;
   }
 
-  Geometry geometry() {
+  public Geometry geometry() {
     return prototype.geometry();
   }
 
   /** Returns the conventional lattice parameter a of the undistorted cell, Å. */
-  double scale() {
+  public double scale() {
     return scale;
   }
 
   /** Returns the species on a site of the unit cell. */
-  Species species(int site) {
+  public Species species(int site) {
     return species.get(geometry().cell().role(site));
   }
 
   /** Returns the formal charges by role, e. */
-  int[] charges() {
+  public int[] charges() {
     return species.stream().mapToInt(Species::charge).toArray();
   }
 
   /** Returns the sum of the radii of two sites of the unit cell, Å. */
-  double radiusSum(int i, int j) {
+  public double radiusSum(int i, int j) {
     UnitCell cell = geometry().cell();
     return radiusSums[cell.role(i)][cell.role(j)];
   }
 
   /** Returns s_ij of a bond of the given length, Å, between two sites of the unit cell. */
-  double bondValence(int i, int j, double length) {
+  public double bondValence(int i, int j, double length) {
     Bonding bonding = prototype.bonding();
     double charge =
         bonding == Bonding.METALLIC ? 1 : Math.max(species(i).charge(), species(j).charge());
@@ -120,12 +120,12 @@ final class Decoration {
   }
 
   /** Returns what V_i of a site of the unit cell should be. */
-  double expectedValence(int site) {
+  public double expectedValence(int site) {
     return prototype.bonding() == Bonding.METALLIC ? 1 : Math.abs(species(site).charge());
   }
 
   /** Returns the mean over the bonds of Pauling's ionicity 1 − exp(−Δχ²/4), in [0, 1). */
-  double ionicity() {
+  public double ionicity() {
     Contacts bonds = geometry().bonds();
     double sum = 0;
     for (int k = 0; k < bonds.size(); k++) {

@@ -4,17 +4,17 @@ package org.latticework.featurizer.prototype;
  * A stream of random numbers that is a function of its two keys, on every platform: SplitMix64
  * (Steele, Lea and Flood, OOPSLA 2014) started at a hash of the keys.
  */
-final class Draws {
+public final class Draws {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private long state;
 
-  Draws(long seed, long index) {
+  public Draws(long seed, long index) {
     state = mix(mix(seed + GOLDEN) ^ index);
   }
 
   /** Returns a number in [0, 1). */
-  double uniform() {
+  public double uniform() {
     return (next() >>> 11) * 0x1.0p-53;
   }
 
@@ -24,7 +24,7 @@ final class Draws {
   }
 
   /** Returns one of 0 … bound − 1. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (uniform() * bound);
   }
 

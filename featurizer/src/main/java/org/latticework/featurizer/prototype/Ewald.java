@@ -18,7 +18,7 @@ import org.latticework.featurizer.crystal.Vector3;
  * q_j ψ_ij; when they add to zero the background drops out. Both sums run until their terms are
  * below 1e-13.
  */
-final class Ewald {
+public final class Ewald {
   private static final double REACH = 5.6; // erfc(5.6) and exp(−5.6²) are below 1e-13
 
   private final Lattice lattice;

@@ -4,7 +4,7 @@ package org.latticework.featurizer.prototype;
  * What a prototype's unit cell determines once and for all, whatever decorates it: its bonds, its
  * coordination numbers, its Coulomb sums.
  */
-final class Geometry {
+public final class Geometry {
   private final UnitCell cell;
   private final Contacts bonds;
   private final Contacts anionContacts;
@@ -30,15 +30,15 @@ final class Geometry {
     }
   }
 
-  UnitCell cell() {
+  public UnitCell cell() {
     return cell;
   }
 
-  Contacts bonds() {
+  public Contacts bonds() {
     return bonds;
   }
 
-  Contacts anionContacts() {
+  public Contacts anionContacts() {
     return anionContacts;
   }
 
@@ -52,7 +52,7 @@ final class Geometry {
   }
 
   /** Returns the number of bonds of a site. */
-  int coordination(int site) {
+  public int coordination(int site) {
     return coordination[site];
   }
 
@@ -61,7 +61,7 @@ final class Geometry {
    *
    * @param charges of each role, e
    */
-  double coulombEnergy(int[] charges) {
+  public double coulombEnergy(int[] charges) {
     double energy = 0;
     for (int s = 0; s < coulomb.length; s++) {
       for (int t = 0; t < coulomb.length; t++) {

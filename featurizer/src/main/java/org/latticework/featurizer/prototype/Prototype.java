@@ -291,7 +291,7 @@ public enum Prototype {
     return symmetryNumber;
   }
 
-  Bonding bonding() {
+  public Bonding bonding() {
     return bonding;
   }
 

@@ -12,19 +12,19 @@ import org.latticework.featurizer.crystal.Element;
  * @param group column of the periodic table, 1 … 18; 3 for lanthanides and actinides
  * @param principal whether compounds of two or more cations take this charge of the element
  */
-record Species(
+public record Species(
     Element element,
     int charge,
     double radius,
     double electronegativity,
     int group,
     boolean principal) {
-  boolean isAnion() {
+  public boolean isAnion() {
     return charge < 0;
   }
 
   /** Whether this is a metal from groups 4 to 11, whose d states lie in or near the gap. */
-  boolean isTransitionMetal() {
+  public boolean isTransitionMetal() {
     return group >= 4 && group <= 11;
   }
 }

@@ -10,7 +10,7 @@ import org.latticework.featurizer.crystal.Vector3;
  * <p>Written down as a textbook does, by conventional axes, a centering and the sites that the
  * centering does not repeat.
  */
-final class UnitCell {
+public final class UnitCell {
   private final Lattice lattice;
   private final String roles; // the distinct role letters, in alphabetical order
   private final int[] roleOfSite; // N; index into roles
@@ -117,7 +117,7 @@ final class UnitCell {
     return roles;
   }
 
-  int size() {
+  public int size() {
     return roleOfSite.length;
   }
 
@@ -125,7 +125,7 @@ final class UnitCell {
     return roleOfSite[site];
   }
 
-  boolean isAnion(int site) {
+  public boolean isAnion(int site) {
     return roles.charAt(roleOfSite[site]) >= 'X';
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Vector3;
+import org.latticework.featurizer.synthetic.Family;
 
 class PrototypeTest {
   @ParameterizedTest

@@ -20,10 +20,10 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
-import org.latticework.pipeline.table.Workspace;
 
 /**
  * The materials that have, under a recipe, neither a graph nor a rejection of their own, and how

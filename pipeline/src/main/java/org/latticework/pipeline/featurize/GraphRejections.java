@@ -12,13 +12,13 @@ import org.latticework.featurizer.graph.GraphBuilder;
 import org.latticework.featurizer.graph.IsolatedSiteException;
 import org.latticework.featurizer.neighbor.CoincidentSitesException;
 import org.latticework.featurizer.neighbor.UnsearchableCellException;
-import org.latticework.pipeline.table.GraphKey;
-import org.latticework.pipeline.table.Material;
+import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.material.GraphKey;
+import org.latticework.pipeline.material.Material;
+import org.latticework.pipeline.material.Rejection;
+import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.Rejection;
-import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
-import org.latticework.pipeline.table.Workspace;
 
 /** The rejections of the materials of which a recipe can make no graph, each with its reason. */
 final class GraphRejections {

@@ -8,7 +8,7 @@ import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.IsolatedSiteException;
 import org.latticework.featurizer.neighbor.CoincidentSitesException;
 import org.latticework.featurizer.neighbor.UnsearchableCellException;
-import org.latticework.pipeline.table.StructureArrays;
+import org.latticework.pipeline.material.StructureArrays;
 import scala.Tuple2;
 import scala.Tuple3;
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
-import org.latticework.pipeline.table.Workspace;
 
 /**
  * A recipe by which there are graphs in the table.

@@ -1,6 +1,5 @@
 /**
- * From materials to crystal graphs, as many as are new, and the join of graphs with splits and
- * targets that training reads.
+ * From materials to crystal graphs, as many as are new.
  *
  * <p>Letters used throughout: N atoms, E edges.
  */

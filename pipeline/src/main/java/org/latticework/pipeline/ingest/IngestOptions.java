@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.latticework.pipeline.ingest.dump.DumpRelease;
 import org.latticework.pipeline.ingest.form.DumpFormat;
+import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.ReleaseTable;
-import org.latticework.pipeline.table.Target;
 
 /**
  * What to read and what to let in.

@@ -1,8 +1,8 @@
 package org.latticework.pipeline.ingest;
 
 import java.util.Map;
-import org.latticework.pipeline.ingest.history.Vanished;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.ingest.reconcile.Vanished;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * What became of the records of a dump. Each has exactly one fate: {@code read = accepted +

@@ -6,15 +6,15 @@
  *   <li>{@link org.latticework.pipeline.ingest.form} finds the form of a dump and opens it;
  *   <li>{@link org.latticework.pipeline.ingest.dump} deals its files to tasks, which read them with
  *       {@link org.latticework.pipeline.ingest.json}, {@link
- *       org.latticework.pipeline.ingest.crystal} or {@link
+ *       org.latticework.pipeline.ingest.ciftable} or {@link
  *       org.latticework.pipeline.ingest.parquet};
- *   <li>{@link org.latticework.pipeline.ingest.history} decides what is new, and this package
+ *   <li>{@link org.latticework.pipeline.ingest.reconcile} decides what is new, and this package
  *       writes it.
  * </ol>
  *
  * <p>Below them stand {@link org.latticework.pipeline.ingest.document} and {@link
  * org.latticework.pipeline.ingest.cif}, which make crystals of text, {@link
- * org.latticework.pipeline.ingest.stored}, and {@link org.latticework.pipeline.ingest.record}. Each
+ * org.latticework.pipeline.ingest.bytes}, and {@link org.latticework.pipeline.ingest.record}. Each
  * room says which others it uses; no two use each other.
  *
  * <p>To add a form whose files are read from front to back, write a {@link

@@ -16,11 +16,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.TableVersions;
-import org.latticework.pipeline.table.Workspace;
 
 /**
  * What has come into the tables since some time: how many materials are new or changed, and how

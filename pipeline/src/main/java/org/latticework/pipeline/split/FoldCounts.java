@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.SplitTable;
 

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.material.Fold;
 
 /**
  * Decides folds by hashing: u(seed, group) = (first 53 bits of SHA-256(seed, group)) / 2⁵³, uniform

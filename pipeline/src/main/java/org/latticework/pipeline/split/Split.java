@@ -11,11 +11,11 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.latticework.pipeline.delta.StoredTable;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
-import org.latticework.pipeline.table.StoredTable;
-import org.latticework.pipeline.table.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,6 +22,12 @@ import org.latticework.featurizer.crystal.Composition;
 import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.crystal.StructureHash;
+import org.latticework.pipeline.delta.StoredTable;
+import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.material.Material;
+import org.latticework.pipeline.material.Origin;
+import org.latticework.pipeline.material.StructureArrays;
+import org.latticework.pipeline.material.Target;
 
 /**
  * The table {@code materials}: one row for each material in each release that first had it or

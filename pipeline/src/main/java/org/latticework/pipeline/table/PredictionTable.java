@@ -8,6 +8,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.latticework.pipeline.delta.StoredTable;
+import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.material.Fold;
 
 /**
  * The table {@code predictions}: what a model says of the materials of a fold: those of test and

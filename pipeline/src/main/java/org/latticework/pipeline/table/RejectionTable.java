@@ -10,6 +10,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.latticework.pipeline.delta.StoredTable;
+import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.material.GraphKey;
+import org.latticework.pipeline.material.Origin;
+import org.latticework.pipeline.material.Rejection;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * The table {@code rejections}: one row for each record that was refused by ingest and each

@@ -14,6 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.latticework.pipeline.delta.StoredTable;
+import org.latticework.pipeline.delta.Workspace;
 
 /**
  * The table {@code releases}: which materials each release had, whether or not it changed them. Its

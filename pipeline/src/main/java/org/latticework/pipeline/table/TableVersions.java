@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.latticework.pipeline.delta.LostVersionException;
+import org.latticework.pipeline.delta.Workspace;
 
 /**
  * Which commits of the tables a training or an evaluation reads: as long as none of them is

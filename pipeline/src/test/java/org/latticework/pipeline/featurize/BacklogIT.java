@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.Workspace;
 
 class BacklogIT {
   @TempDir private Path folder;

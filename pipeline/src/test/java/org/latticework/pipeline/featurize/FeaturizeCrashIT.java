@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.SparkForTests;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.RejectionTable;
-import org.latticework.pipeline.table.Workspace;
 
 /** Featurizations of one dump, killed in the middle and undisturbed. */
 class FeaturizeCrashIT {

@@ -28,15 +28,15 @@ import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.featurizer.graph.Ties;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.material.Rejection;
+import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.Rejection;
-import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
-import org.latticework.pipeline.table.Workspace;
 
 class FeaturizeIT {
   private static final GraphConfig CONFIG = GraphConfig.plain(8.0, 12);

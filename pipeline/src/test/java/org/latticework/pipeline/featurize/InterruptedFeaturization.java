@@ -11,7 +11,7 @@ import org.apache.hadoop.util.Progressable;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.pipeline.SparkForTests;
-import org.latticework.pipeline.table.Workspace;
+import org.latticework.pipeline.delta.Workspace;
 
 /**
  * A program that featurizes a workspace and never ends: it waits for ever when it would open a

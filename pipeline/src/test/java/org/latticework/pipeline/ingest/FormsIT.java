@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.pipeline.SharedData;
 import org.latticework.pipeline.SparkForTests;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.ingest.json.MatbenchReaderTest;
-import org.latticework.pipeline.table.Material;
+import org.latticework.pipeline.material.Material;
+import org.latticework.pipeline.material.Rejection;
+import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.Rejection;
-import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
-import org.latticework.pipeline.table.Target;
-import org.latticework.pipeline.table.Workspace;
 
 /** Every form of dump, from files to tables, recognized by looking. */
 class FormsIT {

@@ -23,15 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.pipeline.SharedData;
 import org.latticework.pipeline.SparkForTests;
-import org.latticework.pipeline.ingest.history.Vanished;
-import org.latticework.pipeline.table.Material;
+import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.ingest.reconcile.Vanished;
+import org.latticework.pipeline.material.Material;
+import org.latticework.pipeline.material.Rejection;
+import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.Rejection;
-import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.ReleaseTable;
-import org.latticework.pipeline.table.Target;
-import org.latticework.pipeline.table.Workspace;
 
 class IngestIT {
   @TempDir private Path folder;

@@ -2,7 +2,7 @@ package org.latticework.pipeline.ingest;
 
 import java.io.IOException;
 import org.latticework.pipeline.SparkForTests;
-import org.latticework.pipeline.table.Workspace;
+import org.latticework.pipeline.delta.Workspace;
 
 /** An ingest in a process of its own, so that a test can kill it. */
 final class IngestProcess {

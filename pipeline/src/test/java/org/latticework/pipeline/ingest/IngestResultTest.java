@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.latticework.pipeline.ingest.history.Vanished;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.ingest.reconcile.Vanished;
+import org.latticework.pipeline.material.RejectionReason;
 
 class IngestResultTest {
   @Test

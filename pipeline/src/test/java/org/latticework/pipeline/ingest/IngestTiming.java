@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.SharedData;
+import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.ingest.bytes.DumpText;
 import org.latticework.pipeline.ingest.dump.FileRecords;
 import org.latticework.pipeline.ingest.dump.OpenFile;
 import org.latticework.pipeline.ingest.json.JsonReader;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
-import org.latticework.pipeline.ingest.stored.DumpText;
 import org.latticework.pipeline.table.DeltaSession;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.Workspace;
 
 /**
  * Prints what it costs to read a dump: unpacking, parsing, rows, and the whole way to the committed

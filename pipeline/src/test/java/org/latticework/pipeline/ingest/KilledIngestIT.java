@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.pipeline.SparkForTests;
+import org.latticework.pipeline.delta.StoredTable;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.ReleaseTable;
-import org.latticework.pipeline.table.StoredTable;
-import org.latticework.pipeline.table.Workspace;
 
 /** Kills the driver in the middle of an ingest, as a machine that loses its power would. */
 class KilledIngestIT {

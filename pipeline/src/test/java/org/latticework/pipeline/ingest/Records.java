@@ -17,8 +17,8 @@ import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
-import org.latticework.pipeline.table.Material;
-import org.latticework.pipeline.table.Rejection;
+import org.latticework.pipeline.material.Material;
+import org.latticework.pipeline.material.Rejection;
 
 /** Reads bytes as a dump would be read. */
 public final class Records {

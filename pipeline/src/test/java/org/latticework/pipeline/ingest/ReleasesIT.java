@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
-import org.latticework.pipeline.ingest.history.Vanished;
+import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.ingest.reconcile.Vanished;
 import org.latticework.pipeline.ingest.record.DumpFile;
+import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.ReleaseTable;
-import org.latticework.pipeline.table.Workspace;
 
 class ReleasesIT {
   private static final List<String> NAMES = List.of("2023.2.8", "2023.11.1", "2024-01-02");

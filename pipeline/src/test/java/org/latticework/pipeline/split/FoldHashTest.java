@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.material.Fold;
 
 class FoldHashTest {
   @Test

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.crystal.Element;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
-import org.latticework.pipeline.table.Fold;
+import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.SplitTable;
-import org.latticework.pipeline.table.Workspace;
 
 class SplitIT {
   private static final FoldFractions FRACTIONS = new FoldFractions(0.2, 0.2);

@@ -9,6 +9,9 @@ import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latticework.pipeline.delta.StoredTable;
+import org.latticework.pipeline.export.Export;
+import org.latticework.pipeline.material.RejectionReason;
 
 class DocumentationTest {
   private static final Path DOCS = Path.of("../docs");

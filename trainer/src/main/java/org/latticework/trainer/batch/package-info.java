@@ -1,5 +1,5 @@
 /**
- * Many crystals as one graph: examples, disjoint unions of them, and the scale of their targets.
+ * Many crystals as one graph: examples, disjoint unions of them, and which crystals share a batch.
  *
  * <p>Letters used throughout: B crystals, N nodes, E edges of a batch.
  */

@@ -6,7 +6,9 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphBatch;
-import org.latticework.trainer.batch.TargetScaler;
+import org.latticework.trainer.deeplearning4j.CrystalNetwork;
+import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

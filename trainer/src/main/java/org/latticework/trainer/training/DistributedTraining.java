@@ -15,15 +15,27 @@ import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.GraphBatcher;
-import org.latticework.trainer.batch.TargetScaler;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
-import org.latticework.trainer.kernel.KernelChoice;
-import org.latticework.trainer.kernel.KernelUse;
-import org.latticework.trainer.model.CrystalNetwork;
+import org.latticework.trainer.deeplearning4j.CrystalNetwork;
+import org.latticework.trainer.executor.TaskResources;
+import org.latticework.trainer.measure.RoundListener;
+import org.latticework.trainer.measure.RoundMetrics;
+import org.latticework.trainer.measure.RoundProgress;
+import org.latticework.trainer.measure.WorkerRound;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.network.cgcnn.KernelChoice;
+import org.latticework.trainer.network.cgcnn.KernelUse;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.TrainedParameters;
+import org.latticework.trainer.prediction.DistributedPrediction;
+import org.latticework.trainer.round.Averaged;
+import org.latticework.trainer.round.DivergenceException;
+import org.latticework.trainer.round.OuterStep;
+import org.latticework.trainer.round.ShardTrainingMaster;
+import org.latticework.trainer.shard.CachedCrystals;
+import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.slf4j.Logger;
@@ -46,7 +58,7 @@ public final class DistributedTraining {
   private final Shards train;
   private final Shards validation;
   private final ShardTrainingMaster master;
-  private final DrivenNetwork driven;
+  private final DriverNetwork driven;
   private int spreadEpoch; // in which the shards were last handed out again
 
   private DistributedTraining(
@@ -63,7 +75,7 @@ public final class DistributedTraining {
     this.master =
         new ShardTrainingMaster(
             config.parallelism(), optimization.optimizer(), rule.updater(), outer, encoder(scaler));
-    this.driven = new DrivenNetwork(spark, network, master, outer, optimization.smoothing());
+    this.driven = new DriverNetwork(spark, network, master, outer, optimization.smoothing());
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.latticework.trainer.training;
 
+import org.latticework.trainer.round.NetworkState;
+
 /**
  * The exponential moving average of a network's parameters, running statistics among them, over the
  * steps of its training: what validates and what is kept where {@code decay} is not 0.

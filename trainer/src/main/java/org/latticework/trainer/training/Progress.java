@@ -1,5 +1,7 @@
 package org.latticework.trainer.training;
 
+import org.latticework.trainer.measure.RoundMetrics;
+
 /**
  * How far a run is, after a round.
  *

@@ -1,8 +1,10 @@
 package org.latticework.trainer.training;
 
-import org.latticework.trainer.model.NetworkBlueprint;
+import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OuterOptimizer;
+import org.latticework.trainer.round.Averaged;
+import org.latticework.trainer.round.Parallelism;
 
 /**
  * How to train.

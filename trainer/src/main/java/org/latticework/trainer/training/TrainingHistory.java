@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.latticework.trainer.batch.TargetScaler;
+import org.latticework.trainer.measure.RoundMetrics;
+import org.latticework.trainer.measure.RoundProgress;
+import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.round.DivergenceException;
+import org.latticework.trainer.task.TargetScaler;
 
 /** Writes down the rounds and epochs of a run, tells the listener, and knows the best epoch. */
 final class TrainingHistory {

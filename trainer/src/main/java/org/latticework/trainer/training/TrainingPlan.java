@@ -1,6 +1,7 @@
 package org.latticework.trainer.training;
 
-import org.latticework.trainer.kernel.KernelUse;
+import org.latticework.trainer.network.cgcnn.KernelUse;
+import org.latticework.trainer.shard.CachedCrystals;
 
 /**
  * What a run is about to do, known once its crystals are dealt.

@@ -1,6 +1,7 @@
 package org.latticework.trainer.training;
 
 import java.util.List;
+import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.model.TrainedModel;
 
 /**

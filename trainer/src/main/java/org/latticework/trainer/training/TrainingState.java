@@ -11,6 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
+import org.latticework.trainer.round.Parallelism;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -20,7 +21,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * functions of the seed, the epoch and the worker.
  *
  * <p>Saved, it is a zip of {@code state.json} and {@code networks.bin}: the arrays of {@link
- * Networks}, each after its length, numbers in big-endian order.
+ * RunArrays}, each after its length, numbers in big-endian order.
  */
 public final class TrainingState {
   private static final int FORMAT = 2;
@@ -30,7 +31,7 @@ public final class TrainingState {
   private final Position position;
   private final Data data;
   private final TrainingRecord record;
-  private final Networks networks;
+  private final RunArrays networks;
 
   /**
    * Where a run stands.
@@ -50,7 +51,7 @@ public final class TrainingState {
    */
   record Data(int crystals, double meanTarget) {}
 
-  TrainingState(Position position, Data data, TrainingRecord record, Networks networks) {
+  TrainingState(Position position, Data data, TrainingRecord record, RunArrays networks) {
     this.position = position;
     this.data = data;
     this.record = record;
@@ -78,7 +79,7 @@ public final class TrainingState {
     return record;
   }
 
-  Networks networks() {
+  RunArrays networks() {
     return networks;
   }
 
@@ -139,7 +140,7 @@ public final class TrainingState {
     enter(zip, "networks.bin");
     DataInputStream numbers =
         new DataInputStream(new BufferedInputStream(packed.bounded(zip), BUFFER));
-    Networks networks = Networks.read(numbers);
+    RunArrays networks = RunArrays.read(numbers);
     if (numbers.read() >= 0) { // at the end of an entry, its checksum is compared
       throw new IOException("A state ends with its networks, this one goes on");
     }

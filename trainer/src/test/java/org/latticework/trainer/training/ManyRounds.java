@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.LocalSpark;
+import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.Example;
-import org.latticework.trainer.kernel.ConvolutionVariant;
-import org.latticework.trainer.kernel.KernelChoice;
-import org.latticework.trainer.model.NetworkBlueprint;
-import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
+import org.latticework.trainer.memory.OffHeapMemory;
+import org.latticework.trainer.network.cgcnn.KernelChoice;
+import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
 import org.latticework.trainer.optimizer.Optimization;
+import org.latticework.trainer.round.Parallelism;
 
 /** What {@link OffHeapIT} runs in a JVM of its own: prints the memory after every epoch. */
 final class ManyRounds {

@@ -21,15 +21,21 @@ import java.util.zip.ZipInputStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.LocalSpark;
+import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.Example;
-import org.latticework.trainer.kernel.ConvolutionVariant;
-import org.latticework.trainer.model.NetworkBlueprint;
-import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
+import org.latticework.trainer.round.Averaged;
+import org.latticework.trainer.round.AveragingSchedule;
+import org.latticework.trainer.round.DivergenceException;
+import org.latticework.trainer.round.Parallelism;
 
 class ResumedTrainingIT {
   private static final JavaSparkContext SPARK = LocalSpark.context();

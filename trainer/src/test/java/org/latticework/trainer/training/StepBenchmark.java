@@ -13,15 +13,15 @@ import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphBatch;
-import org.latticework.trainer.batch.TargetScaler;
-import org.latticework.trainer.kernel.KernelChoice;
-import org.latticework.trainer.kernel.MachinePeak;
-import org.latticework.trainer.kernel.StepOperations;
-import org.latticework.trainer.model.CrystalNetwork;
-import org.latticework.trainer.model.NetworkBlueprint;
-import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.deeplearning4j.CrystalNetwork;
+import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.network.cgcnn.KernelChoice;
+import org.latticework.trainer.network.cgcnn.NetworkConfig;
 import org.latticework.trainer.optimizer.LearningRule;
+import org.latticework.trainer.task.TargetScaler;
+import org.latticework.trainer.vector.MachinePeak;
+import org.latticework.trainer.vector.StepOperations;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -33,7 +33,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * with 12 neighbors, batch assembly included: the sizes of the usual PyTorch comparison. Run by
  * {@code docs/benchmarks/step} and {@code docs/benchmarks/inference}, which say how.
  */
-final class StepBenchmark {
+public final class StepBenchmark {
   private static final int CRYSTALS = 256;
   private static final int ATOMS = 20;
   private static final int NEIGHBORS = 12;
@@ -87,7 +87,7 @@ final class StepBenchmark {
   }
 
   /** Returns a random crystal whose atoms have twelve neighbors each, 2 to 8 Å away. */
-  static CrystalGraph crystal(int atoms, Random random) {
+  public static CrystalGraph crystal(int atoms, Random random) {
     int[] offsets = new int[atoms + 1];
     float[] distances = new float[atoms * NEIGHBORS];
     for (int i = 0; i < atoms; i++) {

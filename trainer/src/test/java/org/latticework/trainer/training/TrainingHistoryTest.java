@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.latticework.trainer.batch.TargetScaler;
+import org.latticework.trainer.measure.RoundMetrics;
+import org.latticework.trainer.measure.RoundProgress;
+import org.latticework.trainer.measure.WorkerRound;
+import org.latticework.trainer.round.DivergenceException;
+import org.latticework.trainer.task.TargetScaler;
 
 class TrainingHistoryTest {
   private final List<Progress> progress = new ArrayList<>();

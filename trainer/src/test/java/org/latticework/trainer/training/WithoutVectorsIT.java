@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.latticework.trainer.kernel.KernelChoice;
+import org.latticework.trainer.ChildJvm;
+import org.latticework.trainer.LocalSpark;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.model.saved.SavedModel;
+import org.latticework.trainer.network.cgcnn.KernelChoice;
 
 /** A JVM that was started without {@code --add-modules jdk.incubator.vector}. */
 class WithoutVectorsIT {

@@ -2,6 +2,9 @@ package org.latticework.pipeline.ingest.cif;
 
 import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Vector3;
+import org.latticework.pipeline.ingest.cifvalue.CifException;
+import org.latticework.pipeline.ingest.cifvalue.CifFault;
+import org.latticework.pipeline.ingest.cifvalue.CifNumber;
 
 /**
  * The six numbers that describe a cell.
@@ -15,7 +18,7 @@ import org.latticework.featurizer.crystal.Vector3;
  */
 record CellParameters(double a, double b, double c, double alpha, double beta, double gamma) {
   /** Twice the distance at which sites count as coincident: a flatter cell meets itself. */
-  private static final double MIN_HEIGHT = 2 * UnitCell.MIN_DISTANCE;
+  private static final double MIN_HEIGHT = 2 * CifCell.MIN_DISTANCE;
 
   private static final double MAX_LENGTH = 10_000; // Å
 

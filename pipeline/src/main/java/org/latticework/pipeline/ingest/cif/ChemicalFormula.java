@@ -7,6 +7,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.latticework.featurizer.crystal.Element;
+import org.latticework.pipeline.ingest.cifvalue.CifException;
+import org.latticework.pipeline.ingest.cifvalue.CifFault;
 
 /**
  * The elements that the formulas of a block say the crystal has: {@code 'Cl2 H4 Mg O2'}, {@code 'Mg

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.latticework.featurizer.crystal.Lattice;
+import org.latticework.pipeline.ingest.cifvalue.CifException;
+import org.latticework.pipeline.ingest.cifvalue.CifFault;
+import org.latticework.pipeline.ingest.cifvalue.CifNumber;
 
 /** One {@code data_} block of a CIF: what it says about a crystal, not yet understood. */
 public final class CifBlock {
@@ -38,7 +41,7 @@ public final class CifBlock {
     try {
       Lattice lattice = CellParameters.of(this).lattice();
       SymmetryOperations operations = SymmetryOperations.of(this, lattice);
-      UnitCell cell = new UnitCell(lattice, operations);
+      CifCell cell = new CifCell(lattice, operations);
       for (ListedSite site : new SiteReader(this, lattice).sites()) {
         cell.add(site);
       }

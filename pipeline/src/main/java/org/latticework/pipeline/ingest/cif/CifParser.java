@@ -1,6 +1,8 @@
 package org.latticework.pipeline.ingest.cif;
 
 import java.util.List;
+import org.latticework.pipeline.ingest.cifvalue.CifException;
+import org.latticework.pipeline.ingest.cifvalue.CifFault;
 
 /** Finds the crystals in CIF text. */
 public final class CifParser {

@@ -1,6 +1,7 @@
 package org.latticework.pipeline.ingest.cif;
 
 import org.latticework.featurizer.crystal.Vector3;
+import org.latticework.pipeline.ingest.cifvalue.AtomSymbol;
 
 /**
  * A site as the file lists it, before symmetry.

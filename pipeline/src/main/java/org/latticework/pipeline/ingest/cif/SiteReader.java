@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Set;
 import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Vector3;
+import org.latticework.pipeline.ingest.cifvalue.AtomSymbol;
+import org.latticework.pipeline.ingest.cifvalue.CifException;
+import org.latticework.pipeline.ingest.cifvalue.CifFault;
+import org.latticework.pipeline.ingest.cifvalue.CifNumber;
 
 /** Reads the {@code _atom_site_} loop of a block. */
 final class SiteReader {
@@ -36,7 +40,7 @@ final class SiteReader {
       throw new CifException(CifFault.MISSING_SITES, "There are no atom sites with coordinates");
     }
     if (rows > CifCrystal.MAX_SITES) {
-      throw UnitCell.tooManySites();
+      throw CifCell.tooManySites();
     }
     for (String tag : coordinateTags) {
       int size = block.column(tag).size();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.latticework.pipeline.ingest.cifvalue.CifException;
 
 /**
  * Reads the blocks of a CIF text, checks the grammar of all of it, and keeps the values of the

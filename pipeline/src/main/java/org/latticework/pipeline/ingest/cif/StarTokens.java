@@ -1,6 +1,8 @@
 package org.latticework.pipeline.ingest.cif;
 
 import java.util.Locale;
+import org.latticework.pipeline.ingest.cifvalue.CifException;
+import org.latticework.pipeline.ingest.cifvalue.CifFault;
 
 /**
  * The tokens of a STAR text as CIF 1.1 restricts it: names, values in their four forms (bare,

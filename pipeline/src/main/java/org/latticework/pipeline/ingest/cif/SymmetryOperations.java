@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.latticework.featurizer.crystal.Lattice;
+import org.latticework.pipeline.ingest.cifvalue.CifException;
+import org.latticework.pipeline.ingest.cifvalue.CifFault;
+import org.latticework.pipeline.ingest.cifvalue.OperationText;
+import org.latticework.pipeline.ingest.cifvalue.SymmetryOperation;
 
 /** The symmetry operations of a block, checked to be a group that maps the lattice onto itself. */
 final class SymmetryOperations {

@@ -6,12 +6,12 @@
  * that describes a crystal becomes a {@link org.latticework.pipeline.ingest.cif.CifCrystal}: sites
  * multiplied by the symmetry operations, moved into the cell, and merged where images of one site
  * meet within 0.001 Å. Everything else is a {@link
- * org.latticework.pipeline.ingest.cif.CifException} with a {@link
- * org.latticework.pipeline.ingest.cif.CifFault}; no other exception leaves this package, and time
- * and memory are bounded by the length of the text.
+ * org.latticework.pipeline.ingest.cifvalue.CifException} with a {@link
+ * org.latticework.pipeline.ingest.cifvalue.CifFault}; no other exception leaves this package, and
+ * time and memory are bounded by the length of the text.
  *
  * <p>What cannot be seen: a text cut exactly between two rows of its last loop is a complete CIF.
  *
- * <p>Uses no other room of ingest.
+ * <p>Uses the room {@code cifvalue}.
  */
 package org.latticework.pipeline.ingest.cif;

@@ -15,11 +15,11 @@ import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Faults;
 import org.latticework.pipeline.ingest.record.SymmetryNumber;
-import org.latticework.pipeline.table.Material;
-import org.latticework.pipeline.table.Origin;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.Material;
+import org.latticework.pipeline.material.Origin;
+import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.ReleaseTable;
-import org.latticework.pipeline.table.Target;
 
 /** The fields of one summary document, found by name; whatever else it holds is skipped. */
 final class DocumentFields {

@@ -18,9 +18,9 @@ import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Faults;
 import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordRules;
-import org.latticework.pipeline.table.Material;
-import org.latticework.pipeline.table.Origin;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.Material;
+import org.latticework.pipeline.material.Origin;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * Reads one summary document of Materials Project from its bytes, token by token: only the fields

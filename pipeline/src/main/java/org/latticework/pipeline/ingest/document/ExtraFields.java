@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.Target;
 
 /** The fields that are kept beyond the known ones; all others are skipped unread. */
 final class ExtraFields {

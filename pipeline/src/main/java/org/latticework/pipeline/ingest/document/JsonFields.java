@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.latticework.pipeline.ingest.record.Faults;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * Takes values from the stream of tokens. Each method stands on the first token of a value and

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.latticework.featurizer.crystal.Element;
 import org.latticework.pipeline.ingest.record.Faults;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /** Reads one site: who occupies it, and where it is. */
 final class SiteParser {
@@ -81,7 +81,7 @@ final class SiteParser {
   }
 
   private void addOccupant() {
-    element = Species.element(symbol);
+    element = DocumentSpecies.element(symbol);
     if (element.isEmpty()) {
       faults.add(RejectionReason.UNKNOWN_ELEMENT, "site %d holds '%s'".formatted(index, symbol));
     }
@@ -110,7 +110,7 @@ final class SiteParser {
 
   /** Returns whether who occupies the site is spelled D. */
   boolean deuterium() {
-    return Species.deuterium(symbol);
+    return DocumentSpecies.deuterium(symbol);
   }
 
   /** Returns who occupies the site; none if that is a fault. */

@@ -10,7 +10,7 @@ import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.pipeline.ingest.cif.CifCrystal;
 import org.latticework.pipeline.ingest.record.Faults;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * Reads a structure as pymatgen writes it: {@code lattice.matrix} in Å and {@code sites} with
@@ -144,7 +144,7 @@ final class StructureParser {
 
   /** Returns the reduced formula of the structure read last, deuterium as D. */
   String formula(Structure structure) {
-    return Species.formula(structure.composition(), deuterium);
+    return DocumentSpecies.formula(structure.composition(), deuterium);
   }
 
   /** Returns the structure read last; none where it had a fault, which is noted. */

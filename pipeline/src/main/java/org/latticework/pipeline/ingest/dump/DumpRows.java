@@ -18,9 +18,9 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordRules;
+import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
-import org.latticework.pipeline.table.Target;
 
 /**
  * The records of a dump as rows: {@code file} and {@code position}, which name a record, and either

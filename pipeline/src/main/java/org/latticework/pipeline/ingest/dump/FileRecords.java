@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.hadoop.fs.Seekable;
+import org.latticework.pipeline.ingest.bytes.DumpText;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.Fault;
@@ -13,7 +14,6 @@ import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.RecordSource;
-import org.latticework.pipeline.ingest.stored.DumpText;
 
 /**
  * The records of one file. Where the file is cut, damaged or expands without end, its last record

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordRules;
-import org.latticework.pipeline.table.Target;
+import org.latticework.pipeline.material.Target;
 
 /**
  * The rows of all files of one task. One file is open at a time, and nothing is held of those that

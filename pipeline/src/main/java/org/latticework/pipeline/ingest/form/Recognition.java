@@ -16,10 +16,10 @@ import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.latticework.pipeline.ingest.crystal.CifLists;
+import org.latticework.pipeline.ingest.bytes.DumpText;
+import org.latticework.pipeline.ingest.ciftable.CifLists;
 import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.record.DumpFile;
-import org.latticework.pipeline.ingest.stored.DumpText;
 
 /** Tells the form of a dump by looking at it. */
 public final class Recognition {

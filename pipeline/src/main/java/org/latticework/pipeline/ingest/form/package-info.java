@@ -2,7 +2,7 @@
  * The forms of dumps: {@link org.latticework.pipeline.ingest.form.DumpFormat} names each and opens
  * it; {@link org.latticework.pipeline.ingest.form.Recognition} tells which one lies at an input.
  *
- * <p>Uses the rooms {@code record}, {@code stored} and {@code dump}, and those of the readers:
- * {@code json}, {@code crystal} and {@code parquet}.
+ * <p>Uses the rooms {@code record}, {@code bytes} and {@code dump}, and those of the readers:
+ * {@code json}, {@code ciftable} and {@code parquet}.
  */
 package org.latticework.pipeline.ingest.form;

@@ -1,6 +1,7 @@
 package org.latticework.pipeline.ingest.json;
 
 import java.io.InputStream;
+import org.latticework.pipeline.ingest.bytes.RecordSplitter;
 import org.latticework.pipeline.ingest.document.DocumentParser;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
@@ -8,7 +9,6 @@ import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.RecordSource;
-import org.latticework.pipeline.ingest.stored.RecordSplitter;
 
 /** Reads arrays of summary documents, alone or as {@code data} of an object. */
 public final class JsonArrayReader implements RecordReader {

@@ -3,14 +3,14 @@ package org.latticework.pipeline.ingest.json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.latticework.pipeline.ingest.bytes.RecordSplitter;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.RecordSource;
-import org.latticework.pipeline.ingest.stored.RecordSplitter;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * The elements of one JSON array, {@code […]} or {@code {"data": […]}}, cut out one by one. A

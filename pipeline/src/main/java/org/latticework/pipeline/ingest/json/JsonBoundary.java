@@ -1,6 +1,6 @@
 package org.latticework.pipeline.ingest.json;
 
-import org.latticework.pipeline.ingest.stored.RecordSplitter;
+import org.latticework.pipeline.ingest.bytes.RecordSplitter;
 
 /**
  * Finds the end of a JSON value by its brackets and quotes. Brackets are only counted: what they

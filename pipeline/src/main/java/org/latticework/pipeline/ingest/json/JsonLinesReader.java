@@ -3,6 +3,7 @@ package org.latticework.pipeline.ingest.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.latticework.pipeline.ingest.bytes.RecordSplitter;
 import org.latticework.pipeline.ingest.document.DocumentParser;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
@@ -11,7 +12,6 @@ import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.RecordSource;
-import org.latticework.pipeline.ingest.stored.RecordSplitter;
 
 /** Reads files of one JSON document a line. Blank lines are no records. */
 public final class JsonLinesReader implements RecordReader {

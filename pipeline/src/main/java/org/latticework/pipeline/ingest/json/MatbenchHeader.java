@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.latticework.pipeline.ingest.bytes.RecordSplitter;
 import org.latticework.pipeline.ingest.document.TargetNames;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
-import org.latticework.pipeline.ingest.stored.RecordSplitter;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * What a Matbench file says beside its rows: names of the rows and of the columns.

@@ -3,6 +3,8 @@ package org.latticework.pipeline.ingest.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.latticework.pipeline.ingest.bytes.DumpText;
+import org.latticework.pipeline.ingest.bytes.RecordSplitter;
 import org.latticework.pipeline.ingest.document.DocumentParser;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
@@ -11,9 +13,7 @@ import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.RecordSource;
-import org.latticework.pipeline.ingest.stored.DumpText;
-import org.latticework.pipeline.ingest.stored.RecordSplitter;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * Reads Matbench's files: a pandas table in split orientation, {@code {"index": […], "columns":

@@ -18,7 +18,7 @@ import org.latticework.pipeline.ingest.dump.OpenFile;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.Fault;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * The records of one Parquet file, whose columns are those of summary documents, found by name in

@@ -17,7 +17,7 @@ import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * Gives rows of tables the form of summary documents, whose fields are the columns: so that every

@@ -1,7 +1,7 @@
 package org.latticework.pipeline.ingest.record;
 
-import org.latticework.pipeline.table.Material;
-import org.latticework.pipeline.table.Rejection;
+import org.latticework.pipeline.material.Material;
+import org.latticework.pipeline.material.Rejection;
 
 /** One record of a dump after reading. */
 public sealed interface DumpRecord {

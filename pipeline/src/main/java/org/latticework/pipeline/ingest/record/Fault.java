@@ -1,6 +1,6 @@
 package org.latticework.pipeline.ingest.record;
 
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * What is wrong with a record.

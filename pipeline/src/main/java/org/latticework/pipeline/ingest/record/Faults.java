@@ -1,7 +1,7 @@
 package org.latticework.pipeline.ingest.record;
 
 import java.util.Optional;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /** Keeps the first fault of a record while the rest of it is still read, for its name. */
 public final class Faults {

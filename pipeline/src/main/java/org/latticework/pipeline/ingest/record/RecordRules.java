@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.latticework.pipeline.material.Origin;
+import org.latticework.pipeline.material.Rejection;
+import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.Origin;
-import org.latticework.pipeline.table.Rejection;
-import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.ReleaseTable;
-import org.latticework.pipeline.table.Target;
 
 /**
  * What a reader on an executor must know of the options.

@@ -4,11 +4,11 @@ import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.crystal.Vector3;
 
 /** Distances in crystals by brute force, over the 343 cells around. */
-final class CifDistances {
+public final class CifDistances {
   private CifDistances() {}
 
   /** Returns the distance from site i to the nearest site, Å; images of i count. */
-  static double nearest(Structure structure, int i) {
+  public static double nearest(Structure structure, int i) {
     double nearest = Double.POSITIVE_INFINITY;
     for (int j = 0; j < structure.size(); j++) {
       for (int cell = 0; cell < 343; cell++) {
@@ -22,7 +22,7 @@ final class CifDistances {
   }
 
   /** Counts the directed pairs up to a distance, Å. */
-  static int pairs(Structure structure, double cutoff) {
+  public static int pairs(Structure structure, double cutoff) {
     int count = 0;
     for (int i = 0; i < structure.size(); i++) {
       for (int j = 0; j < structure.size(); j++) {

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.latticework.pipeline.ingest.cifvalue.CifFault;
+import org.latticework.pipeline.ingest.cifvalue.CifFaultTest;
 
 /** Texts made to be slow. The times are generous: each takes a second or two at most. */
 class CifLimitsTest {

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.crystal.Structure;
+import org.latticework.pipeline.ingest.cifvalue.CifException;
+import org.latticework.pipeline.ingest.cifvalue.CifFault;
+import org.latticework.pipeline.ingest.cifvalue.CifFaultTest;
 
 class CifParserTest {
   private static final double ROUNDING = 1e-12; // Å; a few operations in double

@@ -2,10 +2,11 @@ package org.latticework.pipeline.ingest.cif;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.latticework.pipeline.ingest.cifvalue.CifException;
 
 /** CIF texts of textbook crystals. */
-final class CifTexts {
-  static final String WURTZITE =
+public final class CifTexts {
+  public static final String WURTZITE =
       block(
           "wurtzite",
           cell(3.82, 3.82, 6.26, 90, 90, 120),
@@ -24,7 +25,7 @@ final class CifTexts {
               "-x,y-x,z+1/2"),
           sites("Zn1 Zn2+ 0.3333 0.6667 0", "S1 S2- 0.3333 0.6667 0.375"));
 
-  static final String RUTILE =
+  public static final String RUTILE =
       block(
           "rutile",
           cell(4.594, 4.594, 2.959, 90, 90, 90),
@@ -56,11 +57,11 @@ final class CifTexts {
 
   private CifTexts() {}
 
-  static String block(String name, String... parts) {
+  public static String block(String name, String... parts) {
     return "data_" + name + "\n" + String.join("", parts);
   }
 
-  static String cell(double a, double b, double c, double alpha, double beta, double gamma) {
+  public static String cell(double a, double b, double c, double alpha, double beta, double gamma) {
     return """
         _cell_length_a %s
         _cell_length_b %s
@@ -72,21 +73,21 @@ final class CifTexts {
         .formatted(a, b, c, alpha, beta, gamma);
   }
 
-  static String cube(double a) {
+  public static String cube(double a) {
     return cell(a, a, a, 90, 90, 90);
   }
 
-  static String operations(String... operations) {
+  public static String operations(String... operations) {
     return "loop_\n_symmetry_equiv_pos_as_xyz\n'" + String.join("'\n'", operations) + "'\n";
   }
 
   /** A loop of label, type symbol and fractional coordinates. */
-  static String sites(String... rows) {
+  public static String sites(String... rows) {
     return table("label type_symbol fract_x fract_y fract_z", rows);
   }
 
   /** A loop of atom sites with the given columns. */
-  static String table(String columns, String... rows) {
+  public static String table(String columns, String... rows) {
     return "loop_\n_atom_site_"
         + columns.replace(" ", "\n_atom_site_")
         + "\n"
@@ -94,7 +95,7 @@ final class CifTexts {
         + "\n";
   }
 
-  static final String P1 = "_symmetry_space_group_name_H-M 'P 1'\n";
+  public static final String P1 = "_symmetry_space_group_name_H-M 'P 1'\n";
 
   /** The 192 operations of F m -3 m: 48 signed permutations times 4 centerings. */
   static List<String> faceCenteredCubic() {
@@ -117,7 +118,7 @@ final class CifTexts {
   }
 
   /** Returns the crystals of all blocks that describe one. */
-  static List<CifCrystal> crystals(String text) throws CifException {
+  public static List<CifCrystal> crystals(String text) throws CifException {
     List<CifCrystal> crystals = new ArrayList<>();
     for (CifBlock block : CifParser.blocks(text)) {
       crystals.add(block.crystal());

@@ -23,10 +23,10 @@ import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordRules;
-import org.latticework.pipeline.table.Material;
-import org.latticework.pipeline.table.Rejection;
-import org.latticework.pipeline.table.RejectionReason;
-import org.latticework.pipeline.table.Target;
+import org.latticework.pipeline.material.Material;
+import org.latticework.pipeline.material.Rejection;
+import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.pipeline.material.Target;
 
 public class DocumentParserTest {
   private static final String CESIUM = site("Cs", "[0,0,0]");

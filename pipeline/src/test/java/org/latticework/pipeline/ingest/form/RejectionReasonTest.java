@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.latticework.pipeline.ingest.CifDocument;
 import org.latticework.pipeline.ingest.Gzip;
 import org.latticework.pipeline.ingest.Records;
-import org.latticework.pipeline.ingest.crystal.CifLists;
-import org.latticework.pipeline.ingest.crystal.CifReader;
-import org.latticework.pipeline.ingest.crystal.CsvReader;
+import org.latticework.pipeline.ingest.ciftable.CifLists;
+import org.latticework.pipeline.ingest.ciftable.CifReader;
+import org.latticework.pipeline.ingest.ciftable.CsvReader;
 import org.latticework.pipeline.ingest.document.DocumentParserTest;
 import org.latticework.pipeline.ingest.json.JsonLinesReader;
 import org.latticework.pipeline.ingest.json.JsonReader;
@@ -28,7 +28,7 @@ import org.latticework.pipeline.ingest.json.MatbenchReaderTest;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordReader;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 /** An example of each reason for which a record is refused. */
 class RejectionReasonTest {

@@ -20,8 +20,8 @@ import org.latticework.pipeline.ingest.dump.FileRecords;
 import org.latticework.pipeline.ingest.dump.OpenFile;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
-import org.latticework.pipeline.table.Rejection;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.Rejection;
+import org.latticework.pipeline.material.RejectionReason;
 
 class JsonArrayReaderTest {
   private static final String TWO = cesiumChloride("mp-1", 4) + ", " + cesiumChloride("mp-2", 5);

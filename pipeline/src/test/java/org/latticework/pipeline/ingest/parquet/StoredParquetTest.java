@@ -16,7 +16,7 @@ import org.latticework.pipeline.ingest.Records;
 import org.latticework.pipeline.ingest.StoredBytes;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.RecordRules;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.RejectionReason;
 
 class StoredParquetTest {
   private static final RecordRules RULES = new RecordRules("", false, false, List.of(), "");

@@ -28,15 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.pipeline.SharedData;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.IngestResult;
 import org.latticework.pipeline.ingest.form.DumpFormat;
+import org.latticework.pipeline.material.Rejection;
+import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.Rejection;
-import org.latticework.pipeline.table.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
-import org.latticework.pipeline.table.Workspace;
 
 /** Dumps in tables, which Spark writes, beside the same documents as JSON lines. */
 class TableDumpIT {

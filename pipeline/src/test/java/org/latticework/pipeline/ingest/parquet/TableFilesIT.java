@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.pipeline.SparkForTests;
+import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.IngestResult;
@@ -38,10 +39,9 @@ import org.latticework.pipeline.ingest.form.UnclearFormException;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.UnreadableDumpException;
-import org.latticework.pipeline.table.Rejection;
-import org.latticework.pipeline.table.RejectionReason;
+import org.latticework.pipeline.material.Rejection;
+import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.table.RejectionTable;
-import org.latticework.pipeline.table.Workspace;
 
 /** Which files of tables are read, which of their columns, and what becomes of damaged ones. */
 class TableFilesIT {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.trainer.batch.TargetScaler;
-import org.latticework.trainer.kernel.ConvolutionVariant;
-import org.latticework.trainer.kernel.KernelChoice;
-import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.KernelChoice;
+import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
 import org.latticework.trainer.safetensors.ElementType;
+import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 

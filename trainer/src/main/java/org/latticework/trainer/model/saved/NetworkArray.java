@@ -2,8 +2,8 @@ package org.latticework.trainer.model.saved;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.latticework.trainer.kernel.ConvolutionVariant;
-import org.latticework.trainer.model.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
 
 /**
  * An array of a file, and the parameters that it is made of.

@@ -1,0 +1,69 @@
+package org.latticework.jobs.demo;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.latticework.jobs.console.Console;
+import org.latticework.jobs.evaluate.EvaluateConfig;
+import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.model.ModelVersion;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.PredictionTable;
+
+/** What the demonstration ends with. */
+final class DemoReport {
+  private static final int SHOWN = 8;
+
+  private DemoReport() {}
+
+  /** Shows some predictions and names what was written. */
+  static void show(JobRun run, DemoConfig config) throws IOException {
+    Console console = run.console();
+    String unit = config.chain().train().target().unit();
+    console.say(
+        "%n%-12s %-14s %16s %12s %10s   %s",
+        "material", "formula", "synthetic value", "predicted", "error", unit);
+    ModelVersion model =
+        ModelFolder.of(run.location(), config.chain().train().model()).current(run.hadoop());
+    for (Row row : someOf(run, config.chain().evaluate(), model)) {
+      double target = row.getDouble(2);
+      double prediction = row.getDouble(3);
+      console.say(
+          "%-12s %-14s %16.3f %12.3f %10.3f",
+          row.getString(0), row.getString(1), target, prediction, prediction - target);
+    }
+    console.say("%nThe crystals and their energies are made up. What was written:");
+    console.say("  dump        %s", config.generate().output());
+    console.say("  tables      %s", run.location().child("tables").text());
+    console.say("  model       %s", model.folder().text());
+    console.say("  metrics     %s", model.folder().child("metrics.json").text());
+    console.say(
+        "              %s", model.folder().child(config.chain().evaluate().metricsFile()).text());
+    console.say("Next: latticework export --table predictions --output predictions.csv \\");
+    console.say("        --workspace %s", run.location().text());
+  }
+
+  private static List<Row> someOf(JobRun run, EvaluateConfig config, ModelVersion model) {
+    Dataset<Row> predictions =
+        PredictionTable.read(run.spark(), run.workspace())
+            .where(col(PredictionTable.MODEL).equalTo(config.model()))
+            .where(col(PredictionTable.TRAINING_ID).equalTo(model.trainingId()))
+            .where(col(PredictionTable.FOLD).equalTo(config.fold().word()));
+    return MaterialTable.current(MaterialTable.read(run.spark(), run.workspace()))
+        .select(MaterialTable.MATERIAL_ID, MaterialTable.FORMULA_PRETTY)
+        .join(predictions, PredictionTable.MATERIAL_ID)
+        .select(
+            MaterialTable.MATERIAL_ID,
+            MaterialTable.FORMULA_PRETTY,
+            PredictionTable.TARGET,
+            PredictionTable.PREDICTION)
+        .orderBy(xxhash64(col(MaterialTable.MATERIAL_ID)))
+        .limit(SHOWN)
+        .collectAsList();
+  }
+}

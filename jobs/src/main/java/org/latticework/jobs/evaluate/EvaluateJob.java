@@ -1,0 +1,158 @@
+package org.latticework.jobs.evaluate;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.latticework.jobs.console.Json;
+import org.latticework.jobs.console.Summary;
+import org.latticework.jobs.fold.LabeledFolds;
+import org.latticework.jobs.fold.ReadFolds;
+import org.latticework.jobs.job.Job;
+import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.job.StageProgress;
+import org.latticework.jobs.job.Work;
+import org.latticework.jobs.job.WorkspaceLock;
+import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.model.Provenance;
+import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.workspace.Location;
+import org.latticework.jobs.workspace.WorkspaceTable;
+import org.latticework.pipeline.material.Target;
+import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.pipeline.trainingset.GraphLimits;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.prediction.DistributedPrediction;
+import org.latticework.trainer.prediction.Prediction;
+import org.latticework.trainer.task.RegressionMetrics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Judges a model on crystals it has not seen. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Predict the test fold of the model's split, and compare. No other job reads that fold.",
+      "The split and the values are those the model was trained with, whatever came since.",
+      "Writes the table predictions and <workspace>/models/<name>/metrics-<fold>.json.",
+      "Example: latticework evaluate --model big"
+    })
+public final class EvaluateJob extends Job {
+  @Option(names = "--model", paramLabel = "M", description = "Name of the model (evaluate.model).")
+  private Optional<String> model;
+
+  @Option(
+      names = "--fold",
+      paramLabel = "F",
+      description = "test, validation or train (evaluate.fold).")
+  private Optional<String> fold;
+
+  @Override
+  protected Settings override(Settings settings) {
+    return settings.with("evaluate.model", model).with("evaluate.fold", fold);
+  }
+
+  @Override
+  protected Work prepare(Settings settings, Location workspace) {
+    EvaluateConfig config = EvaluateConfig.from(settings);
+    ModelFolder.of(workspace, config.model()).require();
+    WorkspaceTable.GRAPHS.require(workspace);
+    return run -> evaluate(run, config);
+  }
+
+  /**
+   * Evaluates, unless what was found is there and no graph was missing: with the same model it
+   * would be found again.
+   */
+  public static Summary evaluateOnce(JobRun run, EvaluateConfig config) throws IOException {
+    ModelFolder folder = ModelFolder.of(run.location(), config.model());
+    ModelVersion model = folder.current(run.hadoop());
+    Optional<Summary> found = model.summary(config.metricsFile(), run.hadoop());
+    if (found.isEmpty() || found.get().count("without_graph") > 0) {
+      return evaluate(run, config);
+    }
+    run.console()
+        .say(
+            "Evaluated  before, nothing to do: %s",
+            model.folder().child(config.metricsFile()).text());
+    return found.get();
+  }
+
+  static Summary evaluate(JobRun run, EvaluateConfig config) throws IOException {
+    ModelFolder folder = ModelFolder.of(run.location(), config.model());
+    ModelVersion version = folder.current(run.hadoop());
+    Provenance provenance = version.provenance(run.hadoop());
+    Target target = provenance.predicted();
+    Summary leftOut;
+    Evaluation evaluation;
+    // Read with its provenance: whatever replaces it now, both are of one training.
+    try (TrainedModel model = version.model(run.hadoop());
+        ReadFolds crystals =
+            LabeledFolds.toJudge(
+                    run, provenance, new GraphLimits(model.config().elements(), config.maxEdges()))
+                .read(config.fold())) {
+      leftOut = crystals.leftOut().put("graph_config", crystals.graphConfig());
+      JavaRDD<Example> examples = crystals.examples(config.fold());
+      evaluation =
+          new Evaluation(
+              config,
+              version.trainingId(),
+              target,
+              StageProgress.during(run, "Predicting", () -> predictions(examples, model)));
+    }
+    Summary summary = evaluation.summary().putAll(leftOut);
+    write(run, config, evaluation, version, summary);
+    RegressionMetrics metrics = evaluation.metrics();
+    run.console()
+        .say(
+            "Evaluated  %,d %s crystals: MAE %.4f, RMSE %.4f %s, R² %s",
+            metrics.count(),
+            config.fold().word(),
+            metrics.mae(),
+            metrics.rmse(),
+            target.unit(),
+            Double.isNaN(metrics.r2())
+                ? "none: all targets are equal"
+                : "%.4f".formatted(metrics.r2()));
+    return summary;
+  }
+
+  /**
+   * Writes predictions and metrics, one evaluation after the other.
+   *
+   * @throws IOException also if another training has replaced the model meanwhile
+   */
+  private static void write(
+      JobRun run,
+      EvaluateConfig config,
+      Evaluation evaluation,
+      ModelVersion version,
+      Summary summary)
+      throws IOException {
+    WorkspaceLock.ofPredictions(run)
+        .await(
+            lock -> {
+              lock.requireHeld();
+              ModelFolder.of(run.location(), config.model()).requireCurrent(version, run.hadoop());
+              PredictionTable.replace(
+                  run.workspace(),
+                  run.spark().createDataFrame(evaluation.rows(), PredictionTable.SCHEMA),
+                  config.model(),
+                  config.fold(),
+                  version.trainingId());
+              version.write(config.metricsFile(), Json.indented(summary.facts()), run.hadoop());
+              return null;
+            });
+  }
+
+  /** Predicts the fold, in the order of the material ids: so metrics agree to the last digit. */
+  private static List<Prediction> predictions(JavaRDD<Example> examples, TrainedModel model) {
+    return DistributedPrediction.predict(examples, model).stream()
+        .sorted(Comparator.comparing(Prediction::materialId))
+        .toList();
+  }
+}

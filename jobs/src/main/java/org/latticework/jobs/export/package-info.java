@@ -1,0 +1,2 @@
+/** The command {@code export}: tables as files. */
+package org.latticework.jobs.export;

@@ -1,0 +1,2 @@
+/** The command {@code featurize}: from materials to graphs. */
+package org.latticework.jobs.featurize;

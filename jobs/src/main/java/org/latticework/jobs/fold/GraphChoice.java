@@ -1,0 +1,97 @@
+package org.latticework.jobs.fold;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.jobs.console.Console;
+import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.pipeline.featurize.StoredRecipe;
+
+/** Chooses the graphs to learn from among those that the table holds. */
+public final class GraphChoice {
+  private static final String AUTO = "auto";
+
+  private GraphChoice() {}
+
+  /**
+   * Returns the recipe that is asked for.
+   *
+   * @param asked {@code train.graphs}: its id, or {@code auto} for the only one there is
+   * @throws ConfigurationException if there is no such recipe, or several; it names those there are
+   */
+  public static StoredRecipe of(JobRun run, String asked) {
+    List<StoredRecipe> there = StoredRecipe.all(run.spark(), run.workspace());
+    List<StoredRecipe> meant =
+        there.stream().filter(it -> asked.equals(AUTO) || it.id().equals(asked)).toList();
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    Map<String, String> older = StoredRecipe.older(run.spark(), run.workspace());
+    if (there.isEmpty() || older.containsKey(asked)) {
+      requireThisBuild(asked, older);
+    }
+    if (there.isEmpty()) {
+      throw new ConfigurationException(
+          "There are no graphs in %s: run latticework featurize first"
+              .formatted(run.location().text()));
+    }
+    throw new ConfigurationException(
+        "%s; the table graphs holds %s"
+            .formatted(
+                asked.equals(AUTO)
+                    ? "Name the graphs to learn from with --graphs"
+                    : "There are no graphs %s (train.graphs)".formatted(asked),
+                there.stream()
+                    .map(it -> "%s (%s)".formatted(it.id(), it.words()))
+                    .collect(joining(" and "))));
+  }
+
+  /** Names graphs of an older build, and the command that makes them anew. */
+  private static void requireThisBuild(String asked, Map<String, String> older) {
+    for (Map.Entry<String, String> graphs : older.entrySet()) {
+      if (asked.equals(AUTO) || asked.equals(graphs.getKey())) {
+        throw new ConfigurationException(
+            "The graphs %s were made by an older build: make them anew with latticework featurize %s"
+                .formatted(graphs.getKey(), graphs.getValue()));
+      }
+    }
+  }
+
+  /**
+   * Returns the id of graphs to judge a model on: those that it was trained on, or, where none are
+   * there, others that come to the same.
+   *
+   * @param trained the graphs it was trained on
+   */
+  static String toJudgeOn(JobRun run, StoredRecipe trained) {
+    List<StoredRecipe> there = StoredRecipe.all(run.spark(), run.workspace());
+    if (there.stream().anyMatch(it -> it.id().equals(trained.id()))) {
+      return trained.id();
+    }
+    Optional<StoredRecipe> same = there.stream().filter(trained::comesToTheSameAs).findFirst();
+    same.ifPresent(
+        it ->
+            run.console()
+                .say(
+                    "Graphs     %s instead of %s (%s): they come to the same",
+                    it.id(), trained.id(), trained.words()));
+    return same.map(StoredRecipe::id).orElse(trained.id());
+  }
+
+  /** Says what the network cannot see of the graphs, and what is computed though it is stored. */
+  public static void sayDifferences(Console console, StoredRecipe graphs, GaussianBasis basis) {
+    if (graphs.cutoff() > basis.cutoff()) {
+      console.say(
+          "Basis      ends at %s Å, edges at %s Å: what is between enters as zeros",
+          basis.cutoff(), graphs.cutoff());
+      console.sayBelow("(train.network.basis.cutoff, featurize.cutoff)");
+    }
+    if (!graphs.features().isEmpty() && !graphs.features().equals(basis.description())) {
+      console.say("Basis      is not the one stored with the edges: Gaussians are computed anew");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The command {@code generate}: a dump of synthetic crystals. */
+package org.latticework.jobs.generate;

@@ -1,0 +1,2 @@
+/** The command {@code ingest}: from dumps to materials. */
+package org.latticework.jobs.ingest;

@@ -1,0 +1,96 @@
+package org.latticework.jobs.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.latticework.jobs.console.Json;
+import org.latticework.jobs.console.Summary;
+import org.latticework.jobs.workspace.Location;
+import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.saved.SavedModel;
+
+/**
+ * The folder {@code models/<name>/<training id>/} of a workspace: what one training made. {@code
+ * model.json} and {@code weights.safetensors} are the network, {@code config.json}, {@code
+ * metrics.json} and {@code provenance.json} tell how it came to be. All but the settings name the
+ * training, and are read only where they name the same one.
+ *
+ * @param name of the model
+ * @param trainingId of the training
+ * @param folder where its files stand
+ */
+public record ModelVersion(String name, String trainingId, Location folder) {
+  private static final String PROVENANCE = "provenance.json";
+  private static final String METRICS = "metrics.json";
+
+  /** Writes the network and what belongs to it, and reads the network back. */
+  public void write(
+      TrainedModel model,
+      Map<String, String> documents,
+      Provenance provenance,
+      Configuration hadoop)
+      throws IOException {
+    SavedModel saved = new SavedModel(trainingId, provenance.target(), model);
+    for (Map.Entry<String, String> document : documents.entrySet()) {
+      write(document.getKey(), document.getValue(), hadoop);
+    }
+    write(PROVENANCE, Json.indented(provenance), hadoop);
+    folder.child(SavedModel.WEIGHTS).write(saved.weights(), hadoop);
+    folder.child(SavedModel.CARD).write(saved.card(), hadoop);
+    model(hadoop).close();
+  }
+
+  /** Writes one more document of the model. */
+  public void write(String file, String json, Configuration hadoop) throws IOException {
+    folder.child(file).write(json + "\n", hadoop);
+  }
+
+  /** Reads the network; the caller's to close. */
+  public TrainedModel model(Configuration hadoop) throws IOException {
+    Location weights = folder.child(SavedModel.WEIGHTS);
+    try (InputStream card = folder.child(SavedModel.CARD).open(hadoop);
+        InputStream arrays = weights.open(hadoop)) {
+      SavedModel saved = SavedModel.read(card, arrays, weights.size(hadoop), folder.text());
+      requireId(SavedModel.CARD, saved.trainingId());
+      return saved.model();
+    }
+  }
+
+  /** Returns every setting of the training, as JSON. */
+  public String configuration(Configuration hadoop) throws IOException {
+    return folder.child("config.json").read(hadoop);
+  }
+
+  /** Returns what the training reported, and each epoch of it. */
+  public Map<?, ?> metrics(Configuration hadoop) throws IOException {
+    Map<?, ?> metrics = Json.parse(folder.child(METRICS).read(hadoop), Map.class);
+    requireId(METRICS, metrics.get("training_id"));
+    return metrics;
+  }
+
+  /** Returns the facts that a job has written to a file of the model, if it has. */
+  public Optional<Summary> summary(String file, Configuration hadoop) throws IOException {
+    if (folder.child(file).missing()) {
+      return Optional.empty();
+    }
+    Map<?, ?> facts = Json.parse(folder.child(file).read(hadoop), Map.class);
+    requireId(file, facts.get("training_id"));
+    return Optional.of(Summary.of(facts));
+  }
+
+  public Provenance provenance(Configuration hadoop) throws IOException {
+    Provenance provenance = Json.parse(folder.child(PROVENANCE).read(hadoop), Provenance.class);
+    requireId(PROVENANCE, provenance.trainingId());
+    return provenance;
+  }
+
+  private void requireId(String file, Object found) throws IOException {
+    if (!trainingId.equals(found)) {
+      throw new IOException(
+          "%s is of the training %s, but the model %s is of %s: files of two models were mixed, train it anew with --overwrite"
+              .formatted(folder.child(file).text(), found, name, trainingId));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.latticework.jobs.model;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.pipeline.featurize.StoredRecipe;
+import org.latticework.pipeline.material.Target;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.TableVersions;
+
+/**
+ * What a model was made of: enough to make it again.
+ *
+ * @param version of Latticework
+ * @param trainingId of the training, the same however often it was stopped and went on; empty in
+ *     files of older builds
+ * @param model name
+ * @param split name of the split
+ * @param target column it predicts
+ * @param graphConfig id of the graphs it learned from; it takes no others but those that come to
+ *     the same
+ * @param cutoff of these graphs, Å
+ * @param maxNeighbors of these graphs
+ * @param ties of these graphs: all or cut; empty in files of older builds
+ * @param merge whether equivalent atoms are merged in these graphs
+ * @param images whether these graphs have the cells that neighbors are in
+ * @param edgeFeatures the basis whose Gaussians are stored in these graphs; empty where none are
+ * @param atomFeatures fingerprint of the table of features per element; empty where vectors of
+ *     elements were learned
+ * @param seed of the training
+ * @param asOf release whose materials it learned from; empty for all as they were then
+ * @param tableVersions the commits of the tables that it was trained on
+ */
+public record Provenance(
+    String version,
+    String trainingId,
+    String model,
+    String split,
+    String target,
+    String graphConfig,
+    double cutoff,
+    int maxNeighbors,
+    String ties,
+    boolean merge,
+    boolean images,
+    String edgeFeatures,
+    String atomFeatures,
+    long seed,
+    String asOf,
+    TableVersions tableVersions) {
+  public Provenance {
+    trainingId = Objects.requireNonNullElse(trainingId, "");
+    ties = Objects.requireNonNullElse(ties, "");
+    atomFeatures = Objects.requireNonNullElse(atomFeatures, ""); // files of before have none
+  }
+
+  /** Returns whether a text can be the name of a training, which is also a folder's. */
+  static boolean isTrainingId(String text) {
+    return text.matches("[0-9a-f-]{36}");
+  }
+
+  /**
+   * Checks that the training has a name and graphs that this build can make.
+   *
+   * @throws ConfigurationException if an older build has begun it
+   */
+  public void requireThisBuild() {
+    if (!isTrainingId(trainingId) || ties.isEmpty()) {
+      throw new ConfigurationException(
+          "The training of %s was begun by an older build: featurize, and train anew with --overwrite"
+              .formatted(model));
+    }
+  }
+
+  /** Returns the release whose materials it learned from; empty for all as they were then. */
+  public Optional<String> release() {
+    return Optional.of(asOf).filter(release -> !release.isEmpty());
+  }
+
+  /** Returns the property, which may be one of {@code ingest.extra-targets}. */
+  public Target predicted() {
+    return Target.ofColumn(target).orElseGet(() -> MaterialTable.extraTarget(target));
+  }
+
+  /** Returns the recipe of these graphs. */
+  public StoredRecipe graphs() {
+    return new StoredRecipe(graphConfig, cutoff, maxNeighbors, ties, merge, images, edgeFeatures);
+  }
+}

@@ -1,0 +1,2 @@
+/** Spark sessions, and the memory of executors. */
+package org.latticework.jobs.spark;

@@ -1,0 +1,2 @@
+/** The command {@code split}: materials into folds. */
+package org.latticework.jobs.split;

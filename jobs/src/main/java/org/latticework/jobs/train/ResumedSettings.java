@@ -1,0 +1,102 @@
+package org.latticework.jobs.train;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.settings.Settings;
+
+/**
+ * What a training that goes on was begun with, beside what it is asked for now. Most settings may
+ * change on the way, such as the learning rate, the epochs or the number of workers; what the
+ * network is and what it learns from may not.
+ */
+final class ResumedSettings {
+  private static final String GRAPHS = "train.graphs";
+  private static final List<String> FIXED =
+      List.of(
+          "train.split",
+          "train.target",
+          "train.as-of",
+          "train.seed",
+          "train.scale-targets",
+          "train.network.",
+          "train.optimizer.kind",
+          "train.optimizer.momentum",
+          GRAPHS);
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d*)?([eE][+-]?\\d{1,3})?");
+  private static final String TABLE = "train.network.atom-features";
+
+  private final Map<String, String> before;
+  private final String tableBefore;
+  private final Map<String, String> now;
+  private final String tableNow;
+
+  /**
+   * @param before all settings, as {@link Settings#toJson()} writes them
+   * @param tableBefore fingerprint of the table of features per element; empty for none
+   * @param now all settings
+   * @param tableNow fingerprint of the table that is there now; empty for none
+   */
+  ResumedSettings(String before, String tableBefore, Settings now, String tableNow) {
+    this.before = Settings.texts(before);
+    this.tableBefore = tableBefore;
+    this.now = Settings.texts(now.toJson());
+    this.tableNow = tableNow;
+  }
+
+  /**
+   * Returns what has changed, in words, one setting each.
+   *
+   * @throws ConfigurationException if something has that may not
+   */
+  List<String> changes() {
+    List<String> changed =
+        now.keySet().stream()
+            .filter(key -> key.startsWith("train."))
+            .filter(this::differs)
+            .toList();
+    for (String key : changed) {
+      if (FIXED.stream().anyMatch(key::startsWith)) {
+        throw new ConfigurationException(
+            "%s: it can go on only as it was; --overwrite begins anew".formatted(difference(key)));
+      }
+    }
+    return changed.stream()
+        .map(key -> "%s %s → %s".formatted(key, text(before, key), text(now, key)))
+        .toList();
+  }
+
+  /** A table is what it holds, wherever its file is, and a number however it is written. */
+  private boolean differs(String key) {
+    if (key.equals(TABLE)) {
+      return !tableBefore.equals(tableNow);
+    }
+    if (key.equals(GRAPHS) && now.get(key).equals("auto")) {
+      return false; // those that it began with
+    }
+    String left = before.getOrDefault(key, "");
+    String right = now.get(key);
+    boolean numbers =
+        Settings.isNumber(key) && NUMBER.matcher(left).matches() && NUMBER.matcher(right).matches();
+    return numbers
+        ? new BigDecimal(left).compareTo(new BigDecimal(right)) != 0
+        : !left.equals(right);
+  }
+
+  private String difference(String key) {
+    if (key.equals(TABLE) && !tableBefore.isEmpty() && !tableNow.isEmpty()) {
+      return "%s: the table in %s is not what %s held when this training began"
+          .formatted(key, now.get(key), before.get(key));
+    }
+    return "%s was %s when this training began and is %s now"
+        .formatted(key, text(before, key), text(now, key));
+  }
+
+  private static String text(Map<String, String> settings, String key) {
+    String text = settings.getOrDefault(key, "");
+    return text.isEmpty() ? "empty" : text;
+  }
+}

@@ -1,0 +1,136 @@
+package org.latticework.jobs.train;
+
+import java.util.List;
+import java.util.UUID;
+import org.latticework.featurizer.graph.AtomFeatures;
+import org.latticework.jobs.console.Version;
+import org.latticework.jobs.ingest.IngestConfig;
+import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.model.Provenance;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.settings.Settings;
+import org.latticework.pipeline.featurize.StoredRecipe;
+import org.latticework.pipeline.material.Target;
+import org.latticework.pipeline.table.TableVersions;
+import org.latticework.pipeline.trainingset.GraphLimits;
+import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
+import org.latticework.trainer.optimizer.Optimization;
+import org.latticework.trainer.round.Averaged;
+import org.latticework.trainer.round.AveragingSchedule;
+import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.training.TrainingConfig;
+
+/**
+ * What to train, on what, under which name.
+ *
+ * @param split name of the split
+ * @param model name of the model; letters, digits, dot, dash and underscore
+ * @param target property to learn
+ * @param graphs id of the recipe of the graphs to learn from; {@code auto} for the only one
+ * @param training how
+ * @param checkpoints when the state of the training is written down
+ * @param maxEdges most edges of a crystal; one with more is left out
+ * @param asOf release whose materials are learned from; empty for all as they are now
+ */
+public record TrainConfig(
+    String split,
+    String model,
+    Target target,
+    String graphs,
+    TrainingConfig training,
+    CheckpointSchedule checkpoints,
+    int maxEdges,
+    String asOf) {
+  public TrainConfig {
+    ModelFolder.requireName("train.name", model);
+    if (maxEdges < 1) {
+      throw new ConfigurationException("train.max-edges must be positive, got " + maxEdges);
+    }
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param settings with numbers in the place of {@code auto}
+   */
+  public static TrainConfig from(Settings settings) {
+    Target target = target(settings);
+    return new TrainConfig(
+        settings.text("train.split"),
+        settings.text("train.name"),
+        target,
+        settings.text("train.graphs"),
+        training(settings),
+        CheckpointSchedule.from(settings),
+        settings.integer("train.max-edges"),
+        settings.text("train.as-of"));
+  }
+
+  /** Returns the fingerprint of the table that atoms begin with; empty where there is none. */
+  String atomFeatures() {
+    return training.network().features().map(AtomFeatures::fingerprint).orElse("");
+  }
+
+  /** Returns what the network can take. */
+  GraphLimits limits() {
+    return new GraphLimits(training.network().config().elements(), maxEdges);
+  }
+
+  /** Returns what a training that begins now is made of, with a name of its own. */
+  Provenance provenance(JobRun run, StoredRecipe graphs) {
+    return new Provenance(
+        Version.text(),
+        UUID.randomUUID().toString(),
+        model,
+        split,
+        target.column(),
+        graphs.id(),
+        graphs.cutoff(),
+        graphs.maxNeighbors(),
+        graphs.ties(),
+        graphs.merge(),
+        graphs.images(),
+        graphs.features(),
+        atomFeatures(),
+        training.seed(),
+        asOf,
+        TableVersions.now(run.spark(), run.workspace()));
+  }
+
+  private static Target target(Settings settings) {
+    String column = settings.text("train.target");
+    List<Target> targets = IngestConfig.targets(settings);
+    return targets.stream()
+        .filter(target -> target.column().equals(column))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "train.target must be one of %s, got %s"
+                        .formatted(
+                            String.join(", ", targets.stream().map(Target::column).toList()),
+                            column)));
+  }
+
+  private static TrainingConfig training(Settings settings) {
+    NetworkBlueprint network = NetworkSettings.blueprint(settings);
+    Optimization optimization = OptimizationSettings.optimization(settings);
+    return Settings.checked(
+        "train",
+        () ->
+            new TrainingConfig(
+                network,
+                optimization,
+                new Parallelism(
+                    settings.integer("train.workers"),
+                    settings.integer("train.batch-size"),
+                    settings.choice("train.averaged", Averaged.class),
+                    AveragingSchedule.parse(settings.text("train.averaging-frequency")),
+                    settings.integer("train.epochs-per-deal")),
+                settings.integer("train.epochs"),
+                settings.integer("train.patience"),
+                settings.wide("train.seed"),
+                settings.flag("train.scale-targets")));
+  }
+}

@@ -1,0 +1,243 @@
+package org.latticework.jobs.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.latticework.jobs.console.Console;
+import org.latticework.jobs.console.Json;
+import org.latticework.jobs.console.Summary;
+import org.latticework.jobs.fold.GraphChoice;
+import org.latticework.jobs.fold.LabeledFolds;
+import org.latticework.jobs.fold.ReadFolds;
+import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.job.WorkspaceLock;
+import org.latticework.jobs.lock.BusyException;
+import org.latticework.jobs.lock.RunLock;
+import org.latticework.jobs.model.Checkpoints;
+import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.model.Provenance;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.spark.StorageMemory;
+import org.latticework.jobs.workspace.Location;
+import org.latticework.jobs.workspace.Logs;
+import org.latticework.pipeline.material.Fold;
+import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.trainer.batch.UnsuitableCrystalsException;
+import org.latticework.trainer.round.DivergenceException;
+import org.latticework.trainer.training.DistributedTraining;
+import org.latticework.trainer.training.TrainingListener;
+import org.latticework.trainer.training.TrainingResult;
+import org.latticework.trainer.training.TrainingState;
+
+/**
+ * A training from its first round, or the one that it is stopped before, to the saved model.
+ *
+ * @param run whose workspace it learns from
+ * @param config what to train
+ * @param settings all of them, to be kept with the model
+ * @param overwrite whether to replace a model of this name, once the new one is trained
+ * @param resume whether to go on from the state that a training of this name has left, if it has;
+ *     where there is a model beside that, the training was to replace it, and this one does
+ */
+record Training(
+    JobRun run, TrainConfig config, Settings settings, boolean overwrite, boolean resume) {
+
+  /**
+   * Trains, unless this training is done already.
+   *
+   * @throws BusyException if another training of this name is under way
+   */
+  Summary train() throws IOException {
+    return WorkspaceLock.ofModel(run, config.model()).hold(this::begin);
+  }
+
+  private Summary begin(RunLock lock) throws IOException {
+    EarlierTraining earlier = EarlierTraining.of(run.location(), config.model());
+    if (resume && !overwrite && earlier.isDone(settings, config.atomFeatures(), hadoop())) {
+      tidy(earlier.model());
+      Location model = earlier.model().folder();
+      run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
+      return earlier.summary(hadoop());
+    }
+    earlier.removeStatesOfTheModel(hadoop());
+    if (!overwrite) {
+      earlier.requirePlace(resume); // under the lock: what is under way looks unfinished
+    }
+    return train(lock);
+  }
+
+  private Summary train(RunLock lock) throws IOException {
+    Checkpoints checkpoints = Checkpoints.of(run.location(), config.model());
+    boolean goesOn = resume && !checkpoints.missing();
+    Provenance provenance =
+        goesOn
+            ? checkpoints.provenance(hadoop())
+            : config.provenance(run, GraphChoice.of(run, config.graphs()));
+    provenance.requireThisBuild();
+    List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
+    Settings used = settings.with("train.graphs", Optional.of(provenance.graphConfig()));
+    TrainingResult result;
+    Summary leftOut;
+    try (ReadFolds crystals = folds(goesOn, provenance).read(Fold.TRAIN, Fold.VALIDATION)) {
+      leftOut = crystals.leftOut();
+      Optional<TrainingState> state =
+          goesOn ? checkpoints.newest(run.console(), hadoop()) : Optional.empty();
+      sayWhereItGoesOn(goesOn, state, changes);
+      CheckpointKeeper keeper =
+          new CheckpointKeeper(
+              checkpoints, config.checkpoints(), used, provenance, goesOn, lock, hadoop());
+      result = fit(crystals, keeper, state);
+    }
+    TrainingProgress.sayTimes(run.console(), result.times());
+    Summary metrics =
+        new Summary()
+            .put("training_id", provenance.trainingId())
+            .putAll(TrainingFacts.of(result, config))
+            .putAll(leftOut);
+    lock.requireHeld();
+    Location saved = save(result, metrics, used, provenance, overwrite || goesOn);
+    checkpoints.remove(hadoop());
+    run.console()
+        .say(
+            "Trained    best epoch %d of %d: %s",
+            result.bestEpoch(),
+            result.epochs(),
+            ModelFolder.of(run.location(), config.model()).folder().text());
+    return metrics.put("model", saved.absolute());
+  }
+
+  private LabeledFolds folds(boolean goesOn, Provenance provenance) {
+    GraphChoice.sayDifferences(
+        run.console(), provenance.graphs(), config.training().network().config().basis());
+    String basis = config.training().network().config().basis().description();
+    return goesOn
+        ? LabeledFolds.toGoOnWith(run, provenance, basis, config.limits())
+        : LabeledFolds.toTrainOn(run, provenance, basis, config.limits());
+  }
+
+  private List<String> changes(Checkpoints checkpoints, Provenance provenance) throws IOException {
+    return new ResumedSettings(
+            checkpoints.configuration(hadoop()),
+            provenance.atomFeatures(),
+            settings,
+            config.atomFeatures())
+        .changes();
+  }
+
+  private void sayWhereItGoesOn(
+      boolean goesOn, Optional<TrainingState> state, List<String> changes) {
+    if (resume) {
+      String beginning =
+          goesOn
+              ? "at the beginning: no state was left"
+              : "nothing was left to go on from: a new training begins";
+      run.console().say("Resuming   %s", state.map(this::place).orElse(beginning));
+      changes.forEach(change -> run.console().sayBelow("%s", change));
+    }
+  }
+
+  private String place(TrainingState state) {
+    int epoch = state.position().epoch();
+    int epochs = config.training().epochs();
+    return epoch > epochs
+        ? "all %d epochs were done".formatted(epochs)
+        : "epoch %d of %d, %d rounds of it done".formatted(epoch, epochs, state.position().round());
+  }
+
+  private TrainingResult fit(
+      ReadFolds crystals, CheckpointKeeper keeper, Optional<TrainingState> state)
+      throws IOException {
+    Path logs = Logs.folder(run.location());
+    Path lines = logs.resolve(config.model() + ".metrics.jsonl");
+    Path curves = logs.resolve("tensorboard").resolve(config.model());
+    Console console = run.console();
+    try (var metrics = new TrainingLog<>(new MetricsFile(lines, state.isPresent()), console);
+        var events = new TrainingLog<>(new TensorBoard(curves, state.isPresent()), console)) {
+      return DistributedTraining.train(
+          run.sparkContext(),
+          crystals.examples(Fold.TRAIN),
+          crystals.examples(Fold.VALIDATION),
+          config.training(),
+          state,
+          TrainingListener.all(
+              List.of(
+                  crystals,
+                  keeper,
+                  new StorageMemory(run.sparkContext(), console),
+                  new TrainingProgress(console, config),
+                  metrics,
+                  events)));
+    } catch (UnsuitableCrystalsException e) {
+      throw new ConfigurationException(
+          state.isPresent() ? e.getMessage() + "; --overwrite begins anew" : e.getMessage(), e);
+    } catch (DivergenceException e) {
+      throw new IllegalStateException(e.getMessage() + ". " + lastGood(keeper.checkpoints(), e), e);
+    }
+  }
+
+  /** Says where to go on, and where the crystals stand that led astray. */
+  private String lastGood(Checkpoints checkpoints, DivergenceException e) {
+    try {
+      String state =
+          checkpoints
+              .newestFile(hadoop())
+              .map(
+                  file ->
+                      "The last good state is %s: go on with --resume and another setting"
+                          .formatted(file.text()))
+              .orElse("There is no state to go on from yet");
+      return "%s; the crystals of the steps that did it: %s"
+          .formatted(state, checkpoints.note(e, hadoop()).text());
+    } catch (IOException f) {
+      e.addSuppressed(f);
+      return "What led to it could not be written down: " + f.getMessage();
+    }
+  }
+
+  private Location save(
+      TrainingResult result,
+      Summary metrics,
+      Settings used,
+      Provenance provenance,
+      boolean replaces)
+      throws IOException {
+    ModelFolder folder = ModelFolder.of(run.location(), config.model());
+    if (!replaces) {
+      folder.requireAbsent(); // another run may have saved one meanwhile
+    }
+    ModelVersion saved =
+        folder.save(
+            result.best(),
+            Map.of(
+                "config.json", used.toJson(),
+                "metrics.json", Json.indented(TrainingFacts.withHistory(metrics, result).facts())),
+            provenance,
+            hadoop());
+    tidy(folder);
+    return saved.folder();
+  }
+
+  /** Removes what is left of the model's predecessor: first its predictions, then its files. */
+  private void tidy(ModelFolder folder) throws IOException {
+    if (!folder.isUntidy(hadoop())) {
+      return;
+    }
+    String id = folder.current(hadoop()).trainingId();
+    WorkspaceLock.ofPredictions(run)
+        .await(
+            lock -> {
+              PredictionTable.removeOthers(run.spark(), run.workspace(), folder.name(), id);
+              folder.tidy(hadoop());
+              return null;
+            });
+  }
+
+  private Configuration hadoop() {
+    return run.hadoop();
+  }
+}

@@ -1,0 +1,62 @@
+package org.latticework.jobs.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.latticework.jobs.console.Summary;
+import org.latticework.trainer.measure.RoundTimes;
+import org.latticework.trainer.optimizer.TrainedParameters;
+import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.training.TrainingResult;
+
+/** What a training run has to report. */
+final class TrainingFacts {
+  private TrainingFacts() {}
+
+  static Summary of(TrainingResult result, TrainConfig config) {
+    return new Summary()
+        .put("target", config.target().column())
+        .put("unit", config.target().unit())
+        .put("epochs", result.epochs())
+        .put("best_epoch", result.bestEpoch())
+        .put("train_mae", result.trainMae())
+        .put("validation_mae", result.validationMae())
+        .put("parameters", TrainedParameters.of(result.best().network()).cardinality())
+        .put("workers", result.plan().workers())
+        .put("kernel", result.plan().kernel().id())
+        .put("bytes_per_crystal", result.plan().crystals().bytesPerCrystal())
+        .put("peak_off_heap_bytes", result.peakOffHeapBytes())
+        .put("crystals_per_second", result.crystalsPerSecond())
+        .put("round_times", times(result.times()).facts())
+        .put("training_seconds", result.trainingSeconds());
+  }
+
+  private static Summary times(RoundTimes times) {
+    Summary facts =
+        new Summary()
+            .put("seconds", times.seconds())
+            .put("waiting_seconds", times.waitingSeconds())
+            .put("aggregation_seconds", times.overheadSeconds());
+    return times.workers().isEmpty() // taken up where all rounds were done
+        ? facts
+        : facts
+            .put("slowest_worker", times.slowest().worker())
+            .put("slowest_process", times.slowest().process())
+            .put("slowness", times.slowness());
+  }
+
+  /** Returns the same facts and one more: the epochs, in order. */
+  static Summary withHistory(Summary facts, TrainingResult result) {
+    List<Map<String, Object>> history = new ArrayList<>();
+    for (EpochMetrics epoch : result.history()) {
+      history.add(
+          new Summary()
+              .put("epoch", epoch.epoch())
+              .put("train_mae", epoch.trainMae())
+              .put("validation_mae", epoch.validationMae())
+              .put("seconds", epoch.seconds())
+              .facts());
+    }
+    return new Summary().putAll(facts).put("history", history);
+  }
+}

@@ -1,0 +1,111 @@
+package org.latticework.pipeline.ingest.bytes;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The bytes of a file as stored, counted against the length that the listing promised: so that a
+ * file cut when it was written can be told from a connection cut while it is read.
+ */
+final class StoredStream extends FilterInputStream {
+  private static final int BUFFER = 1 << 16;
+
+  private final long length;
+  private long count;
+  private long marked;
+  private boolean failed;
+
+  private StoredStream(InputStream in, long length) {
+    super(in);
+    this.length = length;
+  }
+
+  /**
+   * Returns the text of a file: unpacked if it starts with gzip's magic number, as is otherwise.
+   *
+   * @param length bytes as stored
+   * @throws EOFException if the file is cut within gzip's header
+   * @throws java.util.zip.ZipException if the header is damaged
+   * @see GzipMembers
+   */
+  static InputStream text(InputStream in, long length) throws IOException {
+    StoredStream stored = new StoredStream(new BufferedInputStream(in, BUFFER), length);
+    stored.mark(2);
+    boolean gzip = stored.read() == 0x1f && stored.read() == 0x8b;
+    stored.reset();
+    return gzip ? new GzipMembers(stored) : stored;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int b = stored(super::read);
+    if (b >= 0) {
+      count++;
+    } else {
+      checkComplete();
+    }
+    return b;
+  }
+
+  @Override
+  public int read(byte[] b, int off, int len) throws IOException {
+    int n = stored(() -> super.read(b, off, len));
+    if (n >= 0) {
+      count += n;
+    } else {
+      checkComplete();
+    }
+    return n;
+  }
+
+  @Override
+  public long skip(long n) throws IOException {
+    long skipped = super.skip(n);
+    count += skipped;
+    return skipped;
+  }
+
+  @Override
+  public synchronized void mark(int limit) {
+    super.mark(limit);
+    marked = count;
+  }
+
+  @Override
+  public synchronized void reset() throws IOException {
+    super.reset();
+    count = marked;
+  }
+
+  /** Returns whether the storage broke off: what was thrown then says nothing of the file. */
+  boolean failed() {
+    return failed;
+  }
+
+  /** Reads; an end that the storage itself calls premature is no end of the file. */
+  private int stored(Read read) throws IOException {
+    try {
+      return read.bytes();
+    } catch (EOFException e) {
+      failed = true;
+      throw new IOException("Storage gave %d of %d bytes".formatted(count, length), e);
+    } catch (IOException e) {
+      failed = true;
+      throw e;
+    }
+  }
+
+  private interface Read {
+    int bytes() throws IOException;
+  }
+
+  private void checkComplete() throws IOException {
+    if (count < length) {
+      failed = true;
+      throw new IOException("Storage gave %d of %d bytes".formatted(count, length));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.latticework.pipeline.ingest.ciftable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.latticework.pipeline.ingest.dump.Dump;
+import org.latticework.pipeline.ingest.dump.DumpFiles;
+import org.latticework.pipeline.ingest.dump.DumpRows;
+import org.latticework.pipeline.ingest.dump.FileDump;
+import org.latticework.pipeline.ingest.record.DumpFile;
+import org.latticework.pipeline.ingest.record.DumpRecord;
+import org.latticework.pipeline.ingest.record.RecordRules;
+
+/**
+ * CIF files and the lists beside them. The lists are read first, by the driver; a line that stands
+ * for no file is a record too, a refused one.
+ */
+public final class CifDump implements Dump {
+  private final String root;
+  private final List<DumpFile> cifs = new ArrayList<>();
+  private final List<DumpFile> lists = new ArrayList<>();
+
+  /**
+   * Makes the dump.
+   *
+   * @param root path of the input that they were found at
+   */
+  public CifDump(List<DumpFile> files, String root) {
+    this.root = root;
+    for (DumpFile file : files) {
+      (CifLists.isList(file) ? lists : cifs).add(file);
+    }
+  }
+
+  @Override
+  public Dataset<Row> records(SparkSession spark, RecordRules rules) {
+    CifLists known = new CifLists(root);
+    List<Row> unmatched = new ArrayList<>();
+    Set<String> stems = CifLists.stems(cifs);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Configuration conf = spark.sessionState().newHadoopConf();
+    for (DumpFile list : lists) {
+      read(list, conf, known, stems, rules)
+          .forEach(record -> unmatched.add(DumpRows.toRow(list, record, rules.extraTargets())));
+    }
+    return DumpRows.read(
+            spark, cifs, FileDump.opener(taskRules -> new CifReader(taskRules, known)), rules)
+        .union(DumpRows.counted(spark, context.parallelize(unmatched, 1), rules));
+  }
+
+  private static List<DumpRecord> read(
+      DumpFile list, Configuration conf, CifLists known, Set<String> stems, RecordRules rules) {
+    Path path = new Path(list.path());
+    try (InputStream in = DumpFiles.open(conf, path)) {
+      return known.read(list, in, stems, rules);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + list.path(), e);
+    }
+  }
+
+  @Override
+  public long packedBytes() {
+    return cifs.stream().mapToLong(DumpFile::length).sum() / 5;
+  }
+
+  @Override
+  public String toString() {
+    return "%d CIF files, %d of %s".formatted(cifs.size(), lists.size(), CifLists.NAME);
+  }
+}

@@ -1,0 +1,164 @@
+package org.latticework.pipeline.trainingset;
+
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.material.Fold;
+import org.latticework.pipeline.material.Target;
+import org.latticework.pipeline.table.GraphArrays;
+import org.latticework.pipeline.table.GraphTable;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.ReleaseTable;
+import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.TableVersions;
+
+/**
+ * What training and evaluation read: the materials of some folds of a split, each with its graph
+ * and one property. A material of these folds that lacks the property or the graph is left out and
+ * counted.
+ */
+public final class LabeledGraphs {
+  private static final String VALUE = "value";
+
+  private final Dataset<Row> joined;
+
+  private LabeledGraphs(Dataset<Row> joined) {
+    this.joined = joined;
+  }
+
+  /**
+   * What is to be joined.
+   *
+   * @param splitName name of the split
+   * @param graphConfig id of the configuration of the graphs
+   * @param target property to learn
+   * @param folds folds to read; no other is looked at
+   * @param release the release whose materials are read; if empty, all as they are now
+   */
+  public record Query(
+      String splitName,
+      String graphConfig,
+      Target target,
+      Set<Fold> folds,
+      Optional<String> release) {
+    public Query {
+      folds = Set.copyOf(folds);
+    }
+
+    /** Makes a query for the materials as they are now. */
+    public Query(String splitName, String graphConfig, Target target, Set<Fold> folds) {
+      this(splitName, graphConfig, target, folds, Optional.empty());
+    }
+  }
+
+  /**
+   * Joins graphs, splits and materials; no crystal is read before it is used.
+   *
+   * @throws IllegalArgumentException if there is no such release or no column of the target
+   */
+  public static LabeledGraphs of(SparkSession spark, Workspace workspace, Query query) {
+    return of(spark, workspace, query, TableVersions.now(spark, workspace));
+  }
+
+  /**
+   * Joins graphs, splits and materials as these commits left them; nothing is read before it is
+   * used.
+   */
+  public static LabeledGraphs of(
+      SparkSession spark, Workspace workspace, Query query, TableVersions versions) {
+    Object[] folds = query.folds().stream().map(Fold::word).toArray();
+    Dataset<Row> split =
+        SplitTable.read(spark, workspace, query.splitName(), versions.splits())
+            .where(col(SplitTable.FOLD).isin(folds))
+            .select(SplitTable.MATERIAL_ID, SplitTable.FOLD);
+    Dataset<Row> materials =
+        labeled(
+            ReleaseTable.materials(
+                MaterialTable.TABLE.read(spark, workspace, versions.materials()),
+                ReleaseTable.TABLE.read(spark, workspace, versions.releases()),
+                query.release()),
+            query.target());
+    Dataset<Row> graphs =
+        GraphTable.TABLE
+            .read(spark, workspace, versions.graphs())
+            .where(col(GraphTable.GRAPH_CONFIG).equalTo(query.graphConfig()));
+    return new LabeledGraphs(
+        split
+            .join(materials, SplitTable.MATERIAL_ID)
+            .join(
+                graphs,
+                materials
+                    .col(MaterialTable.STRUCTURE_HASH)
+                    .equalTo(graphs.col(GraphTable.STRUCTURE_HASH)),
+                "left"));
+  }
+
+  private static Dataset<Row> labeled(Dataset<Row> materials, Target target) {
+    if (!Arrays.asList(materials.columns()).contains(target.column())) {
+      throw new IllegalArgumentException(
+          "The table materials has no column %s: no ingest kept that field"
+              .formatted(target.column()));
+    }
+    return materials.select(
+        col(MaterialTable.MATERIAL_ID),
+        col(MaterialTable.STRUCTURE_HASH),
+        col(target.column()).as(VALUE));
+  }
+
+  /**
+   * Reads the materials once and keeps them, until they are released. Which partition holds a
+   * material, and in which order, depends on nothing but its id and the number of partitions.
+   *
+   * @param partitions number of partitions; positive
+   * @param features whether graphs come with the features of edges that are stored
+   * @param limits beyond which a material is left out
+   * @param used folds whose graphs are read; materials of others are only counted
+   */
+  public ReadGraphs read(int partitions, boolean features, GraphLimits limits, Set<Fold> used) {
+    Column largest = array_max(col(GraphTable.ATOMIC_NUMBERS));
+    Column labels =
+        struct(
+            col(SplitTable.MATERIAL_ID).as("_1"),
+            col(SplitTable.FOLD).as("_2"),
+            col(VALUE).as("_3"),
+            largest.as("_4"),
+            col(GraphTable.EDGES).as("_5"));
+    Column taken =
+        col(VALUE)
+            .isNotNull() // and a material without graph has no edges to compare
+            .and(largest.leq(limits.elements()))
+            .and(col(GraphTable.EDGES).leq(limits.edges()))
+            .and(col(SplitTable.FOLD).isin(used.stream().map(Fold::word).toArray()));
+    GraphArrays.Parts parts = features ? GraphArrays.Parts.EDGE_FEATURES : GraphArrays.Parts.EDGES;
+    Dataset<Row> rows =
+        joined
+            .select(
+                col(SplitTable.MATERIAL_ID),
+                labels.as("_1"),
+                when(taken, GraphArrays.graph(parts)).as("_2"))
+            .repartition(partitions, col(SplitTable.MATERIAL_ID))
+            .sortWithinPartitions(SplitTable.MATERIAL_ID)
+            .select("_1", "_2");
+    return new ReadGraphs(
+        GraphArrays.read(
+            rows,
+            Encoders.tuple(
+                Encoders.STRING(),
+                Encoders.STRING(),
+                Encoders.DOUBLE(),
+                Encoders.INT(),
+                Encoders.INT())),
+        limits);
+  }
+}

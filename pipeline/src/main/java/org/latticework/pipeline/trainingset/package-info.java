@@ -1,0 +1,5 @@
+/**
+ * The crystals of a split with their graphs and a property: the join that training and evaluation
+ * read, and what is left out of it.
+ */
+package org.latticework.pipeline.trainingset;

@@ -1,0 +1,32 @@
+package org.latticework.trainer.deeplearning4j;
+
+import java.util.Optional;
+import org.latticework.featurizer.graph.AtomFeatures;
+import org.latticework.trainer.network.cgcnn.KernelChoice;
+import org.latticework.trainer.network.cgcnn.NetworkConfig;
+
+/**
+ * All a network is built of.
+ *
+ * @param config its shape
+ * @param features what atoms begin with, a table as large as the shape says; empty where a vector
+ *     per element is learned. It becomes a part of the network and of its checkpoint
+ * @param kernel what computes convolutions
+ */
+public record NetworkBlueprint(
+    NetworkConfig config, Optional<AtomFeatures> features, KernelChoice kernel) {
+  public NetworkBlueprint {
+    int size = features.map(AtomFeatures::size).orElse(0);
+    int elements = features.map(AtomFeatures::elements).orElse(config.elements());
+    if (size != config.elementFeatures() || elements != config.elements()) {
+      throw new IllegalArgumentException(
+          "The network needs %d features of %d elements, the table has %d of %d"
+              .formatted(config.elementFeatures(), config.elements(), size, elements));
+    }
+  }
+
+  /** Returns a network without a table, on whatever kernel can run. */
+  public static NetworkBlueprint of(NetworkConfig config) {
+    return new NetworkBlueprint(config, Optional.empty(), KernelChoice.AUTO);
+  }
+}

@@ -1,0 +1,15 @@
+package org.latticework.trainer.executor;
+
+import org.apache.spark.SparkEnv;
+
+/** The process that a task of Spark runs in. */
+public final class WorkerProcess {
+  private WorkerProcess() {}
+
+  /** Returns what people know it by: "executor 2 on node17". */
+  public static String name() {
+    SparkEnv process = SparkEnv.get();
+    return "executor %s on %s"
+        .formatted(process.executorId(), process.blockManager().blockManagerId().host());
+  }
+}

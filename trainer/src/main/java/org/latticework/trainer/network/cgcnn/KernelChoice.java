@@ -1,0 +1,126 @@
+package org.latticework.trainer.network.cgcnn;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.latticework.trainer.network.cgcnn.IdleKernels.Kind;
+import org.latticework.trainer.network.cgcnn.convolution.Convolution;
+import org.latticework.trainer.network.cgcnn.convolution.ConvolutionShape;
+import org.latticework.trainer.network.cgcnn.nd4j.Nd4jKernel;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Which kernel computes a network's convolutions. Travels in the network's configuration. */
+public enum KernelChoice {
+  /** Fused loops where they can run, ND4J operations elsewhere. */
+  AUTO,
+  /** Loops on the CPU's vector units, in float. */
+  FUSED,
+  /** ND4J operations: on any backend, in float and in double. */
+  ND4J;
+
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final IdleKernels IDLE = new IdleKernels();
+  private static final String FUSED_KERNEL =
+      "org.latticework.trainer.network.cgcnn.vector.FusedKernel";
+
+  /**
+   * Returns the choice of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static KernelChoice of(String id) {
+    for (KernelChoice choice : values()) {
+      if (choice.id().equals(id)) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException("No kernel \"%s\", have auto, fused, nd4j".formatted(id));
+  }
+
+  /** Returns the name in configurations: {@code "auto"}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns why fused loops cannot run here, if they cannot: as a clause, "the module … is not
+   * loaded".
+   *
+   * @param type what the network computes in
+   */
+  public static Optional<String> obstacle(DataType type) {
+    if (type != DataType.FLOAT) {
+      return Optional.of("the network computes in " + type + ", not in FLOAT");
+    }
+    if (!Nd4j.getEnvironment().isCPU()) {
+      return Optional.of("ND4J computes on a GPU");
+    }
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return Optional.of(
+          "the module " + MODULE + " is not loaded (java --add-modules " + MODULE + ")");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what this choice comes to in this JVM.
+   *
+   * @param type what the network computes in
+   */
+  public KernelUse use(DataType type) {
+    if (this == ND4J) {
+      return new KernelUse(ND4J.id(), "");
+    }
+    return obstacle(type)
+        .map(obstacle -> new KernelUse(ND4J.id(), obstacle))
+        .orElse(new KernelUse(FUSED.id(), ""));
+  }
+
+  /**
+   * Refuses a kernel that is not the demanded one.
+   *
+   * @throws IllegalStateException if fused loops are demanded and cannot run
+   */
+  public void require(KernelUse use) {
+    if (this == FUSED && !use.obstacle().isEmpty()) {
+      throw new IllegalStateException("The fused kernel cannot run: " + use.obstacle());
+    }
+  }
+
+  /**
+   * Makes the kernel of a network, or takes one that {@link #keep} was given. A network that was
+   * trained in fused loops still predicts where they cannot run: whether they are demanded is for
+   * the training to {@link #require}.
+   *
+   * @param shape of its convolutions
+   * @param type what it computes in
+   */
+  public Convolution kernel(ConvolutionShape shape, DataType type) {
+    String id = use(type).id();
+    return IDLE.take(new Kind(id, shape, type))
+        .orElseGet(() -> id.equals(FUSED.id()) ? fused(shape) : new Nd4jKernel(shape, type));
+  }
+
+  /**
+   * Keeps a kernel, with the buffers it has, for the next network like the one it was made for.
+   *
+   * @param kernel from {@link #kernel}; not to be used any more
+   * @param shape it was made for
+   * @param type it was made for
+   */
+  public static void keep(Convolution kernel, ConvolutionShape shape, DataType type) {
+    IDLE.keep(new Kind(kernel.id(), shape, type), kernel);
+  }
+
+  /** The class is built apart, and cannot be linked where its module is missing. */
+  private static Convolution fused(ConvolutionShape shape) {
+    try {
+      return Class.forName(FUSED_KERNEL)
+          .asSubclass(Convolution.class)
+          .getDeclaredConstructor(ConvolutionShape.class)
+          .newInstance(shape);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(FUSED_KERNEL + " cannot be made", e);
+    }
+  }
+}

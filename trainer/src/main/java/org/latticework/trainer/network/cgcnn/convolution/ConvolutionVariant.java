@@ -1,0 +1,43 @@
+package org.latticework.trainer.network.cgcnn.convolution;
+
+/**
+ * Where a convolution normalizes and how it updates the atoms. All share gate, content and message:
+ * z = [h_i ; h_j ; e_ij], m = σ(W_g z + b_g) ⊙ softplus(W_c z + b_c).
+ */
+public enum ConvolutionVariant {
+  /** Batch norms on the message and on the output: h ← BN(h + Σ BN(m)). */
+  MESSAGE_NORM("message-norm"),
+  /** Batch norm on the sum of the messages: h ← h + BN(Σ m). */
+  SUM_NORM("sum-norm"),
+  /**
+   * Batch norms on the pre-activations and on the sum: h ← softplus(h + BN(Σ m)), as Xie and
+   * Grossman, PRL 120, 145301 (2018).
+   */
+  ORIGINAL("original");
+
+  private final String id;
+
+  ConvolutionVariant(String id) {
+    this.id = id;
+  }
+
+  /** Returns the name in configurations: {@code "message-norm"}. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Returns the variant of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ConvolutionVariant of(String id) {
+    for (ConvolutionVariant variant : values()) {
+      if (variant.id.equals(id)) {
+        return variant;
+      }
+    }
+    throw new IllegalArgumentException(
+        "No variant \"%s\", have message-norm, sum-norm, original".formatted(id));
+  }
+}

@@ -1,0 +1,87 @@
+package org.latticework.trainer.prediction;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterators;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.TaskCompletionListener;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.executor.TaskResources;
+import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.RegressionMetrics;
+
+/** Predictions of many crystals, made where the crystals are. */
+public final class DistributedPrediction {
+  private DistributedPrediction() {}
+
+  /**
+   * Predicts crystals.
+   *
+   * @param examples crystals, with or without targets
+   * @param model in float; sent to every executor once, and taken from there at the end
+   * @return one prediction a crystal, in the order of the partitions and of each one's crystals
+   */
+  public static List<Prediction> predict(JavaRDD<Example> examples, TrainedModel model) {
+    return predict(examples, BroadcastModel.of(UUID.randomUUID().toString(), model, false));
+  }
+
+  /**
+   * Compares a network with the known targets of a fold, in an order that does not depend on who
+   * finishes first.
+   *
+   * @param training whose networks at rest predict
+   */
+  public static RegressionMetrics evaluate(Shards shards, TrainedModel model, String training) {
+    List<Prediction> predictions =
+        predict(
+            shards.rdd().flatMap(shard -> shard.examples().iterator()),
+            BroadcastModel.of(training, model, true));
+    return RegressionMetrics.of(
+        predictions.stream().mapToDouble(Prediction::target).toArray(),
+        predictions.stream().mapToDouble(Prediction::prediction).toArray());
+  }
+
+  private static List<Prediction> predict(JavaRDD<Example> examples, BroadcastModel model) {
+    Broadcast<BroadcastModel> sent =
+        JavaSparkContext.fromSparkContext(examples.context()).broadcast(model);
+    try {
+      return examples.mapPartitions(partition -> predict(partition, sent)).collect();
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  private static Iterator<Prediction> predict(
+      Iterator<Example> examples, Broadcast<BroadcastModel> broadcast) {
+    if (!examples.hasNext()) {
+      return List.<Prediction>of().iterator();
+    }
+    TaskResources.claim();
+    BroadcastModel sent = broadcast.value();
+    TrainedModel model = sent.model();
+    TaskCompletionListener giveBack = task -> sent.giveBack(model, task.isFailed());
+    TaskContext.get().addTaskCompletionListener(giveBack);
+    Iterator<List<Example>> batches = new PredictionBatches(examples);
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(batches, 0), false)
+        .flatMap(batch -> predict(batch, model))
+        .iterator();
+  }
+
+  private static Stream<Prediction> predict(List<Example> batch, TrainedModel model) {
+    double[] outputs = model.predict(batch.stream().map(Example::graph).toList());
+    List<Prediction> predictions = new ArrayList<>();
+    for (int k = 0; k < outputs.length; k++) {
+      Example example = batch.get(k);
+      predictions.add(new Prediction(example.materialId(), example.target(), outputs[k]));
+    }
+    return predictions.stream();
+  }
+}

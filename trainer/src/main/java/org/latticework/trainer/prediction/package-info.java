@@ -1,0 +1,2 @@
+/** Predictions of many crystals on a Spark cluster. */
+package org.latticework.trainer.prediction;

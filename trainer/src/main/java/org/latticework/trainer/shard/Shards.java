@@ -1,0 +1,225 @@
+package org.latticework.trainer.shard;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SizeEstimator;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.batch.UnsuitableCrystalsException;
+import org.latticework.trainer.executor.WorkerProcess;
+import scala.Tuple2;
+
+/**
+ * The labeled crystals of a fold, dealt to W workers and kept there: one partition a worker,
+ * cached. Which crystal sits where depends on material ids, edges, the seed and the number of the
+ * deal only, not on the order or the partitioning of the input.
+ */
+public final class Shards implements AutoCloseable {
+  private final JavaRDD<Example> examples;
+  private final List<Entry> labeled;
+  private final long excluded;
+  private final GraphBatcher batcher;
+  private final int workers;
+  private int deal;
+  private Broadcast<Map<String, Integer>> slots;
+  private JavaRDD<Shard> shards;
+  private List<Holding> holdings;
+  private int widest; // most processes that have held them
+
+  private Shards(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
+    List<Entry> all = examples.map(Entry::of).collect();
+    this.examples = examples;
+    this.labeled = sorted(all.stream().filter(Entry::labeled).toList());
+    this.excluded = (long) all.size() - labeled.size();
+    this.batcher = batcher;
+    this.workers = workers;
+    hand(0);
+  }
+
+  /**
+   * Deals the crystals with a finite target and waits until every worker has its shard.
+   *
+   * @param examples crystals with distinct material ids; read twice, to decide and to deal, and
+   *     again by {@link #deal(int)} and {@link #spread}: to keep them meanwhile is the caller's
+   * @param batcher decides the shards
+   * @param workers W
+   * @throws UnsuitableCrystalsException if an id occurs twice
+   */
+  public static Shards deal(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
+    return new Shards(examples, batcher, workers);
+  }
+
+  /**
+   * Deals anew, where another deal is in the workers' hands.
+   *
+   * @param number of the deal, from 0
+   */
+  public void deal(int number) {
+    if (number != deal) {
+      close();
+      hand(number);
+    }
+  }
+
+  /**
+   * Hands out the same deal again where shards share a process that had one each, though an
+   * executor is idle: when one is lost, another takes over its shard at once and would keep it, and
+   * work for two, after a new one has come. That one may be known before it takes tasks, so a
+   * second call may be needed.
+   *
+   * @param processes in which the workers' last round ran
+   * @return whether they were handed out
+   */
+  public boolean spread(Set<String> processes) {
+    boolean moves = processes.size() < widest && executors() > processes.size();
+    if (moves) {
+      close();
+      hand(deal);
+    }
+    return moves;
+  }
+
+  /** Returns how many executors the cluster has now; none in local mode. */
+  private int executors() {
+    return examples.context().getExecutorMemoryStatus().size() - 1; // the driver is among them
+  }
+
+  private void hand(int number) {
+    deal = number;
+    int[] edges = labeled.stream().mapToInt(Entry::edges).toArray();
+    Map<String, Integer> places = slots(labeled, batcher.shards(edges, workers, number));
+    Broadcast<Map<String, Integer>> sent =
+        JavaSparkContext.fromSparkContext(examples.context()).broadcast(places);
+    slots = sent;
+    shards =
+        examples
+            .filter(Shards::labeled)
+            .mapToPair(example -> new Tuple2<>(slot(sent.value(), example), example))
+            .partitionBy(new HashPartitioner(workers))
+            .mapPartitions(Shards::shard)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    holdings = shards.map(Holding::of).collect();
+    widest = Math.max(widest, (int) holdings.stream().map(Holding::process).distinct().count());
+  }
+
+  /** Returns the shards, partition w being worker w's. */
+  public JavaRDD<Shard> rdd() {
+    return shards;
+  }
+
+  public GraphBatcher batcher() {
+    return batcher;
+  }
+
+  public int workers() {
+    return workers;
+  }
+
+  /** Returns the number of labeled crystals over all shards. */
+  public int crystals() {
+    return labeled.size();
+  }
+
+  /**
+   * Returns the number of batches each worker has in an epoch.
+   *
+   * @throws IllegalArgumentException if there are fewer labeled crystals than workers
+   */
+  public int batches() {
+    return batcher.batches(labeled.size(), workers);
+  }
+
+  /** Returns the targets, in the order of the material ids. */
+  public double[] targets() {
+    return labeled.stream().mapToDouble(Entry::target).toArray();
+  }
+
+  /** Returns the number of crystals that were left out because their target is not known. */
+  public long excluded() {
+    return excluded;
+  }
+
+  /** Returns the bytes of heap that the shards need, all together, as Spark estimates it. */
+  public long bytes() {
+    return holdings.stream().mapToLong(Holding::bytes).sum();
+  }
+
+  @Override
+  public void close() {
+    shards.unpersist();
+    slots.destroy();
+  }
+
+  private static boolean labeled(Example example) {
+    return Double.isFinite(example.target());
+  }
+
+  private static List<Entry> sorted(List<Entry> entries) {
+    List<Entry> sorted = new ArrayList<>(entries);
+    sorted.sort(Comparator.comparing(Entry::materialId));
+    for (int k = 1; k < sorted.size(); k++) {
+      if (sorted.get(k).materialId().equals(sorted.get(k - 1).materialId())) {
+        throw new UnsuitableCrystalsException(
+            "%s: a material may occur only once among the examples of a fold"
+                .formatted(sorted.get(k).materialId()));
+      }
+    }
+    return sorted;
+  }
+
+  /** Numbers the places: place p of worker w is p · W + w, so that W divides it off again. */
+  private static Map<String, Integer> slots(List<Entry> entries, int[][] dealt) {
+    Map<String, Integer> slots = new HashMap<>();
+    for (int worker = 0; worker < dealt.length; worker++) {
+      for (int place = 0; place < dealt[worker].length; place++) {
+        slots.put(entries.get(dealt[worker][place]).materialId(), place * dealt.length + worker);
+      }
+    }
+    return slots;
+  }
+
+  private static int slot(Map<String, Integer> slots, Example example) {
+    Integer slot = slots.get(example.materialId());
+    if (slot == null) {
+      throw new IllegalStateException(
+          example.materialId() + ": was not among the examples when they were dealt");
+    }
+    return slot;
+  }
+
+  private static Iterator<Shard> shard(Iterator<Tuple2<Integer, Example>> dealt) {
+    List<Tuple2<Integer, Example>> places = new ArrayList<>();
+    dealt.forEachRemaining(places::add);
+    places.sort(Comparator.comparing(Tuple2::_1));
+    return List.of(new Shard(places.stream().map(Tuple2::_2).toArray(Example[]::new))).iterator();
+  }
+
+  /** Where a shard is, and what it takes there. */
+  private record Holding(String process, long bytes) implements Serializable {
+    static Holding of(Shard shard) {
+      return new Holding(WorkerProcess.name(), SizeEstimator.estimate(shard));
+    }
+  }
+
+  /** What the driver needs to know of a crystal. */
+  private record Entry(String materialId, int edges, double target) implements Serializable {
+    static Entry of(Example example) {
+      return new Entry(example.materialId(), example.graph().edges(), example.target());
+    }
+
+    boolean labeled() {
+      return Double.isFinite(target);
+    }
+  }
+}
