@@ -87,7 +87,7 @@ class BadDiskIT {
         "train",
         "--name=" + name,
         "--epochs=2",
-        "--set=train.network.width=8",
+        "--set=train.network.cgcnn.width=8",
         "--resume");
   }
 

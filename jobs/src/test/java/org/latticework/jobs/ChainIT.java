@@ -343,8 +343,8 @@ class ChainIT {
                 "--epochs=2",
                 "--workers=2",
                 "--set=train.batch-size=8",
-                "--set=train.network.width=8",
-                "--set=train.network.convolutions=1"),
+                "--set=train.network.cgcnn.width=8",
+                "--set=train.network.cgcnn.convolutions=1"),
             Stream.of(more))
         .toArray(String[]::new);
   }

@@ -54,8 +54,8 @@ class DemoIT {
         "--summary=" + folder.resolve("demo.json"),
         "--set=demo.count=" + count,
         "--set=demo.epochs=2",
-        "--set=train.network.width=8",
-        "--set=train.network.convolutions=1");
+        "--set=train.network.cgcnn.width=8",
+        "--set=train.network.cgcnn.convolutions=1");
   }
 
   private JsonNode summary() throws IOException {

@@ -92,7 +92,8 @@ class JobConfigTest {
   void storesNoFeaturesUnlessAskedAndThenInTheBasisOfTheNetwork() {
     assertThat(FeaturizeJob.recipe(shipped)).isEqualTo(GraphRecipe.of(SHIPPED_GRAPHS));
     Settings stored =
-        shipped.withPairs(List.of("featurize.edge-features=stored", "train.network.basis.size=32"));
+        shipped.withPairs(
+            List.of("featurize.edge-features=stored", "train.network.cgcnn.basis.size=32"));
     assertThat(FeaturizeJob.recipe(stored).stored())
         .hasValueSatisfying(basis -> assertThat(basis.size()).isEqualTo(32));
     assertThat(FeaturizeJob.recipe(stored).id()).isNotEqualTo(SHIPPED_GRAPHS.id());

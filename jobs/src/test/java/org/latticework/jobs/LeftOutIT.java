@@ -82,10 +82,10 @@ class LeftOutIT {
                     "other",
                     "--epochs=1",
                     "--graphs=" + stored,
-                    "--set=train.network.basis.size=41"))
+                    "--set=train.network.cgcnn.basis.size=41"))
                 .out())
         .contains("Basis      is not the one stored with the edges");
-    assertThat(done(train("short", "--set=train.network.basis.cutoff=6")).out())
+    assertThat(done(train("short", "--set=train.network.cgcnn.basis.cutoff=6")).out())
         .contains("Basis      ends at 6.0 Å, edges at 8.0 Å: ");
   }
 

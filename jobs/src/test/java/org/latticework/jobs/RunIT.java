@@ -61,8 +61,8 @@ class RunIT {
         "--set=split.test=0.2",
         "--set=train.epochs=2",
         "--set=train.batch-size=8",
-        "--set=train.network.width=8",
-        "--set=train.network.convolutions=1");
+        "--set=train.network.cgcnn.width=8",
+        "--set=train.network.cgcnn.convolutions=1");
   }
 
   private static String[] run(String... more) {

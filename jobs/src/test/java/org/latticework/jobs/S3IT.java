@@ -230,8 +230,8 @@ class S3IT {
                 "train",
                 "--epochs=2",
                 "--set=train.batch-size=8",
-                "--set=train.network.width=8",
-                "--set=train.network.convolutions=1"),
+                "--set=train.network.cgcnn.width=8",
+                "--set=train.network.cgcnn.convolutions=1"),
             List.of("evaluate"),
             List.of("export", "--table=predictions", "--output=" + root + "/predictions.csv"))) {
       String name = job.get(0);

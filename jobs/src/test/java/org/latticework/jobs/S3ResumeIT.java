@@ -108,7 +108,7 @@ class S3ResumeIT {
       "--set=train.batch-size=4",
       "--set=train.averaging-frequency=2",
       "--set=train.checkpoints.rounds=1",
-      "--set=train.network.width=8"
+      "--set=train.network.cgcnn.width=8"
     };
   }
 

@@ -53,7 +53,7 @@ record Trainings(Path workspace) {
             "--set=train.averaging-frequency=2",
             "--set=train.dropout=0.1",
             "--set=train.schedule.shape=cosine",
-            "--set=train.network.width=8"),
+            "--set=train.network.cgcnn.width=8"),
         more);
   }
 

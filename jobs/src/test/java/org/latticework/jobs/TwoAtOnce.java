@@ -53,7 +53,7 @@ final class TwoAtOnce implements AutoCloseable {
   private static final int CRYSTALS = 60;
   private static final String MASTER = "--master=local[2]";
   private static final String GRAPHS = new GraphConfig(8, 12, Ties.ALL, true, false).id();
-  private static final String SMALL = "--set=train.network.width=8";
+  private static final String SMALL = "--set=train.network.cgcnn.width=8";
   private static final String VALIDATION = "--set=split.validation=0.2";
   private static final String TEST = "--set=split.test=0.2";
 

@@ -83,12 +83,17 @@ public final class GraphChoice {
   }
 
   /** Says what the network cannot see of the graphs, and what is computed though it is stored. */
-  public static void sayDifferences(Console console, StoredRecipe graphs, GaussianBasis basis) {
+  public static void sayDifferences(
+      Console console, StoredRecipe graphs, Optional<GaussianBasis> gaussians) {
+    gaussians.ifPresent(basis -> sayDifferences(console, graphs, basis));
+  }
+
+  private static void sayDifferences(Console console, StoredRecipe graphs, GaussianBasis basis) {
     if (graphs.cutoff() > basis.cutoff()) {
       console.say(
           "Basis      ends at %s Å, edges at %s Å: what is between enters as zeros",
           basis.cutoff(), graphs.cutoff());
-      console.sayBelow("(train.network.basis.cutoff, featurize.cutoff)");
+      console.sayBelow("(train.network.cgcnn.basis.cutoff, featurize.cutoff)");
     }
     if (!graphs.features().isEmpty() && !graphs.features().equals(basis.description())) {
       console.say("Basis      is not the one stored with the edges: Gaussians are computed anew");

@@ -41,7 +41,7 @@ public record LabeledFolds(
    * Returns what a training that begins now reads: the versions that it records. They are the last
    * ones, so nothing of them is gone.
    *
-   * @param basis of its network; features of edges are read where they are of it
+   * @param basis of its network, empty for none; features of edges are read where they are of it
    * @param limits of its network
    */
   public static LabeledFolds toTrainOn(
@@ -51,7 +51,7 @@ public record LabeledFolds(
         provenance,
         provenance.tableVersions(),
         provenance.graphConfig(),
-        provenance.edgeFeatures().equals(basis),
+        !basis.isEmpty() && provenance.edgeFeatures().equals(basis),
         limits,
         EnumSet.allOf(Fold.class));
   }
@@ -59,7 +59,7 @@ public record LabeledFolds(
   /**
    * Returns what a training that goes on reads: the versions that it recorded when it began.
    *
-   * @param basis of its network; features of edges are read where they are of it
+   * @param basis of its network, empty for none; features of edges are read where they are of it
    * @param limits of its network
    * @throws ConfigurationException if the tables of that time can no longer be read
    */

@@ -9,6 +9,8 @@ import org.latticework.trainer.round.Averaged;
 public final class AutomaticSettings {
   private static final String RATE = "train.learning-rate";
   private static final String WARMUP = "train.schedule.warmup";
+  private static final String POOLING = "train.network.cgcnn.activated-pooling";
+  private static final String VARIANT = "train.network.cgcnn.variant";
   private static final String FREQUENCY = "train.averaging-frequency";
 
   private AutomaticSettings() {}
@@ -20,7 +22,8 @@ public final class AutomaticSettings {
     return settings
         .with(RATE, automatic(settings, RATE, scaling.learningRate()))
         .with(WARMUP, automatic(settings, WARMUP, steps ? scaling.warmup() : 0))
-        .with(FREQUENCY, automatic(settings, FREQUENCY, frequency(settings)));
+        .with(FREQUENCY, automatic(settings, FREQUENCY, frequency(settings)))
+        .with(POOLING, automatic(settings, POOLING, settings.text(VARIANT).equals("original")));
   }
 
   private static String frequency(Settings settings) {

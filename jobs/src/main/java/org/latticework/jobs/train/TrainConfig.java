@@ -14,7 +14,7 @@ import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.trainingset.GraphLimits;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
+import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.round.Averaged;
 import org.latticework.trainer.round.AveragingSchedule;

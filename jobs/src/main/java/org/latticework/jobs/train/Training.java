@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
@@ -113,8 +114,9 @@ record Training(
 
   private LabeledFolds folds(boolean goesOn, Provenance provenance) {
     GraphChoice.sayDifferences(
-        run.console(), provenance.graphs(), config.training().network().config().basis());
-    String basis = config.training().network().config().basis().description();
+        run.console(), provenance.graphs(), config.training().network().config().gaussians());
+    String basis =
+        config.training().network().config().gaussians().map(GaussianBasis::description).orElse("");
     return goesOn
         ? LabeledFolds.toGoOnWith(run, provenance, basis, config.limits())
         : LabeledFolds.toTrainOn(run, provenance, basis, config.limits());

@@ -39,7 +39,7 @@ final class TrainingProgress implements TrainingListener {
     crystals = plan.crystals().train();
     console.say(
         "Training   %s on %,d crystals, %,d to validate; %s kernel",
-        config.training().network().config().variant().id(),
+        config.training().network().config().words(),
         plan.crystals().train(),
         plan.crystals().validation(),
         plan.kernel().id());

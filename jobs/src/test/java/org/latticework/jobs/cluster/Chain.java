@@ -27,8 +27,8 @@ record Chain(Path folder, String workspace, Caller caller) {
           "--workers=2",
           "--set=train.batch-size=8",
           "--set=train.averaging-frequency=2",
-          "--set=train.network.width=16",
-          "--set=train.network.convolutions=2");
+          "--set=train.network.cgcnn.width=16",
+          "--set=train.network.cgcnn.convolutions=2");
 
   /** A way to call a job and wait for its good end. */
   interface Caller {

@@ -18,10 +18,10 @@ import org.latticework.jobs.StoppedStore;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.model.TrainedModel;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -45,11 +45,11 @@ class ModelFolderTest {
   }
 
   private static TrainedModel model(long seed) {
-    NetworkConfig config =
-        new NetworkConfig(
+    CgcnnConfig config =
+        new CgcnnConfig(
             ConvolutionVariant.SUM_NORM, 2, new GaussianBasis(8, 2, 1, true), 1, 2, 5, false, 0);
     return new TrainedModel(
-        CrystalNetwork.build(config, new Sgd(0.1), DataType.FLOAT, seed),
+        NetworkGraph.build(config, new Sgd(0.1), DataType.FLOAT, seed),
         TargetScaler.identity(),
         Map.of());
   }

@@ -18,8 +18,8 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.trainingset.GraphLimits;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.optimizer.LearningRate;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
@@ -30,7 +30,7 @@ class TrainConfigTest {
   @Test
   void shipsTheDefaultNetwork() {
     TrainConfig config = TrainConfig.from(AutomaticSettings.resolve(Settings.shipped()));
-    assertThat(config.training().network().config()).isEqualTo(NetworkConfig.standard());
+    assertThat(config.training().network().config()).isEqualTo(CgcnnConfig.standard());
     assertThat(config.target()).isEqualTo(Target.FORMATION_ENERGY_PER_ATOM);
     assertThat(config.graphs()).isEqualTo("auto");
     assertThat(config.limits()).isEqualTo(new GraphLimits(100, 500_000));
@@ -122,7 +122,7 @@ class TrainConfigTest {
     assertThat(training.optimization().optimizer().momentum()).isEqualTo(0.9);
     assertThat(training.optimization().schedule().peak()).isEqualTo(1e-2);
     assertThat(training.parallelism().batchSize()).isEqualTo(256);
-    assertThat(training.network().config().basis()).isEqualTo(GaussianBasis.original());
+    assertThat(training.network().config().gaussians()).contains(GaussianBasis.original());
     assertThat(training.epochs()).isEqualTo(7);
   }
 
@@ -185,14 +185,14 @@ class TrainConfigTest {
           train.learning-rate=0             | train: The learning rate must be finite and positive, got 0.0
           train.seed=first                  | train.seed must be a whole number, got first
           train.scale-targets=no            | train.scale-targets must be true or false, got no
-          train.network.variant=newest      | train.network: No variant "newest"
-          train.network.width=0             | train.network: Need positive width
-          train.network.convolutions=0      | train.network: Need positive width
-          train.network.hidden=0            | train.network: Need positive width
-          train.network.basis.cutoff=0      | train.network: Need a positive, finite cutoff
-          train.network.basis.size=1        | train.network: Need at least 2 Gaussians, got 1
-          train.network.basis.sigma=-1      | train.network: Need a positive, finite sigma
-          train.network.basis.halved=maybe  | train.network.basis.halved must be true or false, got maybe
+          train.network.cgcnn.variant=newest      | train.network: No variant "newest"
+          train.network.cgcnn.width=0             | train.network: Need positive width
+          train.network.cgcnn.convolutions=0      | train.network: Need positive width
+          train.network.cgcnn.hidden=0            | train.network: Need positive width
+          train.network.cgcnn.basis.cutoff=0      | train.network: Need a positive, finite cutoff
+          train.network.cgcnn.basis.size=1        | train.network: Need at least 2 Gaussians, got 1
+          train.network.cgcnn.basis.sigma=-1      | train.network: Need a positive, finite sigma
+          train.network.cgcnn.basis.halved=maybe  | train.network.cgcnn.basis.halved must be true or false, got maybe
           train.max-edges=0                 | train.max-edges must be positive, got 0
           """)
   void refusesWhatCannotBeTrained(String pair, String complaint) {

@@ -13,7 +13,7 @@ import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.measure.WorkerTime;
-import org.latticework.trainer.network.cgcnn.KernelUse;
+import org.latticework.trainer.network.KernelUse;
 import org.latticework.trainer.shard.CachedCrystals;
 import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.EpochProgress;

@@ -1,7 +1,6 @@
 /**
- * Networks as Deeplearning4j graphs.
- *
- * <p>A vertex is two classes, as everywhere in Deeplearning4j: {@code …Vertex} is configuration and
- * travels as JSON, {@code …Pass} computes.
+ * Networks as Deeplearning4j graphs: the body is one vertex ({@code NetworkVertex} is its
+ * configuration, {@code NetworkPass} computes), the last linear map and the loss are
+ * Deeplearning4j's output layer.
  */
 package org.latticework.trainer.deeplearning4j;

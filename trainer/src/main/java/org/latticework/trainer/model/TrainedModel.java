@@ -6,8 +6,8 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphBatch;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,13 +26,13 @@ public final class TrainedModel implements AutoCloseable {
   /**
    * Joins a network and its scale.
    *
-   * @param network from {@link CrystalNetwork}; not copied
+   * @param network from {@link NetworkGraph}; not copied
    * @param scaler from the target's unit to the network's scale
    * @param facts what else is to be known of the model, by name: data versions, graph configuration
    * @throws IllegalArgumentException if the network has no crystal graphs for input
    */
   public TrainedModel(ComputationGraph network, TargetScaler scaler, Map<String, String> facts) {
-    CrystalNetwork.config(network);
+    NetworkGraph.blueprint(network); // refuses others
     this.network = network;
     this.scaler = scaler;
     this.facts = Map.copyOf(facts);
@@ -52,7 +52,7 @@ public final class TrainedModel implements AutoCloseable {
 
   /** Returns the network's shape. */
   public NetworkConfig config() {
-    return CrystalNetwork.config(network);
+    return NetworkGraph.blueprint(network).config();
   }
 
   /**
@@ -100,6 +100,6 @@ public final class TrainedModel implements AutoCloseable {
   /** Frees the network's memory outside of the heap; it cannot be used any more. */
   @Override
   public void close() {
-    CrystalNetwork.release(network);
+    NetworkGraph.release(network);
   }
 }

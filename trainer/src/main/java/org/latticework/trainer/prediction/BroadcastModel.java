@@ -40,7 +40,7 @@ record BroadcastModel(BroadcastNetwork network, TargetScaler scaler, boolean res
    */
   void giveBack(TrainedModel model, boolean failed) {
     if (rests && !failed) {
-      NetworkPool.keep(network.training(), model.network());
+      NetworkPool.ofThisProcess().keep(network.training(), model.network());
     } else {
       model.close();
     }

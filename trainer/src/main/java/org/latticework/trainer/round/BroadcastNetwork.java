@@ -32,7 +32,7 @@ public record BroadcastNetwork(
    * learning-rate schedules and Adam's bias correction anew in every round.
    */
   public ComputationGraph network() {
-    ComputationGraph network = NetworkPool.take(training).orElseGet(this::make);
+    ComputationGraph network = NetworkPool.ofThisProcess().take(training).orElseGet(this::make);
     network.getConfiguration().setIterationCount(configuration.getIterationCount());
     network.getConfiguration().setEpochCount(configuration.getEpochCount());
     state.copyParametersTo(network);

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.executor.TaskResources;
 import org.latticework.trainer.executor.WorkerProcess;
 import org.latticework.trainer.measure.ErrorListener;
@@ -53,7 +53,7 @@ record ShardTraining(
       return List.of(result).iterator();
     } finally {
       if (!rests) {
-        CrystalNetwork.release(network);
+        NetworkGraph.release(network);
       }
     }
   }

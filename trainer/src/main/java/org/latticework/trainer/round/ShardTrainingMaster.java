@@ -177,7 +177,7 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
 
   /** Frees what the workers of this process have kept from round to round. */
   public void release() {
-    NetworkPool.release(training);
+    NetworkPool.ofThisProcess().release(training);
   }
 
   /** Returns the material ids of the last batch of every worker. */

@@ -79,7 +79,7 @@ class ShardTrainingWorker extends ParameterAveragingTrainingWorker {
 
   /** Leaves a network that has learned to the next round of this process. */
   void rest(ComputationGraph graph) {
-    NetworkPool.keep(network.value().training(), graph);
+    NetworkPool.ofThisProcess().keep(network.value().training(), graph);
   }
 
   /** Frees the network on driver and workers. */

@@ -16,15 +16,15 @@ import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.executor.TaskResources;
 import org.latticework.trainer.measure.RoundListener;
 import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.measure.RoundProgress;
 import org.latticework.trainer.measure.WorkerRound;
 import org.latticework.trainer.model.TrainedModel;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.KernelUse;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.KernelUse;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.TrainedParameters;
@@ -70,7 +70,7 @@ public final class DistributedTraining {
         config.scaleTargets() ? TargetScaler.fit(train.targets()) : TargetScaler.identity();
     Optimization optimization = config.optimization();
     LearningRule rule = optimization.over(config.epochs(), train.batches());
-    ComputationGraph network = CrystalNetwork.build(config.network(), rule, TYPE, config.seed());
+    ComputationGraph network = NetworkGraph.build(config.network(), rule, TYPE, config.seed());
     OuterStep outer = new OuterStep(optimization.outer(), TrainedParameters.of(network));
     this.master =
         new ShardTrainingMaster(

@@ -1,6 +1,6 @@
 package org.latticework.trainer.training;
 
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
+import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.round.Averaged;

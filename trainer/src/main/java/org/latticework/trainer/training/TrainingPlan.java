@@ -1,6 +1,6 @@
 package org.latticework.trainer.training;
 
-import org.latticework.trainer.network.cgcnn.KernelUse;
+import org.latticework.trainer.network.KernelUse;
 import org.latticework.trainer.shard.CachedCrystals;
 
 /**

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,7 +62,7 @@ class GoldenFloatTest {
   private static ComputationGraph network(
       GoldenStep golden, KernelChoice kernel, IUpdater updater) {
     ComputationGraph network =
-        CrystalNetwork.build(
+        NetworkGraph.build(
             new NetworkBlueprint(golden.config(), Optional.empty(), kernel),
             LearningRule.of(updater),
             DataType.FLOAT,

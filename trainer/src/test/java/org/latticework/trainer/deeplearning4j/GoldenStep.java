@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -49,10 +49,10 @@ final class GoldenStep {
     }
   }
 
-  NetworkConfig config() {
+  CgcnnConfig config() {
     JsonNode dims = row.get("dims");
     int gaussians = dims.get("basis").asInt();
-    return new NetworkConfig(
+    return new CgcnnConfig(
         ConvolutionVariant.of(row.get("variant").asText()),
         dims.get("atom").asInt(),
         new GaussianBasis(8, gaussians, 8.0 / (gaussians - 1), true),
@@ -134,13 +134,13 @@ final class GoldenStep {
    * Returns recorded values in the layout of one of the network's parameters.
    *
    * @param state {@code "initial"}, {@code "gradient"} …
-   * @param parameter as Deeplearning4j names it: vertex, underscore, name
+   * @param parameter as Deeplearning4j names it: network_convolution0/gateWeights
    * @param like the parameter
    */
   INDArray expected(String state, String parameter, INDArray like) {
     JsonNode values = row.get(state).get(torchName(parameter));
     int d = row.get("dims").get("atom").asInt();
-    if (parameter.equals("embedding_vectors")) {
+    if (parameter.equals("network_embedding/vectors")) {
       // PyTorch's row 0 is for no element; ours is for hydrogen.
       INDArray rows = matrix(values);
       INDArray shifted = like.ulike().assign(0);
@@ -153,7 +153,7 @@ final class GoldenStep {
     }
     INDArray vector = Nd4j.createFromArray(numbers(values));
     if (vector.length() == d + d && like.length() == d) {
-      int start = parameter.contains("_content") ? d : 0;
+      int start = parameter.contains("/content") ? d : 0;
       vector = vector.get(NDArrayIndex.interval(start, start + d));
     }
     return vector.reshape(like.shape());
@@ -168,15 +168,16 @@ final class GoldenStep {
   }
 
   private static String torchName(String parameter) {
-    String vertex = parameter.substring(0, parameter.indexOf('_'));
-    String name = parameter.substring(vertex.length() + 1);
-    if (vertex.startsWith("convolution")) {
-      return "convs." + vertex.substring("convolution".length()) + "." + convolutionName(name);
+    String path = parameter.replace("network_", "");
+    if (path.startsWith("convolution")) {
+      int slash = path.indexOf('/');
+      String layer = path.substring("convolution".length(), slash);
+      return "convs." + layer + "." + convolutionName(path.substring(slash + 1));
     }
-    return switch (parameter) {
-      case "embedding_vectors" -> "embedding.weight";
-      case "hidden_W" -> "hidden.weight";
-      case "hidden_b" -> "hidden.bias";
+    return switch (path) {
+      case "embedding/vectors" -> "embedding.weight";
+      case "hidden/weights" -> "hidden.weight";
+      case "hidden/bias" -> "hidden.bias";
       case "output_W" -> "out.weight";
       case "output_b" -> "out.bias";
       default -> throw new IllegalArgumentException(parameter);

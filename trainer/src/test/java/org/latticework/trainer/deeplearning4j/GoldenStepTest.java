@@ -25,8 +25,7 @@ class GoldenStepTest {
   @ParameterizedTest
   @MethodSource("steps")
   void forwardAndBackwardMatchPyTorchInDoublePrecision(GoldenStep golden) {
-    ComputationGraph network =
-        CrystalNetwork.build(golden.config(), new Sgd(1), DataType.DOUBLE, 1);
+    ComputationGraph network = NetworkGraph.build(golden.config(), new Sgd(1), DataType.DOUBLE, 1);
     golden.load("initial", network);
     MultiDataSet data = golden.data();
 
@@ -70,7 +69,7 @@ class GoldenStepTest {
   }
 
   private static ComputationGraph trained(GoldenStep golden, IUpdater updater, double tolerance) {
-    ComputationGraph network = CrystalNetwork.build(golden.config(), updater, DataType.DOUBLE, 1);
+    ComputationGraph network = NetworkGraph.build(golden.config(), updater, DataType.DOUBLE, 1);
     golden.load("initial", network);
     // The golden made one forward pass in training before the first step.
     golden.load("after_one_forward", network);

@@ -16,9 +16,10 @@ import org.latticework.featurizer.graph.GraphBuilder;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.featurizer.graph.Ties;
 import org.latticework.trainer.batch.GraphBatch;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -106,9 +107,9 @@ class MergedNetworkTest {
 
   private static ComputationGraph network(
       ConvolutionVariant variant, KernelChoice kernel, DataType type) {
-    NetworkConfig config =
-        new NetworkConfig(variant, 5, new GaussianBasis(8, 6, 1.5, true), 2, 7, 100, false, 0);
-    return CrystalNetwork.build(
+    CgcnnConfig config =
+        new CgcnnConfig(variant, 5, new GaussianBasis(8, 6, 1.5, true), 2, 7, 100, false, 0);
+    return NetworkGraph.build(
         new NetworkBlueprint(config, Optional.empty(), kernel),
         LearningRule.of(new Sgd(1)),
         type,

@@ -15,9 +15,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,7 +48,7 @@ class QuotientStepTest {
       String graph, KernelChoice kernel, DataType type, double tolerance) throws IOException {
     JsonNode golden = read();
     ComputationGraph network =
-        CrystalNetwork.build(
+        NetworkGraph.build(
             new NetworkBlueprint(config(golden), Optional.empty(), kernel),
             LearningRule.of(new Sgd(1)),
             type,
@@ -92,9 +93,9 @@ class QuotientStepTest {
     }
   }
 
-  private static NetworkConfig config(JsonNode golden) {
+  private static CgcnnConfig config(JsonNode golden) {
     JsonNode basis = golden.get("basis");
-    return new NetworkConfig(
+    return new CgcnnConfig(
         ConvolutionVariant.of(golden.get("variant").asText()),
         golden.get("width").asInt(),
         new GaussianBasis(
@@ -150,8 +151,9 @@ class QuotientStepTest {
 
   /** Returns "m0" for the norm of the messages of the first convolution, "e0" for that of atoms. */
   private static String norm(String parameter) {
-    String layer = parameter.substring("convolution".length(), parameter.indexOf('_'));
-    return (parameter.contains("_message") ? "m" : "e") + layer;
+    String path = parameter.replace("network_", "");
+    String layer = path.substring("convolution".length(), path.indexOf('/'));
+    return (path.contains("/message") ? "m" : "e") + layer;
   }
 
   private static INDArray expected(JsonNode golden, String state, String parameter, INDArray like) {
@@ -164,16 +166,18 @@ class QuotientStepTest {
       rows[k] = numbers(values.get(k));
     }
     INDArray matrix = Nd4j.createFromArray(rows);
-    if (parameter.equals("embedding_vectors")) { // PyTorch's row 0 is no element, ours is hydrogen
+    if (parameter.equals(
+        "network_embedding/vectors")) { // PyTorch's row 0 is no element, ours is hydrogen
       return Nd4j.createFromArray(Arrays.copyOfRange(rows, 1, rows.length));
     }
     return matrix.transpose().dup('c');
   }
 
   private static String torchName(String parameter) {
-    String name = parameter.substring(parameter.indexOf('_') + 1);
-    if (parameter.startsWith("convolution")) {
-      String layer = parameter.substring("convolution".length(), parameter.indexOf('_'));
+    String path = parameter.replace("network_", "");
+    if (path.startsWith("convolution")) {
+      String name = path.substring(path.indexOf('/') + 1);
+      String layer = path.substring("convolution".length(), path.indexOf('/'));
       return switch (name) {
         case "gateWeights" -> "g." + layer + ".weight";
         case "gateBias" -> "g." + layer + ".bias";
@@ -182,10 +186,10 @@ class QuotientStepTest {
         default -> "par." + norm(parameter) + (name.endsWith("Scale") ? "s" : "b");
       };
     }
-    return switch (parameter) {
-      case "embedding_vectors" -> "emb.weight";
-      case "hidden_W" -> "h.0.weight";
-      case "hidden_b" -> "h.0.bias";
+    return switch (path) {
+      case "embedding/vectors" -> "emb.weight";
+      case "hidden/weights" -> "h.0.weight";
+      case "hidden/bias" -> "h.0.bias";
       case "output_W" -> "h.2.weight";
       case "output_b" -> "h.2.bias";
       default -> throw new IllegalArgumentException(parameter);

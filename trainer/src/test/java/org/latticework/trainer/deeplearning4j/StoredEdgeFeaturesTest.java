@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.GraphBatch;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -23,8 +23,8 @@ class StoredEdgeFeaturesTest {
   private final double[] targets = random.targets(12);
 
   private static ComputationGraph network(ConvolutionVariant variant, DataType type) {
-    NetworkConfig config = new NetworkConfig(variant, 8, GaussianBasis.book(), 2, 7, 100, false, 0);
-    return CrystalNetwork.build(config, new Sgd(0.01), type, 5);
+    CgcnnConfig config = new CgcnnConfig(variant, 8, GaussianBasis.book(), 2, 7, 100, false, 0);
+    return NetworkGraph.build(config, new Sgd(0.01), type, 5);
   }
 
   private List<CrystalGraph> expanded(GaussianBasis basis) {

@@ -10,9 +10,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphBatch;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.deeplearning4j.RandomCrystals;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,7 +21,7 @@ import org.nd4j.linalg.learning.config.Adam;
 class TrainedModelTest {
   private final RandomCrystals random = new RandomCrystals(2);
   private final ComputationGraph network =
-      CrystalNetwork.build(NetworkConfig.standard(), new Adam(1e-3), DataType.FLOAT, 1);
+      NetworkGraph.build(CgcnnConfig.standard(), new Adam(1e-3), DataType.FLOAT, 1);
   private final TrainedModel model =
       new TrainedModel(network, new TargetScaler(-1.5, 2), Map.of("graph_config", "g-1"));
 

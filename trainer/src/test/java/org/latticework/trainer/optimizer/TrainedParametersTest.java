@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.GraphBatch;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.deeplearning4j.RandomCrystals;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -23,9 +23,9 @@ class TrainedParametersTest {
   @ParameterizedTest
   @EnumSource(ConvolutionVariant.class)
   void areThoseThatAStepOfLengthZeroLeavesAlone(ConvolutionVariant variant) {
-    NetworkConfig config =
-        new NetworkConfig(variant, 5, new GaussianBasis(8, 6, 1.5, true), 2, 7, 100, false, 0);
-    ComputationGraph network = CrystalNetwork.build(config, new Sgd(0), DataType.DOUBLE, 3);
+    CgcnnConfig config =
+        new CgcnnConfig(variant, 5, new GaussianBasis(8, 6, 1.5, true), 2, 7, 100, false, 0);
+    ComputationGraph network = NetworkGraph.build(config, new Sgd(0), DataType.DOUBLE, 3);
     double[] before = network.params().toDoubleVector();
     List<CrystalGraph> graphs = random.crystals(6);
     network.fit(new GraphBatch(graphs, new double[6]).toMultiDataSet(DataType.DOUBLE));

@@ -14,10 +14,10 @@ import org.latticework.trainer.LocalSpark;
 import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.optimizer.LossConfig;
@@ -99,9 +99,8 @@ class AveragedGradientsIT {
   }
 
   private static ComputationGraph network(ConvolutionVariant variant) {
-    NetworkConfig config =
-        new NetworkConfig(
-            variant, 8, new GaussianBasis(8, 16, 8.0 / 15, true), 2, 16, 100, false, 0);
-    return CrystalNetwork.build(NetworkBlueprint.of(config), RULE, DataType.FLOAT, 4);
+    CgcnnConfig config =
+        new CgcnnConfig(variant, 8, new GaussianBasis(8, 16, 8.0 / 15, true), 2, 16, 100, false, 0);
+    return NetworkGraph.build(NetworkBlueprint.of(config), RULE, DataType.FLOAT, 4);
   }
 }

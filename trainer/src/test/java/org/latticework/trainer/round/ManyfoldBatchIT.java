@@ -19,10 +19,10 @@ import org.latticework.trainer.LocalSpark;
 import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
@@ -82,15 +82,18 @@ class ManyfoldBatchIT {
       assertThat(network.params().getFloat(k)).isCloseTo(local.params().getFloat(k), within(1e-6f));
     }
     for (String name :
-        List.of("convolution0_gateWeights", "convolution1_contentWeights", "output_W")) {
+        List.of(
+            "network_convolution0/gateWeights",
+            "network_convolution1/contentWeights",
+            "output_W")) {
       INDArray way = local.paramTable().get(name).sub(beginning.paramTable().get(name));
       assertThat(way.amaxNumber().doubleValue()).as(name).isGreaterThan(1e-4);
     }
   }
 
   private static ComputationGraph network() {
-    NetworkConfig config =
-        new NetworkConfig(
+    CgcnnConfig config =
+        new CgcnnConfig(
             ConvolutionVariant.ORIGINAL,
             8,
             new GaussianBasis(8, 16, 0.5, true),
@@ -100,7 +103,7 @@ class ManyfoldBatchIT {
             false,
             0);
     LearningRule rule = new LearningRule(new Sgd(0.05), List.of(), new LossMSE(), 0);
-    return CrystalNetwork.build(NetworkBlueprint.of(config), rule, DataType.FLOAT, 4);
+    return NetworkGraph.build(NetworkBlueprint.of(config), rule, DataType.FLOAT, 4);
   }
 
   private static List<Example> copies(int count) {

@@ -14,11 +14,11 @@ import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.GraphBatcher;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.measure.RoundMetrics;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
@@ -89,8 +89,8 @@ final class RoundBenchmark {
   }
 
   private static ComputationGraph network() {
-    return CrystalNetwork.build(
-        new NetworkBlueprint(NetworkConfig.standard(), Optional.empty(), KernelChoice.AUTO),
+    return NetworkGraph.build(
+        new NetworkBlueprint(CgcnnConfig.standard(), Optional.empty(), KernelChoice.AUTO),
         LearningRule.of(ADAM),
         DataType.FLOAT,
         1);

@@ -21,13 +21,13 @@ import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.GraphBatcher;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.model.TrainedModel;
-import org.latticework.trainer.network.cgcnn.KernelUse;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.KernelUse;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
@@ -48,8 +48,8 @@ class DistributedTrainingIT {
   private static final JavaSparkContext SPARK = LocalSpark.context();
   private static final List<Example> TRAIN = ToyExamples.examples(150).subList(0, 120);
   private static final List<Example> VALIDATION = ToyExamples.examples(150).subList(120, 150);
-  private static final NetworkConfig NETWORK =
-      new NetworkConfig(
+  private static final CgcnnConfig NETWORK =
+      new CgcnnConfig(
           ConvolutionVariant.MESSAGE_NORM,
           8,
           new GaussianBasis(8, 16, 8.0 / 15, true),
@@ -118,7 +118,7 @@ class DistributedTrainingIT {
   @Test
   void equalsLocalTrainingBitForBitWithOneWorker() {
     TrainingResult result = train(TRAIN, List.of(), 3, config(2, 1, 1, 1));
-    ComputationGraph local = CrystalNetwork.build(NETWORK, new Adam(5e-3), DataType.FLOAT, 1);
+    ComputationGraph local = NetworkGraph.build(NETWORK, new Adam(5e-3), DataType.FLOAT, 1);
     List<Example> sorted = new ArrayList<>(TRAIN);
     sorted.sort((left, right) -> left.materialId().compareTo(right.materialId()));
     TargetScaler scaler = TargetScaler.fit(sorted.stream().mapToDouble(Example::target).toArray());

@@ -7,11 +7,11 @@ import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.LocalSpark;
 import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.Example;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
 import org.latticework.trainer.memory.OffHeapMemory;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.round.Parallelism;
 
@@ -22,8 +22,8 @@ final class ManyRounds {
   /** Trains two workers who average after every batch; arguments: kernel, number of epochs. */
   public static void main(String[] arguments) {
     List<Example> examples = ToyExamples.examples(1200);
-    NetworkConfig network =
-        new NetworkConfig(
+    CgcnnConfig network =
+        new CgcnnConfig(
             ConvolutionVariant.MESSAGE_NORM, 64, GaussianBasis.book(), 3, 16, 100, false, 0);
     TrainingListener listener =
         new TrainingListener() {

@@ -24,9 +24,9 @@ import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.LocalSpark;
 import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.Example;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
@@ -40,8 +40,8 @@ import org.latticework.trainer.round.Parallelism;
 class ResumedTrainingIT {
   private static final JavaSparkContext SPARK = LocalSpark.context();
   private static final List<Example> EXAMPLES = ToyExamples.examples(150);
-  private static final NetworkConfig NETWORK =
-      new NetworkConfig(
+  private static final CgcnnConfig NETWORK =
+      new CgcnnConfig(
           ConvolutionVariant.MESSAGE_NORM,
           8,
           new GaussianBasis(8, 16, 8.0 / 15, true),

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphBatch;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.model.TrainedModel;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.task.TargetScaler;
 import org.latticework.trainer.vector.MachinePeak;
@@ -40,7 +40,7 @@ public final class StepBenchmark {
   private static final int EDGES = CRYSTALS * ATOMS * NEIGHBORS;
   private static final int WARM_UP = 30;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final NetworkConfig NETWORK = NetworkConfig.standard();
+  private static final CgcnnConfig NETWORK = CgcnnConfig.standard();
 
   private StepBenchmark() {}
 
@@ -54,7 +54,7 @@ public final class StepBenchmark {
     List<CrystalGraph> halves = crystals(ATOMS / 2, random);
     double[] targets = random.doubles(CRYSTALS, -1, 1).toArray();
     ComputationGraph network =
-        CrystalNetwork.build(
+        NetworkGraph.build(
             new NetworkBlueprint(NETWORK, Optional.empty(), kernel),
             LearningRule.of(new Adam(5e-4)),
             DataType.FLOAT,

@@ -11,12 +11,12 @@ import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.LocalSpark;
 import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.Example;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.model.saved.SavedModel;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.round.Parallelism;
 
@@ -51,8 +51,8 @@ final class WithoutVectors {
   }
 
   static TrainingResult train(JavaSparkContext spark, KernelChoice kernel) {
-    NetworkConfig network =
-        new NetworkConfig(
+    CgcnnConfig network =
+        new CgcnnConfig(
             ConvolutionVariant.MESSAGE_NORM, 8, GaussianBasis.book(), 2, 16, 100, false, 0);
     return DistributedTraining.train(
         spark,

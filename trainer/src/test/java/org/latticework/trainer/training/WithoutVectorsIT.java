@@ -13,7 +13,7 @@ import org.latticework.trainer.ChildJvm;
 import org.latticework.trainer.LocalSpark;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.model.saved.SavedModel;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
+import org.latticework.trainer.network.KernelChoice;
 
 /** A JVM that was started without {@code --add-modules jdk.incubator.vector}. */
 class WithoutVectorsIT {

@@ -1,6 +1,6 @@
 package org.latticework.trainer.vector;
 
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 
 /**
  * Floating-point operations of a training step or a prediction with {@link
@@ -35,7 +35,7 @@ public final class StepOperations {
   private StepOperations() {}
 
   /** Returns the operations of a training step. */
-  public static double training(NetworkConfig network, double atoms, double edges) {
+  public static double training(CgcnnConfig network, double atoms, double edges) {
     VectorBasis basis = VectorBasis.of(network.basis());
     double d = network.width();
     double products = 3 * 8 * atoms * d * d + 4 * edges * d * (2.0 * basis.band() + basis.window());
@@ -44,7 +44,7 @@ public final class StepOperations {
   }
 
   /** Returns the operations of a prediction. */
-  public static double prediction(NetworkConfig network, double atoms, double edges) {
+  public static double prediction(CgcnnConfig network, double atoms, double edges) {
     VectorBasis basis = VectorBasis.of(network.basis());
     double d = network.width();
     double products = 8 * atoms * d * d + 4 * edges * d * basis.band();
@@ -60,7 +60,7 @@ public final class StepOperations {
    * Returns the operations of the products alone, done plainly: W (2d × (2d + K)) times z for every
    * edge forward, and twice that backward.
    */
-  public static double plainTraining(NetworkConfig network, double edges) {
+  public static double plainTraining(CgcnnConfig network, double edges) {
     double d = network.width();
     return network.convolutions() * 3 * 2 * edges * 2 * d * network.shape().inputs();
   }

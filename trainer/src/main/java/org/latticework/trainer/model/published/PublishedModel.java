@@ -3,12 +3,16 @@ package org.latticework.trainer.model.published;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.AtomFeatures;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.model.saved.NetworkArrays;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -59,10 +63,15 @@ public final class PublishedModel {
           "Need a regression network with one hidden layer, got %s with %d"
               .formatted(task.length() > 80 ? "a long text" : task, integer(torch, "n_h")));
     }
-    NetworkConfig config = config(torch);
+    CgcnnConfig config = config(torch);
     requireFeatures(config, features);
     NetworkArrays.requireShapes(config, name -> torch.tensor("state_dict", name));
-    ComputationGraph network = CrystalNetwork.build(config, features, new NoOp(), type, 0);
+    ComputationGraph network =
+        NetworkGraph.build(
+            new NetworkBlueprint(config, Optional.of(features), KernelChoice.AUTO),
+            LearningRule.of(new NoOp()),
+            type,
+            0);
     NetworkArrays.fill(network, name -> torch.tensor("state_dict", name));
     TargetScaler scaler;
     try {
@@ -74,16 +83,16 @@ public final class PublishedModel {
     return new TrainedModel(network, scaler, Map.of("source", "txie-93/cgcnn"));
   }
 
-  private static NetworkConfig config(TorchCheckpoint torch) throws IOException {
+  private static CgcnnConfig config(TorchCheckpoint torch) throws IOException {
     try {
-      return NetworkConfig.original(
+      return CgcnnConfig.original(
           integer(torch, "atom_fea_len"), integer(torch, "n_conv"), integer(torch, "h_fea_len"));
     } catch (IllegalArgumentException e) {
       throw new IOException("args: " + e.getMessage(), e);
     }
   }
 
-  private static void requireFeatures(NetworkConfig config, AtomFeatures features)
+  private static void requireFeatures(CgcnnConfig config, AtomFeatures features)
       throws IOException {
     if (features.elements() != config.elements() || features.size() != config.elementFeatures()) {
       throw new IOException(

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.latticework.trainer.network.kinds.ConfigFields;
 import org.nd4j.shade.jackson.databind.DeserializationFeature;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** The fields of a JSON object, each of which must be there once and be read. */
-final class CardFields {
+final class CardFields implements ConfigFields.Source<IOException> {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -41,7 +42,8 @@ final class CardFields {
     }
   }
 
-  CardFields section(String key) throws IOException {
+  @Override
+  public CardFields section(String key) throws IOException {
     JsonNode value = value(key);
     require(value.isObject(), key, "an object", value);
     CardFields section = new CardFields(value, "%s %s /".formatted(place, key));
@@ -49,25 +51,29 @@ final class CardFields {
     return section;
   }
 
-  String text(String key) throws IOException {
+  @Override
+  public String text(String key) throws IOException {
     JsonNode value = value(key);
     require(value.isTextual(), key, "a text", value);
     return value.textValue();
   }
 
-  int integer(String key) throws IOException {
+  @Override
+  public int integer(String key) throws IOException {
     JsonNode value = value(key);
     require(value.isInt(), key, "a whole number of 32 bits", value);
     return value.intValue();
   }
 
-  double number(String key) throws IOException {
+  @Override
+  public double number(String key) throws IOException {
     JsonNode value = value(key);
     require(value.isNumber(), key, "a number", value);
     return value.doubleValue();
   }
 
-  boolean truth(String key) throws IOException {
+  @Override
+  public boolean truth(String key) throws IOException {
     JsonNode value = value(key);
     require(value.isBoolean(), key, "true or false", value);
     return value.booleanValue();

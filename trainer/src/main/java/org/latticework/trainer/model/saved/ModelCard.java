@@ -3,10 +3,10 @@ package org.latticework.trainer.model.saved;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.kinds.ConfigFields;
+import org.latticework.trainer.network.kinds.NetworkKinds;
 import org.latticework.trainer.safetensors.ElementType;
 import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -19,7 +19,7 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  * @param target column it predicts
  * @param scaler from the target's unit to the network's scale
  * @param element what the network computes in
- * @param kernel what was asked to compute its convolutions
+ * @param kernel what was asked to compute it
  * @param network its shape
  * @param facts what else is known of it, by name
  */
@@ -34,8 +34,6 @@ record ModelCard(
   /** 1 and 2 were zips that Deeplearning4j read. */
   static final int FORMAT = 3;
 
-  private static final String KIND = "cgcnn";
-
   ModelCard {
     facts = Map.copyOf(facts);
   }
@@ -45,27 +43,13 @@ record ModelCard(
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode card = mapper.createObjectNode();
     card.put("format", FORMAT);
-    card.put("kind", KIND);
+    card.put("kind", network.kind());
     card.put("training_id", trainingId);
     card.put("target", target);
     card.putObject("scaler").put("mean", scaler.mean()).put("std", scaler.std());
     card.put("element", element.name());
     card.put("kernel", kernel.id());
-    ObjectNode shape = card.putObject("network");
-    shape.put("variant", network.variant().id());
-    shape.put("width", network.width());
-    GaussianBasis basis = network.basis();
-    shape
-        .putObject("basis")
-        .put("cutoff", basis.cutoff())
-        .put("size", basis.size())
-        .put("sigma", basis.sigma())
-        .put("halved", basis.halved());
-    shape.put("convolutions", network.convolutions());
-    shape.put("hidden", network.hidden());
-    shape.put("elements", network.elements());
-    shape.put("activated_pooling", network.activatedPooling());
-    shape.put("element_features", network.elementFeatures());
+    card.set("network", mapper.valueToTree(ConfigFields.values(network, '_')));
     ObjectNode others = card.putObject("facts");
     new TreeMap<>(facts).forEach(others::put);
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(card);
@@ -86,11 +70,6 @@ record ModelCard(
           "%s has format %d, this version reads %d: train the model anew"
               .formatted(file, format, FORMAT));
     }
-    if (!card.text("kind").equals(KIND)) {
-      throw new IOException(
-          "%s is of a network of the kind '%s', this version knows %s"
-              .formatted(file, CardFields.cut(card.text("kind")), KIND));
-    }
     try {
       CardFields scaler = card.section("scaler");
       ModelCard read =
@@ -100,29 +79,13 @@ record ModelCard(
               new TargetScaler(scaler.number("mean"), scaler.number("std")),
               ElementType.valueOf(card.text("element")),
               KernelChoice.of(card.text("kernel")),
-              network(card.section("network")),
+              ConfigFields.read(
+                  NetworkKinds.configuration(card.text("kind")), card.section("network"), '_'),
               card.section("facts").texts());
       card.requireAllRead();
       return read;
     } catch (IllegalArgumentException e) { // what records say of values that cannot be
       throw new IOException("%s: %s".formatted(file, CardFields.cut(e.getMessage())), e);
     }
-  }
-
-  private static NetworkConfig network(CardFields network) throws IOException {
-    CardFields basis = network.section("basis");
-    return new NetworkConfig(
-        ConvolutionVariant.of(network.text("variant")),
-        network.integer("width"),
-        new GaussianBasis(
-            basis.number("cutoff"),
-            basis.integer("size"),
-            basis.number("sigma"),
-            basis.truth("halved")),
-        network.integer("convolutions"),
-        network.integer("hidden"),
-        network.integer("elements"),
-        network.truth("activated_pooling"),
-        network.integer("element_features"));
   }
 }

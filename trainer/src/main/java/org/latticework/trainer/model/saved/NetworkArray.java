@@ -2,8 +2,9 @@ package org.latticework.trainer.model.saved;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 
 /**
  * An array of a file, and the parameters that it is made of.
@@ -26,13 +27,24 @@ record NetworkArray(String name, List<Long> shape, List<String> parameters, bool
   /** Returns all arrays of a network but its table of element features. */
   static List<NetworkArray> of(NetworkConfig config) {
     List<NetworkArray> arrays = new ArrayList<>();
+    if (config instanceof CgcnnConfig cgcnn) {
+      addBody(cgcnn, arrays);
+    } else {
+      throw new IllegalArgumentException("No names of arrays for the kind " + config.kind());
+    }
+    arrays.addAll(
+        linear("fc_out", 1, config.outputWidth(), List.of("output_W"), List.of("output_b")));
+    return arrays;
+  }
+
+  private static void addBody(CgcnnConfig config, List<NetworkArray> arrays) {
     long width = config.width();
     if (config.elementFeatures() == 0) {
       arrays.add(
           new NetworkArray(
               "embedding.weight",
               List.of((long) config.elements(), width),
-              List.of("embedding_vectors"),
+              List.of("network_embedding/vectors"),
               false));
     } else {
       arrays.addAll(
@@ -40,20 +52,23 @@ record NetworkArray(String name, List<Long> shape, List<String> parameters, bool
               "embedding",
               width,
               config.elementFeatures(),
-              List.of("embedding_weights"),
-              List.of("embedding_bias")));
+              List.of("network_embedding/weights"),
+              List.of("network_embedding/bias")));
     }
     for (int t = 0; t < config.convolutions(); t++) {
-      arrays.addAll(convolution("convs." + t, "convolution" + t, config));
+      arrays.addAll(convolution("convs." + t, "network_convolution" + t + "/", config));
     }
     arrays.addAll(
-        linear("conv_to_fc", config.hidden(), width, List.of("hidden_W"), List.of("hidden_b")));
-    arrays.addAll(linear("fc_out", 1, config.hidden(), List.of("output_W"), List.of("output_b")));
-    return arrays;
+        linear(
+            "conv_to_fc",
+            config.hidden(),
+            width,
+            List.of("network_hidden/weights"),
+            List.of("network_hidden/bias")));
   }
 
-  private static List<NetworkArray> convolution(String name, String vertex, NetworkConfig config) {
-    List<String> halves = List.of(vertex + "_gate", vertex + "_content");
+  private static List<NetworkArray> convolution(String name, String prefix, CgcnnConfig config) {
+    List<String> halves = List.of(prefix + "gate", prefix + "content");
     List<NetworkArray> arrays = new ArrayList<>();
     arrays.addAll(
         linear(
@@ -62,16 +77,16 @@ record NetworkArray(String name, List<Long> shape, List<String> parameters, bool
             config.shape().inputs(),
             each(halves, "Weights"),
             each(halves, "Bias")));
-    arrays.addAll(norm(name + ".bn1", edgeNorms(vertex, config.variant()), config.width()));
-    arrays.addAll(norm(name + ".bn2", List.of(vertex + "_atom"), config.width()));
+    arrays.addAll(norm(name + ".bn1", edgeNorms(prefix, config.variant()), config.width()));
+    arrays.addAll(norm(name + ".bn2", List.of(prefix + "atom"), config.width()));
     return arrays;
   }
 
-  private static List<String> edgeNorms(String vertex, ConvolutionVariant variant) {
+  private static List<String> edgeNorms(String prefix, ConvolutionVariant variant) {
     return switch (variant) {
-      case MESSAGE_NORM -> List.of(vertex + "_message");
+      case MESSAGE_NORM -> List.of(prefix + "message");
       case SUM_NORM -> List.of();
-      case ORIGINAL -> List.of(vertex + "_gate", vertex + "_content");
+      case ORIGINAL -> List.of(prefix + "gate", prefix + "content");
     };
   }
 

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.AtomFeatures;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.safetensors.ElementType;
 import org.latticework.trainer.safetensors.Tensor;
 import org.latticework.trainer.safetensors.TensorType;
@@ -56,13 +57,11 @@ public final class NetworkArrays {
 
   /** Copies the arrays of a network. */
   static Map<String, Tensor> of(ComputationGraph network) {
-    NetworkConfig config = CrystalNetwork.config(network);
+    NetworkBlueprint blueprint = NetworkGraph.blueprint(network);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    CrystalNetwork.blueprint(network)
-        .features()
-        .ifPresent(table -> tensors.put(FEATURES, table(table)));
+    blueprint.features().ifPresent(table -> tensors.put(FEATURES, table(table)));
     Map<String, INDArray> parameters = network.paramTable();
-    for (NetworkArray array : NetworkArray.of(config)) {
+    for (NetworkArray array : NetworkArray.of(blueprint.config())) {
       tensors.put(array.name(), tensor(array, parameters));
     }
     return tensors;
@@ -115,13 +114,13 @@ public final class NetworkArrays {
   /**
    * Fills a network, but for its table of element features.
    *
-   * @param network from {@link CrystalNetwork}
+   * @param network from {@link NetworkGraph}
    * @param source whose arrays have the shapes that the network needs
    * @throws IOException if the source does
    */
   public static void fill(ComputationGraph network, Source source) throws IOException {
     Map<String, INDArray> parameters = network.paramTable();
-    for (NetworkArray array : NetworkArray.of(CrystalNetwork.config(network))) {
+    for (NetworkArray array : NetworkArray.of(NetworkGraph.blueprint(network).config())) {
       fill(array, source.tensor(array.name()), parameters);
     }
   }

@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.safetensors.ElementType;
 import org.latticework.trainer.safetensors.Safetensors;
@@ -44,7 +44,7 @@ public record SavedModel(String trainingId, String target, TrainedModel model) {
   }
 
   private ModelCard description() {
-    NetworkBlueprint blueprint = CrystalNetwork.blueprint(model.network());
+    NetworkBlueprint blueprint = NetworkGraph.blueprint(model.network());
     return new ModelCard(
         trainingId,
         target,
@@ -117,8 +117,7 @@ public record SavedModel(String trainingId, String target, TrainedModel model) {
       throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }
     DataType type = card.element() == ElementType.F64 ? DataType.DOUBLE : DataType.FLOAT;
-    ComputationGraph network =
-        CrystalNetwork.build(blueprint, LearningRule.of(new NoOp()), type, 0);
+    ComputationGraph network = NetworkGraph.build(blueprint, LearningRule.of(new NoOp()), type, 0);
     NetworkArrays.fill(network, name -> arrays.tensors().get(name));
     return new SavedModel(
         card.trainingId(), card.target(), new TrainedModel(network, card.scaler(), card.facts()));

@@ -20,13 +20,13 @@ import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.GraphBatch;
-import org.latticework.trainer.deeplearning4j.CrystalNetwork;
-import org.latticework.trainer.deeplearning4j.NetworkBlueprint;
+import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.deeplearning4j.RandomCrystals;
 import org.latticework.trainer.model.TrainedModel;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.safetensors.Safetensors;
 import org.latticework.trainer.task.TargetScaler;
@@ -36,8 +36,8 @@ import org.nd4j.linalg.learning.config.Adam;
 class SavedModelTest {
   private final RandomCrystals random = new RandomCrystals(2);
 
-  private static NetworkConfig config(ConvolutionVariant variant, int features) {
-    return new NetworkConfig(
+  private static CgcnnConfig config(ConvolutionVariant variant, int features) {
+    return new CgcnnConfig(
         variant, 4, new GaussianBasis(8, 6, 1, true), 2, 5, 100, features > 0, features);
   }
 
@@ -55,7 +55,7 @@ class SavedModelTest {
   /** Returns a model after a step, so that running statistics are no longer those of the start. */
   private SavedModel trained(ConvolutionVariant variant, int features, DataType type) {
     ComputationGraph network =
-        CrystalNetwork.build(
+        NetworkGraph.build(
             new NetworkBlueprint(config(variant, features), table(features), KernelChoice.ND4J),
             LearningRule.of(new Adam(1e-2)),
             type,
@@ -154,7 +154,8 @@ class SavedModelTest {
     int inputs = 4 + 4 + 6;
     assertThat(weights).hasSize(2 * 4 * inputs);
     for (int output = 0; output < 8; output++) {
-      String half = output < 4 ? "convolution1_gateWeights" : "convolution1_contentWeights";
+      String half =
+          output < 4 ? "network_convolution1/gateWeights" : "network_convolution1/contentWeights";
       for (int input = 0; input < inputs; input++) {
         assertThat(weights[output * inputs + input])
             .isEqualTo(network.paramTable().get(half).getFloat(input, output % 4));
@@ -181,7 +182,7 @@ class SavedModelTest {
       value = {
         "'format' : 3       | 'format' : 2     | has format 2, this version reads 3: train the model anew",
         "'format' : 3       | 'format' : '3'   | format must be a whole number of 32 bits, got '3'",
-        "'cgcnn'            | 'other'          | of a network of the kind 'other', this version knows cgcnn",
+        "'cgcnn'            | 'other'          | No network of the kind 'other', this version knows cgcnn",
         "'width' : 4        | 'width' : 100000 | at most 4096 channels",
         "'convolutions' : 2 | 'convolutions' : 2147483647 | and 64 convolutions",
         "'width' : 4        | 'width' : 4.0    | network / width must be a whole number",

@@ -1,8 +1,8 @@
 package org.latticework.trainer.network.cgcnn.nd4j;
 
 import org.latticework.trainer.memory.RowBuffers;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionParameters;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.ConvolutionParameters;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.network.cgcnn.nd4j.EdgeAffine.AtomGradient;
 import org.latticework.trainer.rows.ChannelNorm;
 import org.latticework.trainer.rows.NormParameters;

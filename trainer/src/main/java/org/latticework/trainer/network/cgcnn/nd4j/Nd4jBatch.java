@@ -1,10 +1,9 @@
 package org.latticework.trainer.network.cgcnn.nd4j;
 
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.latticework.trainer.memory.RowBuffers;
-import org.latticework.trainer.network.cgcnn.convolution.Convolution;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionParameters;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.Convolution;
+import org.latticework.trainer.network.cgcnn.ConvolutionParameters;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The convolutions of one batch, one after the other. */
@@ -22,13 +21,13 @@ final class Nd4jBatch implements Convolution.Batch {
 
   @Override
   public Convolution.Pass forward(
-      ConvolutionParameters parameters,
-      INDArray atoms,
-      boolean training,
-      LayerWorkspaceMgr workspaces) {
-    // What a backward pass will need is kept apart for each convolution; inference keeps nothing.
-    Nd4jPass pass = new Nd4jPass(variant, buffers, edges, parameters, training ? passes++ : 0);
-    pass.forward(atoms, training, workspaces);
+      ConvolutionParameters parameters, INDArray atoms, boolean training) {
+    // What a backward pass will need is kept apart for each convolution; inference keeps two
+    // outputs, of which one is the other's input.
+    String output = "output " + (training ? passes : passes % 2);
+    Nd4jPass pass = new Nd4jPass(variant, buffers, edges, parameters, training ? passes : 0);
+    passes++;
+    pass.forward(atoms, training, output);
     return pass;
   }
 }

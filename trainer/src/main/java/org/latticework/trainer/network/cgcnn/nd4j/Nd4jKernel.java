@@ -2,8 +2,8 @@ package org.latticework.trainer.network.cgcnn.nd4j;
 
 import org.latticework.trainer.batch.EdgeList;
 import org.latticework.trainer.memory.RowBuffers;
-import org.latticework.trainer.network.cgcnn.convolution.Convolution;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionShape;
+import org.latticework.trainer.network.cgcnn.Convolution;
+import org.latticework.trainer.network.cgcnn.ConvolutionShape;
 import org.latticework.trainer.rows.JaggedRows;
 import org.nd4j.linalg.api.buffer.DataType;
 

@@ -1,11 +1,9 @@
 package org.latticework.trainer.network.cgcnn.nd4j;
 
-import org.deeplearning4j.nn.workspace.ArrayType;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.latticework.trainer.memory.RowBuffers;
-import org.latticework.trainer.network.cgcnn.convolution.Convolution;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionParameters;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.Convolution;
+import org.latticework.trainer.network.cgcnn.ConvolutionParameters;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.network.cgcnn.nd4j.EdgeAffine.AtomGradient;
 import org.latticework.trainer.rows.ChannelNorm;
 import org.latticework.trainer.rows.ChannelStatistics;
@@ -52,7 +50,7 @@ final class Nd4jPass implements Convolution.Pass {
     return output;
   }
 
-  void forward(INDArray h, boolean training, LayerWorkspaceMgr workspaces) {
+  void forward(INDArray h, boolean training, String outputName) {
     atoms = h;
     ranked = edges.ranked(h, "ranked " + index);
     sums = kept("sums");
@@ -76,7 +74,7 @@ final class Nd4jPass implements Convolution.Pass {
         update.assign(sums);
       }
     }
-    output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, h.dataType(), h.shape(), 'c');
+    output = scratch(outputName);
     update(edges.unranked(update, "atoms b"), training);
   }
 
@@ -121,11 +119,8 @@ final class Nd4jPass implements Convolution.Pass {
   }
 
   @Override
-  public INDArray backward(
-      INDArray outputGradient, ConvolutionParameters gradients, LayerWorkspaceMgr workspaces) {
-    INDArray result =
-        workspaces.createUninitialized(
-            ArrayType.ACTIVATION_GRAD, atoms.dataType(), atoms.shape(), 'c');
+  public INDArray backward(INDArray outputGradient, ConvolutionParameters gradients) {
+    INDArray result = scratch("gradient " + index % 2); // the other is what it is made of
     result.assign(outputGradient);
     INDArray gradient = scratch("atoms a"); // of Σ m or Σ BN(m)
     if (variant == ConvolutionVariant.ORIGINAL) {

@@ -2,8 +2,8 @@ package org.latticework.trainer.network.cgcnn.vector;
 
 import java.util.Arrays;
 import java.util.List;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionParameters;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.ConvolutionParameters;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.rows.NormParameters;
 import org.latticework.trainer.vector.TiledEdges;
 import org.latticework.trainer.vector.VectorArrays;

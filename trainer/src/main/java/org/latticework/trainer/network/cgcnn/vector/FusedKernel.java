@@ -2,14 +2,15 @@ package org.latticework.trainer.network.cgcnn.vector;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.latticework.trainer.batch.EdgeList;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.convolution.Convolution;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionParameters;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionShape;
+import org.latticework.trainer.memory.RowBuffers;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.cgcnn.Convolution;
+import org.latticework.trainer.network.cgcnn.ConvolutionParameters;
+import org.latticework.trainer.network.cgcnn.ConvolutionShape;
 import org.latticework.trainer.vector.TiledEdges;
 import org.latticework.trainer.vector.VectorBasis;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,6 +27,7 @@ public final class FusedKernel implements Convolution {
   private final ConvolutionShape shape;
   private final FusedScratch scratch;
   private final TiledEdges graph;
+  private final RowBuffers buffers = new RowBuffers(DataType.FLOAT);
   private final List<FusedConvolution> convolutions = new ArrayList<>();
 
   public FusedKernel(ConvolutionShape shape) {
@@ -48,7 +50,7 @@ public final class FusedKernel implements Convolution {
 
   @Override
   public void close() {
-    // All of its buffers are on the heap.
+    buffers.close();
   }
 
   /** Returns a convolution whose buffers last from batch to batch. */
@@ -63,15 +65,14 @@ public final class FusedKernel implements Convolution {
     private int passes;
 
     @Override
-    public Pass forward(
-        ConvolutionParameters parameters,
-        INDArray atoms,
-        boolean training,
-        LayerWorkspaceMgr workspaces) {
-      // What a backward pass will need is kept apart for each convolution; inference keeps nothing.
-      FusedConvolution convolution = convolution(training ? passes++ : 0);
-      FusedPass pass = new FusedPass(shape, scratch, convolution);
-      pass.forward(graph, parameters, atoms, training, workspaces);
+    public Pass forward(ConvolutionParameters parameters, INDArray atoms, boolean training) {
+      // What a backward pass will need is kept apart for each convolution; inference keeps two
+      // outputs, of which one is the other's input.
+      String name = "output " + (training ? passes : passes % 2);
+      FusedConvolution convolution = convolution(training ? passes : 0);
+      passes++;
+      FusedPass pass = new FusedPass(shape, scratch, convolution, buffers, name);
+      pass.forward(graph, parameters, atoms, training);
       return pass;
     }
   }

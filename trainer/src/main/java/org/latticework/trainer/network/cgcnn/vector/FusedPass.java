@@ -1,11 +1,10 @@
 package org.latticework.trainer.network.cgcnn.vector;
 
 import java.util.List;
-import org.deeplearning4j.nn.workspace.ArrayType;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.latticework.trainer.network.cgcnn.convolution.Convolution;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionParameters;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionShape;
+import org.latticework.trainer.memory.RowBuffers;
+import org.latticework.trainer.network.cgcnn.Convolution;
+import org.latticework.trainer.network.cgcnn.ConvolutionParameters;
+import org.latticework.trainer.network.cgcnn.ConvolutionShape;
 import org.latticework.trainer.rows.NormParameters;
 import org.latticework.trainer.vector.TiledEdges;
 import org.latticework.trainer.vector.VectorArrays;
@@ -17,14 +16,23 @@ final class FusedPass implements Convolution.Pass {
   private final ConvolutionShape shape;
   private final FusedScratch scratch;
   private final FusedConvolution convolution;
+  private final RowBuffers buffers;
+  private final String name; // of the buffer of its output
   private TiledEdges graph;
   private ConvolutionParameters parameters;
   private INDArray output;
 
-  FusedPass(ConvolutionShape shape, FusedScratch scratch, FusedConvolution convolution) {
+  FusedPass(
+      ConvolutionShape shape,
+      FusedScratch scratch,
+      FusedConvolution convolution,
+      RowBuffers buffers,
+      String name) {
     this.shape = shape;
     this.scratch = scratch;
     this.convolution = convolution;
+    this.buffers = buffers;
+    this.name = name;
   }
 
   @Override
@@ -32,12 +40,7 @@ final class FusedPass implements Convolution.Pass {
     return output;
   }
 
-  void forward(
-      TiledEdges batch,
-      ConvolutionParameters source,
-      INDArray atoms,
-      boolean training,
-      LayerWorkspaceMgr workspaces) {
+  void forward(TiledEdges batch, ConvolutionParameters source, INDArray atoms, boolean training) {
     graph = batch;
     parameters = source;
     loadWeights();
@@ -48,19 +51,15 @@ final class FusedPass implements Convolution.Pass {
     load(parameters.atomNorm(), convolution.atomNorm, training);
     VectorArrays.readPadded(atoms, scratch.width, convolution.begin(graph));
     float[] result = convolution.forward(training);
-    output =
-        workspaces.createUninitialized(ArrayType.ACTIVATIONS, atoms.dataType(), atoms.shape(), 'c');
+    output = buffers.matrix(name, atoms.rows(), atoms.columns());
     VectorArrays.writePadded(result, scratch.width, output);
   }
 
   @Override
-  public INDArray backward(
-      INDArray outputGradient, ConvolutionParameters gradients, LayerWorkspaceMgr workspaces) {
+  public INDArray backward(INDArray outputGradient, ConvolutionParameters gradients) {
     VectorArrays.readPadded(outputGradient, scratch.width, convolution.beginBackward());
     float[] result = convolution.backward();
-    INDArray atoms =
-        workspaces.createUninitialized(
-            ArrayType.ACTIVATION_GRAD, outputGradient.dataType(), outputGradient.shape(), 'c');
+    INDArray atoms = buffers.matrix("gradient", outputGradient.rows(), outputGradient.columns());
     VectorArrays.writePadded(result, scratch.width, atoms);
     storeWeights(gradients);
     List<VectorNorm> norms = convolution.edgeNorms();

@@ -5,7 +5,7 @@ import static org.latticework.trainer.vector.VectorFunctions.SPECIES;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.vector.TiledEdges;
 import org.latticework.trainer.vector.VectorArrays;
 import org.latticework.trainer.vector.VectorMoments;

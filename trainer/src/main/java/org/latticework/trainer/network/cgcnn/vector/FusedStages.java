@@ -2,7 +2,7 @@ package org.latticework.trainer.network.cgcnn.vector;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.network.cgcnn.vector.FusedBlock.Stage;
 
 /** The stages of every pass, in order. */

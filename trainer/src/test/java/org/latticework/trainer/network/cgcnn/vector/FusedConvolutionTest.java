@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.vector.VectorNorm;
 
 class FusedConvolutionTest {

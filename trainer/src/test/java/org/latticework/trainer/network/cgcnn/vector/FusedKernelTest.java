@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.EdgeList;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.convolution.Convolution;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionParameters;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionShape;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.cgcnn.Convolution;
+import org.latticework.trainer.network.cgcnn.ConvolutionParameters;
+import org.latticework.trainer.network.cgcnn.ConvolutionShape;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.network.cgcnn.nd4j.Nd4jKernel;
 import org.latticework.trainer.rows.NormParameters;
 import org.latticework.trainer.vector.TiledEdges;
@@ -26,7 +25,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** Kernel against kernel on a random graph, and in ND4J's arrays as a network has them. */
 class FusedKernelTest {
   private static final int FEATURES = 7;
-  private static final LayerWorkspaceMgr WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
   /** Of some 1600 edges, which are several blocks; Gaussians computed, or stored with the edges. */
   @ParameterizedTest
@@ -99,16 +97,15 @@ class FusedKernelTest {
     INDArray h = Nd4j.createFromArray(atoms).castTo(type).reshape(edges.nodes(), FEATURES);
     Parts parameters = new Parts(shape, type, new Random(8));
     Parts gradients = new Parts(shape, type, new Random(9));
-    Convolution.Pass pass = kernel.prepare(edges).forward(parameters.named(), h, true, WORKSPACES);
+    Convolution.Pass pass = kernel.prepare(edges).forward(parameters.named(), h, true);
     List<INDArray> results = new ArrayList<>();
     results.add(pass.output().dup());
     // Column-major, as nothing forbids.
     INDArray gradient =
         Nd4j.createFromArray(outGradient).castTo(type).reshape(edges.nodes(), FEATURES).dup('f');
-    results.add(pass.backward(gradient, gradients.named(), WORKSPACES).dup());
+    results.add(pass.backward(gradient, gradients.named()).dup());
     results.addAll(gradients.views);
-    results.add(
-        kernel.prepare(edges).forward(parameters.named(), h, false, WORKSPACES).output().dup());
+    results.add(kernel.prepare(edges).forward(parameters.named(), h, false).output().dup());
     return results;
   }
 

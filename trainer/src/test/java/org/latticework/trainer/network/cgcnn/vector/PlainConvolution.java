@@ -2,7 +2,7 @@ package org.latticework.trainer.network.cgcnn.vector;
 
 import java.util.Arrays;
 import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 
 /**
  * A convolution as its definition reads, edge by edge in double: the twin that the fused one is

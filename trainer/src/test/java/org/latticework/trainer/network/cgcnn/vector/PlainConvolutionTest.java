@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 
 /** The twin that the fused convolution is compared with must itself be right. */
 class PlainConvolutionTest {

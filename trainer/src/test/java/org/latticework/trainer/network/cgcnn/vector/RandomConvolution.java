@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.EdgeList;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.vector.TiledEdges;
 import org.latticework.trainer.vector.VectorBasis;
 import org.latticework.trainer.vector.VectorNorm;

@@ -1,4 +1,4 @@
-package org.latticework.trainer.network.cgcnn.convolution;
+package org.latticework.trainer.network.cgcnn;
 
 import java.util.List;
 import org.latticework.trainer.rows.NormParameters;

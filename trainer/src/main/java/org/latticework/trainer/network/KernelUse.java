@@ -1,4 +1,4 @@
-package org.latticework.trainer.network.cgcnn;
+package org.latticework.trainer.network;
 
 import java.io.Serializable;
 

@@ -1,13 +1,14 @@
 package org.latticework.trainer.network.cgcnn;
 
-import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
 import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionShape;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
+import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.Parameter;
 
 /**
  * The shape of a crystal-graph network: embedding (element → d), T convolutions, mean over atoms,
- * hidden layer, softplus, one output.
+ * hidden layer, softplus.
  *
  * @param variant where convolutions normalize
  * @param width d, length of an atom vector; 1 … {@link #WIDEST}
@@ -20,7 +21,7 @@ import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
  *     as in the original; 0 where they begin as a learned vector per element; at most {@link
  *     #WIDEST}
  */
-public record NetworkConfig(
+public record CgcnnConfig(
     ConvolutionVariant variant,
     int width,
     GaussianBasis basis,
@@ -29,14 +30,14 @@ public record NetworkConfig(
     int elements,
     boolean activatedPooling,
     int elementFeatures)
-    implements Serializable {
+    implements NetworkConfig {
   /** The largest width, hidden layer, basis and table: no network of the field is near it. */
   public static final int WIDEST = 4096;
 
   /** The most convolutions. */
   public static final int DEEPEST = 64;
 
-  public NetworkConfig {
+  public CgcnnConfig {
     if (!(width > 0 && convolutions > 0 && hidden > 0 && elementFeatures >= 0)) {
       throw new IllegalArgumentException(
           ("Need positive width, convolutions and hidden, and no negative number of features, got"
@@ -58,8 +59,8 @@ public record NetworkConfig(
   }
 
   /** Returns the default: message-norm, d = K = 64, T = 3, 128 hidden, 100 elements. */
-  public static NetworkConfig standard() {
-    return new NetworkConfig(
+  public static CgcnnConfig standard() {
+    return new CgcnnConfig(
         ConvolutionVariant.MESSAGE_NORM, 64, GaussianBasis.book(), 3, 128, 100, false, 0);
   }
 
@@ -71,8 +72,8 @@ public record NetworkConfig(
    * @param convolutions T; 3 or 4 in the published networks
    * @param hidden neurons of the hidden layer; 32 or 128 in the published networks
    */
-  public static NetworkConfig original(int width, int convolutions, int hidden) {
-    return new NetworkConfig(
+  public static CgcnnConfig original(int width, int convolutions, int hidden) {
+    return new CgcnnConfig(
         ConvolutionVariant.ORIGINAL,
         width,
         GaussianBasis.original(),
@@ -83,10 +84,30 @@ public record NetworkConfig(
         92);
   }
 
-  /** Returns the same network with convolutions of another variant. */
-  public NetworkConfig withVariant(ConvolutionVariant other) {
-    return new NetworkConfig(
-        other, width, basis, convolutions, hidden, elements, activatedPooling, elementFeatures);
+  @Override
+  public String kind() {
+    return "cgcnn";
+  }
+
+  /** Returns the neurons of the hidden layer. */
+  @Override
+  public int outputWidth() {
+    return hidden;
+  }
+
+  @Override
+  public Optional<GaussianBasis> gaussians() {
+    return Optional.of(basis);
+  }
+
+  @Override
+  public String words() {
+    return "%s (%s)".formatted(kind(), variant.id());
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return CgcnnParameters.of(this);
   }
 
   /** Returns what all convolutions have in common. */

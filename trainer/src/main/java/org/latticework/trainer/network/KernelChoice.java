@@ -1,15 +1,11 @@
-package org.latticework.trainer.network.cgcnn;
+package org.latticework.trainer.network;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.latticework.trainer.network.cgcnn.IdleKernels.Kind;
-import org.latticework.trainer.network.cgcnn.convolution.Convolution;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionShape;
-import org.latticework.trainer.network.cgcnn.nd4j.Nd4jKernel;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Which kernel computes a network's convolutions. Travels in the network's configuration. */
+/** What computes a network. Travels in the network's configuration. */
 public enum KernelChoice {
   /** Fused loops where they can run, ND4J operations elsewhere. */
   AUTO,
@@ -19,9 +15,6 @@ public enum KernelChoice {
   ND4J;
 
   private static final String MODULE = "jdk.incubator.vector";
-  private static final IdleKernels IDLE = new IdleKernels();
-  private static final String FUSED_KERNEL =
-      "org.latticework.trainer.network.cgcnn.vector.FusedKernel";
 
   /**
    * Returns the choice of a name.
@@ -84,43 +77,6 @@ public enum KernelChoice {
   public void require(KernelUse use) {
     if (this == FUSED && !use.obstacle().isEmpty()) {
       throw new IllegalStateException("The fused kernel cannot run: " + use.obstacle());
-    }
-  }
-
-  /**
-   * Makes the kernel of a network, or takes one that {@link #keep} was given. A network that was
-   * trained in fused loops still predicts where they cannot run: whether they are demanded is for
-   * the training to {@link #require}.
-   *
-   * @param shape of its convolutions
-   * @param type what it computes in
-   */
-  public Convolution kernel(ConvolutionShape shape, DataType type) {
-    String id = use(type).id();
-    return IDLE.take(new Kind(id, shape, type))
-        .orElseGet(() -> id.equals(FUSED.id()) ? fused(shape) : new Nd4jKernel(shape, type));
-  }
-
-  /**
-   * Keeps a kernel, with the buffers it has, for the next network like the one it was made for.
-   *
-   * @param kernel from {@link #kernel}; not to be used any more
-   * @param shape it was made for
-   * @param type it was made for
-   */
-  public static void keep(Convolution kernel, ConvolutionShape shape, DataType type) {
-    IDLE.keep(new Kind(kernel.id(), shape, type), kernel);
-  }
-
-  /** The class is built apart, and cannot be linked where its module is missing. */
-  private static Convolution fused(ConvolutionShape shape) {
-    try {
-      return Class.forName(FUSED_KERNEL)
-          .asSubclass(Convolution.class)
-          .getDeclaredConstructor(ConvolutionShape.class)
-          .newInstance(shape);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(FUSED_KERNEL + " cannot be made", e);
     }
   }
 }

@@ -1,9 +1,7 @@
-package org.latticework.trainer.deeplearning4j;
+package org.latticework.trainer.network;
 
 import java.util.Optional;
 import org.latticework.featurizer.graph.AtomFeatures;
-import org.latticework.trainer.network.cgcnn.KernelChoice;
-import org.latticework.trainer.network.cgcnn.NetworkConfig;
 
 /**
  * All a network is built of.
@@ -11,7 +9,7 @@ import org.latticework.trainer.network.cgcnn.NetworkConfig;
  * @param config its shape
  * @param features what atoms begin with, a table as large as the shape says; empty where a vector
  *     per element is learned. It becomes a part of the network and of its checkpoint
- * @param kernel what computes convolutions
+ * @param kernel what computes it
  */
 public record NetworkBlueprint(
     NetworkConfig config, Optional<AtomFeatures> features, KernelChoice kernel) {

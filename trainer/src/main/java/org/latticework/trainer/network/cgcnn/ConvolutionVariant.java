@@ -1,4 +1,4 @@
-package org.latticework.trainer.network.cgcnn.convolution;
+package org.latticework.trainer.network.cgcnn;
 
 /**
  * Where a convolution normalizes and how it updates the atoms. All share gate, content and message:

@@ -1,4 +1,4 @@
-package org.latticework.trainer.network.cgcnn.convolution;
+package org.latticework.trainer.network.cgcnn;
 
 import org.latticework.featurizer.graph.GaussianBasis;
 

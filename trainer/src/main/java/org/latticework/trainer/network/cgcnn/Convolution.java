@@ -1,6 +1,5 @@
-package org.latticework.trainer.network.cgcnn.convolution;
+package org.latticework.trainer.network.cgcnn;
 
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.latticework.trainer.batch.EdgeList;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,19 +26,16 @@ public interface Convolution {
      * @param atoms h, N × d
      * @param training whether batch norms use the batch's statistics and {@link Pass#backward} will
      *     follow
-     * @param workspaces where arrays go: what the backward pass needs and the output to {@code
-     *     ACTIVATIONS}
      */
-    Pass forward(
-        ConvolutionParameters parameters,
-        INDArray atoms,
-        boolean training,
-        LayerWorkspaceMgr workspaces);
+    Pass forward(ConvolutionParameters parameters, INDArray atoms, boolean training);
   }
 
   /** One convolution on one batch: its result and the way back. */
   interface Pass {
-    /** Returns the new atom vectors, N × d. */
+    /**
+     * Returns the new atom vectors, N × d; valid until the next batch, or in inference until the
+     * next pass but one.
+     */
     INDArray output();
 
     /**
@@ -48,10 +44,8 @@ public interface Convolution {
      *
      * @param outputGradient ∂L/∂output, N × d
      * @param gradients receives ∂L/∂parameters, and the steps of the running statistics
-     * @param workspaces where the result goes: {@code ACTIVATION_GRAD}
-     * @return ∂L/∂h, N × d
+     * @return ∂L/∂h, N × d; valid until the next convolution goes back
      */
-    INDArray backward(
-        INDArray outputGradient, ConvolutionParameters gradients, LayerWorkspaceMgr workspaces);
+    INDArray backward(INDArray outputGradient, ConvolutionParameters gradients);
   }
 }

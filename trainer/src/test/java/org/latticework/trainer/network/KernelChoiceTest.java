@@ -1,25 +1,19 @@
-package org.latticework.trainer.network.cgcnn;
+package org.latticework.trainer.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.latticework.featurizer.graph.GaussianBasis;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionShape;
-import org.latticework.trainer.network.cgcnn.convolution.ConvolutionVariant;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class KernelChoiceTest {
-  private static final ConvolutionShape SHAPE =
-      new ConvolutionShape(ConvolutionVariant.SUM_NORM, 4, GaussianBasis.book());
-
   @Test
   void takesFusedLoopsInFloatAndNd4jInDouble() {
-    assertThat(KernelChoice.AUTO.kernel(SHAPE, DataType.FLOAT).id()).isEqualTo("fused");
-    assertThat(KernelChoice.AUTO.kernel(SHAPE, DataType.DOUBLE).id()).isEqualTo("nd4j");
-    assertThat(KernelChoice.FUSED.kernel(SHAPE, DataType.FLOAT).id()).isEqualTo("fused");
-    assertThat(KernelChoice.ND4J.kernel(SHAPE, DataType.FLOAT).id()).isEqualTo("nd4j");
+    assertThat(KernelChoice.AUTO.use(DataType.FLOAT).id()).isEqualTo("fused");
+    assertThat(KernelChoice.AUTO.use(DataType.DOUBLE).id()).isEqualTo("nd4j");
+    assertThat(KernelChoice.FUSED.use(DataType.FLOAT).id()).isEqualTo("fused");
+    assertThat(KernelChoice.ND4J.use(DataType.FLOAT).id()).isEqualTo("nd4j");
   }
 
   @Test

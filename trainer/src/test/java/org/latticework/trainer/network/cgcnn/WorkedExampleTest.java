@@ -1,10 +1,9 @@
-package org.latticework.trainer.network.cgcnn.convolution;
+package org.latticework.trainer.network.cgcnn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.EdgeList;
@@ -53,7 +52,7 @@ class WorkedExampleTest {
     INDArray output =
         new Nd4jKernel(new ConvolutionShape(ConvolutionVariant.SUM_NORM, 2, BASIS), DataType.DOUBLE)
             .prepare(edge)
-            .forward(parameters, atoms, false, LayerWorkspaceMgr.noWorkspaces())
+            .forward(parameters, atoms, false)
             .output();
 
     // W_g z = (1.8, 1.2): gate (0.86, 0.77), content (0.97, 0.55)

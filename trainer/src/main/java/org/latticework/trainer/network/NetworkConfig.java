@@ -1,0 +1,36 @@
+package org.latticework.trainer.network;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.latticework.featurizer.graph.GaussianBasis;
+
+/**
+ * A kind of network with its numbers: a record that checks itself. Settings and models name its
+ * components by their names.
+ */
+public interface NetworkConfig extends Serializable {
+  /** Returns the name of the kind in settings and models: {@code "cgcnn"}. */
+  String kind();
+
+  /** Returns the columns of the network's result, one row a crystal. */
+  int outputWidth();
+
+  /** Returns the largest atomic number that it knows, 1 … 118. */
+  int elements();
+
+  /** Returns F, how many features of a table its atoms begin with; 0 where there is no table. */
+  int elementFeatures();
+
+  /**
+   * Returns the Gaussians in which it expands distances, if it does: edges may come with these
+   * stored.
+   */
+  Optional<GaussianBasis> gaussians();
+
+  /** Returns what a user wants to know of it, in some words: "cgcnn (message-norm)". */
+  String words();
+
+  /** Returns the parameters in the order of the flat vector, running statistics last. */
+  List<Parameter> parameters();
+}

@@ -1,0 +1,77 @@
+package org.latticework.trainer.network.kinds;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.latticework.trainer.network.KernelChoice;
+import org.latticework.trainer.network.Network;
+import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.Cgcnn;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.Convolution;
+import org.latticework.trainer.network.cgcnn.ConvolutionShape;
+import org.latticework.trainer.network.cgcnn.nd4j.Nd4jKernel;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The kinds of networks: their configurations, and what makes them. */
+public final class NetworkKinds {
+  private static final String FUSED = "org.latticework.trainer.network.cgcnn.vector.FusedKernel";
+
+  private static final Map<String, Class<? extends NetworkConfig>> KINDS =
+      Map.of("cgcnn", CgcnnConfig.class);
+
+  private NetworkKinds() {}
+
+  /** Returns the names of all kinds. */
+  public static Set<String> names() {
+    return KINDS.keySet();
+  }
+
+  /**
+   * Returns the configuration of a kind: a record.
+   *
+   * @throws IllegalArgumentException if there is no such kind
+   */
+  public static Class<? extends NetworkConfig> configuration(String kind) {
+    Class<? extends NetworkConfig> type = KINDS.get(kind);
+    if (type == null) {
+      throw new IllegalArgumentException(
+          "No network of the kind '%s', this version knows %s"
+              .formatted(kind, String.join(", ", new TreeSet<>(KINDS.keySet()))));
+    }
+    return type;
+  }
+
+  /**
+   * Makes a network. One that was trained in fused loops still predicts where they cannot run:
+   * whether they are demanded is for the training to {@link KernelChoice#require}.
+   *
+   * @param type FLOAT or DOUBLE
+   */
+  public static Network network(NetworkBlueprint blueprint, DataType type) {
+    if (blueprint.config() instanceof CgcnnConfig config) {
+      return new Cgcnn(config, blueprint.features(), kernel(blueprint, config.shape(), type), type);
+    }
+    throw new IllegalArgumentException("No network of the kind " + blueprint.config().kind());
+  }
+
+  private static Convolution kernel(
+      NetworkBlueprint blueprint, ConvolutionShape shape, DataType type) {
+    return blueprint.kernel().use(type).id().equals(KernelChoice.FUSED.id())
+        ? fused(shape)
+        : new Nd4jKernel(shape, type);
+  }
+
+  /** The class is built apart, and cannot be linked where its module is missing. */
+  private static Convolution fused(ConvolutionShape shape) {
+    try {
+      return Class.forName(FUSED)
+          .asSubclass(Convolution.class)
+          .getDeclaredConstructor(ConvolutionShape.class)
+          .newInstance(shape);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(FUSED + " cannot be made", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The list of networks: which kinds there are, and what makes each. */
+package org.latticework.trainer.network.kinds;
