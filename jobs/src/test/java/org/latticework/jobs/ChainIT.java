@@ -273,7 +273,8 @@ class ChainIT {
     spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
     DeltaTable.forPath(spark, folder.resolve("work/tables/splits").toString()).vacuum(0);
     assertThat(refusal("evaluate", "--model=small"))
-        .startsWith("latticework: The model small cannot be judged on the fold it was kept from. ")
+        .startsWith(
+            "latticework: Cannot judge small on the fold kept from it: a table version it read is gone")
         .contains("of the table splits is no longer there");
   }
 

@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * What the user sees while a job works.
  *
  * @param out where the lines go
- * @param terminal whether somebody looks on, so that a line may be redrawn
+ * @param terminal whether the output is a terminal, so that a line may be redrawn
  */
 public record Console(PrintWriter out, boolean terminal) {
   /** Width that no line should pass. */

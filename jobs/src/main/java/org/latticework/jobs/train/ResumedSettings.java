@@ -61,7 +61,8 @@ final class ResumedSettings {
     for (String key : changed) {
       if (FIXED.stream().anyMatch(key::startsWith)) {
         throw new ConfigurationException(
-            "%s: it can go on only as it was; --overwrite begins anew".formatted(difference(key)));
+            "%s: this setting cannot change on --resume; use --overwrite to start over"
+                .formatted(difference(key)));
       }
     }
     return changed.stream()

@@ -180,7 +180,7 @@ record Training(
     }
   }
 
-  /** Says where to go on, and where the crystals stand that led astray. */
+  /** Says where to go on, and where the material ids of the diverging batches are listed. */
   private String lastGood(Checkpoints checkpoints, DivergenceException e) {
     try {
       String state =

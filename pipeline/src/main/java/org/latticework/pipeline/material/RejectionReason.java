@@ -13,7 +13,7 @@ public enum RejectionReason {
   MALFORMED_CIF("The text is not CIF 1.1: an open quote, a loop with a value missing"),
   MALFORMED_FIELD("A field that is read has another type or form than it should"),
   NOT_FINITE("A number that is read is NaN or infinite"),
-  UNKNOWN_TARGET("It is not known which property a target is, or which crystal's"),
+  UNKNOWN_TARGET("The target's property name or its crystal cannot be determined"),
   MISSING_ID("There is no material_id"),
   MISSING_FILE("The list id_prop.csv names a CIF that is not in its folder"),
   NOT_LISTED("The folder has a list id_prop.csv, in which no good line names this CIF"),
