@@ -259,7 +259,7 @@ class ChainIT {
     for (String[] command : new String[][] {{"evaluate", "--model=old"}, train("old")}) {
       assertThat(refusal(command))
           .startsWith("latticework: The model old in ")
-          .endsWith("is no longer read: train it anew with train --overwrite\n");
+          .endsWith("is no longer read: train it again with train --overwrite\n");
     }
     call(train("old", "--overwrite"));
     assertThat(old.resolve("checkpoint.zip")).doesNotExist();

@@ -136,7 +136,7 @@ public class ResumeIT {
         .hasSizeBetween(2, 3); // two; the power may go before the third does
     assertThat(workspace.resolve("models/killed")).doesNotExist();
     assertThat(misconfigured(killed).err())
-        .contains("go on with --resume, or begin anew with --overwrite");
+        .contains("go on with --resume, or start over with --overwrite");
     assertThat(misconfigured(with(killed, "--resume", "--set=train.seed=5")).err())
         .contains("train.seed was 0 when this training began");
     damage(states.resolve(trainings.newest("killed")));
@@ -390,6 +390,6 @@ public class ResumeIT {
         .hasLineCount(1)
         .startsWith(
             "latticework: The training crystals are not those that this training began with")
-        .endsWith("; --overwrite begins anew\n");
+        .endsWith("; --overwrite starts over\n");
   }
 }

@@ -22,7 +22,7 @@ public record Console(PrintWriter out, boolean terminal) {
   /**
    * Opens a bar in the last line of a terminal, until {@link #clear}.
    *
-   * @param name stands before it
+   * @param name shown before it
    * @param max where it is full
    */
   public ProgressBar bar(String name, long max) {

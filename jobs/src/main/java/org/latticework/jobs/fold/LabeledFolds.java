@@ -141,7 +141,7 @@ public record LabeledFolds(
           counts.isEmpty()
               ? "There is no material in %s: run latticework split --name %s first"
                   .formatted(materials, provenance.split())
-              : "All materials are in other folds than %s: split anew with --overwrite, and other fractions or another seed"
+              : "All materials are in other folds than %s: split again with --overwrite, and other fractions or another seed"
                   .formatted(materials));
     }
     if (of.labeled() > 0) {

@@ -168,7 +168,7 @@ final class Nightly {
         .counts("Rejected records, by reason", records.reasons())
         .counts("Materials", materials)
         .counts("Graphs", graphs)
-        .distributions("What arrived, beside what was there", report.distributions())
+        .distributions("What arrived, compared with what was there", report.distributions())
         .html();
   }
 }

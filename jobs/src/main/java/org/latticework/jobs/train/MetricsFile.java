@@ -28,8 +28,7 @@ final class MetricsFile implements TrainingListener, Closeable {
   /**
    * Takes the file, which is opened as the training starts.
    *
-   * @param more whether to write behind what stands there, for a training that goes on; else that
-   *     is replaced
+   * @param more whether to append to the file, for a training that goes on; else that is replaced
    */
   MetricsFile(Path file, boolean more) {
     this.file = file;

@@ -8,7 +8,7 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 
 /**
- * What a training that goes on was begun with, beside what it is asked for now. Most settings may
+ * What a training that goes on was begun with, and what it is asked for now. Most settings may
  * change on the way, such as the learning rate, the epochs or the number of workers; what the
  * network is and what it learns from may not.
  */

@@ -12,7 +12,7 @@
  *       writes it.
  * </ol>
  *
- * <p>Below them stand {@link org.latticework.pipeline.ingest.document} and {@link
+ * <p>Below them are {@link org.latticework.pipeline.ingest.document} and {@link
  * org.latticework.pipeline.ingest.cif}, which make crystals of text, {@link
  * org.latticework.pipeline.ingest.bytes}, and {@link org.latticework.pipeline.ingest.record}. Each
  * room says which others it uses; no two use each other.

@@ -3,11 +3,11 @@ package org.latticework.pipeline.material;
 /** Why a record did not become a material, or a material no graph. */
 public enum RejectionReason {
   MALFORMED_JSON("The text is not one JSON object: a broken line, a bare word, trailing text"),
-  TRUNCATED_FILE("The compressed file ends before its end; what stood before the cut is kept"),
-  CORRUPT_FILE("The compressed file is damaged; what stood before the damage is kept"),
+  TRUNCATED_FILE("The compressed file ends before its end; what comes before the cut is kept"),
+  CORRUPT_FILE("The compressed file is damaged; what comes before the damage is kept"),
   RECORD_TOO_LARGE("The record is longer than the limit, or one of its strings or numbers is"),
   NESTED_TOO_DEEP("Objects and arrays are nested deeper than 200"),
-  ENDLESS_EXPANSION("The compressed file expands more than 250-fold; what stood before is kept"),
+  ENDLESS_EXPANSION("The compressed file expands more than 250-fold; what comes before is kept"),
   MALFORMED_CSV(
       "A CSV has no column cif, or a line has an open quote, another number of fields, or an id again"),
   MALFORMED_CIF("The text is not CIF 1.1: an open quote, a loop with a value missing"),
@@ -24,7 +24,7 @@ public enum RejectionReason {
   TOO_MANY_SITES("The cell has more than 20,000 sites"),
   PARTIAL_OCCUPANCY("A site is shared by several species, or occupied in part"),
   UNKNOWN_ELEMENT("A species is none of the 118 elements"),
-  COINCIDENT_SITES("Two sites stand at one place: closer than 0.001 Å, in a CIF 0.1 Å"),
+  COINCIDENT_SITES("Two sites are at the same place: closer than 0.001 Å, in a CIF 0.1 Å"),
   MISSING_SYMMETRY("A CIF has no symmetry operations, and does not say that it is P 1"),
   BAD_SYMMETRY("Symmetry operations that cannot be read, are no group, or do not fit the cell"),
   IMPLICIT_HYDROGEN("A CIF has hydrogen atoms that it does not list as sites"),

@@ -19,7 +19,7 @@ public final class DeltaSession {
    *   <li>Delta's SQL extension and catalog: without them nothing can be written.
    *   <li>Two partitions for Delta's own snapshot instead of fifty: our tables have few files, and
    *       a first commit otherwise takes seconds.
-   *   <li>The checksum beside each commit lists all files, up to 200: then a table is read without
+   *   <li>The checksum of each commit lists all files, up to 200: then a table is read without
    *       asking its log by queries. Nothing is read from the statistics in it, so Delta need not
    *       check them where times are not UTC.
    *   <li>UTC: a time printed by an export must not depend on the machine.
