@@ -18,7 +18,7 @@ import org.latticework.trainer.training.TrainingPlan;
 
 /**
  * The file {@code logs/<model>.metrics.jsonl}: a line of JSON for each round and each epoch, as
- * soon as it is over. docs/running.md explains the keys.
+ * soon as it is over. docs/training.md explains the keys.
  */
 final class MetricsFile implements TrainingListener, Closeable {
   private final Path file;
