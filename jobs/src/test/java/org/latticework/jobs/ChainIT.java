@@ -121,9 +121,9 @@ class ChainIT {
     assertThat(trained.at("/round_times/slowest_process").asText())
         .startsWith("executor driver on");
     double waiting = trained.at("/round_times/waiting_seconds").asDouble(-1);
-    double beside = trained.at("/round_times/aggregation_seconds").asDouble(-1);
+    double aggregation = trained.at("/round_times/aggregation_seconds").asDouble(-1);
     assertThat(waiting).isNotNegative();
-    assertThat(trained.at("/round_times/seconds").asDouble()).isGreaterThan(waiting + beside);
+    assertThat(trained.at("/round_times/seconds").asDouble()).isGreaterThan(waiting + aggregation);
     assertThat(trained.at("/round_times/slowness").asDouble()).isGreaterThanOrEqualTo(1);
     Path model = Trainings.model(folder.resolve("work"), "small");
     assertThat(model.resolve("weights.safetensors")).isNotEmptyFile();

@@ -151,7 +151,7 @@ public class ResumeIT {
     assertTheAxisOfTheCurvesGoesOn();
   }
 
-  /** A round after the last state is done twice and may stand there twice: the later counts. */
+  /** A round after the last state is done twice and may be there twice: the later counts. */
   private static void assertEveryRoundIsInTheMetrics(String model) throws IOException {
     Map<String, JsonNode> lines = new HashMap<>();
     for (String line : Files.readAllLines(workspace.resolve("logs/" + model + ".metrics.jsonl"))) {

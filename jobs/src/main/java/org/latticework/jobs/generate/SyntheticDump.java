@@ -20,7 +20,7 @@ import org.latticework.jobs.console.Json;
 /**
  * A folder of synthetic materials laid out as Materials Project's open bucket: {@code
  * collections/<release>/summary/nelements=<n>/symmetry_number=<s>.jsonl.gz} and {@code
- * manifest.jsonl.gz} beside the elements. The same count and seed give the same bytes.
+ * manifest.jsonl.gz} next to the elements. The same count and seed give the same bytes.
  *
  * <p>A {@link DumpMarker} is written first: so a dump that was interrupted is completed by the same
  * call, and one of other crystals never mixes with it.

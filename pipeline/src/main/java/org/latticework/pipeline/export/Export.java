@@ -116,7 +116,7 @@ public final class Export {
 
   /**
    * Writes rows in their order and returns how many there were. The file takes the place of what
-   * stood there when it is whole; where that fails, nothing has changed.
+   * was there when it is whole; where that fails, nothing has changed.
    */
   public static long write(Dataset<Row> rows, ExportFormat format, String output)
       throws IOException {

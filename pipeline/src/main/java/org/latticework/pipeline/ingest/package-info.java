@@ -21,6 +21,6 @@
  * org.latticework.pipeline.ingest.record.RecordReader} and name it in {@link
  * org.latticework.pipeline.ingest.form.DumpFormat}; for a form that is no files, write a {@link
  * org.latticework.pipeline.ingest.dump.Dump}. How a form is told from another without being named
- * stands in {@link org.latticework.pipeline.ingest.form.Recognition}.
+ * is in {@link org.latticework.pipeline.ingest.form.Recognition}.
  */
 package org.latticework.pipeline.ingest;

@@ -4,7 +4,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * What a Spark session needs to read and write the tables. Every entry point that makes a session
- * passes its builder through here. What a storage needs, such as S3, stands in {@code
+ * passes its builder through here. What a storage needs, such as S3, is in {@code
  * conf/spark-defaults.conf}.
  */
 public final class DeltaSession {

@@ -18,7 +18,7 @@ import org.latticework.pipeline.material.RejectionReason;
 /**
  * Reads Matbench's files: a pandas table in split orientation, {@code {"index": […], "columns":
  * […], "data": [[structure, target], …]}}. Rows are read one by one; only the index is held. Where
- * no index stands before the rows, the file is looked through for one behind them.
+ * no index comes before the rows, the file is looked through for one behind them.
  */
 public final class MatbenchReader implements RecordReader {
   private final RecordRules rules;
