@@ -18,7 +18,7 @@ import org.latticework.featurizer.crystal.Element;
 import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Structure;
 
-/** Reads the reference data that lies beside a checkout; tests are skipped where it does not. */
+/** Reads the reference data that lies next to a checkout; tests are skipped where it does not. */
 public final class SharedData {
   private static final Path FOLDER = Path.of("..", "..", "shared");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ public final class SharedData {
   public static Path file(String name) {
     Path file = FOLDER.resolve(name);
     Assumptions.assumeTrue(
-        Files.exists(file), () -> "needs ../shared/" + name + " beside the checkout");
+        Files.exists(file), () -> "needs ../shared/" + name + " next to the checkout");
     return file;
   }
 

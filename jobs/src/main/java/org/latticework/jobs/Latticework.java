@@ -86,7 +86,7 @@ public final class Latticework implements Runnable {
   static int execute(CommandLine command, String... args) {
     try {
       return command.execute(args);
-    } catch (Throwable e) { // picocli hands on exceptions alone
+    } catch (Throwable e) { // picocli passes on exceptions only
       return failed(e, job(command));
     }
   }

@@ -29,7 +29,7 @@ import org.latticework.jobs.spark.SparkSessions;
 
 /**
  * Nights at a location laid out as Materials Project's bucket is: a release has collections beside
- * its summaries, with documents of the same materials, and since 2026 a Delta table stands beside
+ * its summaries, with documents of the same materials, and since 2026 a Delta table lies next to
  * the releases.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

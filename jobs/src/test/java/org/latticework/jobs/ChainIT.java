@@ -121,9 +121,9 @@ class ChainIT {
     assertThat(trained.at("/round_times/slowest_process").asText())
         .startsWith("executor driver on");
     double waiting = trained.at("/round_times/waiting_seconds").asDouble(-1);
-    double beside = trained.at("/round_times/aggregation_seconds").asDouble(-1);
+    double aggregation = trained.at("/round_times/aggregation_seconds").asDouble(-1);
     assertThat(waiting).isNotNegative();
-    assertThat(trained.at("/round_times/seconds").asDouble()).isGreaterThan(waiting + beside);
+    assertThat(trained.at("/round_times/seconds").asDouble()).isGreaterThan(waiting + aggregation);
     assertThat(trained.at("/round_times/slowness").asDouble()).isGreaterThanOrEqualTo(1);
     Path model = Trainings.model(folder.resolve("work"), "small");
     assertThat(model.resolve("weights.safetensors")).isNotEmptyFile();
@@ -259,7 +259,7 @@ class ChainIT {
     for (String[] command : new String[][] {{"evaluate", "--model=old"}, train("old")}) {
       assertThat(refusal(command))
           .startsWith("latticework: The model old in ")
-          .endsWith("is no longer read: train it anew with train --overwrite\n");
+          .endsWith("is no longer read: train it again with train --overwrite\n");
     }
     call(train("old", "--overwrite"));
     assertThat(old.resolve("checkpoint.zip")).doesNotExist();
@@ -273,7 +273,8 @@ class ChainIT {
     spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
     DeltaTable.forPath(spark, folder.resolve("work/tables/splits").toString()).vacuum(0);
     assertThat(refusal("evaluate", "--model=small"))
-        .startsWith("latticework: The model small cannot be judged on the fold it was kept from. ")
+        .startsWith(
+            "latticework: Cannot judge small on the fold kept from it: a table version it read is gone")
         .contains("of the table splits is no longer there");
   }
 

@@ -126,7 +126,7 @@ class LeftOutIT {
 
     assertThat(misconfigured(trainings.train("older", "--graphs=" + older)).err())
         .startsWith(
-            "latticework: The graphs %s were made by an older build: make them anew with latticework featurize --cutoff 8.0 --max-neighbors 12"
+            "latticework: The graphs %s were made by an older build: make them again with latticework featurize --cutoff 8.0 --max-neighbors 12"
                 .formatted(older));
   }
 

@@ -136,7 +136,7 @@ public class ResumeIT {
         .hasSizeBetween(2, 3); // two; the power may go before the third does
     assertThat(workspace.resolve("models/killed")).doesNotExist();
     assertThat(misconfigured(killed).err())
-        .contains("go on with --resume, or begin anew with --overwrite");
+        .contains("go on with --resume, or start over with --overwrite");
     assertThat(misconfigured(with(killed, "--resume", "--set=train.seed=5")).err())
         .contains("train.seed was 0 when this training began");
     damage(states.resolve(trainings.newest("killed")));
@@ -151,7 +151,7 @@ public class ResumeIT {
     assertTheAxisOfTheCurvesGoesOn();
   }
 
-  /** A round after the last state is done twice and may stand there twice: the later counts. */
+  /** A round after the last state is done twice and may be there twice: the later counts. */
   private static void assertEveryRoundIsInTheMetrics(String model) throws IOException {
     Map<String, JsonNode> lines = new HashMap<>();
     for (String line : Files.readAllLines(workspace.resolve("logs/" + model + ".metrics.jsonl"))) {
@@ -390,6 +390,6 @@ public class ResumeIT {
         .hasLineCount(1)
         .startsWith(
             "latticework: The training crystals are not those that this training began with")
-        .endsWith("; --overwrite begins anew\n");
+        .endsWith("; --overwrite starts over\n");
   }
 }

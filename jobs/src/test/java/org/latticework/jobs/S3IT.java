@@ -40,9 +40,9 @@ import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
 
 /**
- * Jobs over {@code s3a://}, against a real S3 server in this process, beside the same jobs on this
- * machine's disk. The buckets {@code shaky} and {@code torn} are reached through proxies that make
- * one request in twenty fail, and every other one.
+ * Jobs over {@code s3a://}, against a real S3 server in this process, compared with the same jobs
+ * on this machine's disk. The buckets {@code shaky} and {@code torn} are reached through proxies
+ * that make one request in twenty fail, and every other one.
  */
 class S3IT {
   private static final String CLIENT = "spark.hadoop.fs.s3a.";

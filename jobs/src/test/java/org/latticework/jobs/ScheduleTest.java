@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.latticework.jobs.console.Version;
 
-/** The files of conf/schedule: each is read by what will read it, as far as that is at hand. */
+/** The files of conf/schedule: each is read by what will read it, as far as that is available. */
 class ScheduleTest {
   private static final Path FOLDER = Path.of("..", "conf", "schedule");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -141,11 +141,11 @@ class ScheduleTest {
     assertThat(parsed.subcommand().matchedOption("--input")).isNotNull();
   }
 
-  /** Returns the end of the only line that holds a mark, from a word on. */
-  private static String line(String file, String mark, String from) throws IOException {
+  /** Returns the end of the only line that holds a text, from a word on. */
+  private static String line(String file, String held, String from) throws IOException {
     String line =
         Files.readAllLines(FOLDER.resolve(file)).stream()
-            .filter(text -> text.contains(mark) && !text.startsWith("#"))
+            .filter(text -> text.contains(held) && !text.startsWith("#"))
             .reduce((a, b) -> a + b)
             .orElseThrow();
     return line.substring(line.indexOf(from, line.indexOf("latticework")))

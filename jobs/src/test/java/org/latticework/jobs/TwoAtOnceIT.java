@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each job beside itself, and all at the same moment. EveryPairLongIT has the other pairs. */
+/** Each job twice at once, and all at the same moment. EveryPairLongIT has the other pairs. */
 class TwoAtOnceIT extends OneWorkspace {
   private static List<String> each() {
     return TwoAtOnce.JOBS;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Real Materials Project data beside the checkout; tests that need it are skipped without it. */
+/** Real Materials Project data next to the checkout; tests that need it are skipped without it. */
 public final class SharedData {
   private SharedData() {}
 

@@ -31,7 +31,7 @@ public final class GraphBuilder implements Serializable {
    * fewer neighbors than the cap keeps what it has.
    *
    * @throws IsolatedSiteException if a site has no neighbor within the cutoff
-   * @throws CoincidentSitesException if two sites stand at one place
+   * @throws CoincidentSitesException if two sites are at the same place
    * @throws UnsearchableCellException if neighbors cannot be sought in the cell, or one comes from
    *     more than 127 cells away and images are wanted
    */

@@ -3,8 +3,8 @@ package org.latticework.featurizer.neighbor;
 import org.latticework.featurizer.crystal.Structure;
 
 /**
- * Two sites of a structure, or a site and its own image, stand at one place: the same atom written
- * twice, or a disordered site written as if it were ordered. No graph can be made of it.
+ * Two sites of a structure, or a site and its own image, are at the same place: the same atom
+ * written twice, or a disordered site written as if it were ordered. No graph can be made of it.
  */
 public final class CoincidentSitesException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

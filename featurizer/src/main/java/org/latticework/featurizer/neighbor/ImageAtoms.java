@@ -82,7 +82,7 @@ final class ImageAtoms {
     return atoms[k];
   }
 
-  /** Returns by how many cells image k stands away from its wrapped atom along an axis. */
+  /** Returns by how many cells image k is away from its wrapped atom along an axis. */
   int image(int k, int axis) {
     return images[3 * k + axis];
   }

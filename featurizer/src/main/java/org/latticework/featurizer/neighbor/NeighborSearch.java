@@ -59,7 +59,7 @@ public final class NeighborSearch implements Serializable {
   /**
    * Returns all directed pairs within the cutoff.
    *
-   * @throws CoincidentSitesException if two sites stand at one place
+   * @throws CoincidentSitesException if two sites are at the same place
    * @throws UnsearchableCellException if a site lies more than a million cells away, more than 2^24
    *     images may lie within the cutoff, or there are more than 2^22 pairs
    */
@@ -71,7 +71,7 @@ public final class NeighborSearch implements Serializable {
    * Returns the nearest neighbors of each atom within the cutoff: the first of {@link #all}.
    *
    * @param count how many an atom keeps, if it has as many; positive
-   * @throws CoincidentSitesException if two sites stand at one place
+   * @throws CoincidentSitesException if two sites are at the same place
    * @throws UnsearchableCellException as in {@link #all}
    */
   public NeighborList nearest(Structure structure, int count) {
@@ -85,7 +85,7 @@ public final class NeighborSearch implements Serializable {
    * @param count as in {@link #nearest(Structure, int)}
    * @param beyond a neighbor stays if it is no more than this farther than the last of the nearest,
    *     Å, both distances rounded to 1e-5 Å; not negative
-   * @throws CoincidentSitesException if two sites stand at one place
+   * @throws CoincidentSitesException if two sites are at the same place
    * @throws UnsearchableCellException as in {@link #all}
    */
   public NeighborList nearest(Structure structure, int count, double beyond) {

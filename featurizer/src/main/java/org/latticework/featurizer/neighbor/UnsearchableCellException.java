@@ -3,9 +3,9 @@ package org.latticework.featurizer.neighbor;
 import org.latticework.featurizer.crystal.Structure;
 
 /**
- * A cell is none that neighbors can be sought in: a coordinate says too little about where in the
- * cell its site is, or more periodic images or pairs than can be held lie within reach. No graph
- * can be made of it.
+ * Neighbors cannot be searched in a cell: a coordinate says too little about where in the cell its
+ * site is, or more periodic images or pairs than can be held lie within reach. No graph can be made
+ * of it.
  */
 public final class UnsearchableCellException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

@@ -43,7 +43,7 @@ class AtomFeaturesTest {
 
     assertThat(features.elements()).isEqualTo(100);
     assertThat(features.size()).isEqualTo(92);
-    assertThat(features.value(8, 16)).as("oxygen stands in group 16").isEqualTo(1);
+    assertThat(features.value(8, 16)).as("oxygen is in group 16").isEqualTo(1);
   }
 
   @Test

@@ -145,7 +145,7 @@ class NeighborSearchPropertyTest {
     for (int i = 0; i < other.size(); i++) {
       double[] there = distances(found, i);
       double[] here = distances(expected, source[i]);
-      Arrays.sort(there); // ties stand in the order of indices, which differ
+      Arrays.sort(there); // ties are in the order of indices, which differ
       Arrays.sort(here);
       assertClose(there, here);
     }

@@ -14,8 +14,8 @@ import org.latticework.featurizer.crystal.Structure;
 /**
  * Times neighbor searches within 8 Å in synthetic cells of 10 to 100,000 atoms at one density:
  * where the cost is linear, an atom costs the same in all of them. Once with the atoms in random
- * order, so that those of one place stand all over the memory, and once in the order of their
- * places. Run by {@code docs/benchmarks/scaling}, which says how.
+ * order, so that those of one place are all over the memory, and once in the order of their places.
+ * Run by {@code docs/benchmarks/scaling}, which says how.
  */
 final class ScalingBenchmark {
   private static final double ATOMS_PER_VOLUME = 0.065; // 1/Å³; the mean of real crystals
@@ -24,7 +24,7 @@ final class ScalingBenchmark {
   private static final double WARM_UP = 1; // s, of each kind of search in each cell
   private static final double MEASURED = 3; // s
   private static final int FEWEST_RUNS = 3;
-  private static final double BOX = 4; // Å; atoms of one such box stand together when sorted
+  private static final double BOX = 4; // Å; atoms of one such box are together when sorted
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * What the user sees while a job works.
  *
  * @param out where the lines go
- * @param terminal whether somebody looks on, so that a line may be redrawn
+ * @param terminal whether the output is a terminal, so that a line may be redrawn
  */
 public record Console(PrintWriter out, boolean terminal) {
   /** Width that no line should pass. */
@@ -22,7 +22,7 @@ public record Console(PrintWriter out, boolean terminal) {
   /**
    * Opens a bar in the last line of a terminal, until {@link #clear}.
    *
-   * @param name stands before it
+   * @param name shown before it
    * @param max where it is full
    */
   public ProgressBar bar(String name, long max) {

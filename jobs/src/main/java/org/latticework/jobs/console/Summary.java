@@ -83,7 +83,7 @@ public final class Summary {
     }
   }
 
-  /** Removes the summary of an earlier run: nobody shall take it for this one's. */
+  /** Removes the summary of an earlier run, so that it is not mistaken for this one's. */
   public static void remove(Path file) throws IOException {
     if (!isSpecial(file)) {
       Files.deleteIfExists(file);

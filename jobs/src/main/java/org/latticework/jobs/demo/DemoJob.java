@@ -3,7 +3,7 @@ package org.latticework.jobs.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.latticework.jobs.console.Summary;
-import org.latticework.jobs.generate.DumpMark;
+import org.latticework.jobs.generate.DumpMarker;
 import org.latticework.jobs.generate.GenerateJob;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.job.JobRun;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "The whole chain on synthetic crystals, in a few minutes: generate, then what run does with a dump.",
-      "Everything it writes stands in <workspace>/demo; a second run starts from what is there.",
+      "Everything it writes is in <workspace>/demo; a second run starts from what is there.",
       "Example: latticework demo"
     })
 public final class DemoJob extends Job {
@@ -33,7 +33,7 @@ public final class DemoJob extends Job {
   protected Work prepare(Settings settings, Location workspace) {
     Path folder = workspace.here("demo --workspace").resolve("demo");
     DemoConfig config = DemoConfig.from(settings, folder.resolve("dump"));
-    DumpMark.requirePlace(config.generate());
+    DumpMarker.requirePlace(config.generate());
     return run -> demo(run.within(new Location(folder.toString())), config);
   }
 

@@ -47,7 +47,7 @@ public final class FeaturizeJob extends Job {
 
   @Option(
       names = "--rebuild",
-      description = "Make all graphs of this configuration anew, and replace the old ones.")
+      description = "Make all graphs of this configuration again, and replace the old ones.")
   private boolean rebuild;
 
   @Mixin private RejectionLimit limit;

@@ -50,12 +50,12 @@ public final class GraphChoice {
                     .collect(joining(" and "))));
   }
 
-  /** Names graphs of an older build, and the command that makes them anew. */
+  /** Names graphs of an older build, and the command that makes them again. */
   private static void requireThisBuild(String asked, Map<String, String> older) {
     for (Map.Entry<String, String> graphs : older.entrySet()) {
       if (asked.equals(AUTO) || asked.equals(graphs.getKey())) {
         throw new ConfigurationException(
-            "The graphs %s were made by an older build: make them anew with latticework featurize %s"
+            "The graphs %s were made by an older build: make them again with latticework featurize %s"
                 .formatted(graphs.getKey(), graphs.getValue()));
       }
     }
@@ -96,7 +96,7 @@ public final class GraphChoice {
       console.sayBelow("(train.network.cgcnn.basis.cutoff, featurize.cutoff)");
     }
     if (!graphs.features().isEmpty() && !graphs.features().equals(basis.description())) {
-      console.say("Basis      is not the one stored with the edges: Gaussians are computed anew");
+      console.say("Basis      is not the one stored with the edges: Gaussians are computed again");
     }
   }
 }

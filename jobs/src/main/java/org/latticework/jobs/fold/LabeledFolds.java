@@ -72,7 +72,7 @@ public record LabeledFolds(
       recorded.requireGraphs(run.spark(), run.workspace(), provenance.graphConfig());
     } catch (LostVersionException e) {
       throw new ConfigurationException(
-          "The training of %s cannot go on with what it began with. %s: --overwrite begins anew"
+          "Cannot resume %s: a table version it read is gone (%s). Use --overwrite to start over"
               .formatted(provenance.model(), e.getMessage()),
           e);
     }
@@ -95,7 +95,7 @@ public record LabeledFolds(
           run.spark(), run.workspace(), provenance.split(), provenance.release());
     } catch (LostVersionException e) {
       throw new ConfigurationException(
-          "The model %s cannot be judged on the fold it was kept from. %s: train it anew"
+          "Cannot judge %s on the fold kept from it: a table version it read is gone (%s). Train it again"
               .formatted(provenance.model(), e.getMessage()),
           e);
     }
@@ -141,7 +141,7 @@ public record LabeledFolds(
           counts.isEmpty()
               ? "There is no material in %s: run latticework split --name %s first"
                   .formatted(materials, provenance.split())
-              : "All materials are in other folds than %s: split anew with --overwrite, and other fractions or another seed"
+              : "All materials are in other folds than %s: split again with --overwrite, and other fractions or another seed"
                   .formatted(materials));
     }
     if (of.labeled() > 0) {

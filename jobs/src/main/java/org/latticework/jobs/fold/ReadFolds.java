@@ -10,9 +10,9 @@ import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingPlan;
 
 /**
- * Crystals that are read and kept until they are closed, or dealt to the workers of a training that
- * this listens to. Here the pipeline's graphs become the trainer's examples: the two rooms do not
- * see each other.
+ * Crystals that are read and kept until they are closed, or distributed to the workers of a
+ * training that this listens to. Here the pipeline's graphs become the trainer's examples: the two
+ * rooms do not see each other.
  *
  * @param graphs what was read
  * @param graphConfig id of these graphs

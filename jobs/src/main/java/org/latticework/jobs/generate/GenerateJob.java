@@ -50,7 +50,7 @@ public final class GenerateJob extends Job {
   protected Work prepare(Settings settings, Location workspace) {
     Path folder = new Location(output).here("--output");
     GenerateConfig config = GenerateConfig.from(settings, folder, overwrite);
-    DumpMark.requirePlace(config);
+    DumpMarker.requirePlace(config);
     return run -> generate(run, config);
   }
 

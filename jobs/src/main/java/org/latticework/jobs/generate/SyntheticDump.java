@@ -20,9 +20,9 @@ import org.latticework.jobs.console.Json;
 /**
  * A folder of synthetic materials laid out as Materials Project's open bucket: {@code
  * collections/<release>/summary/nelements=<n>/symmetry_number=<s>.jsonl.gz} and {@code
- * manifest.jsonl.gz} beside the elements. The same count and seed give the same bytes.
+ * manifest.jsonl.gz} next to the elements. The same count and seed give the same bytes.
  *
- * <p>A {@link DumpMark} is written first: so a dump that was interrupted is completed by the same
+ * <p>A {@link DumpMarker} is written first: so a dump that was interrupted is completed by the same
  * call, and one of other crystals never mixes with it.
  */
 final class SyntheticDump {
@@ -37,11 +37,11 @@ final class SyntheticDump {
    */
   static int write(GenerateConfig config) throws IOException {
     Path release = config.output().resolve("collections").resolve(RELEASE);
-    DumpMark mark = DumpMark.of(config);
-    if (!mark.standsIn(config.output()) && Files.exists(release)) {
+    DumpMarker marker = DumpMarker.of(config);
+    if (!marker.isIn(config.output()) && Files.exists(release)) {
       removeTree(release);
     }
-    mark.write(config.output());
+    marker.write(config.output());
     return writeCrystals(release.resolve("summary"), config.count(), config.seed());
   }
 

@@ -16,7 +16,7 @@ public final class JobOptions {
       paramLabel = "PATH",
       defaultValue = "work",
       description =
-          "Where tables and models stand: a folder, hdfs:// or s3a:// (default: ${DEFAULT-VALUE}).")
+          "Where tables and models are: a folder, hdfs:// or s3a:// (default: ${DEFAULT-VALUE}).")
   private String workspace;
 
   @Option(

@@ -56,7 +56,7 @@ public final class StageProgress extends SparkListener {
     return during(run.spark().sparkContext(), run.console(), activity, INTERVAL, task);
   }
 
-  /** Does something, with a line at most each interval where nobody looks on. */
+  /** Does something, with a line at most each interval where the output is not a terminal. */
   public static <T> T during(
       SparkContext spark, Console console, String activity, Duration interval, Task<T> task)
       throws IOException {

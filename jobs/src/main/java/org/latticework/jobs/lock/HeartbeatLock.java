@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * run's. Its age is measured by the store's clock alone.
  *
  * <p>Where the store writes under no conditions, two runs may both believe that they made the file,
- * or took it over. So a new holder waits there, and looks whether the name in it is still his own:
+ * or took it over. So a new holder waits there, and looks whether the name in it is still its own:
  * runs that start within {@link Pace#settle} of each other are told apart by who wrote last.
  */
 final class HeartbeatLock implements RunLock {

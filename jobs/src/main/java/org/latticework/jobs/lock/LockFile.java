@@ -26,9 +26,9 @@ interface LockFile {
   boolean create(String text) throws IOException;
 
   /**
-   * Writes the file anew.
+   * Writes the file again.
    *
-   * @param seen what must still stand there, as far as the store can tell
+   * @param seen what it must still hold, as far as the store can tell
    * @return whether it did
    */
   boolean replace(Seen seen, String text) throws IOException;

@@ -83,7 +83,10 @@ final class ProcessLock implements RunLock {
     } catch (BusyException | FileSystemException e) {
       throw e;
     } catch (IOException e) { // "Function not implemented", "No locks available"
-      LOG.info("{} is on a file system without locks: its holder beats beside it", file, e);
+      LOG.info(
+          "{} is on a file system without locks: its holder writes a sign of life next to it",
+          file,
+          e);
       return Optional.empty();
     } finally {
       if (!taken) {

@@ -24,7 +24,7 @@ import org.latticework.trainer.training.TrainingState;
  * parameters so far are in every state. Gone once the model is saved.
  *
  * @param model name
- * @param folder where its files stand
+ * @param folder where its files are
  */
 public record Checkpoints(String model, Location folder) {
   private static final String CONFIG = "config.json";
@@ -43,7 +43,7 @@ public record Checkpoints(String model, Location folder) {
   public void requireAbsent() {
     if (!missing()) {
       throw new ConfigurationException(
-          "A training of %s was stopped and left its state in %s: go on with --resume, or begin anew with --overwrite"
+          "A training of %s was stopped and left its state in %s: go on with --resume, or start over with --overwrite"
               .formatted(model, folder.text()));
     }
   }
@@ -87,7 +87,7 @@ public record Checkpoints(String model, Location folder) {
         return Optional.of(TrainingState.load(new ByteArrayInputStream(content)));
       } catch (OtherFormatException e) {
         throw new ConfigurationException(
-            "Cannot go on from %s: %s. The training was begun with Latticework %s: go on with that, or begin anew with --overwrite"
+            "Cannot go on from %s: %s. The training was begun with Latticework %s: go on with that, or start over with --overwrite"
                 .formatted(file.text(), e.getMessage(), provenance(hadoop).version()),
             e);
       } catch (IOException e) {
@@ -98,7 +98,7 @@ public record Checkpoints(String model, Location folder) {
       return Optional.empty();
     }
     throw new IOException(
-        "Every state in %s is damaged: --overwrite begins anew".formatted(folder.text()));
+        "Every state in %s is damaged: --overwrite starts over".formatted(folder.text()));
   }
 
   /** Reads a state whole, so that what fails after that is its own fault. */

@@ -16,7 +16,7 @@ import org.latticework.trainer.model.TrainedModel;
  * it is replaced by replacing that file: no store need rename a folder for it.
  *
  * @param name of the model
- * @param folder where its files stand
+ * @param folder where its files are
  */
 public record ModelFolder(String name, Location folder) {
   private static final String CURRENT = "current.json";
@@ -65,7 +65,7 @@ public record ModelFolder(String name, Location folder) {
   private void requireNoneOfOlderBuild() {
     if (missing() && !folder.child("checkpoint.zip").missing()) {
       throw new ConfigurationException(
-          "The model %s in %s is of an older build, whose checkpoint.zip is no longer read: train it anew with train --overwrite"
+          "The model %s in %s is of an older build, whose checkpoint.zip is no longer read: train it again with train --overwrite"
               .formatted(name, folder.text()));
     }
   }
@@ -81,7 +81,7 @@ public record ModelFolder(String name, Location folder) {
       return version(id);
     }
     throw new IOException(
-        "%s names no training: train the model anew with --overwrite"
+        "%s names no training: train the model again with --overwrite"
             .formatted(folder.child(CURRENT).text()));
   }
 

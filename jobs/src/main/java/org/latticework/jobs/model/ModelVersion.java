@@ -19,7 +19,7 @@ import org.latticework.trainer.model.saved.SavedModel;
  *
  * @param name of the model
  * @param trainingId of the training
- * @param folder where its files stand
+ * @param folder where its files are
  */
 public record ModelVersion(String name, String trainingId, Location folder) {
   private static final String PROVENANCE = "provenance.json";
@@ -89,7 +89,7 @@ public record ModelVersion(String name, String trainingId, Location folder) {
   private void requireId(String file, Object found) throws IOException {
     if (!trainingId.equals(found)) {
       throw new IOException(
-          "%s is of the training %s, but the model %s is of %s: files of two models were mixed, train it anew with --overwrite"
+          "%s is of the training %s, but the model %s is of %s: files of two models were mixed, train it again with --overwrite"
               .formatted(folder.child(file).text(), found, name, trainingId));
     }
   }

@@ -67,7 +67,7 @@ public record Provenance(
   public void requireThisBuild() {
     if (!isTrainingId(trainingId) || ties.isEmpty()) {
       throw new ConfigurationException(
-          "The training of %s was begun by an older build: featurize, and train anew with --overwrite"
+          "The training of %s was begun by an older build: featurize, and train again with --overwrite"
               .formatted(model));
     }
   }

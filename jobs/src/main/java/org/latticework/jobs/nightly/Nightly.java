@@ -121,7 +121,10 @@ final class Nightly {
       reported.ifPresent(last -> last.requireReportable(run.spark(), run.workspace()));
       return reported.orElse(reportedOn);
     } catch (LostVersionException e) {
-      run.console().say("Nothing to compare with but the tables as they are: %s", e.getMessage());
+      run.console()
+          .say(
+              "Cannot compare with the last report (%s); comparing with the current tables",
+              e.getMessage());
       return reportedOn;
     }
   }
@@ -165,7 +168,7 @@ final class Nightly {
         .counts("Rejected records, by reason", records.reasons())
         .counts("Materials", materials)
         .counts("Graphs", graphs)
-        .distributions("What arrived, beside what was there", report.distributions())
+        .distributions("What arrived, compared with what was there", report.distributions())
         .html();
   }
 }

@@ -46,8 +46,8 @@ public final class NightlyJob extends Job {
       paramLabel = "HOURS",
       defaultValue = "24",
       description =
-          "A run that is at work for longer, or gives no sign of life, makes this one fail instead "
-              + "of leaving it to that (default: ${DEFAULT-VALUE}).")
+          "Fail if the nightly run in progress has taken longer, or shows no sign of life, instead "
+              + "of exiting with 0 (default: ${DEFAULT-VALUE}).")
   private double stale;
 
   @Mixin private WaitOption wait;

@@ -45,7 +45,7 @@ public final class RunJob extends Job {
   @Option(
       names = "--overwrite",
       description =
-          "Train anew, and replace a model of this name. Where such a run was stopped, repeat it "
+          "Train again, and replace a model of this name. Where such a run was stopped, repeat it "
               + "without --overwrite to go on.")
   private boolean overwrite;
 

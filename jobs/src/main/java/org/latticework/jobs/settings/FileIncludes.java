@@ -12,7 +12,7 @@ import java.io.File;
 import java.net.URL;
 
 /**
- * What {@code include} means in a configuration file: another file, by its whole name, beside the
+ * What {@code include} means in a configuration file: another file, by its whole name, next to the
  * one that names it. HOCON itself also takes addresses and the class path, and leaves out what is
  * not there.
  */

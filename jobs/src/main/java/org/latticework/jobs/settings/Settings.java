@@ -189,7 +189,7 @@ public final class Settings {
     }
   }
 
-  /** Says which keys stand where this one was looked for. */
+  /** Says which keys exist where this one was looked for. */
   private String known(String key) {
     String section = key;
     while (section.lastIndexOf('.') > 0) {

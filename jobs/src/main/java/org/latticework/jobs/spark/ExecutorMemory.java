@@ -40,7 +40,7 @@ record ExecutorMemory(long offHeap) {
     }
     try {
       return Optional.of(new ExecutorMemory(conf.getSizeAsMb(OFF_HEAP)));
-    } catch (IllegalArgumentException e) { // a number that is none, or none that Spark reads
+    } catch (IllegalArgumentException e) { // not a number, or not one that Spark reads
       throw new ConfigurationException(
           "%s must be a size such as 2g or 1500m, got %s".formatted(OFF_HEAP, conf.get(OFF_HEAP)),
           e);

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     name = "split",
     mixinStandardHelpOptions = true,
     description = {
-      "Deal the materials into the folds train, validation and test, whole groups at a time, and report what leaks.",
+      "Assign the materials to the folds train, validation and test, whole groups at a time, and report what leaks.",
       "A second run decides only on materials that have come since; those that are there keep their folds.",
       "It is refused where a release has changed a material so that it belongs elsewhere, unless you --overwrite.",
       "Example: latticework split --strategy composition --name by-composition"
@@ -53,7 +53,7 @@ public final class SplitJob extends Job {
   @Option(
       names = "--as-of",
       paramLabel = "RELEASE",
-      description = "Deal the materials that a release had, as it had them (split.as-of).")
+      description = "Split the materials that a release had, as it had them (split.as-of).")
   private Optional<String> asOf;
 
   @Option(

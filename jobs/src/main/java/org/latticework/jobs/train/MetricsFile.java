@@ -18,7 +18,7 @@ import org.latticework.trainer.training.TrainingPlan;
 
 /**
  * The file {@code logs/<model>.metrics.jsonl}: a line of JSON for each round and each epoch, as
- * soon as it is over. docs/running.md explains the keys.
+ * soon as it is over. docs/training.md explains the keys.
  */
 final class MetricsFile implements TrainingListener, Closeable {
   private final Path file;
@@ -28,8 +28,7 @@ final class MetricsFile implements TrainingListener, Closeable {
   /**
    * Takes the file, which is opened as the training starts.
    *
-   * @param more whether to write behind what stands there, for a training that goes on; else that
-   *     is replaced
+   * @param more whether to append to the file, for a training that goes on; else that is replaced
    */
   MetricsFile(Path file, boolean more) {
     this.file = file;

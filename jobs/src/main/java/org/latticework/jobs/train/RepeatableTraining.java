@@ -15,7 +15,7 @@ import org.latticework.pipeline.table.TableVersions;
  *
  * @param config what to train
  * @param settings all of them, to be kept with the model
- * @param overwrite whether to begin anew, and replace what is there
+ * @param overwrite whether to start over, and replace what is there
  * @param resume whether to go on also with settings other than those it was stopped with, as far as
  *     they may change on the way
  */
@@ -45,7 +45,7 @@ public record RepeatableTraining(
     }
     if (!resume) {
       throw new ConfigurationException(
-          "The training of %s was stopped with other settings (%s): go on with these by --resume, choose another --name, or begin anew with --overwrite"
+          "The training of %s was stopped with other settings (%s): go on with these by --resume, choose another --name, or start over with --overwrite"
               .formatted(config.model(), others));
     }
   }

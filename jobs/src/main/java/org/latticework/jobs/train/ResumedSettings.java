@@ -8,7 +8,7 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 
 /**
- * What a training that goes on was begun with, beside what it is asked for now. Most settings may
+ * What a training that goes on was begun with, and what it is asked for now. Most settings may
  * change on the way, such as the learning rate, the epochs or the number of workers; what the
  * network is and what it learns from may not.
  */
@@ -61,7 +61,8 @@ final class ResumedSettings {
     for (String key : changed) {
       if (FIXED.stream().anyMatch(key::startsWith)) {
         throw new ConfigurationException(
-            "%s: it can go on only as it was; --overwrite begins anew".formatted(difference(key)));
+            "%s: this setting cannot change on --resume; use --overwrite to start over"
+                .formatted(difference(key)));
       }
     }
     return changed.stream()

@@ -63,9 +63,9 @@ public final class TrainJob extends Job {
   @Option(
       names = "--resume",
       description =
-          "Go on from the state that a training of this name has left, also one that was to "
-              + "--overwrite a model; begin where there is none, and do nothing where it has ended. "
-              + "With the same settings the model is the same as if it had never been stopped.")
+          "Continue the interrupted training of this name, including an interrupted --overwrite. "
+              + "Starts from the beginning if there is no checkpoint; does nothing if the model is "
+              + "complete. With the same settings the model is the same as without the interruption.")
   private boolean resume;
 
   @Mixin private WaitOption wait;

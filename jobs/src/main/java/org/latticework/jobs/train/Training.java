@@ -43,7 +43,7 @@ import org.latticework.trainer.training.TrainingState;
  * @param settings all of them, to be kept with the model
  * @param overwrite whether to replace a model of this name, once the new one is trained
  * @param resume whether to go on from the state that a training of this name has left, if it has;
- *     where there is a model beside that, the training was to replace it, and this one does
+ *     where there is a model too, the training was to replace it, and this one does
  */
 record Training(
     JobRun run, TrainConfig config, Settings settings, boolean overwrite, boolean resume) {
@@ -176,13 +176,13 @@ record Training(
                   events)));
     } catch (UnsuitableCrystalsException e) {
       throw new ConfigurationException(
-          state.isPresent() ? e.getMessage() + "; --overwrite begins anew" : e.getMessage(), e);
+          state.isPresent() ? e.getMessage() + "; --overwrite starts over" : e.getMessage(), e);
     } catch (DivergenceException e) {
       throw new IllegalStateException(e.getMessage() + ". " + lastGood(keeper.checkpoints(), e), e);
     }
   }
 
-  /** Says where to go on, and where the crystals stand that led astray. */
+  /** Says where to go on, and where the material ids of the diverging batches are listed. */
   private String lastGood(Checkpoints checkpoints, DivergenceException e) {
     try {
       String state =

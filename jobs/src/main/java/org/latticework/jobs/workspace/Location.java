@@ -108,7 +108,7 @@ public record Location(String text) {
   }
 
   /**
-   * Checks that something stands here.
+   * Checks that something is here.
    *
    * @param complaint what to say if nothing does
    * @throws ConfigurationException with the complaint, or if another file system cannot be asked
@@ -120,7 +120,7 @@ public record Location(String text) {
   }
 
   /**
-   * Returns whether nothing stands here.
+   * Returns whether nothing is here.
    *
    * @throws ConfigurationException if another file system cannot be asked
    */
@@ -129,7 +129,7 @@ public record Location(String text) {
   }
 
   /**
-   * Removes what stands here, with all that is below it.
+   * Removes what is here, with all that is below it.
    *
    * @throws IOException also if something is left
    */
@@ -141,7 +141,7 @@ public record Location(String text) {
     }
   }
 
-  /** Opens a file for writing, making the folders on the way and replacing what stood there. */
+  /** Opens a file for writing, making the folders on the way and replacing what was there. */
   OutputStream create(Configuration hadoop) throws IOException {
     Optional<Path> local = local();
     if (local.isEmpty()) {
@@ -173,7 +173,7 @@ public record Location(String text) {
     return path.getFileSystem(hadoop).getFileStatus(path).getLen();
   }
 
-  /** Returns the names of what stands in this folder, in their order; none where there is none. */
+  /** Returns the names of what is in this folder, sorted; none if there is no such folder. */
   public List<String> names(Configuration hadoop) throws IOException {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(qualified());
     try {

@@ -17,7 +17,7 @@ final class RemoteStore {
   private RemoteStore() {}
 
   /**
-   * Returns whether something stands at a path.
+   * Returns whether something is at a path.
    *
    * @param location such as {@code s3a://bucket/dump}
    * @throws ConfigurationException if the store cannot be asked

@@ -20,8 +20,8 @@ import org.latticework.jobs.cluster.SparkUi.RoundTask;
 import org.latticework.jobs.s3.S3Server;
 
 /**
- * Jobs on a standalone cluster of two workers, beside the same jobs on two threads of this process.
- * Rounds are functions of what goes in, so the results are the same to the last digit.
+ * Jobs on a standalone cluster of two workers, compared with the same jobs on two threads of this
+ * process. Rounds are functions of what goes in, so the results are the same to the last digit.
  */
 class StandaloneClusterIT {
   private static final int EPOCHS = 60;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs on Hadoop's YARN, beside the same jobs on two threads of this process. */
+/** Jobs on Hadoop's YARN, compared with the same jobs on two threads of this process. */
 class YarnClusterIT {
   @TempDir private Path folder;
 

@@ -43,7 +43,7 @@ class CheckpointsTest {
     assertThatThrownBy(this::newest)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Every state in ")
-        .hasMessageEndingWith(" is damaged: --overwrite begins anew");
+        .hasMessageEndingWith(" is damaged: --overwrite starts over");
     assertThat(said.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("Damaged    "));
   }
 
@@ -60,7 +60,7 @@ class CheckpointsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("state-000002-000000.zip: it has format 7, and this version reads ")
         .hasMessageEndingWith(
-            "The training was begun with Latticework 9.1: go on with that, or begin anew with"
+            "The training was begun with Latticework 9.1: go on with that, or start over with"
                 + " --overwrite");
     assertThat(said.toString()).isEmpty();
   }

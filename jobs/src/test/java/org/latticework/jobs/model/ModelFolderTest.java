@@ -141,7 +141,7 @@ class ModelFolderTest {
     }
     ModelVersion mixed = folder.current(hadoop);
     String message =
-        " is of the training %s, but the model m is of %s: files of two models were mixed, train it anew with --overwrite"
+        " is of the training %s, but the model m is of %s: files of two models were mixed, train it again with --overwrite"
             .formatted(OLD, NEW);
     assertThatThrownBy(() -> mixed.provenance(hadoop)).hasMessageEndingWith(message);
     assertThatThrownBy(() -> mixed.metrics(hadoop)).hasMessageEndingWith(message);
@@ -176,7 +176,7 @@ class ModelFolderTest {
       assertThatThrownBy(() -> folder.current(hadoop))
           .isInstanceOf(IOException.class)
           .hasMessageEndingWith(
-              "current.json names no training: train the model anew with --overwrite");
+              "current.json names no training: train the model again with --overwrite");
     }
   }
 }

@@ -36,7 +36,7 @@ class ProvenanceTest {
       assertThatThrownBy(older::requireThisBuild)
           .isInstanceOf(ConfigurationException.class)
           .hasMessage(
-              "The training of small was begun by an older build: featurize, and train anew with"
+              "The training of small was begun by an older build: featurize, and train again with"
                   + " --overwrite");
     }
   }

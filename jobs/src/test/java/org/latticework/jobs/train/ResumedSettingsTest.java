@@ -30,7 +30,7 @@ class ResumedSettingsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "train.seed was 9007199254740992 when this training began and is 9007199254740993 now:"
-                + " it can go on only as it was; --overwrite begins anew");
+                + " this setting cannot change on --resume; use --overwrite to start over");
   }
 
   @Test
@@ -64,7 +64,7 @@ class ResumedSettingsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "train.network.atom-features: the table in a.json is not what a.json held when this"
-                + " training began: it can go on only as it was; --overwrite begins anew");
+                + " training began: this setting cannot change on --resume; use --overwrite to start over");
     assertThatThrownBy(() -> changes(settings(), "", table, "f1"))
         .hasMessageStartingWith(
             "train.network.atom-features was empty when this training began and is a.json now");

@@ -79,7 +79,7 @@ public final class Checksums {
     return (fs.exists(file) && fs.delete(file, false)) || sum;
   }
 
-  /** Removes what Hadoop keeps beside a local file, if the file is not there. */
+  /** Removes what Hadoop keeps next to a local file, if the file is not there. */
   private static boolean removeSum(FileSystem fs, Path file) throws IOException {
     Path sum = new Path(file.getParent(), "." + file.getName() + ".crc");
     return fs.exists(sum) && fs.delete(sum, false);

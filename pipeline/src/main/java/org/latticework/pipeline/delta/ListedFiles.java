@@ -45,7 +45,7 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * The Parquet files of one version of a Delta table, as the checksum beside its commit lists them.
+ * The Parquet files of one version of a Delta table, as the checksum of its commit lists them.
  * Delta itself asks its log by queries, which take seconds even where it names two files.
  */
 final class ListedFiles implements FileIndex {

@@ -6,7 +6,7 @@ public final class LostVersionException extends RuntimeException {
 
   LostVersionException(String table, long version, Throwable cause) {
     super(
-        "Version %d of the table %s is no longer there: it was vacuumed, or the table made anew"
+        "Version %d of the table %s is no longer there: it was vacuumed, or the table was created again"
             .formatted(version, table),
         cause);
   }

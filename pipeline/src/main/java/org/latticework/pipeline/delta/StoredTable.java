@@ -172,13 +172,13 @@ public record StoredTable(
     return DeltaSnapshots.added(latest(spark, workspace)).stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Returns what is written about the table beside its rows, by key. */
+  /** Returns the properties of the table, by key. */
   public Map<String, String> properties(SparkSession spark, Workspace workspace) {
     Snapshot latest = latest(spark, workspace);
     return latest.version() < 0 ? Map.of() : DeltaSnapshots.properties(latest);
   }
 
-  /** Writes something about the table beside its rows; no commit if it stands there already. */
+  /** Writes a property of the table; no commit if it has that value already. */
   public void setProperty(SparkSession spark, Workspace workspace, String key, String value) {
     create(spark, workspace, Map.of(key, value));
     if (!value.equals(properties(spark, workspace).get(key))) {
@@ -300,7 +300,7 @@ public record StoredTable(
         List.of(schema.fieldNames()).stream().map(functions::col).toArray(Column[]::new));
   }
 
-  /** Adds, as nulls, the columns that rows lack: an old value must not stay beside new ones. */
+  /** Adds, as nulls, the columns that rows lack: an old value must not stay among new ones. */
   private static Dataset<Row> filled(Dataset<Row> rows, StructType wanted) {
     Dataset<Row> filled = rows;
     for (StructField field : wanted.fields()) {

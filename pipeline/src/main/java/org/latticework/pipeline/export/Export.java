@@ -116,7 +116,7 @@ public final class Export {
 
   /**
    * Writes rows in their order and returns how many there were. The file takes the place of what
-   * stood there when it is whole; where that fails, nothing has changed.
+   * was there when it is whole; where that fails, nothing has changed.
    */
   public static long write(Dataset<Row> rows, ExportFormat format, String output)
       throws IOException {
@@ -124,12 +124,12 @@ public final class Export {
     Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
     FileSystem fs = target.getFileSystem(hadoop);
     if (fs instanceof LocalFileSystem local) {
-      fs = local.getRawFileSystem(); // or a .crc file would lie beside the export
+      fs = local.getRawFileSystem(); // or a .crc file would lie next to the export
     }
     if (isSpecial(target)) {
       return writeRows(rows, format, open(fs, target));
     }
-    Path unfinished = beside(target, ".%s.%s".formatted(target.getName(), UUID.randomUUID()));
+    Path unfinished = sibling(target, ".%s.%s".formatted(target.getName(), UUID.randomUUID()));
     try {
       long count = writeRows(rows, format, open(fs, unfinished));
       replace(target, unfinished, fs, hadoop);
@@ -195,7 +195,7 @@ public final class Export {
   }
 
   /** Returns a file in the folder of another; its name may have a colon, as times have. */
-  private static Path beside(Path file, String name) {
+  private static Path sibling(Path file, String name) {
     URI folder = file.getParent().toUri();
     return new Path(folder.getScheme(), folder.getAuthority(), folder.getPath() + "/" + name);
   }

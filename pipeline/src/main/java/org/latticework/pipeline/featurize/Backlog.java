@@ -33,7 +33,7 @@ final class Backlog {
   private static final String GRAPHED = "graphed";
   private static final String NAMED = "named";
   private static final String BUCKET = "bucket";
-  private static final int SEATS_PER_TASK = 40; // e^-40: no task is without a seat
+  private static final int KEYS_PER_TASK = 40; // e^-40: no task is without a key
 
   private final Dataset<Row> pending;
   private final double[] edges = new double[TaskDeal.BUCKETS]; // expected, of the pending
@@ -44,11 +44,11 @@ final class Backlog {
   private long unnamed;
 
   private Backlog(
-      Dataset<Row> materials, Dataset<Row> fates, Dataset<Row> named, GraphConfig config) {
-    pending = without(materials, fates);
+      Dataset<Row> materials, Dataset<Row> outcomes, Dataset<Row> named, GraphConfig config) {
+    pending = without(materials, outcomes);
     Dataset<Row> counts =
         materials
-            .join(fates, new String[] {MaterialTable.STRUCTURE_HASH}, "left")
+            .join(outcomes, new String[] {MaterialTable.STRUCTURE_HASH}, "left")
             .join(named.withColumn(NAMED, lit(true)), named.columns(), "left")
             .groupBy(col(GRAPHED), col(NAMED).isNotNull().as(NAMED), bucket().as(BUCKET))
             .agg(count(lit(1)), sum(expectedEdges(config)));
@@ -62,13 +62,13 @@ final class Backlog {
       SparkSession spark, Workspace workspace, GraphRecipe recipe, Dataset<Row> materials) {
     return new Backlog(
         materials,
-        fates(spark, workspace, recipe),
+        outcomes(spark, workspace, recipe),
         named(spark, workspace, recipe),
         recipe.config());
   }
 
   /** Returns only the rows of materials that have neither a graph nor a rejection of their own. */
-  static Dataset<Row> withoutFate(
+  static Dataset<Row> withoutGraphOrRejection(
       SparkSession spark, Workspace workspace, GraphRecipe recipe, Dataset<Row> materials) {
     Dataset<Row> named = named(spark, workspace, recipe);
     return withoutGraph(spark, workspace, recipe, materials)
@@ -81,12 +81,13 @@ final class Backlog {
     return without(materials, graphs(spark, workspace, recipe));
   }
 
-  private static Dataset<Row> without(Dataset<Row> materials, Dataset<Row> fates) {
-    return materials.join(fates, new String[] {MaterialTable.STRUCTURE_HASH}, "left_anti");
+  private static Dataset<Row> without(Dataset<Row> materials, Dataset<Row> outcomes) {
+    return materials.join(outcomes, new String[] {MaterialTable.STRUCTURE_HASH}, "left_anti");
   }
 
   /** Returns one row a structure. A graph is there, whatever a rejection of its structure says. */
-  private static Dataset<Row> fates(SparkSession spark, Workspace workspace, GraphRecipe recipe) {
+  private static Dataset<Row> outcomes(
+      SparkSession spark, Workspace workspace, GraphRecipe recipe) {
     Dataset<Row> graphs = graphs(spark, workspace, recipe);
     Dataset<Row> refused =
         without(named(spark, workspace, recipe), graphs)
@@ -171,7 +172,7 @@ final class Backlog {
     return materials - graphed - refused;
   }
 
-  /** Returns how many of them have a structure of which no graph can be made, as is known. */
+  /** Returns how many of them have a structure already known to have no graph. */
   long unnamed() {
     return unnamed;
   }
@@ -185,16 +186,16 @@ final class Backlog {
    * Returns the rows whose structure is untried, with one partition a task, equal structures side
    * by side in an order that depends on nothing but their names.
    */
-  Dataset<Row> dealt() {
+  Dataset<Row> partitioned() {
     SparkSession spark = pending.sparkSession();
     TaskDeal deal = new TaskDeal(edges, spark.sparkContext().defaultParallelism());
-    int[] seats = seats(spark, deal.count());
-    UserDefinedFunction seat =
+    int[] keys = keys(spark, deal.count());
+    UserDefinedFunction key =
         udf(
-            (UDF1<String, Integer>) hash -> seats[deal.task(TaskDeal.bucket(hash))],
+            (UDF1<String, Integer>) hash -> keys[deal.task(TaskDeal.bucket(hash))],
             DataTypes.IntegerType);
     return pending
-        .repartition(deal.count(), seat.apply(col(MaterialTable.STRUCTURE_HASH)))
+        .repartition(deal.count(), key.apply(col(MaterialTable.STRUCTURE_HASH)))
         .sortWithinPartitions(
             MaterialTable.STRUCTURE_HASH,
             MaterialTable.DATABASE_VERSION,
@@ -205,16 +206,16 @@ final class Backlog {
    * Returns a number for each task that Spark, which deals rows by pmod(hash, tasks), sends to it.
    * If a Spark should deal otherwise, tasks would be unequal, and their results the same.
    */
-  private static int[] seats(SparkSession spark, int tasks) {
-    int[] seats = new int[tasks];
+  private static int[] keys(SparkSession spark, int tasks) {
+    int[] keys = new int[tasks];
     Column number = col("value");
-    List<Integer> numbers = IntStream.range(0, SEATS_PER_TASK * tasks).boxed().toList();
+    List<Integer> numbers = IntStream.range(0, KEYS_PER_TASK * tasks).boxed().toList();
     spark
         .createDataset(numbers, Encoders.INT()) // on the driver: no job
         .select(number, pmod(hash(number), lit(tasks)))
         .collectAsList()
-        .forEach(row -> seats[row.getInt(1)] = row.getInt(0));
-    return seats;
+        .forEach(row -> keys[row.getInt(1)] = row.getInt(0));
+    return keys;
   }
 
   private static Column bucket() {

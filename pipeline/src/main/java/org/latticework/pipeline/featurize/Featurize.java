@@ -82,7 +82,7 @@ public final class Featurize {
   }
 
   /**
-   * Makes all graphs of a recipe anew. They take the place of the old ones in one commit; graphs
+   * Makes all graphs of a recipe again. They take the place of the old ones in one commit; graphs
    * made by other recipes stay.
    */
   public static FeaturizeResult rebuild(
@@ -91,11 +91,12 @@ public final class Featurize {
     return featurize.work(Backlog.everything(spark, workspace, recipe, featurize.materials), true);
   }
 
-  private FeaturizeResult work(Backlog backlog, boolean anew) {
-    FeaturizeWork work = backlog.untried() > 0 ? writeGraphs(backlog, anew) : FeaturizeWork.NONE;
+  private FeaturizeResult work(Backlog backlog, boolean rebuild) {
+    FeaturizeWork work = backlog.untried() > 0 ? writeGraphs(backlog, rebuild) : FeaturizeWork.NONE;
     boolean someFailed = work.total(TaskFacts::structures) > work.total(TaskFacts::graphs);
     boolean someStale =
-        backlog.contradicted() > 0 || (anew && GraphRejections.count(spark, workspace, recipe) > 0);
+        backlog.contradicted() > 0
+            || (rebuild && GraphRejections.count(spark, workspace, recipe) > 0);
     long refused = 0;
     if (someStale) {
       refused = replaceRejections() - backlog.refused();
@@ -124,17 +125,17 @@ public final class Featurize {
   }
 
   /** Writes the graphs in commits of some tasks each, all in one where they replace others. */
-  private FeaturizeWork writeGraphs(Backlog backlog, boolean anew) {
+  private FeaturizeWork writeGraphs(Backlog backlog, boolean rebuild) {
     GraphTable.describe(spark, workspace, recipe.id(), recipe.description());
     CollectionAccumulator<TaskFacts> facts = spark.sparkContext().collectionAccumulator();
     RDD<Tuple2<String, Tuple3<double[], int[], double[]>>> structures =
-        structures(backlog.dealt()).rdd(); // one shuffle, whatever the number of commits
+        structures(backlog.partitioned()).rdd(); // one shuffle, whatever the number of commits
     int tasks = structures.getNumPartitions();
     int commit = Math.min(tasks, tasksPerCommit);
     long bytes = 0;
     for (int first = 0; first < tasks; first += commit) {
       Dataset<Row> graphs = graphs(of(structures, first, first + commit), facts);
-      if (anew) {
+      if (rebuild) {
         GraphTable.TABLE.replace(workspace, graphs, ofThisRecipe(GraphTable.GRAPH_CONFIG));
       } else {
         GraphTable.TABLE.append(workspace, graphs);
@@ -213,7 +214,8 @@ public final class Featurize {
     long before = GraphRejections.count(spark, workspace, recipe);
     RejectionTable.TABLE.append(
         workspace,
-        GraphRejections.of(Backlog.withoutFate(spark, workspace, recipe, materials), recipe));
+        GraphRejections.of(
+            Backlog.withoutGraphOrRejection(spark, workspace, recipe, materials), recipe));
     return GraphRejections.count(spark, workspace, recipe) - before;
   }
 

@@ -8,7 +8,7 @@ package org.latticework.pipeline.featurize;
  * @param featurized materials whose graph was made by this run; materials with equal structures
  *     share one graph
  * @param unchanged materials whose graph was there
- * @param rejected materials of which no graph can be made, found now or by an earlier run
+ * @param rejected materials whose graph cannot be made, found now or by an earlier run
  * @param graphConfig id of the recipe
  * @param work what was done for the graphs made by this run
  */

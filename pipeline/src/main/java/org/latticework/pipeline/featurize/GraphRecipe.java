@@ -10,7 +10,7 @@ import org.latticework.featurizer.graph.GraphConfig;
 
 /**
  * What the rows of the graphs table hold under one id. Recipes that store different expansions have
- * different ids, so that their graphs stand side by side.
+ * different ids, so that one table holds the graphs of both.
  *
  * @param config which edges a graph has
  * @param stored the basis whose Gaussians are stored with each edge; empty for distances alone

@@ -34,7 +34,7 @@ final class GraphRejections {
   /**
    * Returns a rejection for each material.
    *
-   * @param materials of which no graph can be made
+   * @param materials whose graph cannot be made
    */
   static Dataset<Row> of(Dataset<Row> materials, GraphRecipe recipe) {
     GraphBuilder builder = new GraphBuilder(recipe.config());

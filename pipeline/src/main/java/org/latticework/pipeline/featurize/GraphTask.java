@@ -14,8 +14,8 @@ import scala.Tuple3;
 
 /**
  * Makes the graphs of one task's structures, which come sorted by their content address, and keeps
- * account of it. A structure that occurs several times is made once; one of which no graph can be
- * made is passed over, and its rejection is made from what is left without graph.
+ * account of it. A structure that occurs several times is made once; one whose graph cannot be made
+ * is passed over, and its rejection is made from what is left without graph.
  */
 final class GraphTask implements Iterator<Tuple2<String, CrystalGraph>> {
   private final GraphRecipe.Maker maker;

@@ -40,7 +40,7 @@ public record IngestResult(
     }
   }
 
-  /** Returns the same counts beside what vanished. */
+  /** Returns the same counts with what vanished. */
   IngestResult with(Vanished other) {
     return new IngestResult(
         read,

@@ -12,7 +12,7 @@
  *       writes it.
  * </ol>
  *
- * <p>Below them stand {@link org.latticework.pipeline.ingest.document} and {@link
+ * <p>Below them are {@link org.latticework.pipeline.ingest.document} and {@link
  * org.latticework.pipeline.ingest.cif}, which make crystals of text, {@link
  * org.latticework.pipeline.ingest.bytes}, and {@link org.latticework.pipeline.ingest.record}. Each
  * room says which others it uses; no two use each other.
@@ -21,6 +21,6 @@
  * org.latticework.pipeline.ingest.record.RecordReader} and name it in {@link
  * org.latticework.pipeline.ingest.form.DumpFormat}; for a form that is no files, write a {@link
  * org.latticework.pipeline.ingest.dump.Dump}. How a form is told from another without being named
- * stands in {@link org.latticework.pipeline.ingest.form.Recognition}.
+ * is in {@link org.latticework.pipeline.ingest.form.Recognition}.
  */
 package org.latticework.pipeline.ingest;

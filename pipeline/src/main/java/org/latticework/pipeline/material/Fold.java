@@ -10,7 +10,7 @@ public enum Fold {
   VALIDATION,
   TEST;
 
-  /** Returns the word that stands in tables: {@code "train"}. */
+  /** Returns the word used in tables: {@code "train"}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

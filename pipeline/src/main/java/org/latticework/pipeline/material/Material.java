@@ -19,7 +19,7 @@ import org.latticework.featurizer.crystal.Structure;
  * @param deprecated whether the source has withdrawn it
  * @param license as the source spells it; empty where it is silent
  * @param lastUpdated when the source last touched it, if known
- * @param origin where the record stands
+ * @param origin where the record was read
  */
 public record Material(
     String databaseVersion,

@@ -6,7 +6,7 @@ import java.util.Optional;
  * One row of the rejections table: a record that was refused, and why.
  *
  * @param databaseVersion release it was read for
- * @param origin where the record stands
+ * @param origin where the record was read
  * @param materialId its name, if it got that far
  * @param reason what kind of fault
  * @param detail the rule, the place and the value, for a person to read

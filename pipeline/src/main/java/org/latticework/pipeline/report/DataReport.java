@@ -24,8 +24,8 @@ import org.latticework.pipeline.table.TableVersions;
 
 /**
  * What has come into the tables since some time: how many materials are new or changed, and how
- * their properties and the distances between their atoms are distributed beside those of the
- * materials that were there.
+ * their properties and the distances between their atoms are distributed, compared with those of
+ * the materials that were there.
  *
  * @param materials number of materials now
  * @param added materials that were not there

@@ -1,7 +1,7 @@
 package org.latticework.pipeline.report;
 
 /**
- * One quantity among the materials that stood in the tables and among those that arrived.
+ * One quantity among the materials that were in the tables and among those that arrived.
  *
  * @param name column of the materials table, or "distance"
  * @param meaning in words, with the unit

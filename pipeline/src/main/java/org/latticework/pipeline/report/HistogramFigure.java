@@ -3,8 +3,8 @@ package org.latticework.pipeline.report;
 import java.util.Locale;
 
 /**
- * Draws a distribution as SVG: what stood as a gray area, what arrived as a line over it, each as
- * shares of its own values, so that the shapes can be compared whatever the numbers.
+ * Draws a distribution as SVG: what was there as a gray area, what arrived as a line over it, each
+ * as shares of its own values, so that the shapes can be compared whatever the numbers.
  */
 final class HistogramFigure {
   private static final int WIDTH = 420; // px

@@ -41,7 +41,7 @@ final class FoldCounts {
   }
 
   /**
-   * Counts the materials that were dealt.
+   * Counts the materials that were split.
    *
    * @param split rows of the splits table, of one split
    * @param materials rows of the materials table, one for each material

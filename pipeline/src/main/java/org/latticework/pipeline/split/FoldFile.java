@@ -47,7 +47,7 @@ final class FoldFile {
         file);
     Dataset<Row> named = groups.join(rows, SplitTable.MATERIAL_ID);
     if (named.isEmpty()) {
-      throw new RefusedSplitException(file + " names none of the materials that are to be dealt");
+      throw new RefusedSplitException(file + " names none of the materials that are to be split");
     }
     return named.select(
         lit(name).as(SplitTable.SPLIT_NAME),

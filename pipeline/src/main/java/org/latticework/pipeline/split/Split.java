@@ -110,9 +110,9 @@ public final class Split {
     Row first = moved.orderBy(SplitTable.MATERIAL_ID).first();
     return new RefusedSplitException(
         ("Split '%s' exists and decides otherwise on %d materials: %s is in %s, would be in %s. "
-                + "If you have not changed how it decides, a release has changed these materials: "
-                + "--as-of an earlier one keeps them. Else give the split another name, or replace it "
-                + "with latticework split --overwrite")
+                + "If the split settings are unchanged, a newer release moved these materials to other "
+                + "groups; --as-of an earlier release keeps them. Else give the split another name, or "
+                + "replace it with latticework split --overwrite")
             .formatted(
                 options.name(),
                 count,

@@ -8,10 +8,10 @@ import java.util.Optional;
  * @param name of the split; letters, digits, dot, dash and underscore
  * @param strategy what makes materials stay together
  * @param fractions how much goes to which fold; unused by {@link SplitStrategy#FILE}
- * @param seed another seed deals the groups in another way
+ * @param seed another seed assigns the groups in another way
  * @param file the decisions, for {@link SplitStrategy#FILE} and only for it
  * @param overwrite whether a split of this name that decided otherwise may be replaced
- * @param release the release whose materials are dealt; if empty, all as they are now
+ * @param release the release whose materials are split; if empty, all as they are now
  */
 public record SplitOptions(
     String name,

@@ -1,8 +1,8 @@
 package org.latticework.pipeline.split;
 
 /**
- * What a split has decided on the materials that were dealt; rows that it has of others, such as
- * those of a release that was dealt before, do not count.
+ * What a split has decided on the materials it was given; rows that it has of others, such as those
+ * of a release that was split before, do not count.
  *
  * @param train materials to learn from
  * @param validation materials to stop by

@@ -4,7 +4,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * What a Spark session needs to read and write the tables. Every entry point that makes a session
- * passes its builder through here. What a storage needs, such as S3, stands in {@code
+ * passes its builder through here. What a storage needs, such as S3, is in {@code
  * conf/spark-defaults.conf}.
  */
 public final class DeltaSession {
@@ -19,7 +19,7 @@ public final class DeltaSession {
    *   <li>Delta's SQL extension and catalog: without them nothing can be written.
    *   <li>Two partitions for Delta's own snapshot instead of fifty: our tables have few files, and
    *       a first commit otherwise takes seconds.
-   *   <li>The checksum beside each commit lists all files, up to 200: then a table is read without
+   *   <li>The checksum of each commit lists all files, up to 200: then a table is read without
    *       asking its log by queries. Nothing is read from the statistics in it, so Delta need not
    *       check them where times are not UTC.
    *   <li>UTC: a time printed by an export must not depend on the machine.

@@ -31,7 +31,7 @@ public final class GraphArrays {
 
   private GraphArrays() {}
 
-  /** Which arrays of a graph are read beside those of nodes, edges and how many they stand for. */
+  /** Which arrays of a graph are read besides nodes, edges, multiplicities and weights. */
   public enum Parts {
     /** None: what training needs. */
     EDGES,
@@ -101,7 +101,7 @@ public final class GraphArrays {
   }
 
   /**
-   * Reads graphs beside something else.
+   * Reads graphs together with something else.
    *
    * @param rows with columns {@code _1} and {@code _2}, of which the latter is what {@link #graph}
    *     returned, or null

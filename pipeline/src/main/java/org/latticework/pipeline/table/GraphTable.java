@@ -92,7 +92,7 @@ public final class GraphTable {
   }
 
   /**
-   * Writes beside the rows what an id of a configuration stands for: the property {@code
+   * Writes what an id of a configuration stands for: the table's property {@code
    * latticework.graph_config.<id>}.
    */
   public static void describe(

@@ -44,7 +44,7 @@ class BacklogIT {
 
     List<Row> rows =
         Backlog.missing(spark, workspace, recipe, MaterialTable.read(spark, workspace))
-            .dealt()
+            .partitioned()
             .select(col(MaterialTable.MATERIAL_ID), spark_partition_id())
             .collectAsList();
 

@@ -26,7 +26,7 @@ class ReportPageTest {
     Document svg = parsed(HistogramFigure.svg(new Distribution("x", "X", standing, histogram(3))));
     String outline =
         svg.getElementsByTagName("path").item(0).getAttributes().getNamedItem("d").getNodeValue();
-    // Shares 1/4, 1/2, 1/4, 0 beside the other's greatest share 1, over 106 of 110 px.
+    // Shares 1/4, 1/2, 1/4, 0 with the other's greatest share 1, over 106 of 110 px.
     assertThat(outline).isEqualTo("M0 110V83.5H105.0V57.0H210.0V83.5H315.0V110.0H420.0V110Z");
   }
 

@@ -94,7 +94,7 @@ public final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable 
     Arrays.stream(batch.getLabels()).forEach(INDArray::close);
   }
 
-  /** Frees the last batch, and the one that nobody came for. */
+  /** Frees the last batch, and the prefetched one. */
   @Override
   public void close() {
     thread.shutdown();
@@ -104,7 +104,7 @@ public final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable 
           try {
             free(batch.get());
           } catch (ExecutionException e) {
-            LOG.debug("The batch that nobody came for could not be made either", e);
+            LOG.debug("Discarded a prefetched batch that failed to encode", e);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

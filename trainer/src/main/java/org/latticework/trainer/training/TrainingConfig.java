@@ -29,8 +29,7 @@ public record TrainingConfig(
   public TrainingConfig {
     if (parallelism.averaged() == Averaged.GRADIENTS
         && optimization.outer().kind() != OuterOptimizer.Kind.NONE) {
-      throw new IllegalArgumentException(
-          "An outer optimizer goes on from averaged parameters, not from gradients");
+      throw new IllegalArgumentException("outer-optimizer requires averaged = parameters");
     }
     if (!(epochs > 0 && patience >= 0)) {
       throw new IllegalArgumentException(

@@ -147,7 +147,7 @@ final class TrainingHistory {
   }
 
   /**
-   * Returns whether the last epochs were in vain.
+   * Returns whether the last epochs brought no improvement.
    *
    * @param patience number of epochs that may be; 0 for any
    */

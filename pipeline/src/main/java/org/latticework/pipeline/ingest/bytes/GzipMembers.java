@@ -81,7 +81,7 @@ final class GzipMembers extends InputStream {
     }
   }
 
-  /** Unpacks; what stood before damage is given first, and the damage thrown by the next call. */
+  /** Unpacks; what comes before damage is given first, and the damage thrown by the next call. */
   private int unpack(byte[] b, int off, int len) throws IOException {
     if (damage.isPresent()) {
       throw damage.get();

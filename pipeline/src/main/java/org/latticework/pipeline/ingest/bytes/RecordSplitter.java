@@ -69,7 +69,7 @@ public final class RecordSplitter {
     return true;
   }
 
-  /** Goes behind white space and returns the byte that stands there; −1 at the end. */
+  /** Skips white space and returns the byte after it; −1 at the end. */
   public int peek() throws IOException {
     while (true) {
       while (next < filled) {

@@ -18,7 +18,7 @@ final class ChemicalFormula {
   private static final Set<String> HYDROGEN = Set.of("H", "D", "T");
   private static final int MAX_LENGTH = 10_000; // characters
 
-  /** An element with a count, or what stands between such: brackets, charges, factors. */
+  /** An element with a count, or what is between such: brackets, charges, factors. */
   private static final Pattern PART =
       Pattern.compile("([A-Z][a-z]?)([0-9]*(?:\\.[0-9]*)?)|[)\\]][nx]|[()\\[\\]{},:·*.+0-9\\s-]");
 

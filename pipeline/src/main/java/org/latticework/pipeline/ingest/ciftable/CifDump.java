@@ -21,8 +21,8 @@ import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordRules;
 
 /**
- * CIF files and the lists beside them. The lists are read first, by the driver; a line that stands
- * for no file is a record too, a refused one.
+ * CIF files and the lists in their folders. The lists are read first, by the driver; a line that
+ * stands for no file is a record too, a refused one.
  */
 public final class CifDump implements Dump {
   private final String root;

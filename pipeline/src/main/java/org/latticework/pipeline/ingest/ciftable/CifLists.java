@@ -21,7 +21,7 @@ import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * The lists {@code id_prop.csv} of folders of CIF files, as CGCNN has them: lines of id and target,
- * or of the id alone, without a header. The id is the name of a file beside the list, without
+ * or of the id alone, without a header. The id is the name of a file next to the list, without
  * {@code .cif}.
  */
 public final class CifLists implements Serializable {
@@ -121,7 +121,7 @@ public final class CifLists implements Serializable {
     }
     if (targets.containsKey(stem)) {
       return Optional.of(
-          new Fault(RejectionReason.MALFORMED_CSV, "the id stands in a line before"));
+          new Fault(RejectionReason.MALFORMED_CSV, "the id is on an earlier line too"));
     }
     return cifs.contains(stem)
         ? Optional.empty()

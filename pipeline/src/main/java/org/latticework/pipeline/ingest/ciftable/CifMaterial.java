@@ -22,7 +22,7 @@ import org.latticework.pipeline.material.Origin;
 import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.material.Target;
 
-/** A block of CIF, and what is known of the crystal beside it, as a record. */
+/** A block of CIF, and what else is known of the crystal, as a record. */
 final class CifMaterial {
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -45,7 +45,7 @@ final class CifMaterial {
     }
   }
 
-  /** Notes what is wrong with what stands beside the crystal. */
+  /** Notes what is wrong with what else is known of the crystal. */
   void add(Fault fault) {
     faults.add(fault.reason(), fault.detail());
   }

@@ -2,9 +2,7 @@ package org.latticework.pipeline.ingest.ciftable;
 
 import org.latticework.pipeline.ingest.bytes.RecordSplitter;
 
-/**
- * Finds the end of a row of CSV after RFC 4180: a newline ends it, unless it stands between quotes.
- */
+/** Finds the end of a row of CSV after RFC 4180: a newline ends it, unless it is between quotes. */
 final class CsvBoundary implements RecordSplitter.Boundary {
   private boolean atFieldStart;
   private boolean quoted;

@@ -12,12 +12,12 @@ public enum CifFault {
   MISSING_COORDINATE("A coordinate of a site is ? or ."),
   DUMMY_SITE("A site is marked as a dummy, which stands for no atom"),
   CARTESIAN_AXES("Sites are only Cartesian, in axes of the file's own"),
-  BAD_NUMBER("A value that should be a number is none, or is out of range"),
+  BAD_NUMBER("A value is not a number, or is out of range"),
   UNKNOWN_ELEMENT("A site's symbol or label names none of the 118 elements, or could name two"),
   PARTIAL_OCCUPANCY("A site is occupied in part, or shared by two elements"),
-  IMPLICIT_HYDROGEN("Hydrogen is attached to a site or stands in a formula, but no site lists it"),
+  IMPLICIT_HYDROGEN("Hydrogen is attached to a site or is in a formula, but no site lists it"),
   MISSING_ELEMENT("A formula has an element that no site has"),
-  COINCIDENT_SITES("Two sites of one element stand closer than 0.1 Å"),
+  COINCIDENT_SITES("Two sites of one element are closer than 0.1 Å"),
   TOO_MANY_SITES("The cell has more than 20,000 sites");
 
   private final String meaning;

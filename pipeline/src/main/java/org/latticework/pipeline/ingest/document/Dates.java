@@ -63,7 +63,7 @@ final class Dates {
     this.fields = fields;
   }
 
-  /** Returns the time at hand, to the microsecond; none for null and for a fault. */
+  /** Returns the current value as a time, to the microsecond; none for null and for a fault. */
   Optional<Instant> read(JsonParser json, String field) throws IOException {
     found = Optional.empty();
     named = false;
@@ -172,7 +172,7 @@ final class Dates {
             && digits(text, SECONDS + 1) == fraction);
   }
 
-  /** Returns how many digits stand from a place on. */
+  /** Returns how many digits there are from a place on. */
   private static int digits(String text, int from) {
     int k = from;
     while (k < text.length() && text.charAt(k) >= '0' && text.charAt(k) <= '9') {

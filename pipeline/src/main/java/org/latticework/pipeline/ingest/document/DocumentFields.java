@@ -93,12 +93,12 @@ final class DocumentFields {
     lastUpdated = Optional.empty();
   }
 
-  /** Reads the object at hand. */
+  /** Reads the current object. */
   void read(JsonParser json) throws IOException {
     fields.object(json, "the document", name -> readField(json, name));
   }
 
-  /** Reads the array at hand, whose elements are fields with the given names. */
+  /** Reads the current array, whose elements are fields with the given names. */
   void readRow(JsonParser json, List<String> names) throws IOException {
     int column = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {

@@ -27,7 +27,7 @@ final class ExtraFields {
   }
 
   /**
-   * Reads or skips the value at hand.
+   * Reads or skips the current value.
    *
    * @param path name of the field, after those of the objects around it
    * @param values receives a number that is kept

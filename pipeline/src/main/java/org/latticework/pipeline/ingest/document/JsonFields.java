@@ -7,7 +7,7 @@ import org.latticework.pipeline.ingest.record.Faults;
 import org.latticework.pipeline.material.RejectionReason;
 
 /**
- * Takes values from the stream of tokens. Each method stands on the first token of a value and
+ * Takes values from the stream of tokens. Each method starts at the first token of a value and
  * leaves the parser on its last; a value of another type than asked for is a fault and is skipped.
  */
 final class JsonFields {
@@ -19,7 +19,7 @@ final class JsonFields {
 
   /** Reads the fields of an object. */
   interface Field {
-    /** Reads or skips one value; the parser stands on its first token. */
+    /** Reads or skips one value; the parser is at its first token. */
     void read(String name) throws IOException;
   }
 

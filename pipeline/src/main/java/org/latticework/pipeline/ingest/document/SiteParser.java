@@ -29,7 +29,7 @@ final class SiteParser {
     this.fields = fields;
   }
 
-  /** Reads the value at hand as the site with an index. */
+  /** Reads the current value as the site with an index. */
   void read(JsonParser json, int siteIndex) throws IOException {
     index = siteIndex;
     element = Optional.empty();

@@ -44,7 +44,7 @@ final class StructureParser {
     deuterium = 0;
   }
 
-  /** Reads the value at hand. */
+  /** Reads the current value. */
   void read(JsonParser json) throws IOException {
     clear();
     fields.object(

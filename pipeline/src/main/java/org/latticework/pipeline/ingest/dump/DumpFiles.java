@@ -52,7 +52,7 @@ public final class DumpFiles {
    * Java cannot say, links to nowhere and in a circle would pass in silence.
    *
    * @param allowOutside whether links may lead out of the input
-   * @throws UnreadableDumpException naming the first file that stands in the way
+   * @throws UnreadableDumpException naming the first file that cannot be read
    */
   public static void requireWhole(Configuration conf, String input, boolean allowOutside)
       throws IOException {
@@ -95,27 +95,28 @@ public final class DumpFiles {
     List<DumpFile> largestFirst = new ArrayList<>(files);
     largestFirst.sort(
         Comparator.comparingLong(DumpFile::length).reversed().thenComparing(DumpFile::path));
-    PriorityQueue<Hand> hands = new PriorityQueue<>(Comparator.comparingLong(hand -> hand.bytes));
+    PriorityQueue<Share> lightest =
+        new PriorityQueue<>(Comparator.comparingLong(share -> share.bytes));
     List<List<DumpFile>> dealt = new ArrayList<>();
     for (int i = 0; i < Math.min(tasks, files.size()); i++) {
       List<DumpFile> share = new ArrayList<>();
       dealt.add(share);
-      hands.add(new Hand(share));
+      lightest.add(new Share(share));
     }
     for (DumpFile file : largestFirst) {
-      Hand least = hands.remove();
+      Share least = lightest.remove();
       least.files.add(file);
       least.bytes += file.length() + 1; // empty files must not pile up
-      hands.add(least);
+      lightest.add(least);
     }
     return dealt;
   }
 
-  private static final class Hand {
+  private static final class Share {
     private final List<DumpFile> files;
     private long bytes;
 
-    private Hand(List<DumpFile> files) {
+    private Share(List<DumpFile> files) {
       this.files = files;
     }
   }

@@ -8,7 +8,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A release as it stands at the location of a dump, known by its files without reading them.
+ * A release as found at the location of a dump, known by its files without reading them.
  *
  * @param name as the path has it ({@code collections/<name>/}, {@code version=<name>/}); empty if
  *     the path names none
@@ -25,7 +25,7 @@ public record DumpRelease(String name, String input, boolean ofTable, String fin
    * the folders of releases is one release as a whole.
    *
    * @param input a file, a folder or a tree; any address that Hadoop's file systems understand
-   * @throws FileNotFoundException if nothing stands there
+   * @throws FileNotFoundException if nothing is there
    */
   public static List<DumpRelease> list(Configuration conf, String input) throws IOException {
     Path root = new Path(input);

@@ -25,7 +25,7 @@ import org.latticework.pipeline.table.RejectionTable;
 /**
  * The records of a dump as rows: {@code file} and {@code position}, which name a record, and either
  * the {@code material} or the {@code rejection} that it became. Each file is read once, by one
- * task, as a stream. Between them stand the rows of {@link RecordCount}.
+ * task, as a stream. Among them are the rows of {@link RecordCount}.
  */
 public final class DumpRows {
   public static final String FILE = "file";

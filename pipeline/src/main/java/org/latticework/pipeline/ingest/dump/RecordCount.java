@@ -8,7 +8,7 @@ import org.apache.spark.sql.RowFactory;
 
 /**
  * Counts the records of a dump where they are read: behind the last record of each partition goes a
- * row that is none, and says how many came before it. These numbers travel with the records, so
+ * row that is no record and says how many came before it. These numbers travel with the records, so
  * they are exact however often Spark repeats a task, and a record that is lost or doubled on the
  * way makes the sums differ.
  */

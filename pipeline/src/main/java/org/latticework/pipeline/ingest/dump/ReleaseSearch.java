@@ -27,7 +27,7 @@ final class ReleaseSearch {
   private static final String SUMMARY = "summary";
   private static final String VERSION = "version=";
 
-  /** Materials Project's collections beside the summaries, which come at other times. */
+  /** Materials Project's other collections, which come at other times than the summaries. */
   private static final Set<String> OTHERS =
       Set.of(
           "absorption",

@@ -71,7 +71,7 @@ final class TaskRows implements Iterator<Row> {
     }
   }
 
-  /** Closes the file at hand, if one is open. */
+  /** Closes the current file, if one is open. */
   void close() {
     Optional<OpenFile> open = records;
     records = Optional.empty();

@@ -28,9 +28,9 @@ final class TableRecognition {
   private TableRecognition() {}
 
   /**
-   * Returns the form; none if the input is no table. A folder with Delta's log is a Delta table, a
-   * folder with Parquet files is read as such, and a single file shows it by its name or its first
-   * four bytes.
+   * Returns the form; empty if the input is not a table. A folder with Delta's log is a Delta
+   * table, a folder with Parquet files is read as such, and a single file shows it by its name or
+   * its first four bytes.
    *
    * @throws java.io.FileNotFoundException if there is no such path
    * @throws UnclearFormException if a folder holds Parquet files and documents, or Parquet files

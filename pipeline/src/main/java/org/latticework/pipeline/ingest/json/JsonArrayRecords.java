@@ -20,7 +20,7 @@ import org.latticework.pipeline.material.RejectionReason;
 final class JsonArrayRecords implements RecordSource {
   /** What becomes of the parts of the array. */
   interface Parts {
-    /** Reads a field beside {@code data}; returns what is wrong with it. */
+    /** Reads a field other than {@code data}; returns what is wrong with it. */
     default Optional<Fault> field(String name, RecordSplitter value) throws IOException {
       return Optional.empty();
     }
@@ -54,7 +54,7 @@ final class JsonArrayRecords implements RecordSource {
   private final int maxRecord;
   private Stage stage = Stage.START;
   private boolean inObject;
-  private boolean any; // a field or element stands before
+  private boolean any; // a field or element came before
   private boolean dataSeen;
   private boolean broken;
   private long index;
@@ -128,7 +128,7 @@ final class JsonArrayRecords implements RecordSource {
       return dataSeen ? Optional.empty() : broken("the object has no array named data");
     }
     if ((any && !skip(',')) || text.peek() != '"' || !value()) {
-      return broken("a field should stand here");
+      return broken("a field is expected here");
     }
     if (text.tooLong()) {
       return broken(Fault.tooLong(maxRecord));
@@ -163,7 +163,7 @@ final class JsonArrayRecords implements RecordSource {
       return parts.afterData(index).flatMap(this::broken);
     }
     if (any && !skip(',')) {
-      return broken("a comma should stand between two elements");
+      return broken("a comma is missing between two elements");
     }
     any = true;
     Place place = place();
@@ -181,7 +181,7 @@ final class JsonArrayRecords implements RecordSource {
     return text.peek() < 0 ? Optional.empty() : broken("text follows the array");
   }
 
-  /** Goes to the value that stands here, if one does and it ends before the text. */
+  /** Goes to the value here, if there is one and it ends before the text. */
   private boolean value() throws IOException {
     int b = text.peek();
     boolean none = b < 0 || b == ',' || b == ']' || b == '}' || b == ':';

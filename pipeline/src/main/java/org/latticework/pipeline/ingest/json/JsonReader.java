@@ -62,7 +62,7 @@ public final class JsonReader implements RecordReader {
     return reader(shape.orElse(Shape.LINES)).open(file, whole, again);
   }
 
-  /** Reads on; where the file is damaged, what stands before decides, and the reader meets it. */
+  /** Reads on; where the file is damaged, what precedes decides, and the reader meets it. */
   private static int read(InputStream text, byte[] head, int length) throws IOException {
     try {
       return text.read(head, length, HEAD - length);

@@ -20,7 +20,7 @@ import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.material.RejectionReason;
 
 /**
- * What a Matbench file says beside its rows: names of the rows and of the columns.
+ * What a Matbench file says besides its rows: names of the rows and of the columns.
  *
  * <p>A row whose index is a word is called so. A whole number i, from 0, becomes the name that
  * Matbench's own folds use: {@code mb-mp-e-form-000001} is row 0 of {@code
@@ -37,7 +37,7 @@ final class MatbenchHeader {
   private List<String> index = List.of();
   private List<String> columns = List.of(); // as documents call them
   private List<String> given = List.of(); // as the file calls them
-  private final Map<Integer, String> strange = new HashMap<>(); // names by row that are none
+  private final Map<Integer, String> strange = new HashMap<>(); // values by row that are not names
   private boolean anyIndex;
 
   /**

@@ -18,7 +18,7 @@ import org.latticework.pipeline.material.RejectionReason;
 /**
  * Reads Matbench's files: a pandas table in split orientation, {@code {"index": […], "columns":
  * […], "data": [[structure, target], …]}}. Rows are read one by one; only the index is held. Where
- * no index stands before the rows, the file is looked through for one behind them.
+ * no index comes before the rows, the file is looked through for one behind them.
  */
 public final class MatbenchReader implements RecordReader {
   private final RecordRules rules;
@@ -57,7 +57,7 @@ public final class MatbenchReader implements RecordReader {
 
     @Override
     public Optional<Fault> field(String name, RecordSplitter value) throws IOException {
-      boolean inFront = header.fields().isEmpty(); // of the columns, which stand before the data
+      boolean inFront = header.fields().isEmpty(); // of the columns, which precede the data
       return switch (name) {
         case "index" -> header.hasIndex() ? Optional.empty() : header.readIndex(value);
         case "columns" -> inFront ? header.readColumns(value) : Optional.empty();
@@ -71,7 +71,7 @@ public final class MatbenchReader implements RecordReader {
       return fault.isPresent() || header.hasIndex() ? fault : lateIndex();
     }
 
-    /** Reads the index that stands behind the rows, if one does. */
+    /** Reads the index that follows the rows, if one does. */
     private Optional<Fault> lateIndex() throws IOException {
       Optional<InputStream> whole = again.open();
       if (whole.isEmpty()) {

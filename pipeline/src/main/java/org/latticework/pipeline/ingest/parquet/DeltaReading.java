@@ -24,7 +24,7 @@ final class DeltaReading {
   private static final int NEWEST_READER = 3; // version of the protocol that the library knows
   private static final Pattern READER =
       Pattern.compile("\"protocol\"\\s*:\\s*\\{[^}]*\"minReaderVersion\"\\s*:\\s*([0-9]{1,9})");
-  private static final int HEAD = 1 << 16; // bytes of a commit, in which its protocol stands
+  private static final int HEAD = 1 << 16; // bytes of a commit, which include its protocol
 
   private final SparkSession spark;
   private final Path table;

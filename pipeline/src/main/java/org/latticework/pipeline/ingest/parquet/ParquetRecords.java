@@ -22,7 +22,7 @@ import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * The records of one Parquet file, whose columns are those of summary documents, found by name in
- * the file's own schema; others are not read. A damaged file gives what stands before the damage,
+ * the file's own schema; others are not read. A damaged file gives what comes before the damage,
  * and one rejection.
  */
 final class ParquetRecords implements OpenFile {
@@ -33,7 +33,7 @@ final class ParquetRecords implements OpenFile {
   private Optional<ParquetFileReader> reader = Optional.empty();
   private MessageType columns; // of the file, those that are read
   private RecordReader<Group> rows;
-  private long rowsLeft; // in the row group at hand
+  private long rowsLeft; // in the current row group
   private long index;
   private boolean ended;
 

@@ -53,7 +53,7 @@ final class RowDocuments {
     this.parser = new DocumentParser(rules);
   }
 
-  /** Writes the columns of a row as the fields of the object at hand. */
+  /** Writes the columns of a row as the fields of the current object. */
   interface Columns {
     /** Writes names and values; columns without a value may be left out. */
     void write(JsonGenerator json) throws IOException;
@@ -90,7 +90,7 @@ final class RowDocuments {
     return parser.reads(column);
   }
 
-  /** Refuses what stands at a place of a file. */
+  /** Refuses what is at a place of a file. */
   DumpRecord refuse(DumpFile file, long index, Fault fault) {
     return rules.refuse(file, place(index), fault);
   }

@@ -24,7 +24,7 @@ import org.latticework.pipeline.table.ReleaseTable;
 
 /**
  * All that is known of each material, in rows of one form: the records of a dump, with the columns
- * of {@link DumpRows}, and beside them what the tables {@code materials} and {@code releases} hold.
+ * of {@link DumpRows}, and what the tables {@code materials} and {@code releases} hold.
  */
 public final class History {
   /** Name of the material; of a refused record, its place. */
@@ -83,7 +83,7 @@ public final class History {
   }
 
   private static Dataset<Row> incoming(Dataset<Row> records, List<Target> targets) {
-    // A refused record stands alone, so that no partition has to hold all of them.
+    // A refused record is alone, so that no partition has to hold all of them.
     Column place = concat_ws("#", col(DumpRows.FILE), col(DumpRows.POSITION));
     String prefix = DumpRows.MATERIAL + ".";
     return records.select(

@@ -18,7 +18,7 @@ import org.latticework.pipeline.material.Target;
  * <p>Content means structure hash and targets. What a release holds of a material, its state, is
  * the content of the newest record that was ever read for the two. Of several records in one dump
  * one with a property is newer than one without any; then the one with the latest {@code
- * last_updated} is newest; a time beats none; between equal times the record wins that stands last,
+ * last_updated} is newest; a time beats none; between equal times the record wins that comes last,
  * by name of the file and then by place in it. Against what the tables know of the release, a
  * record wins unless it is older, or has no property where they have some: other collections have
  * documents of the same materials.

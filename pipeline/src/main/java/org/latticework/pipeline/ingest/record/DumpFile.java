@@ -47,7 +47,7 @@ public record DumpFile(String path, long length) implements Serializable {
 
   /**
    * Returns the files without those of other collections: a release of Materials Project that has a
-   * folder {@code summary} is that folder, and what lies beside it ({@code materials}, {@code
+   * folder {@code summary} is that folder, and its other collections ({@code materials}, {@code
    * thermo}, {@code tasks}) holds other documents of the same materials.
    */
   public static List<DumpFile> summaries(List<DumpFile> files) {

@@ -1,7 +1,7 @@
 package org.latticework.pipeline.ingest.record;
 
 /**
- * Where a record stands in its file.
+ * Where in its file a record is.
  *
  * @param position a number that no other record of the file has; grows from record to record
  * @param record the same for a person to find it by: {@code "line 12"}

@@ -12,6 +12,6 @@ public interface RecordSource {
    */
   Optional<DumpRecord> next() throws IOException;
 
-  /** Returns where the next record will stand: there, if the text breaks off. */
+  /** Returns where the next record will be: there, if the text breaks off. */
   Place place();
 }

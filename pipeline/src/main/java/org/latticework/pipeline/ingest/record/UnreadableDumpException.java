@@ -2,7 +2,7 @@ package org.latticework.pipeline.ingest.record;
 
 /**
  * A dump cannot be read as it lies there, or only with more leave than was given. The message names
- * what stands in the way, and what to do.
+ * what is wrong, and what to do.
  */
 public final class UnreadableDumpException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

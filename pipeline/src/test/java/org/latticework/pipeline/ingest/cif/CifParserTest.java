@@ -38,7 +38,7 @@ class CifParserTest {
   void mergesTheImagesOnTheThreefoldAxisOfWurtziteWrittenWithFourDecimals() throws CifException {
     Structure structure = only(CifTexts.WURTZITE).structure();
     assertThat(structure.composition().counts()).isEqualTo(Map.of("Zn", 2, "S", 2));
-    // Three bonds to the layer beside, one along c: sqrt(a²/3 + ((1/2 − u) c)²) and u c, u = 3/8.
+    // Three bonds to the adjacent layer, one along c: sqrt(a²/3 + ((1/2 − u) c)²) and u c, u = 3/8.
     double slanted = Math.sqrt(3.82 * 3.82 / 3 + 0.125 * 0.125 * 6.26 * 6.26);
     assertThat(CifDistances.nearest(structure, 0)).isCloseTo(slanted, within(ROUNDING));
     assertThat(CifDistances.pairs(structure, 0.375 * 6.26 + 1e-9)).isEqualTo(4 * 4);

@@ -18,7 +18,7 @@ import org.latticework.pipeline.ingest.cif.CifDistances;
 import org.latticework.pipeline.ingest.cif.CifTexts;
 
 /**
- * Files of the Crystallography Open Database beside pymatgen 2022.11.7: {@code s =
+ * Files of the Crystallography Open Database compared with pymatgen 2022.11.7: {@code s =
  * CifParser(file).get_structures(primitive=False)[0]}, then {@code s.composition}, {@code
  * s.volume}, the number of all {@code s.get_neighbors(site, 4.9)}, and for each element the least
  * {@code nn_distance}. For 9000046, graphite, y = 0.16667 was made 1/6 by hand before: pymatgen

@@ -38,7 +38,7 @@ import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
 
-/** Dumps in tables, which Spark writes, beside the same documents as JSON lines. */
+/** Dumps in tables, which Spark writes, compared with the same documents as JSON lines. */
 class TableDumpIT {
   @TempDir private Path folder;
   private final SparkSession spark = SparkForTests.session();

@@ -67,7 +67,7 @@ class TableFilesIT {
       names = {"DELTA", "PARQUET"})
   void keepsWhatStandsBeforeTheDamageInAParquetFile(DumpFormat format) throws Exception {
     Path dump = folder.resolve("dump");
-    // Many row groups; Delta hands no options of a write on to Parquet.
+    // Many row groups; Delta passes no options of a write on to Parquet.
     Map<String, String> settings =
         Map.of(
             "parquet.block.size", "65536",
@@ -121,7 +121,7 @@ class TableFilesIT {
     }
   }
 
-  /** Overwrites a file together with the checksum that Hadoop keeps beside it. */
+  /** Overwrites a file together with the checksum that Hadoop keeps next to it. */
   private static void overwrite(Path file, byte[] bytes) throws IOException {
     Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
     Files.write(file, bytes);

@@ -41,7 +41,7 @@ final class TorchCheckpoint {
   static TorchCheckpoint read(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(stream));
     if (!MAGIC.equals(Unpickler.read(in))) {
-      throw new IOException("Not a PyTorch checkpoint of the format before 1.6");
+      throw new IOException("Not a legacy PyTorch checkpoint (pre-1.6 format)");
     }
     Unpickler.read(in); // version: there was only one
     Unpickler.read(in); // sizes of C types

@@ -7,8 +7,8 @@ import org.latticework.trainer.vector.VectorMoments;
 import org.latticework.trainer.vector.VectorProduct;
 
 /**
- * The desk on which the edges of one block of atoms are worked on: buffers that stay in cache, and
- * what a pass reads and writes. S slots of the block, w channels.
+ * Cache-sized work buffers for one block of atoms, and what a pass reads and writes. S slots of the
+ * block, w channels.
  *
  * <p>A pass is a list of stages, each one short loop over the block. The compiler gives up on
  * vectors, and boxes them, in methods that grow beyond some thirty vector operations, counting what

@@ -17,15 +17,15 @@ import org.latticework.jobs.settings.ConfigurationException;
  *
  * @param json count, seed and version of the generator
  */
-public record DumpMark(String json) {
+public record DumpMarker(String json) {
   private static final String FILE = "_synthetic.json";
 
-  static DumpMark of(GenerateConfig config) {
+  static DumpMarker of(GenerateConfig config) {
     Map<String, Object> facts = new TreeMap<>();
     facts.put("count", config.count());
     facts.put("seed", config.seed());
     facts.put("version", Version.text());
-    return new DumpMark(Json.line(facts) + "\n");
+    return new DumpMarker(Json.line(facts) + "\n");
   }
 
   /**
@@ -36,7 +36,7 @@ public record DumpMark(String json) {
    */
   public static void requirePlace(GenerateConfig config) {
     Path folder = config.output();
-    if (!Files.exists(folder) || of(config).standsIn(folder)) {
+    if (!Files.exists(folder) || of(config).isIn(folder)) {
       return;
     }
     if (!Files.isDirectory(folder)) {
@@ -56,7 +56,7 @@ public record DumpMark(String json) {
   }
 
   /** Returns whether a folder holds, or was to hold, this very dump. */
-  boolean standsIn(Path folder) {
+  boolean isIn(Path folder) {
     try {
       Path file = folder.resolve(FILE);
       return Files.exists(file) && Files.readString(file).equals(json);
