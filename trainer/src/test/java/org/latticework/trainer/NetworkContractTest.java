@@ -304,27 +304,8 @@ class NetworkContractTest {
     CrystalGraph another = random.crystal(3);
     ComputationGraph network = build(sample, new Sgd(1), DataType.DOUBLE);
     INDArray[] plain = step(network, List.of(crystal, another));
-    INDArray[] other = step(network, List.of(reversed(crystal), another));
+    INDArray[] other = step(network, List.of(RandomCrystals.reversed(crystal), another));
     assertThat(other[0].getDouble(0)).isCloseTo(plain[0].getDouble(0), within(1e-12));
-  }
-
-  private static CrystalGraph reversed(CrystalGraph crystal) {
-    int n = crystal.nodes();
-    int[] numbers = new int[n];
-    int[] offsets = new int[n + 1];
-    int[] neighbors = new int[crystal.edges()];
-    float[] distances = new float[crystal.edges()];
-    int edge = 0;
-    for (int i = 0; i < n; i++) {
-      int old = n - 1 - i;
-      numbers[i] = crystal.atomicNumber(old);
-      for (int k = crystal.offset(old); k < crystal.offset(old + 1); k++) {
-        neighbors[edge] = n - 1 - crystal.neighbor(k);
-        distances[edge++] = crystal.distance(k);
-      }
-      offsets[i + 1] = edge;
-    }
-    return new CrystalGraph(numbers, offsets, neighbors, distances);
   }
 
   /** A crystal of equal halves without edges between them, and one half that stands for both. */
@@ -337,31 +318,11 @@ class NetworkContractTest {
     CrystalGraph other = random.crystal(4);
     ComputationGraph network = build(sample, new Sgd(1), DataType.DOUBLE);
     INDArray[] merged = step(network, List.of(half.merged(twice, once), other));
-    INDArray[] plain = step(network, List.of(doubled(half), other));
+    INDArray[] plain = step(network, List.of(RandomCrystals.doubled(half), other));
     for (int k = 0; k < plain.length; k++) {
       double scale = Math.max(1, plain[k].amaxNumber().doubleValue());
       assertThat(merged[k].sub(plain[k]).amaxNumber().doubleValue() / scale).isLessThan(1e-12);
     }
-  }
-
-  private static CrystalGraph doubled(CrystalGraph half) {
-    int n = half.nodes();
-    int e = half.edges();
-    return new CrystalGraph(
-        IntStream.range(0, 2 * n).map(i -> half.atomicNumber(i % n)).toArray(),
-        IntStream.rangeClosed(0, 2 * n)
-            .map(i -> i <= n ? half.offset(i) : e + half.offset(i - n))
-            .toArray(),
-        IntStream.range(0, 2 * e).map(k -> half.neighbor(k % e) + k / e * n).toArray(),
-        distances(half));
-  }
-
-  private static float[] distances(CrystalGraph half) {
-    float[] distances = new float[2 * half.edges()];
-    for (int k = 0; k < distances.length; k++) {
-      distances[k] = half.distance(k % half.edges());
-    }
-    return distances;
   }
 
   /** In float against ND4J in double: a rounding error per term of sums over some 400 edges. */

@@ -185,7 +185,8 @@ class TrainConfigTest {
           train.learning-rate=0             | train: The learning rate must be finite and positive, got 0.0
           train.seed=first                  | train.seed must be a whole number, got first
           train.scale-targets=no            | train.scale-targets must be true or false, got no
-          train.network.cgcnn.variant=newest      | train.network: No variant "newest"
+          train.network.kind=none            | train.network: No network of the kind 'none'
+          train.network.cgcnn.variant=newest      | train.network: variant must be one of message-norm, sum-norm
           train.network.cgcnn.width=0             | train.network: Need positive width
           train.network.cgcnn.convolutions=0      | train.network: Need positive width
           train.network.cgcnn.hidden=0            | train.network: Need positive width

@@ -3,6 +3,7 @@ package org.latticework.trainer.deeplearning4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.latticework.featurizer.graph.CrystalGraph;
 
 /**
@@ -39,5 +40,46 @@ public final class RandomCrystals {
 
   public double[] targets(int count) {
     return random.doubles(count, -2, 2).toArray();
+  }
+
+  /** Returns a crystal with its atoms in the opposite order. */
+  public static CrystalGraph reversed(CrystalGraph crystal) {
+    int n = crystal.nodes();
+    int[] numbers = new int[n];
+    int[] offsets = new int[n + 1];
+    int[] neighbors = new int[crystal.edges()];
+    float[] distances = new float[crystal.edges()];
+    int edge = 0;
+    for (int i = 0; i < n; i++) {
+      int old = n - 1 - i;
+      numbers[i] = crystal.atomicNumber(old);
+      for (int k = crystal.offset(old); k < crystal.offset(old + 1); k++) {
+        neighbors[edge] = n - 1 - crystal.neighbor(k);
+        distances[edge++] = crystal.distance(k);
+      }
+      offsets[i + 1] = edge;
+    }
+    return new CrystalGraph(numbers, offsets, neighbors, distances);
+  }
+
+  /** Returns two copies of a crystal as one, without edges between them. */
+  public static CrystalGraph doubled(CrystalGraph half) {
+    int n = half.nodes();
+    int e = half.edges();
+    return new CrystalGraph(
+        IntStream.range(0, 2 * n).map(i -> half.atomicNumber(i % n)).toArray(),
+        IntStream.rangeClosed(0, 2 * n)
+            .map(i -> i <= n ? half.offset(i) : e + half.offset(i - n))
+            .toArray(),
+        IntStream.range(0, 2 * e).map(k -> half.neighbor(k % e) + k / e * n).toArray(),
+        distances(half));
+  }
+
+  private static float[] distances(CrystalGraph half) {
+    float[] distances = new float[2 * half.edges()];
+    for (int k = 0; k < distances.length; k++) {
+      distances[k] = half.distance(k % half.edges());
+    }
+    return distances;
   }
 }
