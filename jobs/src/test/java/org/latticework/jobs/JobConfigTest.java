@@ -54,8 +54,8 @@ class JobConfigTest {
             List.of("ingest.extra-targets=my_property, dos.gap", "train.target=dos_gap"));
     assertThat(IngestConfig.options(extra, new Location(".")).extraTargets())
         .containsExactly("my_property", "dos.gap");
-    assertThat(TrainConfig.from(AutomaticSettings.resolve(extra)).target())
-        .isEqualTo(MaterialTable.extraTarget("dos.gap"));
+    assertThat(TrainConfig.from(AutomaticSettings.resolve(extra)).targets())
+        .containsExactly(MaterialTable.extraTarget("dos.gap"));
   }
 
   @Test

@@ -70,7 +70,7 @@ class PipelineIT {
           .isEqualTo(new ReadGraphs.Counts(split.train(), Map.of(), Map.of()));
       assertThat(read.graphs(Fold.TRAIN).collect())
           .hasSize((int) split.train())
-          .allSatisfy(example -> assertThat(example.target()).isBetween(-5.0, 0.5))
+          .allSatisfy(example -> assertThat(example.targets()[0]).isBetween(-5.0, 0.5))
           .allSatisfy(example -> assertThat(example.fold()).isEqualTo(Fold.TRAIN));
       assertThat(read.graphs(Fold.VALIDATION).collect()).hasSize((int) split.validation());
       assertThat(read.graphs(Fold.TEST).collect()).isEmpty();

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,10 @@ import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.network.kinds.ConfigFields;
 import org.latticework.trainer.network.kinds.NetworkKinds;
 import org.latticework.trainer.optimizer.LearningRule;
-import org.latticework.trainer.task.TargetScaler;
+import org.latticework.trainer.task.Classification;
+import org.latticework.trainer.task.Regression;
+import org.latticework.trainer.task.Scaling;
+import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -345,23 +349,34 @@ class NetworkContractTest {
   @ParameterizedTest
   @MethodSource("samples")
   void comesBackFromItsFiles(NetworkBlueprint sample) throws IOException {
-    ComputationGraph network = build(sample, new Adam(1e-2), DataType.FLOAT);
-    network.fit(
-        new GraphBatch(random.crystals(5), random.targets(5)).toMultiDataSet(DataType.FLOAT));
-    SavedModel saved =
-        new SavedModel(
-            "id", "band_gap", new TrainedModel(network, TargetScaler.identity(), Map.of()));
-    byte[] weights = saved.weights();
-    SavedModel copy =
-        SavedModel.read(
-            new ByteArrayInputStream(saved.card()),
-            new ByteArrayInputStream(weights),
-            weights.length,
-            "m");
-    assertThat(copy.model().network().params()).isEqualTo(network.params());
-    assertThat(copy.model().config()).isEqualTo(sample.config());
-    List<CrystalGraph> crystals = random.crystals(5);
-    assertThat(copy.model().predict(crystals)).isEqualTo(saved.model().predict(crystals));
+    Task pair = new Regression(List.of("band_gap", "density"));
+    for (Task task : List.of(Regression.of("band_gap"), pair, new Classification("cbm", 0.5))) {
+      LearningRule rule = LearningRule.of(new Adam(1e-2));
+      ComputationGraph network =
+          NetworkGraph.build(
+              sample, task, rule.withLoss(task.loss(rule.loss())), DataType.FLOAT, 5);
+      double[] labels = new double[task.outputs().size()];
+      labels[0] = 1;
+      List<CrystalGraph> learned = random.crystals(5);
+      network.fit(
+          new GraphBatch(learned, Collections.nCopies(5, labels)).toMultiDataSet(DataType.FLOAT));
+      Scaling scaling = Scaling.identity(labels.length);
+      SavedModel saved = new SavedModel("id", new TrainedModel(network, task, scaling, Map.of()));
+      byte[] weights = saved.weights();
+      SavedModel copy =
+          SavedModel.read(
+              new ByteArrayInputStream(saved.card()),
+              new ByteArrayInputStream(weights),
+              weights.length,
+              "m");
+      assertThat(copy.model().network().params()).isEqualTo(network.params());
+      assertThat(copy.model().config()).isEqualTo(sample.config());
+      assertThat(copy.model().task()).isEqualTo(task);
+      List<CrystalGraph> crystals = random.crystals(5);
+      assertThat(copy.model().predict(crystals))
+          .usingElementComparator(Arrays::compare)
+          .isEqualTo(saved.model().predict(crystals));
+    }
   }
 
   /** Returns outputs and gradient of a batch in training, in double. */

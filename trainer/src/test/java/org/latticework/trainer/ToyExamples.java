@@ -57,7 +57,7 @@ public final class ToyExamples {
       features.putScalar(k, 0, graph.atoms());
       features.putScalar(k, 1, graph.distance(0));
       features.putScalar(k, 2, graph.atomicNumber(0) / 90.0);
-      labels.putScalar(k, 0, examples.get(k).target());
+      labels.putScalar(k, 0, examples.get(k).target(0));
     }
     return new MultiDataSet(features, labels);
   }
@@ -66,7 +66,7 @@ public final class ToyExamples {
   public static org.nd4j.linalg.dataset.api.MultiDataSet encodeGraphs(List<Example> examples) {
     return new GraphBatch(
             examples.stream().map(Example::graph).toList(),
-            examples.stream().mapToDouble(Example::target).toArray())
+            examples.stream().mapToDouble(example -> example.target(0)).toArray())
         .toMultiDataSet(DataType.FLOAT);
   }
 
@@ -100,5 +100,10 @@ public final class ToyExamples {
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     return network;
+  }
+
+  /** Returns the first number of each row. */
+  public static double[] first(List<double[]> rows) {
+    return rows.stream().mapToDouble(row -> row[0]).toArray();
   }
 }

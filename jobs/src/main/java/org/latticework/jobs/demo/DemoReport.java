@@ -24,7 +24,7 @@ final class DemoReport {
   /** Shows some predictions and names what was written. */
   static void show(JobRun run, DemoConfig config) throws IOException {
     Console console = run.console();
-    String unit = config.chain().train().target().unit();
+    String unit = config.chain().train().targets().get(0).unit();
     console.say(
         "%n%-12s %-14s %16s %12s %10s   %s",
         "material", "formula", "synthetic value", "predicted", "error", unit);

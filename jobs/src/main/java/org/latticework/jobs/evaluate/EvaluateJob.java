@@ -20,14 +20,12 @@ import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
-import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.prediction.DistributedPrediction;
 import org.latticework.trainer.prediction.Prediction;
-import org.latticework.trainer.task.RegressionMetrics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -86,7 +84,6 @@ public final class EvaluateJob extends Job {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     ModelVersion version = folder.current(run.hadoop());
     Provenance provenance = version.provenance(run.hadoop());
-    Target target = provenance.predicted();
     Summary leftOut;
     Evaluation evaluation;
     // Read with its provenance: whatever replaces it now, both are of one training.
@@ -97,27 +94,20 @@ public final class EvaluateJob extends Job {
                 .read(config.fold())) {
       leftOut = crystals.leftOut().put("graph_config", crystals.graphConfig());
       JavaRDD<Example> examples = crystals.examples(config.fold());
+      List<Prediction> predictions =
+          StageProgress.during(run, "Predicting", () -> predictions(examples, model));
       evaluation =
           new Evaluation(
               config,
               version.trainingId(),
-              target,
-              StageProgress.during(run, "Predicting", () -> predictions(examples, model)));
+              model.task(),
+              provenance.targets(),
+              predictions,
+              DistributedPrediction.judge(model, predictions));
     }
     Summary summary = evaluation.summary().putAll(leftOut);
     write(run, config, evaluation, version, summary);
-    RegressionMetrics metrics = evaluation.metrics();
-    run.console()
-        .say(
-            "Evaluated  %,d %s crystals: MAE %.4f, RMSE %.4f %s, R² %s",
-            metrics.count(),
-            config.fold().word(),
-            metrics.mae(),
-            metrics.rmse(),
-            target.unit(),
-            Double.isNaN(metrics.r2())
-                ? "none: all targets are equal"
-                : "%.4f".formatted(metrics.r2()));
+    evaluation.say(run.console());
     return summary;
   }
 

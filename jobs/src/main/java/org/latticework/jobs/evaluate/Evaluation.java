@@ -1,48 +1,64 @@
 package org.latticework.jobs.evaluate;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
+import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Summary;
 import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.trainer.prediction.Prediction;
+import org.latticework.trainer.task.Metrics;
 import org.latticework.trainer.task.RegressionMetrics;
+import org.latticework.trainer.task.Task;
+import org.latticework.trainer.task.TaskMetrics;
 
 /**
  * What a model said of a fold.
  *
  * @param config which model and fold
  * @param trainingId of the model
- * @param target what it predicts
+ * @param task what it predicts
+ * @param targets the columns of the task
  * @param predictions at least one, in the order of the material ids
+ * @param metrics of these predictions
  */
 record Evaluation(
-    EvaluateConfig config, String trainingId, Target target, List<Prediction> predictions) {
+    EvaluateConfig config,
+    String trainingId,
+    Task task,
+    List<Target> targets,
+    List<Prediction> predictions,
+    TaskMetrics metrics) {
   Evaluation {
+    targets = List.copyOf(targets);
     predictions = List.copyOf(predictions);
-  }
-
-  RegressionMetrics metrics() {
-    return RegressionMetrics.of(
-        predictions.stream().mapToDouble(Prediction::target).toArray(),
-        predictions.stream().mapToDouble(Prediction::prediction).toArray());
   }
 
   /** Returns the rows for the table of predictions. */
   List<Row> rows() {
-    return predictions.stream().map(this::row).toList();
+    List<Row> rows = new ArrayList<>();
+    for (Prediction prediction : predictions) {
+      for (int column = 0; column < prediction.columns(); column++) {
+        rows.add(row(prediction, column));
+      }
+    }
+    return rows;
   }
 
-  private Row row(Prediction prediction) {
+  private Row row(Prediction prediction, int column) {
     return PredictionTable.toRow(
         config.model(),
         prediction.materialId(),
-        known(prediction.target()),
-        prediction.prediction(),
+        known(prediction.target(column)),
+        prediction.value(column),
         OptionalDouble.empty(),
         config.fold(),
-        trainingId);
+        trainingId,
+        task.outputs().get(column));
   }
 
   /** Returns a target; it is not a number where it is unknown. */
@@ -50,17 +66,71 @@ record Evaluation(
     return Double.isNaN(target) ? OptionalDouble.empty() : OptionalDouble.of(target);
   }
 
+  /** Says how far off the model is, a line for each column. */
+  void say(Console console) {
+    for (int column = 0; column < targets.size(); column++) {
+      Metrics of = metrics.columns().get(column);
+      console.say(
+          "Evaluated  %,d %s crystals%s: %s",
+          of.count(),
+          config.fold().word(),
+          targets.size() == 1 ? "" : " by " + targets.get(column).column(),
+          words(of, targets.get(column).unit()));
+    }
+  }
+
+  private static String words(Metrics metrics, String unit) {
+    if (metrics.count() == 0) {
+      return "no value is known";
+    }
+    if (metrics instanceof RegressionMetrics regression) {
+      return "MAE %.4f, RMSE %.4f %s, R² %s"
+          .formatted(
+              regression.mae(),
+              regression.rmse(),
+              unit,
+              Double.isNaN(regression.r2())
+                  ? "none: all targets are equal"
+                  : "%.4f".formatted(regression.r2()));
+    }
+    Map<String, Double> values = metrics.values();
+    return String.format(
+        Locale.ROOT,
+        "accuracy %.4f, balanced %.4f, AUC %.4f, log loss %.4f",
+        values.get("accuracy"),
+        values.get("balanced_accuracy"),
+        values.get("auc"),
+        values.get("log_loss"));
+  }
+
+  /** Returns the facts: of a single output its metrics, of several a list of theirs. */
   Summary summary() {
-    RegressionMetrics metrics = metrics();
-    return new Summary()
-        .put("model", config.model())
-        .put("training_id", trainingId)
-        .put("target", target.column())
-        .put("unit", target.unit())
-        .put("fold", config.fold().word())
-        .put("count", metrics.count())
-        .put("mae", metrics.mae())
-        .put("rmse", metrics.rmse())
-        .put("r2", metrics.r2());
+    Summary summary =
+        new Summary()
+            .put("model", config.model())
+            .put("training_id", trainingId)
+            .put("fold", config.fold().word());
+    if (targets.size() == 1) {
+      return summary.putAll(facts(0));
+    }
+    List<Map<String, Object>> columns = new ArrayList<>();
+    for (int column = 0; column < targets.size(); column++) {
+      columns.add(facts(column).facts());
+    }
+    return summary
+        .put("count", predictions.size())
+        .put(task.headline(), metrics.headline())
+        .put("columns", columns);
+  }
+
+  private Summary facts(int column) {
+    Metrics of = metrics.columns().get(column);
+    Summary facts =
+        new Summary()
+            .put("target", task.outputs().get(column))
+            .put("unit", of instanceof RegressionMetrics ? targets.get(column).unit() : "1")
+            .put("count", of.count());
+    of.values().forEach(facts::put);
+    return facts;
   }
 }

@@ -164,7 +164,7 @@ public record LabeledFolds(
   private LabeledGraphs graphs(Set<Fold> folds) {
     LabeledGraphs.Query query =
         new LabeledGraphs.Query(
-            provenance.split(), graphConfig, provenance.predicted(), folds, provenance.release());
+            provenance.split(), graphConfig, provenance.targets(), folds, provenance.release());
     return Settings.checked(
         "train", () -> LabeledGraphs.of(run.spark(), run.workspace(), query, versions));
   }

@@ -20,13 +20,13 @@ import org.latticework.trainer.training.TrainingPlan;
  */
 public record ReadFolds(ReadGraphs graphs, String graphConfig, Summary leftOut)
     implements TrainingListener, AutoCloseable {
-  /** Returns the crystals of one fold that have both graph and property. */
+  /** Returns the crystals of one fold that have a graph and a property. */
   public JavaRDD<Example> examples(Fold fold) {
     return graphs.graphs(fold).map(ReadFolds::example);
   }
 
   private static Example example(LabeledGraph labeled) {
-    return new Example(labeled.materialId(), labeled.graph(), labeled.target());
+    return new Example(labeled.materialId(), labeled.graph(), labeled.targets());
   }
 
   @Override

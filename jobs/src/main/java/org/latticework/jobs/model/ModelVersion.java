@@ -32,7 +32,7 @@ public record ModelVersion(String name, String trainingId, Location folder) {
       Provenance provenance,
       Configuration hadoop)
       throws IOException {
-    SavedModel saved = new SavedModel(trainingId, provenance.target(), model);
+    SavedModel saved = new SavedModel(trainingId, model);
     for (Map.Entry<String, String> document : documents.entrySet()) {
       write(document.getKey(), document.getValue(), hadoop);
     }

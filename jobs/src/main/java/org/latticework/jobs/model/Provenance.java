@@ -1,5 +1,7 @@
 package org.latticework.jobs.model;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.latticework.jobs.settings.ConfigurationException;
@@ -16,7 +18,7 @@ import org.latticework.pipeline.table.TableVersions;
  *     files of older builds
  * @param model name
  * @param split name of the split
- * @param target column it predicts
+ * @param target columns it learned from, joined by ", "
  * @param graphConfig id of the graphs it learned from; it takes no others but those that come to
  *     the same
  * @param cutoff of these graphs, Å
@@ -77,9 +79,11 @@ public record Provenance(
     return Optional.of(asOf).filter(release -> !release.isEmpty());
   }
 
-  /** Returns the property, which may be one of {@code ingest.extra-targets}. */
-  public Target predicted() {
-    return Target.ofColumn(target).orElseGet(() -> MaterialTable.extraTarget(target));
+  /** Returns the properties, which may be among {@code ingest.extra-targets}. */
+  public List<Target> targets() {
+    return Arrays.stream(target.split(", "))
+        .map(column -> Target.ofColumn(column).orElseGet(() -> MaterialTable.extraTarget(column)))
+        .toList();
   }
 
   /** Returns the recipe of these graphs. */

@@ -23,16 +23,19 @@ import org.latticework.trainer.training.TrainingPlan;
 final class MetricsFile implements TrainingListener, Closeable {
   private final Path file;
   private final boolean more;
+  private final String error;
   private Optional<BufferedWriter> lines = Optional.empty();
 
   /**
    * Takes the file, which is opened as the training starts.
    *
    * @param more whether to append to the file, for a training that goes on; else that is replaced
+   * @param error name of the errors
    */
-  MetricsFile(Path file, boolean more) {
+  public MetricsFile(Path file, boolean more, String error) {
     this.file = file;
     this.more = more;
+    this.error = error;
   }
 
   @Override
@@ -58,8 +61,8 @@ final class MetricsFile implements TrainingListener, Closeable {
             .put("epoch", round.epoch())
             .put("round", round.round())
             .put("rounds", round.rounds())
-            .put("train_mae", progress.trainMae())
-            .put("round_mae", progress.roundMae())
+            .put("train_" + error, progress.trainError())
+            .put("round_" + error, progress.roundError())
             .put("loss", round.loss())
             .put("learning_rate", round.learningRate())
             .put("crystals", round.crystals())
@@ -77,8 +80,8 @@ final class MetricsFile implements TrainingListener, Closeable {
     write(
         new Summary()
             .put("epoch", epoch.epoch())
-            .put("train_mae", epoch.trainMae())
-            .put("validation_mae", epoch.validationMae())
+            .put("train_" + error, epoch.trainError())
+            .put("validation_" + error, epoch.validationError())
             .put("crystals", epoch.crystals())
             .put("crystals_per_second", epoch.crystalsPerSecond())
             .put("seconds", epoch.seconds())

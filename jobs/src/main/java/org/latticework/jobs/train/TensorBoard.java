@@ -20,6 +20,7 @@ final class TensorBoard implements TrainingListener, Closeable {
 
   private final Path folder;
   private final boolean more;
+  private final String error;
   private Optional<EventFile> events = Optional.empty();
   private long step;
 
@@ -28,10 +29,12 @@ final class TensorBoard implements TrainingListener, Closeable {
    *
    * @param folder of this training; TensorBoard shows a curve for each
    * @param more whether the files that are there stay then, for a training that goes on
+   * @param error name of the errors
    */
-  TensorBoard(Path folder, boolean more) {
+  TensorBoard(Path folder, boolean more, String error) {
     this.folder = folder;
     this.more = more;
+    this.error = error;
   }
 
   @Override
@@ -61,8 +64,8 @@ final class TensorBoard implements TrainingListener, Closeable {
   public void roundFinished(Progress progress) {
     RoundMetrics round = progress.round();
     step = progress.steps();
-    put("train/mae", progress.trainMae());
-    put("train/round_mae", progress.roundMae());
+    put("train/" + error, progress.trainError());
+    put("train/round_" + error, progress.roundError());
     put("train/loss", round.loss());
     put("train/learning_rate", round.learningRate());
     put("speed/crystals_per_second", progress.crystalsPerSecond());
@@ -72,8 +75,8 @@ final class TensorBoard implements TrainingListener, Closeable {
 
   @Override
   public void epochFinished(EpochMetrics epoch) {
-    put("validation/mae", epoch.validationMae());
-    put("train/mae_of_epoch", epoch.trainMae());
+    put("validation/" + error, epoch.validationError());
+    put("train/" + error + "_of_epoch", epoch.trainError());
   }
 
   private void put(String tag, double value) {

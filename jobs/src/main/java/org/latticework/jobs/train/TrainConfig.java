@@ -1,5 +1,6 @@
 package org.latticework.jobs.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.latticework.featurizer.graph.AtomFeatures;
@@ -19,6 +20,9 @@ import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.round.Averaged;
 import org.latticework.trainer.round.AveragingSchedule;
 import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.task.Classification;
+import org.latticework.trainer.task.Regression;
+import org.latticework.trainer.task.Task;
 import org.latticework.trainer.training.TrainingConfig;
 
 /**
@@ -26,7 +30,7 @@ import org.latticework.trainer.training.TrainingConfig;
  *
  * @param split name of the split
  * @param model name of the model; letters, digits, dot, dash and underscore
- * @param target property to learn
+ * @param targets properties to learn; at least one
  * @param graphs id of the recipe of the graphs to learn from; {@code auto} for the only one
  * @param training how
  * @param checkpoints when the state of the training is written down
@@ -36,13 +40,14 @@ import org.latticework.trainer.training.TrainingConfig;
 public record TrainConfig(
     String split,
     String model,
-    Target target,
+    List<Target> targets,
     String graphs,
     TrainingConfig training,
     CheckpointSchedule checkpoints,
     int maxEdges,
     String asOf) {
   public TrainConfig {
+    targets = List.copyOf(targets);
     ModelFolder.requireName("train.name", model);
     if (maxEdges < 1) {
       throw new ConfigurationException("train.max-edges must be positive, got " + maxEdges);
@@ -55,13 +60,13 @@ public record TrainConfig(
    * @param settings with numbers in the place of {@code auto}
    */
   public static TrainConfig from(Settings settings) {
-    Target target = target(settings);
+    List<Target> targets = targets(settings);
     return new TrainConfig(
         settings.text("train.split"),
         settings.text("train.name"),
-        target,
+        targets,
         settings.text("train.graphs"),
-        training(settings),
+        training(settings, targets),
         CheckpointSchedule.from(settings),
         settings.integer("train.max-edges"),
         settings.text("train.as-of"));
@@ -84,7 +89,7 @@ public record TrainConfig(
         UUID.randomUUID().toString(),
         model,
         split,
-        target.column(),
+        String.join(", ", columns(targets)),
         graphs.id(),
         graphs.cutoff(),
         graphs.maxNeighbors(),
@@ -98,22 +103,61 @@ public record TrainConfig(
         TableVersions.now(run.spark(), run.workspace()));
   }
 
-  private static Target target(Settings settings) {
-    String column = settings.text("train.target");
-    List<Target> targets = IngestConfig.targets(settings);
-    return targets.stream()
-        .filter(target -> target.column().equals(column))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    "train.target must be one of %s, got %s"
-                        .formatted(
-                            String.join(", ", targets.stream().map(Target::column).toList()),
-                            column)));
+  private static List<Target> targets(Settings settings) {
+    List<Target> known = IngestConfig.targets(settings);
+    List<String> wanted = settings.words("train.target");
+    List<Target> targets = new ArrayList<>();
+    for (String column : wanted) {
+      targets.add(
+          known.stream()
+              .filter(target -> target.column().equals(column))
+              .findFirst()
+              .orElseThrow(() -> unknown(columns(known), column)));
+    }
+    if (targets.isEmpty()) {
+      throw unknown(columns(known), "none");
+    }
+    return targets;
   }
 
-  private static TrainingConfig training(Settings settings) {
+  private static ConfigurationException unknown(List<String> known, String column) {
+    return new ConfigurationException(
+        "train.target must be one of %s, got %s".formatted(String.join(", ", known), column));
+  }
+
+  private static List<String> columns(List<Target> targets) {
+    return targets.stream().map(Target::column).toList();
+  }
+
+  private static Task task(Settings settings, List<String> columns) {
+    double threshold = settings.decimal("train.task.threshold");
+    if (settings.choice("train.task.kind", TaskKind.class) == TaskKind.REGRESSION) {
+      return new Regression(columns);
+    }
+    if (columns.size() > 1) {
+      throw new ConfigurationException(
+          "A classification learns one column, train.target has %s"
+              .formatted(String.join(", ", columns)));
+    }
+    return new Classification(columns.get(0), threshold);
+  }
+
+  /** The kinds of tasks. */
+  private enum TaskKind {
+    REGRESSION,
+    CLASSIFICATION
+  }
+
+  /** Returns what the headline of the task is in: "MAE in eV/atom". */
+  String errorWords() {
+    return switch (training.task().headline()) {
+      case "mae" -> "MAE in " + targets.get(0).unit();
+      case "scaled_mae" -> "MAE as a part of the deviation, mean over columns";
+      default -> "log loss";
+    };
+  }
+
+  private static TrainingConfig training(Settings settings, List<Target> targets) {
     NetworkBlueprint network = NetworkSettings.blueprint(settings);
     Optimization optimization = OptimizationSettings.optimization(settings);
     return Settings.checked(
@@ -121,6 +165,7 @@ public record TrainConfig(
         () ->
             new TrainingConfig(
                 network,
+                task(settings, columns(targets)),
                 optimization,
                 new Parallelism(
                     settings.integer("train.workers"),

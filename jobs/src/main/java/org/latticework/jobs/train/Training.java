@@ -158,8 +158,11 @@ record Training(
     Path lines = logs.resolve(config.model() + ".metrics.jsonl");
     Path curves = logs.resolve("tensorboard").resolve(config.model());
     Console console = run.console();
-    try (var metrics = new TrainingLog<>(new MetricsFile(lines, state.isPresent()), console);
-        var events = new TrainingLog<>(new TensorBoard(curves, state.isPresent()), console)) {
+    String error = config.training().task().headline();
+    try (var metrics =
+            new TrainingLog<>(new MetricsFile(lines, state.isPresent(), error), console);
+        var events =
+            new TrainingLog<>(new TensorBoard(curves, state.isPresent(), error), console)) {
       return DistributedTraining.train(
           run.sparkContext(),
           crystals.examples(Fold.TRAIN),
@@ -217,7 +220,11 @@ record Training(
             result.best(),
             Map.of(
                 "config.json", used.toJson(),
-                "metrics.json", Json.indented(TrainingFacts.withHistory(metrics, result).facts())),
+                "metrics.json",
+                    Json.indented(
+                        TrainingFacts.withHistory(
+                                metrics, result, config.training().task().headline())
+                            .facts())),
             provenance,
             hadoop());
     tidy(folder);

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.latticework.jobs.console.Summary;
 import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.optimizer.TrainedParameters;
+import org.latticework.trainer.task.Task;
 import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.TrainingResult;
 
@@ -14,13 +15,13 @@ final class TrainingFacts {
   private TrainingFacts() {}
 
   static Summary of(TrainingResult result, TrainConfig config) {
+    String error = config.training().task().headline();
     return new Summary()
-        .put("target", config.target().column())
-        .put("unit", config.target().unit())
+        .putAll(predicted(config))
         .put("epochs", result.epochs())
         .put("best_epoch", result.bestEpoch())
-        .put("train_mae", result.trainMae())
-        .put("validation_mae", result.validationMae())
+        .put("train_" + error, result.trainError())
+        .put("validation_" + error, result.validationError())
         .put("parameters", TrainedParameters.of(result.best().network()).cardinality())
         .put("workers", result.plan().workers())
         .put("kernel", result.plan().kernel().id())
@@ -29,6 +30,15 @@ final class TrainingFacts {
         .put("crystals_per_second", result.crystalsPerSecond())
         .put("round_times", times(result.times()).facts())
         .put("training_seconds", result.trainingSeconds());
+  }
+
+  /** Returns what is predicted: the columns, and the unit of one whose values are. */
+  private static Summary predicted(TrainConfig config) {
+    Task task = config.training().task();
+    Summary facts = new Summary().put("target", String.join(", ", task.outputs()));
+    return task.headline().equals("mae")
+        ? facts.put("unit", config.targets().get(0).unit())
+        : facts;
   }
 
   private static Summary times(RoundTimes times) {
@@ -45,15 +55,19 @@ final class TrainingFacts {
             .put("slowness", times.slowness());
   }
 
-  /** Returns the same facts and one more: the epochs, in order. */
-  static Summary withHistory(Summary facts, TrainingResult result) {
+  /**
+   * Returns the same facts and one more: the epochs, in order.
+   *
+   * @param error name of the errors
+   */
+  static Summary withHistory(Summary facts, TrainingResult result, String error) {
     List<Map<String, Object>> history = new ArrayList<>();
     for (EpochMetrics epoch : result.history()) {
       history.add(
           new Summary()
               .put("epoch", epoch.epoch())
-              .put("train_mae", epoch.trainMae())
-              .put("validation_mae", epoch.validationMae())
+              .put("train_" + error, epoch.trainError())
+              .put("validation_" + error, epoch.validationError())
               .put("seconds", epoch.seconds())
               .facts());
     }

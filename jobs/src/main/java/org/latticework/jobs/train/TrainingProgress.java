@@ -50,8 +50,17 @@ final class TrainingProgress implements TrainingListener {
     console.sayBelow("%s", parallelism(config.training().parallelism()));
     console.sayBelow("learning rate %s", rate(config.training().optimization().schedule()));
     console.say(
-        "%12s  %11s  %14s  %10s  %9s   MAE in %s",
-        "epoch", "train MAE", "validation MAE", "crystals/s", "time left", config.target().unit());
+        "%12s  %11s  %14s  %10s  %9s   %s",
+        "epoch",
+        isMae() ? "train MAE" : "train",
+        isMae() ? "validation MAE" : "validation",
+        "crystals/s",
+        "time left",
+        config.errorWords());
+  }
+
+  private boolean isMae() {
+    return config.training().task().headline().equals("mae");
   }
 
   /** Says what the first layer is: with original, too, it is learned where no table is given. */
@@ -111,7 +120,9 @@ final class TrainingProgress implements TrainingListener {
         .setExtraMessage(
             "  %.4f  %.0f/s  %s left"
                 .formatted(
-                    progress.trainMae(), progress.crystalsPerSecond(), Durations.text(secondsLeft)))
+                    progress.trainError(),
+                    progress.crystalsPerSecond(),
+                    Durations.text(secondsLeft)))
         .stepTo(progress.crystals());
   }
 
@@ -123,10 +134,10 @@ final class TrainingProgress implements TrainingListener {
         "%4d of %4d  %11.4f  %14s  %10.0f  %9s",
         metrics.epoch(),
         config.training().epochs(),
-        metrics.trainMae(),
-        Double.isNaN(metrics.validationMae())
+        metrics.trainError(),
+        Double.isNaN(metrics.validationError())
             ? "-" // nothing to validate on
-            : String.format(Locale.ROOT, "%.4f", metrics.validationMae()),
+            : String.format(Locale.ROOT, "%.4f", metrics.validationError()),
         metrics.crystalsPerSecond(),
         metrics.epoch() == config.training().epochs() ? "-" : Durations.text(secondsLeft));
   }

@@ -22,7 +22,8 @@ import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
-import org.latticework.trainer.task.TargetScaler;
+import org.latticework.trainer.task.Regression;
+import org.latticework.trainer.task.Scaling;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -50,7 +51,8 @@ class ModelFolderTest {
             ConvolutionVariant.SUM_NORM, 2, new GaussianBasis(8, 2, 1, true), 1, 2, 5, false, 0);
     return new TrainedModel(
         NetworkGraph.build(config, new Sgd(0.1), DataType.FLOAT, seed),
-        TargetScaler.identity(),
+        Regression.of("band_gap"),
+        Scaling.identity(1),
         Map.of());
   }
 

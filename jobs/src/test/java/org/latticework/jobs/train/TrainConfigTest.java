@@ -24,6 +24,8 @@ import org.latticework.trainer.optimizer.LearningRate;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.OptimizerConfig;
+import org.latticework.trainer.task.Classification;
+import org.latticework.trainer.task.Regression;
 import org.latticework.trainer.training.TrainingConfig;
 
 class TrainConfigTest {
@@ -31,7 +33,7 @@ class TrainConfigTest {
   void shipsTheDefaultNetwork() {
     TrainConfig config = TrainConfig.from(AutomaticSettings.resolve(Settings.shipped()));
     assertThat(config.training().network().config()).isEqualTo(CgcnnConfig.standard());
-    assertThat(config.target()).isEqualTo(Target.FORMATION_ENERGY_PER_ATOM);
+    assertThat(config.targets()).containsExactly(Target.FORMATION_ENERGY_PER_ATOM);
     assertThat(config.graphs()).isEqualTo("auto");
     assertThat(config.limits()).isEqualTo(new GraphLimits(100, 500_000));
     assertThat(config.split()).isEqualTo("default");
@@ -112,6 +114,23 @@ class TrainConfigTest {
   }
 
   @Test
+  void learnsSeveralColumnsOrWhetherOneIsAboveAThreshold() {
+    Settings several = Settings.shipped().withPairs(List.of("train.target=band_gap, density"));
+    assertThat(TrainConfig.from(AutomaticSettings.resolve(several)).training().task())
+        .isEqualTo(new Regression(List.of("band_gap", "density")));
+    List<String> pairs =
+        List.of(
+            "train.target=band_gap", "train.task.kind=classification", "train.task.threshold=0.5");
+    Settings insulators = Settings.shipped().withPairs(pairs);
+    assertThat(TrainConfig.from(AutomaticSettings.resolve(insulators)).training().task())
+        .isEqualTo(new Classification("band_gap", 0.5));
+    Settings both = insulators.withPairs(List.of("train.target=band_gap, density"));
+    assertThatThrownBy(() -> TrainConfig.from(AutomaticSettings.resolve(both)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("A classification learns one column, train.target has band_gap, density");
+  }
+
+  @Test
   void takesThePresetOfTheOriginalUnderTheUsersOwnValues() {
     Settings settings =
         Settings.shipped()
@@ -150,6 +169,10 @@ class TrainConfigTest {
       delimiter = '|',
       textBlock =
           """
+          train.target=band_gap, band_gap   | train: A regression needs at least one column and each once
+          train.target=band_gap, hardness   | train.target must be one of formation_energy_per_atom
+          train.task.kind=ranking           | train.task.kind must be one of regression, classification
+          train.task.threshold=high         | train.task.threshold must be a number
           train.target=hardness             | train.target must be one of formation_energy_per_atom,
           train.name=../up                  | train.name must be letters, digits, dot, dash and underscore, got '../up'
           train.epochs=0                    | train: Need epochs > 0 and patience >= 0, got 0 and 0

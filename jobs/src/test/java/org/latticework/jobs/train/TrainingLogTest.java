@@ -61,7 +61,8 @@ class TrainingLogTest {
   @Test
   void writesMetricsToADeviceThatIsFull() throws IOException {
     Path full = Files.createSymbolicLink(folder.resolve("full.jsonl"), Path.of("/dev/full"));
-    try (TrainingLog<MetricsFile> log = new TrainingLog<>(new MetricsFile(full, true), console)) {
+    try (TrainingLog<MetricsFile> log =
+        new TrainingLog<>(new MetricsFile(full, true, "mae"), console)) {
       log.started(null);
       log.epochFinished(EPOCH);
     }

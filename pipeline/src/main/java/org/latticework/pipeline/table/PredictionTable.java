@@ -20,6 +20,7 @@ import org.latticework.pipeline.material.Fold;
 public final class PredictionTable {
   public static final String MODEL = "model";
   public static final String MATERIAL_ID = "material_id";
+  public static final String COLUMN = "column";
   public static final String TARGET = "target";
   public static final String PREDICTION = "prediction";
   public static final String STD = "std";
@@ -32,22 +33,29 @@ public final class PredictionTable {
           .required(MODEL, DataTypes.StringType, "Name of the model")
           .required(MATERIAL_ID, DataTypes.StringType, "Name of the material")
           .optional(
-              TARGET, DataTypes.DoubleType, "Value in the dump, in the target's unit; null if none")
-          .required(PREDICTION, DataTypes.DoubleType, "What the model says, in the target's unit")
+              TARGET, DataTypes.DoubleType, "Value in the dump, in the column's unit; null if none")
+          .required(
+              PREDICTION,
+              DataTypes.DoubleType,
+              "What the model says: a value in the column's unit, or the probability of a class")
           .optional(
               STD,
               DataTypes.DoubleType,
-              "Standard deviation over an ensemble, in the target's unit; null for a single model")
+              "Standard deviation over an ensemble, in the column's unit; null for a single model")
           .required(FOLD, DataTypes.StringType, "Fold of the material in the model's split")
           .optional(
               TRAINING_ID,
               DataTypes.StringType,
               "The training that made the model, as in its model.json; null in rows of older builds")
+          .optional(
+              COLUMN,
+              DataTypes.StringType,
+              "What is predicted: a column of materials, band_gap, or a class, band_gap > 0.0; null in rows of older builds")
           .schema();
 
-  /** The table: a row is named by model and material. */
+  /** The table: a row is named by model, material and column. */
   public static final StoredTable TABLE =
-      new StoredTable("predictions", SCHEMA, List.of(MODEL, MATERIAL_ID), List.of(MODEL));
+      new StoredTable("predictions", SCHEMA, List.of(MODEL, MATERIAL_ID, COLUMN), List.of(MODEL));
 
   private PredictionTable() {}
 
@@ -94,7 +102,8 @@ public final class PredictionTable {
       double prediction,
       OptionalDouble std,
       Fold fold,
-      String trainingId) {
+      String trainingId,
+      String column) {
     return RowFactory.create(
         model,
         materialId,
@@ -102,6 +111,7 @@ public final class PredictionTable {
         prediction,
         std.isPresent() ? std.getAsDouble() : null,
         fold.word(),
-        trainingId);
+        trainingId,
+        column);
   }
 }

@@ -1,11 +1,17 @@
 package org.latticework.pipeline.trainingset;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -25,11 +31,11 @@ import org.latticework.pipeline.table.TableVersions;
 
 /**
  * What training and evaluation read: the materials of some folds of a split, each with its graph
- * and one property. A material of these folds that lacks the property or the graph is left out and
- * counted.
+ * and some properties. A material of these folds that lacks all of the properties, or the graph, is
+ * left out and counted.
  */
 public final class LabeledGraphs {
-  private static final String VALUE = "value";
+  private static final String VALUES = "values"; // array<double>, NaN where unknown
 
   private final Dataset<Row> joined;
 
@@ -42,23 +48,24 @@ public final class LabeledGraphs {
    *
    * @param splitName name of the split
    * @param graphConfig id of the configuration of the graphs
-   * @param target property to learn
+   * @param targets properties to learn; at least one
    * @param folds folds to read; no other is looked at
    * @param release the release whose materials are read; if empty, all as they are now
    */
   public record Query(
       String splitName,
       String graphConfig,
-      Target target,
+      List<Target> targets,
       Set<Fold> folds,
       Optional<String> release) {
     public Query {
+      targets = List.copyOf(targets);
       folds = Set.copyOf(folds);
     }
 
-    /** Makes a query for the materials as they are now. */
+    /** Makes a query for one property of the materials as they are now. */
     public Query(String splitName, String graphConfig, Target target, Set<Fold> folds) {
-      this(splitName, graphConfig, target, folds, Optional.empty());
+      this(splitName, graphConfig, List.of(target), folds, Optional.empty());
     }
   }
 
@@ -88,7 +95,7 @@ public final class LabeledGraphs {
                 MaterialTable.TABLE.read(spark, workspace, versions.materials()),
                 ReleaseTable.TABLE.read(spark, workspace, versions.releases()),
                 query.release()),
-            query.target());
+            query.targets());
     Dataset<Row> graphs =
         GraphTable.TABLE
             .read(spark, workspace, versions.graphs())
@@ -104,16 +111,23 @@ public final class LabeledGraphs {
                 "left"));
   }
 
-  private static Dataset<Row> labeled(Dataset<Row> materials, Target target) {
-    if (!Arrays.asList(materials.columns()).contains(target.column())) {
-      throw new IllegalArgumentException(
-          "The table materials has no column %s: no ingest kept that field"
-              .formatted(target.column()));
+  private static Dataset<Row> labeled(Dataset<Row> materials, List<Target> targets) {
+    List<String> columns = Arrays.asList(materials.columns());
+    for (Target target : targets) {
+      if (!columns.contains(target.column())) {
+        throw new IllegalArgumentException(
+            "The table materials has no column %s: no ingest kept that field"
+                .formatted(target.column()));
+      }
     }
+    Column[] values =
+        targets.stream()
+            .map(target -> coalesce(col(target.column()), lit(Double.NaN)))
+            .toArray(Column[]::new);
     return materials.select(
         col(MaterialTable.MATERIAL_ID),
         col(MaterialTable.STRUCTURE_HASH),
-        col(target.column()).as(VALUE));
+        array(values).as(VALUES));
   }
 
   /**
@@ -131,12 +145,13 @@ public final class LabeledGraphs {
         struct(
             col(SplitTable.MATERIAL_ID).as("_1"),
             col(SplitTable.FOLD).as("_2"),
-            col(VALUE).as("_3"),
+            col(VALUES).as("_3"),
             largest.as("_4"),
             col(GraphTable.EDGES).as("_5"));
     Column taken =
-        col(VALUE)
-            .isNotNull() // and a material without graph has no edges to compare
+        exists(
+                col(VALUES),
+                value -> not(value.isNaN())) // and a material without graph has no edges to compare
             .and(largest.leq(limits.elements()))
             .and(col(GraphTable.EDGES).leq(limits.edges()))
             .and(col(SplitTable.FOLD).isin(used.stream().map(Fold::word).toArray()));
@@ -156,7 +171,7 @@ public final class LabeledGraphs {
             Encoders.tuple(
                 Encoders.STRING(),
                 Encoders.STRING(),
-                Encoders.DOUBLE(),
+                joined.sparkSession().implicits().newDoubleArrayEncoder(),
                 Encoders.INT(),
                 Encoders.INT())),
         limits);

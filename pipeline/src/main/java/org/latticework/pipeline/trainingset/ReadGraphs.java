@@ -1,6 +1,7 @@
 package org.latticework.pipeline.trainingset;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -22,15 +23,15 @@ import scala.Tuple5;
 public final class ReadGraphs implements AutoCloseable {
   private static final int NAMED = 5; // of each kind; people ask for examples
 
-  // Name, fold, property, largest atomic number and edges, where null stands for what is missing;
+  // Name, fold, properties, largest atomic number and edges, where null stands for what is missing;
   // the graph, which is not there where the material is left out or only counted.
   private final JavaRDD<
-          Tuple2<Tuple5<String, String, Double, Integer, Integer>, Optional<CrystalGraph>>>
+          Tuple2<Tuple5<String, String, double[], Integer, Integer>, Optional<CrystalGraph>>>
       materials;
   private final GraphLimits limits;
 
   ReadGraphs(
-      JavaRDD<Tuple2<Tuple5<String, String, Double, Integer, Integer>, Optional<CrystalGraph>>>
+      JavaRDD<Tuple2<Tuple5<String, String, double[], Integer, Integer>, Optional<CrystalGraph>>>
           materials,
       GraphLimits limits) {
     this.materials = materials.persist(StorageLevel.MEMORY_AND_DISK_SER());
@@ -39,9 +40,9 @@ public final class ReadGraphs implements AutoCloseable {
 
   /** Why a material is left out; the first that holds. */
   public enum Reason {
-    /** The property is not known. */
+    /** None of the properties is known. */
     WITHOUT_TARGET,
-    /** There is no graph, though there is the property. */
+    /** There is no graph, though there is a property. */
     WITHOUT_GRAPH,
     /** An element is beyond those that the network knows. */
     UNKNOWN_ELEMENT,
@@ -89,8 +90,8 @@ public final class ReadGraphs implements AutoCloseable {
   }
 
   private static Optional<Reason> reason(
-      Tuple5<String, String, Double, Integer, Integer> labels, GraphLimits limits) {
-    if (labels._3() == null) {
+      Tuple5<String, String, double[], Integer, Integer> labels, GraphLimits limits) {
+    if (Arrays.stream(labels._3()).allMatch(Double::isNaN)) {
       return Optional.of(Reason.WITHOUT_TARGET);
     } else if (labels._4() == null) {
       return Optional.of(Reason.WITHOUT_GRAPH);
@@ -107,7 +108,8 @@ public final class ReadGraphs implements AutoCloseable {
     private final EnumMap<Reason, Long> leftOut = new EnumMap<>(Reason.class);
     private final EnumMap<Reason, TreeSet<String>> examples = new EnumMap<>(Reason.class);
 
-    private void add(Tuple5<String, String, Double, Integer, Integer> labels, GraphLimits limits) {
+    private void add(
+        Tuple5<String, String, double[], Integer, Integer> labels, GraphLimits limits) {
       Optional<Reason> reason = reason(labels, limits);
       if (!reason.isPresent()) {
         labeled++;
@@ -118,7 +120,7 @@ public final class ReadGraphs implements AutoCloseable {
     }
 
     private static String example(
-        Tuple5<String, String, Double, Integer, Integer> labels, Reason reason) {
+        Tuple5<String, String, double[], Integer, Integer> labels, Reason reason) {
       return switch (reason) {
         case WITHOUT_TARGET, WITHOUT_GRAPH -> labels._1();
         case UNKNOWN_ELEMENT ->
@@ -149,7 +151,7 @@ public final class ReadGraphs implements AutoCloseable {
     }
   }
 
-  /** Returns the materials of a fold that have both graph and property, within the limits. */
+  /** Returns the materials of a fold that have a graph and a property, within the limits. */
   public JavaRDD<LabeledGraph> graphs(Fold fold) {
     String word = fold.word();
     return materials
@@ -158,8 +160,8 @@ public final class ReadGraphs implements AutoCloseable {
   }
 
   private static LabeledGraph labeled(
-      Tuple2<Tuple5<String, String, Double, Integer, Integer>, Optional<CrystalGraph>> row) {
-    Tuple5<String, String, Double, Integer, Integer> labels = row._1();
+      Tuple2<Tuple5<String, String, double[], Integer, Integer>, Optional<CrystalGraph>> row) {
+    Tuple5<String, String, double[], Integer, Integer> labels = row._1();
     return new LabeledGraph(labels._1(), Fold.ofWord(labels._2()), row._2().get(), labels._3());
   }
 

@@ -130,7 +130,8 @@ class ExportIT {
                         prediction,
                         OptionalDouble.empty(),
                         Fold.TEST,
-                        "id-1")),
+                        "id-1",
+                        "band_gap")),
                 PredictionTable.SCHEMA),
             model,
             Fold.TEST,
@@ -141,8 +142,8 @@ class ExportIT {
     assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
         .content()
         .isEqualTo(
-            "model,material_id,target,prediction,std,fold,training_id\n"
-                + "it's,mp-1,,2.5,,test,id-1\nother,mp-1,,2.5,,test,id-1\n");
+            "model,material_id,target,prediction,std,fold,training_id,column\n"
+                + "it's,mp-1,,2.5,,test,id-1,band_gap\nother,mp-1,,2.5,,test,id-1,band_gap\n");
   }
 
   @Test
@@ -156,16 +157,16 @@ class ExportIT {
     assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
         .content()
         .isEqualTo(
-            "model,material_id,target,prediction,std,fold,training_id\n"
-                + "m,mp-1,,1.0,,test,id-2\nother,mp-1,,1.0,,test,id-1\n");
+            "model,material_id,target,prediction,std,fold,training_id,column\n"
+                + "m,mp-1,,1.0,,test,id-2,band_gap\nother,mp-1,,1.0,,test,id-1,band_gap\n");
 
     PredictionTable.removeOthers(spark, workspace, "m", "id-3");
 
     assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
         .content()
         .isEqualTo(
-            "model,material_id,target,prediction,std,fold,training_id\n"
-                + "other,mp-1,,1.0,,test,id-1\n");
+            "model,material_id,target,prediction,std,fold,training_id,column\n"
+                + "other,mp-1,,1.0,,test,id-1,band_gap\n");
   }
 
   private void predict(Workspace workspace, String model, Fold fold, String trainingId) {
@@ -180,7 +181,8 @@ class ExportIT {
                     1,
                     OptionalDouble.empty(),
                     fold,
-                    trainingId)),
+                    trainingId,
+                    "band_gap")),
             PredictionTable.SCHEMA),
         model,
         fold,

@@ -164,7 +164,7 @@ class SplitIT {
     assertThatThrownBy(() -> Split.run(spark, workspace, options))
         .isInstanceOf(RefusedSplitException.class)
         .hasMessageContaining("on 1 materials: mp-30a is in " + fold)
-        .hasMessageContaining("a release has changed these materials");
+        .hasMessageContaining("a newer release moved these materials");
   }
 
   private SplitOptions fromFile(Object... lines) throws Exception {

@@ -109,7 +109,8 @@ class LabeledGraphsIT {
                     Map.of(Reason.WITHOUT_TARGET, 1L),
                     Map.of(Reason.WITHOUT_TARGET, List.of("mp-4")))));
     assertThat(read.graphs(Fold.TRAIN).collect())
-        .extracting(graph -> graph.materialId() + " " + graph.fold().word() + " " + graph.target())
+        .extracting(
+            graph -> graph.materialId() + " " + graph.fold().word() + " " + graph.targets()[0])
         .containsExactly("mp-1 train -1.5", "mp-5 train -2.5");
     read.close();
     assertThat(read.graphs(Fold.TRAIN).first().graph().atoms()).isEqualTo(2);

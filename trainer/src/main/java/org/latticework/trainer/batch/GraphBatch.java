@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class GraphBatch {
   private final List<CrystalGraph> graphs; // B
-  private final double[] targets; // B; empty where there is nothing to learn from
+  private final double[][] labels; // B × t; empty where there is nothing to learn from
   private final int nodes; // N
   private final int edges; // E
   private final int edgeFeatureSize; // K; 0 where there are distances alone
@@ -33,29 +33,42 @@ public final class GraphBatch {
    * @throws IllegalArgumentException if there is no crystal, or some have other edge features
    */
   public GraphBatch(List<CrystalGraph> graphs) {
-    this(graphs, new double[0], 0);
+    this(graphs, new double[0][], 0);
+  }
+
+  /**
+   * Joins crystals to learn one number each from.
+   *
+   * @param graphs B crystals; at least one
+   * @param labels B numbers on the network's scale; finite
+   * @throws IllegalArgumentException if there is no crystal, some have other edge features, counts
+   *     differ or a label is not finite
+   */
+  public GraphBatch(List<CrystalGraph> graphs, double[] labels) {
+    this(graphs, Arrays.stream(labels).mapToObj(label -> new double[] {label}).toList());
   }
 
   /**
    * Joins crystals to learn from.
    *
    * @param graphs B crystals; at least one
-   * @param targets B numbers on the network's scale; finite
+   * @param labels B times t numbers on the network's scale, NaN where unknown; of a crystal at
+   *     least one is finite, and none infinite
    * @throws IllegalArgumentException if there is no crystal, some have other edge features, counts
-   *     differ or a target is not finite
+   *     differ or a crystal has nothing to learn
    */
-  public GraphBatch(List<CrystalGraph> graphs, double[] targets) {
-    this(graphs, checked(targets), graphs.size());
+  public GraphBatch(List<CrystalGraph> graphs, List<double[]> labels) {
+    this(graphs, checked(labels), graphs.size());
   }
 
-  private GraphBatch(List<CrystalGraph> graphs, double[] targets, int needed) {
-    if (graphs.isEmpty() || targets.length != needed) {
+  private GraphBatch(List<CrystalGraph> graphs, double[][] labels, int needed) {
+    if (graphs.isEmpty() || labels.length != needed) {
       throw new IllegalArgumentException(
           "A batch needs crystals and a target for each, got %d crystals, %d targets"
-              .formatted(graphs.size(), targets.length));
+              .formatted(graphs.size(), labels.length));
     }
     this.graphs = List.copyOf(graphs);
-    this.targets = targets;
+    this.labels = labels;
     this.nodes = graphs.stream().mapToInt(CrystalGraph::nodes).reduce(0, Math::addExact);
     this.edges = graphs.stream().mapToInt(CrystalGraph::edges).reduce(0, Math::addExact);
     this.edgeFeatureSize = edgeFeatureSize(graphs);
@@ -75,13 +88,16 @@ public final class GraphBatch {
     return sizes.length == 0 ? 0 : sizes[0];
   }
 
-  private static double[] checked(double[] targets) {
-    for (double target : targets) {
-      if (!Double.isFinite(target)) {
-        throw new IllegalArgumentException("A target must be finite, got " + target);
+  private static double[][] checked(List<double[]> labels) {
+    double[][] rows = labels.stream().map(double[]::clone).toArray(double[][]::new);
+    for (double[] row : rows) {
+      if (Arrays.stream(row).noneMatch(Double::isFinite)
+          || Arrays.stream(row).anyMatch(Double::isInfinite)) {
+        throw new IllegalArgumentException(
+            "A target must be finite, or one of several, got " + Arrays.toString(row));
       }
     }
-    return targets.clone();
+    return rows;
   }
 
   /** Returns B. */
@@ -213,19 +229,17 @@ public final class GraphBatch {
   }
 
   /**
-   * Returns {@link #features} with the targets (B × 1) as labels.
+   * Returns {@link #features} with the labels (B × t).
    *
    * @param type FLOAT or DOUBLE, that of the network
    * @throws IllegalStateException if the batch has no targets
    */
   public MultiDataSet toMultiDataSet(DataType type) {
-    if (targets.length == 0) {
+    if (labels.length == 0) {
       throw new IllegalStateException("This batch has no targets to learn from");
     }
-    double[][] rows = new double[targets.length][];
-    Arrays.setAll(rows, k -> new double[] {targets[k]});
-    INDArray labels = typed(Nd4j.createFromArray(rows), type);
-    return new MultiDataSet(features(type), new INDArray[] {labels});
+    INDArray rows = typed(Nd4j.createFromArray(labels), type);
+    return new MultiDataSet(features(type), new INDArray[] {rows});
   }
 
   /** Returns {@link #toMultiDataSet(DataType)} for a network of floats. */

@@ -13,7 +13,8 @@ import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.optimizer.LearningRule;
-import org.nd4j.linalg.activations.Activation;
+import org.latticework.trainer.task.Regression;
+import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /**
  * Networks as Deeplearning4j graphs: one vertex for the whole body, and a linear layer with the
  * loss. Inputs and label are those of {@link org.latticework.trainer.batch.GraphBatch}; the output
- * is B × 1.
+ * is B × t.
  */
 public final class NetworkGraph {
   static final List<String> INPUTS =
@@ -44,12 +45,13 @@ public final class NetworkGraph {
    * Builds a network.
    *
    * @param blueprint its shape, how its atoms begin, and what computes it
-   * @param rule by which it learns
+   * @param task what it learns: the number of its outputs and their activation
+   * @param rule by which it learns; its loss is one of the task's
    * @param type FLOAT or DOUBLE
    * @param seed decides the first parameters
    */
   public static ComputationGraph build(
-      NetworkBlueprint blueprint, LearningRule rule, DataType type, long seed) {
+      NetworkBlueprint blueprint, Task task, LearningRule rule, DataType type, long seed) {
     GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(seed == 0 ? STAND_IN_FOR_ZERO : seed)
@@ -60,7 +62,7 @@ public final class NetworkGraph {
             .graphBuilder()
             .addInputs(INPUTS)
             .addVertex(NETWORK, body(blueprint, rule), INPUTS.toArray(String[]::new))
-            .addLayer("output", head(blueprint.config().outputWidth(), rule), NETWORK)
+            .addLayer("output", head(blueprint.config().outputWidth(), task, rule), NETWORK)
             .setOutputs("output");
     ComputationGraph network = new ComputationGraph(graph.build());
     network.init();
@@ -85,13 +87,13 @@ public final class NetworkGraph {
     return rows;
   }
 
-  private static OutputLayer head(int inputs, LearningRule rule) {
+  private static OutputLayer head(int inputs, Task task, LearningRule rule) {
     double bound = 1 / Math.sqrt(inputs); // as PyTorch begins linear maps
     OutputLayer.Builder output =
         new OutputLayer.Builder(rule.loss())
             .nIn(inputs)
-            .nOut(1)
-            .activation(Activation.IDENTITY)
+            .nOut(task.outputs().size())
+            .activation(task.activation())
             .weightInit(new WeightInitDistribution(new UniformDistribution(-bound, bound)));
     output.regularization(rule.regularization());
     if (rule.dropout() > 0) {
@@ -100,8 +102,15 @@ public final class NetworkGraph {
     return output.build();
   }
 
+  /** Builds a network that learns the numbers of one column. */
+  public static ComputationGraph build(
+      NetworkBlueprint blueprint, LearningRule rule, DataType type, long seed) {
+    return build(blueprint, Regression.of("target"), rule, type, seed);
+  }
+
   /**
-   * Builds a network that learns a vector per element, with mean absolute error as loss.
+   * Builds a network that learns the numbers of one column and a vector per element, with mean
+   * absolute error as loss.
    *
    * @param config its shape
    * @param updater the optimizer of all parameters but running statistics

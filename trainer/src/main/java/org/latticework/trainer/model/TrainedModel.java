@@ -1,5 +1,6 @@
 package org.latticework.trainer.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,12 @@ import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.network.NetworkConfig;
-import org.latticework.trainer.task.TargetScaler;
+import org.latticework.trainer.task.Scaling;
+import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network that predicts in the target's own unit. Like the network inside, it serves one thread
+ * A network that predicts in the columns' own units. Like the network inside, it serves one thread
  * at a time.
  */
 public final class TrainedModel implements AutoCloseable {
@@ -20,21 +22,25 @@ public final class TrainedModel implements AutoCloseable {
   public static final int BATCH_EDGES = 32_768;
 
   private final ComputationGraph network;
-  private final TargetScaler scaler;
+  private final Task task;
+  private final Scaling scaling;
   private final Map<String, String> facts;
 
   /**
    * Joins a network and its scale.
    *
    * @param network from {@link NetworkGraph}; not copied
-   * @param scaler from the target's unit to the network's scale
+   * @param task what it has learned
+   * @param scaling from the columns' units to the network's scale
    * @param facts what else is to be known of the model, by name: data versions, graph configuration
    * @throws IllegalArgumentException if the network has no crystal graphs for input
    */
-  public TrainedModel(ComputationGraph network, TargetScaler scaler, Map<String, String> facts) {
+  public TrainedModel(
+      ComputationGraph network, Task task, Scaling scaling, Map<String, String> facts) {
     NetworkGraph.blueprint(network); // refuses others
     this.network = network;
-    this.scaler = scaler;
+    this.task = task;
+    this.scaling = scaling;
     this.facts = Map.copyOf(facts);
   }
 
@@ -42,8 +48,12 @@ public final class TrainedModel implements AutoCloseable {
     return network;
   }
 
-  public TargetScaler scaler() {
-    return scaler;
+  public Task task() {
+    return task;
+  }
+
+  public Scaling scaling() {
+    return scaling;
   }
 
   public Map<String, String> facts() {
@@ -60,31 +70,39 @@ public final class TrainedModel implements AutoCloseable {
    * crystals, up to the rounding of the network's data type.
    *
    * @param graphs made under the configuration of the graphs the network has learned from
-   * @return one number a crystal, in the target's unit
+   * @return of each crystal t numbers: values in the columns' units, or a probability
    * @throws IllegalArgumentException if a crystal has an element the network does not know
    */
-  public double[] predict(List<CrystalGraph> graphs) {
-    double[] predictions = new double[graphs.size()];
-    int done = 0;
-    while (done < predictions.length) {
-      List<CrystalGraph> batch = batch(graphs.subList(done, predictions.length));
-      for (double output : outputs(batch)) {
-        predictions[done++] = scaler.unscale(output);
-      }
+  public List<double[]> predict(List<CrystalGraph> graphs) {
+    List<double[]> predictions = new ArrayList<>(graphs.size());
+    while (predictions.size() < graphs.size()) {
+      predictions.addAll(predictBatch(batch(graphs.subList(predictions.size(), graphs.size()))));
     }
     return predictions;
   }
 
-  private double[] outputs(List<CrystalGraph> batch) {
+  private List<double[]> predictBatch(List<CrystalGraph> batch) {
     INDArray[] features = new GraphBatch(batch).features(network.getConfiguration().getDataType());
     try {
-      INDArray output = network.outputSingle(false, features);
-      double[] outputs = output.reshape(batch.size()).toDoubleVector();
-      output.close();
-      return outputs;
+      INDArray outputs = network.outputSingle(false, features);
+      double[] values = outputs.reshape(outputs.length()).toDoubleVector();
+      outputs.close();
+      return rows(values, values.length / batch.size());
     } finally {
       Arrays.stream(features).forEach(INDArray::close);
     }
+  }
+
+  private List<double[]> rows(double[] outputs, int columns) {
+    List<double[]> rows = new ArrayList<>();
+    for (int start = 0; start < outputs.length; start += columns) {
+      double[] row = new double[columns];
+      for (int c = 0; c < columns; c++) {
+        row[c] = task.prediction(scaling, c, outputs[start + c]);
+      }
+      rows.add(row);
+    }
+    return rows;
   }
 
   /** As many of the first crystals as it takes to reach the bound. */

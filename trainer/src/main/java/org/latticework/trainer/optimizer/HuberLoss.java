@@ -11,7 +11,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Huber's loss (1964), which Deeplearning4j lacks: e²/2 where |e| ≤ δ, δ(|e| − δ/2) elsewhere. With
- * c = min(|e|, δ) it is c(|e| − c/2), and its derivative is e clipped to ± δ. Masks are not read.
+ * c = min(|e|, δ) it is c(|e| − c/2), and its derivative is e clipped to ± δ. The mean over
+ * outputs, as of Deeplearning4j's own. Masks are not read.
  *
  * @param delta δ; positive
  */
@@ -32,7 +33,7 @@ public record HuberLoss(@JsonProperty("delta") double delta) implements ILossFun
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
     INDArray absolute = Transforms.abs(errors(labels, preOutput, activation), false);
     INDArray clipped = Transforms.min(absolute, delta, true);
-    return absolute.subi(clipped.mul(0.5)).muli(clipped).sum(true, 1);
+    return absolute.subi(clipped.mul(0.5)).muli(clipped).mean(true, 1);
   }
 
   @Override
@@ -47,7 +48,7 @@ public record HuberLoss(@JsonProperty("delta") double delta) implements ILossFun
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
     INDArray errors = errors(labels, preOutput, activation);
     return activation
-        .backprop(preOutput, Nd4j.math().clipByValue(errors, -delta, delta))
+        .backprop(preOutput, Nd4j.math().clipByValue(errors, -delta, delta).divi(labels.size(1)))
         .getFirst();
   }
 

@@ -24,6 +24,11 @@ public record LearningRule(
     }
   }
 
+  /** Returns the same rule with another loss. */
+  public LearningRule withLoss(ILossFunction other) {
+    return new LearningRule(updater, regularization, other, dropout);
+  }
+
   /** Returns an optimizer with the mean absolute error, no weight decay and no dropout. */
   public static LearningRule of(IUpdater updater) {
     return new LearningRule(updater, List.of(), new LossMAE(), 0);

@@ -6,16 +6,18 @@ import org.latticework.trainer.executor.NetworkPool;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.round.Averaged;
 import org.latticework.trainer.round.BroadcastNetwork;
-import org.latticework.trainer.task.TargetScaler;
+import org.latticework.trainer.task.Scaling;
+import org.latticework.trainer.task.Task;
 
 /**
  * A model on its way to where it predicts.
  *
  * @param network in float, without the optimizer's state
- * @param scaler of its targets
+ * @param task what it has learned
+ * @param scaling of its outputs
  * @param rests whether its networks wait for the next task of the training, as those of a round do
  */
-record BroadcastModel(BroadcastNetwork network, TargetScaler scaler, boolean rests)
+record BroadcastModel(BroadcastNetwork network, Task task, Scaling scaling, boolean rests)
     implements Serializable {
   /**
    * Takes the parameters of a model as they are now.
@@ -25,12 +27,15 @@ record BroadcastModel(BroadcastNetwork network, TargetScaler scaler, boolean res
    */
   static BroadcastModel of(String training, TrainedModel model, boolean rests) {
     return new BroadcastModel(
-        BroadcastNetwork.of(training, model.network(), Averaged.GRADIENTS), model.scaler(), rests);
+        BroadcastNetwork.of(training, model.network(), Averaged.GRADIENTS),
+        model.task(),
+        model.scaling(),
+        rests);
   }
 
   /** Returns the model, which is the caller's to give back. */
   TrainedModel model() {
-    return new TrainedModel(network.network(), scaler, Map.of());
+    return new TrainedModel(network.network(), task, scaling, Map.of());
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
@@ -16,7 +17,7 @@ import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.executor.TaskResources;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.shard.Shards;
-import org.latticework.trainer.task.RegressionMetrics;
+import org.latticework.trainer.task.TaskMetrics;
 
 /** Predictions of many crystals, made where the crystals are. */
 public final class DistributedPrediction {
@@ -39,14 +40,28 @@ public final class DistributedPrediction {
    *
    * @param training whose networks at rest predict
    */
-  public static RegressionMetrics evaluate(Shards shards, TrainedModel model, String training) {
-    List<Prediction> predictions =
+  public static TaskMetrics evaluate(Shards shards, TrainedModel model, String training) {
+    return judge(
+        model,
         predict(
             shards.rdd().flatMap(shard -> shard.examples().iterator()),
-            BroadcastModel.of(training, model, true));
-    return RegressionMetrics.of(
-        predictions.stream().mapToDouble(Prediction::target).toArray(),
-        predictions.stream().mapToDouble(Prediction::prediction).toArray());
+            BroadcastModel.of(training, model, true)));
+  }
+
+  /**
+   * Judges predictions.
+   *
+   * @param model that made them
+   */
+  public static TaskMetrics judge(TrainedModel model, List<Prediction> predictions) {
+    List<double[]> targets = new ArrayList<>();
+    List<double[]> values = new ArrayList<>();
+    for (Prediction prediction : predictions) {
+      int columns = prediction.columns();
+      targets.add(IntStream.range(0, columns).mapToDouble(prediction::target).toArray());
+      values.add(IntStream.range(0, columns).mapToDouble(prediction::value).toArray());
+    }
+    return model.task().judge(model.scaling(), targets, values);
   }
 
   private static List<Prediction> predict(JavaRDD<Example> examples, BroadcastModel model) {
@@ -76,11 +91,13 @@ public final class DistributedPrediction {
   }
 
   private static Stream<Prediction> predict(List<Example> batch, TrainedModel model) {
-    double[] outputs = model.predict(batch.stream().map(Example::graph).toList());
+    List<double[]> outputs = model.predict(batch.stream().map(Example::graph).toList());
     List<Prediction> predictions = new ArrayList<>();
-    for (int k = 0; k < outputs.length; k++) {
+    for (int k = 0; k < batch.size(); k++) {
       Example example = batch.get(k);
-      predictions.add(new Prediction(example.materialId(), example.target(), outputs[k]));
+      double[] targets =
+          IntStream.range(0, outputs.get(k).length).mapToDouble(example::target).toArray();
+      predictions.add(new Prediction(example.materialId(), targets, outputs.get(k)));
     }
     return predictions.stream();
   }

@@ -19,6 +19,7 @@ import org.latticework.trainer.memory.OffHeapMemory;
 import org.latticework.trainer.shard.BatchStream;
 import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shard;
+import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -31,13 +32,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param batcher decides who shares a batch
  * @param encoder makes a batch readable for the network
  * @param pulse is told of every step
+ * @param task says what an error is
  */
 record ShardTraining(
     ShardTrainingWorker worker,
     Round round,
     GraphBatcher batcher,
     BatchEncoder encoder,
-    WorkerPulse pulse)
+    WorkerPulse pulse,
+    Task task)
     implements Function2<Integer, Iterator<Shard>, Iterator<ShardResult>> {
 
   @Override
@@ -60,7 +63,7 @@ record ShardTraining(
 
   private ShardResult learn(ComputationGraph network, Shard shard, int index) {
     List<List<Example>> chosen = shard.batches(batcher, round, index);
-    ErrorListener errors = new ErrorListener();
+    ErrorListener errors = new ErrorListener(task);
     LossListener losses = new LossListener();
     network.addListeners(errors, losses);
     List<List<Example>> learned = new ArrayList<>();

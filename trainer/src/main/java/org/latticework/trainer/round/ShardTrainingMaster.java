@@ -26,6 +26,7 @@ import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -56,6 +57,7 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
 
   private final String training = UUID.randomUUID().toString();
   private final BatchEncoder encoder;
+  private final Task task;
   private final OptimizerConfig optimizer;
   private final IUpdater updater;
   private final Averaged averaged;
@@ -70,13 +72,15 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
    * @param updater of the network; asked for the learning rate
    * @param outer makes of the average what the next round begins with
    * @param encoder makes a batch readable for the network
+   * @param task says what an error is
    */
   public ShardTrainingMaster(
       Parallelism parallelism,
       OptimizerConfig optimizer,
       IUpdater updater,
       OuterStep outer,
-      BatchEncoder encoder) {
+      BatchEncoder encoder,
+      Task task) {
     super(
         new Builder(parallelism.workers(), 1)
             .batchSizePerWorker(parallelism.batchSize())
@@ -90,6 +94,7 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     this.averaging = parallelism.averaging();
     this.outer = outer;
     this.encoder = encoder;
+    this.task = task;
   }
 
   /** Returns the name under which the networks of this training rest on the workers. */
@@ -136,7 +141,7 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     watch.begin(round);
     try {
       ShardTraining work =
-          new ShardTraining(worker, round, shards.batcher(), encoder, watch.pulse());
+          new ShardTraining(worker, round, shards.batcher(), encoder, watch.pulse(), task);
       mean = mean(shards.rdd().mapPartitionsWithIndex(work, true), shards.workers());
     } finally {
       watch.end();

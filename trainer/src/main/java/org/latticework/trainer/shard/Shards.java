@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,9 +39,9 @@ public final class Shards implements AutoCloseable {
   private int widest; // most processes that have held them
 
   private Shards(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
-    List<Entry> all = examples.map(Entry::of).collect();
+    List<Entry> all = examples.map(Entry::new).collect();
     this.examples = examples;
-    this.labeled = sorted(all.stream().filter(Entry::labeled).toList());
+    this.labeled = sorted(all.stream().filter(entry -> entry.labeled).toList());
     this.excluded = (long) all.size() - labeled.size();
     this.batcher = batcher;
     this.workers = workers;
@@ -97,7 +98,7 @@ public final class Shards implements AutoCloseable {
 
   private void hand(int number) {
     deal = number;
-    int[] edges = labeled.stream().mapToInt(Entry::edges).toArray();
+    int[] edges = labeled.stream().mapToInt(entry -> entry.edges).toArray();
     Map<String, Integer> places = slots(labeled, batcher.shards(edges, workers, number));
     Broadcast<Map<String, Integer>> sent =
         JavaSparkContext.fromSparkContext(examples.context()).broadcast(places);
@@ -140,9 +141,12 @@ public final class Shards implements AutoCloseable {
     return batcher.batches(labeled.size(), workers);
   }
 
-  /** Returns the targets, in the order of the material ids. */
-  public double[] targets() {
-    return labeled.stream().mapToDouble(Entry::target).toArray();
+  /** Returns the values of a column that are known, in the order of the material ids. */
+  public double[] targets(int column) {
+    return labeled.stream()
+        .mapToDouble(entry -> entry.targets[column])
+        .filter(Double::isFinite)
+        .toArray();
   }
 
   /** Returns the number of crystals that were left out because their target is not known. */
@@ -162,17 +166,17 @@ public final class Shards implements AutoCloseable {
   }
 
   private static boolean labeled(Example example) {
-    return Double.isFinite(example.target());
+    return example.labeled();
   }
 
   private static List<Entry> sorted(List<Entry> entries) {
     List<Entry> sorted = new ArrayList<>(entries);
-    sorted.sort(Comparator.comparing(Entry::materialId));
+    sorted.sort(Comparator.comparing(entry -> entry.materialId));
     for (int k = 1; k < sorted.size(); k++) {
-      if (sorted.get(k).materialId().equals(sorted.get(k - 1).materialId())) {
+      if (sorted.get(k).materialId.equals(sorted.get(k - 1).materialId)) {
         throw new UnsuitableCrystalsException(
             "%s: a material may occur only once among the examples of a fold"
-                .formatted(sorted.get(k).materialId()));
+                .formatted(sorted.get(k).materialId));
       }
     }
     return sorted;
@@ -183,7 +187,7 @@ public final class Shards implements AutoCloseable {
     Map<String, Integer> slots = new HashMap<>();
     for (int worker = 0; worker < dealt.length; worker++) {
       for (int place = 0; place < dealt[worker].length; place++) {
-        slots.put(entries.get(dealt[worker][place]).materialId(), place * dealt.length + worker);
+        slots.put(entries.get(dealt[worker][place]).materialId, place * dealt.length + worker);
       }
     }
     return slots;
@@ -213,13 +217,18 @@ public final class Shards implements AutoCloseable {
   }
 
   /** What the driver needs to know of a crystal. */
-  private record Entry(String materialId, int edges, double target) implements Serializable {
-    static Entry of(Example example) {
-      return new Entry(example.materialId(), example.graph().edges(), example.target());
-    }
+  private static final class Entry implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final String materialId;
+    private final int edges;
+    private final double[] targets;
+    private final boolean labeled;
 
-    boolean labeled() {
-      return Double.isFinite(target);
+    Entry(Example example) {
+      materialId = example.materialId();
+      edges = example.graph().edges();
+      targets = IntStream.range(0, example.columns()).mapToDouble(example::target).toArray();
+      labeled = example.labeled();
     }
   }
 }

@@ -1,7 +1,8 @@
 package org.latticework.trainer.task;
 
-import java.io.Serializable;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How far predictions p are from targets t, over n crystals.
@@ -12,8 +13,10 @@ import java.util.Arrays;
  * @param r2 coefficient of determination, 1 − Σ(p − t)² / Σ(t − mean t)²; NaN where all targets are
  *     equal
  */
-public record RegressionMetrics(int count, double mae, double rmse, double r2)
-    implements Serializable {
+public record RegressionMetrics(int count, double mae, double rmse, double r2) implements Metrics {
+  /** Of nothing to compare. */
+  static final RegressionMetrics NONE =
+      new RegressionMetrics(0, Double.NaN, Double.NaN, Double.NaN);
 
   /**
    * Computes the metrics. Sums run in the order given: the same order gives the same last digit.
@@ -46,5 +49,14 @@ public record RegressionMetrics(int count, double mae, double rmse, double r2)
     boolean equal = Arrays.stream(targets).allMatch(target -> target == targets[0]);
     double r2 = equal || !(variance > 0) ? Double.NaN : 1 - squared / variance;
     return new RegressionMetrics(n, absolute / n, Math.sqrt(squared / n), r2);
+  }
+
+  @Override
+  public Map<String, Double> values() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("mae", mae);
+    values.put("rmse", rmse);
+    values.put("r2", r2);
+    return values;
   }
 }

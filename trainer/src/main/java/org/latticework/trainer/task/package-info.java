@@ -1,2 +1,7 @@
-/** What a network is to learn: the scale of its targets, and how far off it is. */
+/**
+ * What a network is to learn: the values of columns, or whether one is above a threshold; the
+ * scales of its labels, its loss, and how it is judged.
+ *
+ * <p>Letters used throughout: n crystals, t columns.
+ */
 package org.latticework.trainer.task;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -35,7 +36,8 @@ import org.latticework.trainer.round.OuterStep;
 import org.latticework.trainer.round.ShardTrainingMaster;
 import org.latticework.trainer.shard.CachedCrystals;
 import org.latticework.trainer.shard.Shards;
-import org.latticework.trainer.task.TargetScaler;
+import org.latticework.trainer.task.Scaling;
+import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.slf4j.Logger;
@@ -54,7 +56,7 @@ public final class DistributedTraining {
   private static final DataType TYPE = DataType.FLOAT;
 
   private final TrainingConfig config;
-  private final TargetScaler scaler;
+  private final Scaling scaling;
   private final Shards train;
   private final Shards validation;
   private final ShardTrainingMaster master;
@@ -66,16 +68,34 @@ public final class DistributedTraining {
     this.config = config;
     this.train = train;
     this.validation = validation;
-    this.scaler =
-        config.scaleTargets() ? TargetScaler.fit(train.targets()) : TargetScaler.identity();
+    Task task = config.task();
+    this.scaling = scaling(config, train);
     Optimization optimization = config.optimization();
-    LearningRule rule = optimization.over(config.epochs(), train.batches());
-    ComputationGraph network = NetworkGraph.build(config.network(), rule, TYPE, config.seed());
+    LearningRule chosen = optimization.over(config.epochs(), train.batches());
+    LearningRule rule = chosen.withLoss(task.loss(chosen.loss()));
+    ComputationGraph network =
+        NetworkGraph.build(config.network(), task, rule, TYPE, config.seed());
     OuterStep outer = new OuterStep(optimization.outer(), TrainedParameters.of(network));
     this.master =
         new ShardTrainingMaster(
-            config.parallelism(), optimization.optimizer(), rule.updater(), outer, encoder(scaler));
+            config.parallelism(),
+            optimization.optimizer(),
+            rule.updater(),
+            outer,
+            encoder(task, scaling),
+            task);
     this.driven = new DriverNetwork(spark, network, master, outer, optimization.smoothing());
+  }
+
+  /** Fits the scales on the training fold. */
+  private static Scaling scaling(TrainingConfig config, Shards train) {
+    List<double[]> values =
+        IntStream.range(0, config.task().columns().size()).mapToObj(train::targets).toList();
+    try {
+      return config.task().fit(values, config.scaleTargets());
+    } catch (IllegalArgumentException e) {
+      throw new UnsuitableCrystalsException(e.getMessage());
+    }
   }
 
   /**
@@ -133,7 +153,7 @@ public final class DistributedTraining {
     TrainingHistory history =
         new TrainingHistory(
             config.epochs(),
-            scaler,
+            config.task().unit(scaling),
             start.record(),
             start.position().steps(),
             listener,
@@ -144,7 +164,7 @@ public final class DistributedTraining {
         epoch++) {
       trainEpoch(epoch, done, history, listener);
       done = 0;
-      if (history.finishEpoch(this::validationMae)) {
+      if (history.finishEpoch(this::validationError)) {
         driven.keepBest();
       }
       tell(listener, epoch + 1, 0, history);
@@ -199,7 +219,11 @@ public final class DistributedTraining {
   }
 
   private TrainingState.Data data() {
-    double mean = Arrays.stream(train.targets()).average().orElse(Double.NaN);
+    double mean =
+        IntStream.range(0, config.task().columns().size())
+            .mapToDouble(
+                column -> Arrays.stream(train.targets(column)).average().orElse(Double.NaN))
+            .sum();
     return new TrainingState.Data(train.crystals(), mean);
   }
 
@@ -238,28 +262,34 @@ public final class DistributedTraining {
     return choice.use(TYPE);
   }
 
-  private OptionalDouble validationMae() {
+  private OptionalDouble validationError() {
     return validation.crystals() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(
             driven.judged(
                 () ->
                     DistributedPrediction.evaluate(validation, model(Map.of()), master.training())
-                        .mae()));
+                        .headline()));
   }
 
   private TrainedModel model(Map<String, String> facts) {
-    return new TrainedModel(driven.network(), scaler, facts);
+    return new TrainedModel(driven.network(), config.task(), scaling, facts);
   }
 
-  private static BatchEncoder encoder(TargetScaler scaler) {
-    return examples -> encode(examples, scaler);
+  private static BatchEncoder encoder(Task task, Scaling scaling) {
+    return examples -> encode(examples, task, scaling);
   }
 
-  private static MultiDataSet encode(List<Example> examples, TargetScaler scaler) {
+  private static MultiDataSet encode(List<Example> examples, Task task, Scaling scaling) {
     return new GraphBatch(
             examples.stream().map(Example::graph).toList(),
-            examples.stream().mapToDouble(example -> scaler.scale(example.target())).toArray())
+            examples.stream().map(example -> labels(example, task, scaling)).toList())
         .toMultiDataSet(TYPE);
+  }
+
+  private static double[] labels(Example example, Task task, Scaling scaling) {
+    return IntStream.range(0, example.columns())
+        .mapToDouble(column -> task.label(scaling, column, example.target(column)))
+        .toArray();
   }
 }

@@ -5,9 +5,9 @@ package org.latticework.trainer.training;
  *
  * @param epoch from 1
  * @param crystals of it that were trained on
- * @param trainMae mean absolute error over them, in the target's unit
+ * @param trainError mean error over them, as the task's headline
  * @param crystalsPerSecond over the epoch so far
  * @param secondsLeft estimate for the rest of the run, s
  */
 public record EpochProgress(
-    int epoch, int crystals, double trainMae, double crystalsPerSecond, double secondsLeft) {}
+    int epoch, int crystals, double trainError, double crystalsPerSecond, double secondsLeft) {}

@@ -9,8 +9,8 @@ import org.latticework.trainer.measure.RoundMetrics;
  * @param epochs number of epochs in the run
  * @param steps that each worker has taken since the run began; with other workers, batches or
  *     rounds it goes on as if all before had been such
- * @param roundMae mean absolute error over the round, in the target's unit
- * @param trainMae mean absolute error over the epoch so far, in the target's unit
+ * @param roundError mean error over the round, as the task's headline
+ * @param trainError mean error over the epoch so far, as the task's headline
  * @param crystalsPerSecond over the epoch so far
  * @param secondsLeft estimate for the rest of the run, s
  */
@@ -18,7 +18,7 @@ public record Progress(
     RoundMetrics round,
     int epochs,
     int steps,
-    double roundMae,
-    double trainMae,
+    double roundError,
+    double trainError,
     double crystalsPerSecond,
     double secondsLeft) {}

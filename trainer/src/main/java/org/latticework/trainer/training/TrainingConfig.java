@@ -5,11 +5,13 @@ import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.round.Averaged;
 import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.task.Task;
 
 /**
  * How to train.
  *
  * @param network what to train
+ * @param task what it is to learn
  * @param optimization optimizer, learning rate, loss
  * @param parallelism workers, their batches, and how often they meet
  * @param epochs passes over the training crystals; positive
@@ -20,6 +22,7 @@ import org.latticework.trainer.round.Parallelism;
  */
 public record TrainingConfig(
     NetworkBlueprint network,
+    Task task,
     Optimization optimization,
     Parallelism parallelism,
     int epochs,

@@ -10,12 +10,11 @@ import org.latticework.trainer.measure.RoundProgress;
 import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.round.DivergenceException;
-import org.latticework.trainer.task.TargetScaler;
 
 /** Writes down the rounds and epochs of a run, tells the listener, and knows the best epoch. */
 final class TrainingHistory {
   private final int plannedEpochs;
-  private final TargetScaler scaler;
+  private final double unit; // of errors, on the network's scale
   private final TrainingListener listener;
   private final TrainingRecord before; // this process; what it has done comes on top
   private final LongSupplier nanoTime;
@@ -41,13 +40,13 @@ final class TrainingHistory {
    */
   TrainingHistory(
       int plannedEpochs,
-      TargetScaler scaler,
+      double unit,
       TrainingRecord before,
       int steps,
       TrainingListener listener,
       LongSupplier nanoTime) {
     this.plannedEpochs = plannedEpochs;
-    this.scaler = scaler;
+    this.unit = unit;
     this.listener = listener;
     this.before = before;
     this.steps = steps;
@@ -84,14 +83,14 @@ final class TrainingHistory {
     errorSum += round.error() * round.crystals();
     double left = secondsLeft(round.epoch(), round.round(), round.rounds(), 1);
     listener.underWay(
-        new EpochProgress(round.epoch(), crystals, trainMae(), crystals / epochSeconds(), left));
+        new EpochProgress(round.epoch(), crystals, trainError(), crystals / epochSeconds(), left));
     listener.roundFinished(
         new Progress(
             round,
             plannedEpochs,
             steps,
-            scaler.std() * round.error(),
-            trainMae(),
+            unit * round.error(),
+            trainError(),
             crystals / epochSeconds(),
             left));
   }
@@ -103,7 +102,7 @@ final class TrainingHistory {
         new EpochProgress(
             part.epoch(),
             all,
-            scaler.std() * (errorSum + part.errorSum()) / all,
+            unit * (errorSum + part.errorSum()) / all,
             all / epochSeconds(),
             secondsLeft(part.epoch(), part.round(), part.rounds(), part.part())));
   }
@@ -127,16 +126,16 @@ final class TrainingHistory {
   boolean finishEpoch(Supplier<OptionalDouble> validation) {
     double seconds = epochSeconds();
     long validationStart = nanoTime.getAsLong();
-    OptionalDouble validationMae = validation.get();
+    OptionalDouble validationError = validation.get();
     EpochMetrics epoch =
         new EpochMetrics(
             epochs.size() + 1,
-            trainMae(),
-            validationMae.orElse(Double.NaN),
+            trainError(),
+            validationError.orElse(Double.NaN),
             crystals,
             seconds,
             secondsSince(validationStart));
-    boolean best = epochs.isEmpty() || validationMae.isEmpty() || isBetter(epoch);
+    boolean best = epochs.isEmpty() || validationError.isEmpty() || isBetter(epoch);
     epochs.add(epoch);
     if (best) {
       bestEpoch = epoch.epoch();
@@ -157,7 +156,7 @@ final class TrainingHistory {
 
   /** Any number is better than none: Double's order has NaN last. */
   private boolean isBetter(EpochMetrics epoch) {
-    return Double.compare(epoch.validationMae(), epochs.get(bestEpoch - 1).validationMae()) < 0;
+    return Double.compare(epoch.validationError(), epochs.get(bestEpoch - 1).validationError()) < 0;
   }
 
   TrainingResult result(TrainedModel best, TrainingPlan plan) {
@@ -165,8 +164,8 @@ final class TrainingHistory {
   }
 
   /** The workers' errors are on the network's scale. */
-  private double trainMae() {
-    return scaler.std() * errorSum / crystals;
+  private double trainError() {
+    return unit * errorSum / crystals;
   }
 
   private void startEpoch() {

@@ -32,14 +32,16 @@ public record TrainingResult(
     return history.size();
   }
 
-  /** Returns the mean absolute error of the best epoch's batches, in the target's unit. */
-  public double trainMae() {
-    return history.get(bestEpoch - 1).trainMae();
+  /** Returns the mean error of the best epoch's batches, as the task's headline. */
+  public double trainError() {
+    return history.get(bestEpoch - 1).trainError();
   }
 
-  /** Returns the validation error after the best epoch, in the target's unit; NaN without any. */
-  public double validationMae() {
-    return history.get(bestEpoch - 1).validationMae();
+  /**
+   * Returns the task's headline on the validation crystals after the best epoch; NaN without any.
+   */
+  public double validationError() {
+    return history.get(bestEpoch - 1).validationError();
   }
 
   /** Returns the crystals trained on per second over all epochs, validation not counted. */

@@ -68,7 +68,7 @@ class GraphBatchTest {
     assertThatThrownBy(() -> new GraphBatch(List.of(first), new double[] {1, 2}))
         .hasMessageContaining("got 1 crystals, 2 targets");
     assertThatThrownBy(() -> new GraphBatch(List.of(first), new double[] {Double.NaN}))
-        .hasMessageContaining("A target must be finite, got NaN");
+        .hasMessageContaining("A target must be finite, or one of several, got [NaN]");
     assertThatThrownBy(() -> new GraphBatch(List.of())).hasMessageContaining("got 0 crystals");
     assertThatThrownBy(() -> new GraphBatch(List.of(first)).toMultiDataSet())
         .hasMessageContaining("no targets");

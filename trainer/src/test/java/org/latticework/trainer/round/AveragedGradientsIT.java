@@ -28,6 +28,7 @@ import org.latticework.trainer.optimizer.TrainedParameters;
 import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shard;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -69,7 +70,8 @@ class AveragedGradientsIT {
             OPTIMIZER,
             RULE.updater(),
             new OuterStep(OuterOptimizer.none(), new BitSet()),
-            ToyExamples::encodeGraphs);
+            ToyExamples::encodeGraphs,
+            Regression.of("target"));
     SparkComputationGraph graph = new SparkComputationGraph(SPARK, network, master);
     try (Shards shards = Shards.deal(SPARK.parallelize(EXAMPLES, 3), BATCHER, 1)) {
       Shard all = shards.rdd().collect().get(0);

@@ -21,6 +21,7 @@ import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shard;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -60,7 +61,8 @@ class DivergenceIT {
             OptimizerConfig.adam(), // whose bound of the gradient is none
             updater,
             new OuterStep(outer, trained),
-            ToyExamples::encode);
+            ToyExamples::encode,
+            Regression.of("target"));
     try (Shards shards = Shards.deal(SPARK.parallelize(examples, 3), BATCHER, WORKERS)) {
       dealt = shards.rdd().collect();
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, rounds::add);

@@ -30,6 +30,7 @@ import org.latticework.trainer.optimizer.TrainedParameters;
 import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shard;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -61,7 +62,8 @@ class ManyfoldBatchIT {
             OptimizerConfig.adam(), // whose bound of the gradient is none
             new Sgd(0.05),
             new OuterStep(OuterOptimizer.none(), new BitSet()),
-            ToyExamples::encodeGraphs);
+            ToyExamples::encodeGraphs,
+            Regression.of("target"));
     try (Shards shards = Shards.deal(SPARK.parallelize(copies, 3), BATCHER, workers)) {
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
       List<Shard> dealt = shards.rdd().collect();

@@ -23,6 +23,7 @@ import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
@@ -106,7 +107,8 @@ final class RoundBenchmark {
           OptimizerConfig.adam(),
           ADAM,
           new OuterStep(OuterOptimizer.none(), new BitSet()),
-          ToyExamples::encode);
+          ToyExamples::encode,
+          Regression.of("target"));
       this.step = step;
     }
 

@@ -27,6 +27,7 @@ import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -65,7 +66,8 @@ class RoundJobsIT {
             OptimizerConfig.adam(),
             SGD,
             new OuterStep(OuterOptimizer.none(), new BitSet()),
-            ToyExamples::encode);
+            ToyExamples::encode,
+            Regression.of("target"));
     ComputationGraph network = ToyExamples.network(SGD, Activation.TANH);
     Seen seen = new Seen();
     try (Shards shards =

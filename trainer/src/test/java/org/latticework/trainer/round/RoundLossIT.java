@@ -19,6 +19,7 @@ import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
@@ -41,7 +42,8 @@ class RoundLossIT {
             OptimizerConfig.adam(),
             updater,
             new OuterStep(OuterOptimizer.none(), new BitSet()),
-            ToyExamples::encode);
+            ToyExamples::encode,
+            Regression.of("target"));
     SparkComputationGraph graph = new SparkComputationGraph(SPARK, network, master);
     List<RoundMetrics> rounds = new ArrayList<>();
     List<Double> expected = new ArrayList<>();
@@ -66,7 +68,7 @@ class RoundLossIT {
     INDArray predictions = network.outputSingle(features);
     double sum = 0;
     for (int k = 0; k < EXAMPLES.size(); k++) {
-      double error = predictions.getDouble(k) - EXAMPLES.get(k).target();
+      double error = predictions.getDouble(k) - EXAMPLES.get(k).target(0);
       sum += error * error;
     }
     return sum / EXAMPLES.size();

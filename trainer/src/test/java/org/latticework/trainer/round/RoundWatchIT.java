@@ -19,6 +19,7 @@ import org.latticework.trainer.measure.RoundProgress;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -46,7 +47,8 @@ class RoundWatchIT {
             OptimizerConfig.adam(),
             new Sgd(0.01),
             new OuterStep(OuterOptimizer.none(), new BitSet()),
-            RoundWatchIT::slowly);
+            RoundWatchIT::slowly,
+            Regression.of("target"));
     SparkComputationGraph graph =
         new SparkComputationGraph(
             SPARK, ToyExamples.network(new Sgd(0.01), Activation.TANH), master);

@@ -26,6 +26,7 @@ import org.latticework.trainer.optimizer.TrainedParameters;
 import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shard;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -55,7 +56,8 @@ class ShardTrainingMasterIT {
         OptimizerConfig.adam(),
         adam(),
         asItIs(),
-        ToyExamples::encode);
+        ToyExamples::encode,
+        Regression.of("target"));
   }
 
   private static ComputationGraph train(
@@ -241,7 +243,8 @@ class ShardTrainingMasterIT {
             new OptimizerConfig(OptimizerConfig.Kind.SGD, 0, 0, bound),
             new Sgd(0.1),
             asItIs(),
-            ToyExamples::encode);
+            ToyExamples::encode,
+            Regression.of("target"));
     try (Shards shards = Shards.deal(input(3), BATCHER, 1)) {
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
     }
@@ -269,7 +272,8 @@ class ShardTrainingMasterIT {
         optimizer,
         updater,
         asItIs(),
-        ToyExamples::encode);
+        ToyExamples::encode,
+        Regression.of("target"));
   }
 
   @Test
@@ -340,7 +344,8 @@ class ShardTrainingMasterIT {
             OptimizerConfig.adam(),
             adam(),
             new OuterStep(OuterOptimizer.nesterov(0.9, 0.7), TrainedParameters.of(network)),
-            ToyExamples::encode);
+            ToyExamples::encode,
+            Regression.of("target"));
     try (Shards shards = Shards.deal(input(3), BATCHER, 2)) {
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
     }

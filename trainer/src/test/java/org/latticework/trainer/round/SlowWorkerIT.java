@@ -18,6 +18,7 @@ import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -45,7 +46,8 @@ class SlowWorkerIT {
             OptimizerConfig.adam(),
             new Sgd(0.01),
             new OuterStep(OuterOptimizer.none(), new BitSet()),
-            batch -> slowly(batch, slow));
+            batch -> slowly(batch, slow),
+            Regression.of("target"));
     AtomicReference<RoundTimes> times = new AtomicReference<>(RoundTimes.NONE);
     SparkComputationGraph graph =
         new SparkComputationGraph(

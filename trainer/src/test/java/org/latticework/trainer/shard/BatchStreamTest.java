@@ -67,7 +67,7 @@ class BatchStreamTest {
   private static MultiDataSet encode(List<Example> examples) {
     return new GraphBatch(
             examples.stream().map(Example::graph).toList(),
-            examples.stream().mapToDouble(Example::target).toArray())
+            examples.stream().mapToDouble(example -> example.target(0)).toArray())
         .toMultiDataSet();
   }
 

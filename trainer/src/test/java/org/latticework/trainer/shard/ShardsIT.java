@@ -51,7 +51,7 @@ class ShardsIT {
     try (Shards shards = Shards.deal(SPARK.parallelize(examples, 2), BATCHER, 2)) {
       assertThat(shards.excluded()).isEqualTo(1);
       assertThat(shards.crystals()).isEqualTo(20);
-      assertThat(shards.targets()).doesNotContain(Double.NaN);
+      assertThat(shards.targets(0)).doesNotContain(Double.NaN);
       assertThat(shards.rdd().map(shard -> shard.examples().size()).collect())
           .containsExactly(10, 10);
     }

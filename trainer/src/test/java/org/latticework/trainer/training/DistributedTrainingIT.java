@@ -39,6 +39,7 @@ import org.latticework.trainer.round.Parallelism;
 import org.latticework.trainer.shard.CachedCrystals;
 import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shard;
+import org.latticework.trainer.task.Regression;
 import org.latticework.trainer.task.RegressionMetrics;
 import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -67,6 +68,7 @@ class DistributedTrainingIT {
       Optimization optimization, int workers, int frequency, int epochs, int patience, long seed) {
     return new TrainingConfig(
         NetworkBlueprint.of(NETWORK),
+        Regression.of("target"),
         optimization,
         Parallelism.of(workers, 16, frequency),
         epochs,
@@ -89,8 +91,8 @@ class DistributedTrainingIT {
   private static List<Double> maes(TrainingResult result) {
     List<Double> maes = new ArrayList<>();
     for (EpochMetrics epoch : result.history()) {
-      maes.add(epoch.trainMae());
-      maes.add(epoch.validationMae());
+      maes.add(epoch.trainError());
+      maes.add(epoch.validationError());
     }
     return maes;
   }
@@ -121,7 +123,8 @@ class DistributedTrainingIT {
     ComputationGraph local = NetworkGraph.build(NETWORK, new Adam(5e-3), DataType.FLOAT, 1);
     List<Example> sorted = new ArrayList<>(TRAIN);
     sorted.sort((left, right) -> left.materialId().compareTo(right.materialId()));
-    TargetScaler scaler = TargetScaler.fit(sorted.stream().mapToDouble(Example::target).toArray());
+    TargetScaler scaler =
+        TargetScaler.fit(sorted.stream().mapToDouble(example -> example.target(0)).toArray());
     GraphBatcher batcher = new GraphBatcher(16, 1);
     int[] edges = sorted.stream().mapToInt(example -> example.graph().edges()).toArray();
     int[] places = batcher.shards(edges, 1, 0)[0];
@@ -132,7 +135,7 @@ class DistributedTrainingIT {
     for (int epoch = 1; epoch <= 2; epoch++) {
       for (List<Example> batch : new Shard(dealt).batches(batcher, new Round(epoch, 1, 8, 8), 0)) {
         double[] targets =
-            batch.stream().mapToDouble(example -> scaler.scale(example.target())).toArray();
+            batch.stream().mapToDouble(example -> scaler.scale(example.target(0))).toArray();
         local.fit(
             new GraphBatch(batch.stream().map(Example::graph).toList(), targets)
                 .toMultiDataSet(DataType.FLOAT));
@@ -141,7 +144,7 @@ class DistributedTrainingIT {
     }
     assertThat(parameters(result)).isEqualTo(local.params().toFloatVector());
     assertThat(result.bestEpoch()).isEqualTo(2);
-    assertThat(result.validationMae()).isNaN();
+    assertThat(result.validationError()).isNaN();
   }
 
   @Test
@@ -149,16 +152,16 @@ class DistributedTrainingIT {
     TrainingResult result = train(TRAIN, VALIDATION, 3, config(10, 2, 2, 1));
     List<EpochMetrics> history = result.history();
     assertThat(history).hasSize(10).extracting(EpochMetrics::epoch).startsWith(1, 2, 3);
-    double best = history.stream().mapToDouble(EpochMetrics::validationMae).min().orElseThrow();
-    assertThat(result.validationMae()).isEqualTo(best);
-    assertThat(result.trainMae()).isLessThan(0.7 * history.get(0).trainMae());
+    double best = history.stream().mapToDouble(EpochMetrics::validationError).min().orElseThrow();
+    assertThat(result.validationError()).isEqualTo(best);
+    assertThat(result.trainError()).isLessThan(0.7 * history.get(0).trainError());
     List<Prediction> predictions =
         DistributedPrediction.predict(SPARK.parallelize(VALIDATION, 4), result.best());
     assertThat(predictions).extracting(Prediction::materialId).isEqualTo(ids(VALIDATION));
     RegressionMetrics metrics =
         RegressionMetrics.of(
-            predictions.stream().mapToDouble(Prediction::target).toArray(),
-            predictions.stream().mapToDouble(Prediction::prediction).toArray());
+            predictions.stream().mapToDouble(prediction -> prediction.target(0)).toArray(),
+            predictions.stream().mapToDouble(prediction -> prediction.value(0)).toArray());
     // Other batches, so matrix products of other shapes: float rounding.
     assertThat(metrics.mae()).isCloseTo(best, within(1e-5));
   }
@@ -205,10 +208,11 @@ class DistributedTrainingIT {
       for (int k = 0; k < 3; k++) {
         EpochMetrics epoch = whole.history().get(k);
         EpochMetrics same = often.history().get(k);
-        assertThat(epoch.validationMae()).isEqualTo(same.validationMae());
+        assertThat(epoch.validationError()).isEqualTo(same.validationError());
         assertThat(epoch.crystals()).isEqualTo(same.crystals());
         // The same errors of batches, summed in doubles in another order.
-        assertThat(epoch.trainMae()).isCloseTo(same.trainMae(), within(1e-12 * same.trainMae()));
+        assertThat(epoch.trainError())
+            .isCloseTo(same.trainError(), within(1e-12 * same.trainError()));
       }
     }
   }
@@ -216,8 +220,8 @@ class DistributedTrainingIT {
   @Test
   void learnsWithEveryOptimization() {
     TrainingResult result = train(TRAIN, VALIDATION, 3, config(everything(), 2, 2, 10, 0, 1));
-    assertThat(result.history().get(9).trainMae())
-        .isLessThan(0.8 * result.history().get(0).trainMae());
+    assertThat(result.history().get(9).trainError())
+        .isLessThan(0.8 * result.history().get(0).trainError());
   }
 
   @Test
@@ -226,8 +230,8 @@ class DistributedTrainingIT {
         train(TRAIN, VALIDATION, 3, config(Optimization.adam(0.1), 2, 2, 60, 2, 1));
     assertThat(result.epochs()).isEqualTo(result.bestEpoch() + 2).isLessThan(60);
     double best =
-        result.history().stream().mapToDouble(EpochMetrics::validationMae).min().orElseThrow();
-    assertThat(result.validationMae()).isEqualTo(best);
+        result.history().stream().mapToDouble(EpochMetrics::validationError).min().orElseThrow();
+    assertThat(result.validationError()).isEqualTo(best);
   }
 
   @Test
@@ -235,6 +239,7 @@ class DistributedTrainingIT {
     TrainingConfig config =
         new TrainingConfig(
             NetworkBlueprint.of(NETWORK),
+            Regression.of("target"),
             Optimization.adam(1e-3),
             Parallelism.of(2, 1, 2),
             3,
@@ -243,7 +248,8 @@ class DistributedTrainingIT {
             true);
     TrainingResult result = train(TRAIN.subList(0, 20), VALIDATION.subList(0, 5), 2, config);
     assertThat(maes(result)).hasSize(6).allMatch(Double::isFinite);
-    assertThat(result.history().get(2).trainMae()).isLessThan(result.history().get(0).trainMae());
+    assertThat(result.history().get(2).trainError())
+        .isLessThan(result.history().get(0).trainError());
   }
 
   @Test
@@ -321,8 +327,9 @@ class DistributedTrainingIT {
     Prediction prediction =
         DistributedPrediction.predict(SPARK.parallelize(List.of(unlabeled), 2), model).get(0);
     assertThat(prediction.materialId()).isEqualTo("mp-none");
-    assertThat(prediction.target()).isNaN();
-    assertThat(prediction.prediction()).isEqualTo(model.predict(List.of(TRAIN.get(0).graph()))[0]);
+    assertThat(prediction.target(0)).isNaN();
+    assertThat(prediction.value(0))
+        .isEqualTo(model.predict(List.of(TRAIN.get(0).graph())).get(0)[0]);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.task.Regression;
 
 /** What {@link OffHeapIT} runs in a JVM of its own: prints the memory after every epoch. */
 final class ManyRounds {
@@ -39,6 +40,7 @@ final class ManyRounds {
           spark.parallelize(examples.subList(0, 400), 2),
           new TrainingConfig(
               new NetworkBlueprint(network, Optional.empty(), KernelChoice.of(arguments[0])),
+              Regression.of("target"),
               Optimization.adam(5e-3),
               Parallelism.of(2, 200, 1),
               Integer.parseInt(arguments[1]),

@@ -36,6 +36,7 @@ import org.latticework.trainer.round.Averaged;
 import org.latticework.trainer.round.AveragingSchedule;
 import org.latticework.trainer.round.DivergenceException;
 import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.task.Regression;
 
 class ResumedTrainingIT {
   private static final JavaSparkContext SPARK = LocalSpark.context();
@@ -69,6 +70,7 @@ class ResumedTrainingIT {
   private static TrainingConfig config(int workers, double rate) {
     return new TrainingConfig(
         NetworkBlueprint.of(NETWORK),
+        Regression.of("target"),
         optimization(rate),
         Parallelism.of(workers, 16, 2),
         3,
@@ -82,6 +84,7 @@ class ResumedTrainingIT {
     Optimization plain = optimization(5e-3);
     return new TrainingConfig(
         NetworkBlueprint.of(NETWORK),
+        Regression.of("target"),
         new Optimization(
             plain.optimizer(),
             plain.schedule(),
@@ -101,6 +104,7 @@ class ResumedTrainingIT {
     Optimization plain = optimization(1e-2);
     return new TrainingConfig(
         NetworkBlueprint.of(NETWORK),
+        Regression.of("target"),
         Optimization.of(
             new OptimizerConfig(OptimizerConfig.Kind.SGD, momentum, 0, Double.POSITIVE_INFINITY),
             plain.schedule(),
@@ -165,7 +169,7 @@ class ResumedTrainingIT {
     outcome.add(result.bestEpoch());
     for (EpochMetrics epoch : result.history()) {
       outcome.addAll(
-          List.of(epoch.epoch(), epoch.trainMae(), epoch.validationMae(), epoch.crystals()));
+          List.of(epoch.epoch(), epoch.trainError(), epoch.validationError(), epoch.crystals()));
     }
     outcome.add(Arrays.toString(result.best().network().params().toFloatVector()));
     return outcome;
@@ -234,7 +238,7 @@ class ResumedTrainingIT {
   }
 
   private static List<Double> maes(TrainingResult result) {
-    return result.history().stream().map(EpochMetrics::trainMae).toList();
+    return result.history().stream().map(EpochMetrics::trainError).toList();
   }
 
   @Test
@@ -257,6 +261,7 @@ class ResumedTrainingIT {
     TrainingConfig unscaled =
         new TrainingConfig(
             NetworkBlueprint.of(NETWORK),
+            Regression.of("target"),
             optimization(5e-3),
             Parallelism.of(2, 16, 2),
             3,

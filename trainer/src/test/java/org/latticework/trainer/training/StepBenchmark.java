@@ -19,7 +19,8 @@ import org.latticework.trainer.network.KernelChoice;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.optimizer.LearningRule;
-import org.latticework.trainer.task.TargetScaler;
+import org.latticework.trainer.task.Regression;
+import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.vector.MachinePeak;
 import org.latticework.trainer.vector.StepOperations;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -59,7 +60,8 @@ public final class StepBenchmark {
             LearningRule.of(new Adam(5e-4)),
             DataType.FLOAT,
             1);
-    TrainedModel model = new TrainedModel(network, TargetScaler.identity(), Map.of());
+    TrainedModel model =
+        new TrainedModel(network, Regression.of("band_gap"), Scaling.identity(1), Map.of());
     Consumer<List<CrystalGraph>> step =
         training ? batch -> step(network, batch, targets) : model::predict;
     for (int k = 0; k < WARM_UP; k++) {

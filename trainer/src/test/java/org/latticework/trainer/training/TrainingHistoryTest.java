@@ -13,7 +13,6 @@ import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.measure.RoundProgress;
 import org.latticework.trainer.measure.WorkerRound;
 import org.latticework.trainer.round.DivergenceException;
-import org.latticework.trainer.task.TargetScaler;
 
 class TrainingHistoryTest {
   private final List<Progress> progress = new ArrayList<>();
@@ -40,8 +39,7 @@ class TrainingHistoryTest {
   private final TrainingHistory history = history(TrainingRecord.EMPTY);
 
   private TrainingHistory history(TrainingRecord before) {
-    return new TrainingHistory(
-        4, new TargetScaler(-1, 2), before, 20, listener, () -> seconds * 1_000_000_000);
+    return new TrainingHistory(4, 2, before, 20, listener, () -> seconds * 1_000_000_000);
   }
 
   private static RoundMetrics round(int epoch, int round, int crystals, double error) {
@@ -56,13 +54,13 @@ class TrainingHistoryTest {
     history.add(round(1, 1, 30, 0.5));
     history.add(round(1, 2, 10, 0.1));
     history.finishEpoch(OptionalDouble::empty);
-    // std 2: 2 · (30 · 0.5 + 10 · 0.1) / 40.
-    assertThat(progress).extracting(Progress::trainMae).first().isEqualTo(1.0);
-    assertThat(progress).extracting(Progress::roundMae).containsExactly(1.0, 0.2);
+    // unit 2: 2 · (30 · 0.5 + 10 · 0.1) / 40.
+    assertThat(progress).extracting(Progress::trainError).first().isEqualTo(1.0);
+    assertThat(progress).extracting(Progress::roundError).containsExactly(1.0, 0.2);
     assertThat(progress).extracting(Progress::steps).containsExactly(23, 26); // 3 after 20
-    assertThat(epochs.get(0).trainMae()).isCloseTo(0.8, within(1e-15));
+    assertThat(epochs.get(0).trainError()).isCloseTo(0.8, within(1e-15));
     assertThat(epochs.get(0).crystals()).isEqualTo(40);
-    assertThat(epochs.get(0).validationMae()).isNaN();
+    assertThat(epochs.get(0).validationError()).isNaN();
   }
 
   @Test
@@ -140,8 +138,8 @@ class TrainingHistoryTest {
     history.tell(new RoundProgress(1, 2, 2, 0.25, 5, 5));
     assertThat(parts).extracting(EpochProgress::epoch).containsOnly(1);
     assertThat(parts).extracting(EpochProgress::crystals).containsExactly(10, 20, 25);
-    // std 2: 2 · 4 / 10, 2 · 0.5, 2 · (10 + 5) / 25.
-    assertThat(parts).extracting(EpochProgress::trainMae).containsExactly(0.8, 1.0, 1.2);
+    // unit 2: 2 · 4 / 10, 2 · 0.5, 2 · (10 + 5) / 25.
+    assertThat(parts).extracting(EpochProgress::trainError).containsExactly(0.8, 1.0, 1.2);
     assertThat(parts.get(2).crystalsPerSecond()).isCloseTo(25 / 5.0, rounding());
     // Of four epochs of two rounds: 1/16, 1/8 and 5/32 are done.
     assertThat(parts.get(0).secondsLeft()).isCloseTo(15 * 2, rounding());

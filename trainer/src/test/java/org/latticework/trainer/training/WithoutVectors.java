@@ -19,6 +19,7 @@ import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.task.Regression;
 
 /** What {@link WithoutVectorsIT} runs in a JVM of its own; tells what came of it, line by line. */
 final class WithoutVectors {
@@ -60,6 +61,7 @@ final class WithoutVectors {
         spark.emptyRDD(),
         new TrainingConfig(
             new NetworkBlueprint(network, Optional.empty(), kernel),
+            Regression.of("target"),
             Optimization.adam(5e-3),
             Parallelism.of(2, 10, 1),
             1,
@@ -71,6 +73,6 @@ final class WithoutVectors {
   }
 
   static double[] predict(TrainedModel model) {
-    return model.predict(EXAMPLES.stream().map(Example::graph).toList());
+    return ToyExamples.first(model.predict(EXAMPLES.stream().map(Example::graph).toList()));
   }
 }

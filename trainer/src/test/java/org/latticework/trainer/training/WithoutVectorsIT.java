@@ -24,7 +24,7 @@ class WithoutVectorsIT {
       throws IOException, InterruptedException {
     TrainingResult fused = WithoutVectors.train(LocalSpark.context(), KernelChoice.FUSED);
     assertThat(fused.best().facts()).containsEntry("kernel", "fused");
-    SavedModel saved = new SavedModel("id", "target", fused.best());
+    SavedModel saved = new SavedModel("id", fused.best());
     Files.write(folder.resolve(SavedModel.CARD), saved.card());
     Files.write(folder.resolve(SavedModel.WEIGHTS), saved.weights());
     List<String> lines =

@@ -2,6 +2,7 @@ package org.latticework.trainer.model.published;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -13,6 +14,8 @@ import org.latticework.trainer.network.KernelChoice;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.optimizer.LearningRule;
+import org.latticework.trainer.task.Regression;
+import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -65,7 +68,7 @@ public final class PublishedModel {
     }
     CgcnnConfig config = config(torch);
     requireFeatures(config, features);
-    NetworkArrays.requireShapes(config, name -> torch.tensor("state_dict", name));
+    NetworkArrays.requireShapes(config, 1, name -> torch.tensor("state_dict", name));
     ComputationGraph network =
         NetworkGraph.build(
             new NetworkBlueprint(config, Optional.of(features), KernelChoice.AUTO),
@@ -80,7 +83,11 @@ public final class PublishedModel {
     } catch (IllegalArgumentException e) {
       throw new IOException("normalizer: " + e.getMessage(), e);
     }
-    return new TrainedModel(network, scaler, Map.of("source", "txie-93/cgcnn"));
+    return new TrainedModel(
+        network,
+        Regression.of("target"),
+        new Scaling(List.of(scaler)),
+        Map.of("source", "txie-93/cgcnn"));
   }
 
   private static CgcnnConfig config(TorchCheckpoint torch) throws IOException {

@@ -19,6 +19,8 @@ final class CardFields implements ConfigFields.Source<IOException> {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  private static final int LONGEST = 1000; // of a list
+
   private final JsonNode object;
   private final String place;
   private final Set<String> read = new HashSet<>();
@@ -77,6 +79,37 @@ final class CardFields implements ConfigFields.Source<IOException> {
     JsonNode value = value(key);
     require(value.isBoolean(), key, "true or false", value);
     return value.booleanValue();
+  }
+
+  /** Returns a list of texts, of at most {@link #LONGEST}. */
+  List<String> words(String key) throws IOException {
+    List<String> words = new ArrayList<>();
+    for (JsonNode word : list(key)) {
+      require(word.isTextual(), key, "a list of texts", word);
+      words.add(word.textValue());
+    }
+    return words;
+  }
+
+  /** Returns a list of objects, of at most {@link #LONGEST}. */
+  List<CardFields> sections(String key) throws IOException {
+    List<CardFields> list = new ArrayList<>();
+    for (JsonNode element : list(key)) {
+      require(element.isObject(), key, "a list of objects", element);
+      list.add(new CardFields(element, "%s %s /".formatted(place, key)));
+    }
+    sections.addAll(list);
+    return list;
+  }
+
+  private JsonNode list(String key) throws IOException {
+    JsonNode value = value(key);
+    require(
+        value.isArray() && value.size() <= LONGEST,
+        key,
+        "a list of at most %d".formatted(LONGEST),
+        value);
+    return value;
   }
 
   /** Returns all fields, whose values must be texts. */

@@ -24,8 +24,12 @@ record NetworkArray(String name, List<Long> shape, List<String> parameters, bool
     parameters = List.copyOf(parameters);
   }
 
-  /** Returns all arrays of a network but its table of element features. */
-  static List<NetworkArray> of(NetworkConfig config) {
+  /**
+   * Returns all arrays of a network but its table of element features.
+   *
+   * @param outputs t
+   */
+  public static List<NetworkArray> of(NetworkConfig config, int outputs) {
     List<NetworkArray> arrays = new ArrayList<>();
     if (config instanceof CgcnnConfig cgcnn) {
       addBody(cgcnn, arrays);
@@ -33,7 +37,7 @@ record NetworkArray(String name, List<Long> shape, List<String> parameters, bool
       throw new IllegalArgumentException("No names of arrays for the kind " + config.kind());
     }
     arrays.addAll(
-        linear("fc_out", 1, config.outputWidth(), List.of("output_W"), List.of("output_b")));
+        linear("fc_out", outputs, config.outputWidth(), List.of("output_W"), List.of("output_b")));
     return arrays;
   }
 

@@ -14,6 +14,7 @@ import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.safetensors.ElementType;
 import org.latticework.trainer.safetensors.Tensor;
 import org.latticework.trainer.safetensors.TensorType;
+import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -39,12 +40,13 @@ public final class NetworkArrays {
   }
 
   /** Returns what the file of a network holds, by name. */
-  static Map<String, TensorType> types(NetworkConfig config, ElementType element) {
+  public static Map<String, TensorType> types(
+      NetworkConfig config, Task task, ElementType element) {
     Map<String, TensorType> types = new LinkedHashMap<>();
     if (config.elementFeatures() > 0) {
       types.put(FEATURES, featuresType(config));
     }
-    for (NetworkArray array : NetworkArray.of(config)) {
+    for (NetworkArray array : NetworkArray.of(config, task.outputs().size())) {
       types.put(array.name(), new TensorType(element, array.shape()));
     }
     return types;
@@ -61,10 +63,14 @@ public final class NetworkArrays {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     blueprint.features().ifPresent(table -> tensors.put(FEATURES, table(table)));
     Map<String, INDArray> parameters = network.paramTable();
-    for (NetworkArray array : NetworkArray.of(blueprint.config())) {
+    for (NetworkArray array : NetworkArray.of(blueprint.config(), outputs(network))) {
       tensors.put(array.name(), tensor(array, parameters));
     }
     return tensors;
+  }
+
+  private static int outputs(ComputationGraph network) {
+    return network.getParam("output_b").columns();
   }
 
   private static Tensor table(AtomFeatures features) {
@@ -98,10 +104,12 @@ public final class NetworkArrays {
   /**
    * Checks, before a network is built, that a source holds its arrays.
    *
+   * @param outputs t
    * @throws IOException if the source does, or an array has another shape than the network needs
    */
-  public static void requireShapes(NetworkConfig config, Source source) throws IOException {
-    for (NetworkArray array : NetworkArray.of(config)) {
+  public static void requireShapes(NetworkConfig config, int outputs, Source source)
+      throws IOException {
+    for (NetworkArray array : NetworkArray.of(config, outputs)) {
       List<Long> shape = source.tensor(array.name()).type().shape();
       if (!shape.equals(array.shape())) {
         throw new IOException(
@@ -120,7 +128,8 @@ public final class NetworkArrays {
    */
   public static void fill(ComputationGraph network, Source source) throws IOException {
     Map<String, INDArray> parameters = network.paramTable();
-    for (NetworkArray array : NetworkArray.of(NetworkGraph.blueprint(network).config())) {
+    for (NetworkArray array :
+        NetworkArray.of(NetworkGraph.blueprint(network).config(), outputs(network))) {
       fill(array, source.tensor(array.name()), parameters);
     }
   }

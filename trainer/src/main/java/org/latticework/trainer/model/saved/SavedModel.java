@@ -24,10 +24,9 @@ import org.nd4j.linalg.learning.config.NoOp;
  * all. The optimizer's state is not kept.
  *
  * @param trainingId of the training that made it
- * @param target column it predicts
- * @param model the network and its scale
+ * @param model the network, its task and its scales
  */
-public record SavedModel(String trainingId, String target, TrainedModel model) {
+public record SavedModel(String trainingId, TrainedModel model) {
   /** The file that says what the network is. */
   public static final String CARD = "model.json";
 
@@ -47,8 +46,8 @@ public record SavedModel(String trainingId, String target, TrainedModel model) {
     NetworkBlueprint blueprint = NetworkGraph.blueprint(model.network());
     return new ModelCard(
         trainingId,
-        target,
-        model.scaler(),
+        model.task(),
+        model.scaling(),
         element(model.network().getConfiguration().getDataType()),
         blueprint.kernel(),
         blueprint.config(),
@@ -92,7 +91,10 @@ public record SavedModel(String trainingId, String target, TrainedModel model) {
     ModelCard read = ModelCard.read(json, cardFile);
     Safetensors arrays =
         Safetensors.read(
-            weights, size, NetworkArrays.types(read.network(), read.element()), weightsFile);
+            weights,
+            size,
+            NetworkArrays.types(read.network(), read.task(), read.element()),
+            weightsFile);
     if (!sum(json).equals(arrays.metadata().get(CARD_SUM))) {
       throw new IOException(
           "%s and %s do not belong together, or one of them was changed"
@@ -117,10 +119,11 @@ public record SavedModel(String trainingId, String target, TrainedModel model) {
       throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }
     DataType type = card.element() == ElementType.F64 ? DataType.DOUBLE : DataType.FLOAT;
-    ComputationGraph network = NetworkGraph.build(blueprint, LearningRule.of(new NoOp()), type, 0);
+    ComputationGraph network =
+        NetworkGraph.build(blueprint, card.task(), LearningRule.of(new NoOp()), type, 0);
     NetworkArrays.fill(network, name -> arrays.tensors().get(name));
     return new SavedModel(
-        card.trainingId(), card.target(), new TrainedModel(network, card.scaler(), card.facts()));
+        card.trainingId(), new TrainedModel(network, card.task(), card.scaling(), card.facts()));
   }
 
   private static String sum(byte[] bytes) {
