@@ -97,4 +97,13 @@ public final class AtomFeatures implements Serializable {
     }
     return rows[atomicNumber - 1];
   }
+
+  /** Returns the table: a row of features an element, from hydrogen on. */
+  public float[][] rows() {
+    float[][] rows = new float[elements()][size()];
+    for (int z = 1; z <= rows.length; z++) {
+      copy(z, rows[z - 1], 0);
+    }
+    return rows;
+  }
 }

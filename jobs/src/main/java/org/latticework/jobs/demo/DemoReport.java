@@ -12,8 +12,11 @@ import org.latticework.jobs.evaluate.EvaluateConfig;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.run.ChainConfig;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.trainer.task.Regression;
+import org.latticework.trainer.task.Task;
 
 /** What the demonstration ends with. */
 final class DemoReport {
@@ -24,19 +27,9 @@ final class DemoReport {
   /** Shows some predictions and names what was written. */
   static void show(JobRun run, DemoConfig config) throws IOException {
     Console console = run.console();
-    String unit = config.chain().train().targets().get(0).unit();
-    console.say(
-        "%n%-12s %-14s %16s %12s %10s   %s",
-        "material", "formula", "synthetic value", "predicted", "error", unit);
     ModelVersion model =
         ModelFolder.of(run.location(), config.chain().train().model()).current(run.hadoop());
-    for (Row row : someOf(run, config.chain().evaluate(), model)) {
-      double target = row.getDouble(2);
-      double prediction = row.getDouble(3);
-      console.say(
-          "%-12s %-14s %16.3f %12.3f %10.3f",
-          row.getString(0), row.getString(1), target, prediction, prediction - target);
-    }
+    showPredictions(run, config.chain(), model);
     console.say("%nThe crystals and their energies are made up. What was written:");
     console.say("  dump        %s", config.generate().output());
     console.say("  tables      %s", run.location().child("tables").text());
@@ -48,12 +41,37 @@ final class DemoReport {
     console.say("        --workspace %s", run.location().text());
   }
 
-  private static List<Row> someOf(JobRun run, EvaluateConfig config, ModelVersion model) {
+  /** Shows some of the first column, or of the class. */
+  private static void showPredictions(JobRun run, ChainConfig chain, ModelVersion model) {
+    Task task = chain.train().training().task();
+    boolean values = task instanceof Regression;
+    run.console()
+        .say(
+            "%n%-12s %-14s %16s %12s   %s",
+            "material",
+            "formula",
+            "synthetic value",
+            values ? "predicted" : "probability",
+            values
+                ? "%s, %s".formatted(task.outputs().get(0), chain.train().targets().get(0).unit())
+                : task.outputs().get(0));
+    for (Row row : someOf(run, chain.evaluate(), model, task.outputs().get(0))) {
+      run.console()
+          .say(
+              "%-12s %-14s %16.3f %12.3f",
+              row.getString(0), row.getString(1), row.getDouble(2), row.getDouble(3));
+    }
+  }
+
+  private static List<Row> someOf(
+      JobRun run, EvaluateConfig config, ModelVersion model, String column) {
     Dataset<Row> predictions =
         PredictionTable.read(run.spark(), run.workspace())
             .where(col(PredictionTable.MODEL).equalTo(config.model()))
             .where(col(PredictionTable.TRAINING_ID).equalTo(model.trainingId()))
-            .where(col(PredictionTable.FOLD).equalTo(config.fold().word()));
+            .where(col(PredictionTable.FOLD).equalTo(config.fold().word()))
+            .where(col(PredictionTable.COLUMN).equalTo(column))
+            .where(col(PredictionTable.TARGET).isNotNull());
     return MaterialTable.current(MaterialTable.read(run.spark(), run.workspace()))
         .select(MaterialTable.MATERIAL_ID, MaterialTable.FORMULA_PRETTY)
         .join(predictions, PredictionTable.MATERIAL_ID)

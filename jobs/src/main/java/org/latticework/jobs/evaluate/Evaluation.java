@@ -96,11 +96,13 @@ record Evaluation(
     Map<String, Double> values = metrics.values();
     return String.format(
         Locale.ROOT,
-        "accuracy %.4f, balanced %.4f, AUC %.4f, log loss %.4f",
+        "accuracy %.4f, log loss %.4f, %s",
         values.get("accuracy"),
-        values.get("balanced_accuracy"),
-        values.get("auc"),
-        values.get("log_loss"));
+        values.get("log_loss"),
+        Double.isNaN(values.get("auc"))
+            ? "no AUC: all are of one class"
+            : "balanced accuracy %.4f, AUC %.4f"
+                .formatted(values.get("balanced_accuracy"), values.get("auc")));
   }
 
   /** Returns the facts: of a single output its metrics, of several a list of theirs. */

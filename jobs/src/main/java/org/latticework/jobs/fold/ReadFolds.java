@@ -16,7 +16,7 @@ import org.latticework.trainer.training.TrainingPlan;
  *
  * @param graphs what was read
  * @param graphConfig id of these graphs
- * @param leftOut the counts without_target and without_graph
+ * @param leftOut how many materials are left out, by reason
  */
 public record ReadFolds(ReadGraphs graphs, String graphConfig, Summary leftOut)
     implements TrainingListener, AutoCloseable {

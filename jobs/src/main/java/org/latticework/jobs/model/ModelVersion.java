@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
+import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.saved.OlderModelException;
 import org.latticework.trainer.model.saved.SavedModel;
 
 /**
@@ -55,6 +57,11 @@ public record ModelVersion(String name, String trainingId, Location folder) {
       SavedModel saved = SavedModel.read(card, arrays, weights.size(hadoop), folder.text());
       requireId(SavedModel.CARD, saved.trainingId());
       return saved.model();
+    } catch (OlderModelException e) {
+      throw new ConfigurationException(
+          "The model %1$s is of another build: train it again with latticework train --name %1$s --overwrite (%2$s)"
+              .formatted(name, e.getMessage()),
+          e);
     }
   }
 

@@ -42,7 +42,10 @@ final class ChainOptions {
       description = "Name of the model that is trained and judged (train.name).")
   private Optional<String> name;
 
-  @Option(names = "--target", paramLabel = "C", description = "Column to learn (train.target).")
+  @Option(
+      names = "--target",
+      paramLabel = "C",
+      description = "Column to learn, or several: a,b (train.target).")
   private Optional<String> target;
 
   @Option(

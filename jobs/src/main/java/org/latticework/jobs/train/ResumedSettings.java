@@ -18,6 +18,7 @@ final class ResumedSettings {
       List.of(
           "train.split",
           "train.target",
+          "train.task.",
           "train.as-of",
           "train.seed",
           "train.scale-targets",

@@ -132,6 +132,10 @@ public record TrainConfig(
   private static Task task(Settings settings, List<String> columns) {
     double threshold = settings.decimal("train.task.threshold");
     if (settings.choice("train.task.kind", TaskKind.class) == TaskKind.REGRESSION) {
+      if (columns.size() > 1 && !settings.flag("train.scale-targets")) {
+        throw new ConfigurationException(
+            "train.scale-targets must be true where several columns are learned, which have units of their own");
+      }
       return new Regression(columns);
     }
     if (columns.size() > 1) {

@@ -37,7 +37,10 @@ public final class TrainJob extends Job {
       description = "Recipe of the graphs to learn from, as featurize names it (train.graphs).")
   private Optional<String> graphs;
 
-  @Option(names = "--target", paramLabel = "C", description = "Column to learn (train.target).")
+  @Option(
+      names = "--target",
+      paramLabel = "C",
+      description = "Column to learn, or several: a,b (train.target).")
   private Optional<String> target;
 
   @Option(

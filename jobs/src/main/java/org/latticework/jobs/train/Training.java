@@ -80,14 +80,14 @@ record Training(
             ? checkpoints.provenance(hadoop())
             : config.provenance(run, GraphChoice.of(run, config.graphs()));
     provenance.requireThisBuild();
+    Optional<TrainingState> state =
+        goesOn ? checkpoints.newest(run.console(), hadoop()) : Optional.empty();
     List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
     Settings used = settings.with("train.graphs", Optional.of(provenance.graphConfig()));
     TrainingResult result;
     Summary leftOut;
     try (ReadFolds crystals = folds(goesOn, provenance).read(Fold.TRAIN, Fold.VALIDATION)) {
       leftOut = crystals.leftOut();
-      Optional<TrainingState> state =
-          goesOn ? checkpoints.newest(run.console(), hadoop()) : Optional.empty();
       sayWhereItGoesOn(goesOn, state, changes);
       CheckpointKeeper keeper =
           new CheckpointKeeper(

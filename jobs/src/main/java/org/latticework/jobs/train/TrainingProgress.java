@@ -46,6 +46,7 @@ final class TrainingProgress implements TrainingListener {
     if (!plan.kernel().obstacle().isEmpty()) {
       console.sayBelow("no fused kernel: %s", plan.kernel().obstacle());
     }
+    plan.unjudged().forEach(what -> console.sayBelow("of the validation crystals %s", what));
     console.sayBelow("atoms begin as %s", atoms());
     console.sayBelow("%s", parallelism(config.training().parallelism()));
     console.sayBelow("learning rate %s", rate(config.training().optimization().schedule()));

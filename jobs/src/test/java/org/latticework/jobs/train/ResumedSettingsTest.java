@@ -43,6 +43,16 @@ class ResumedSettingsTest {
   }
 
   @Test
+  void refusesAnotherTask() {
+    Settings regression = settings();
+    Settings classification = settings("train.task.kind=classification");
+    assertThatThrownBy(() -> changes(regression, classification))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(
+            "train.task.kind was regression when this training began and is classification now");
+  }
+
+  @Test
   void showsWhatHasChangedInOrder() {
     Settings before = settings("train.learning-rate=1e-3", "train.workers=2");
     Settings now = settings("train.learning-rate=0.002", "train.workers=4", "split.seed=3");

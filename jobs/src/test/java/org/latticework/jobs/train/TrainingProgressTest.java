@@ -21,7 +21,7 @@ import org.latticework.trainer.training.TrainingPlan;
 
 class TrainingProgressTest {
   private static TrainingPlan plan(KernelUse kernel) {
-    return new TrainingPlan(new CachedCrystals(800, 100, 0, 1_800_000), 2, kernel);
+    return new TrainingPlan(new CachedCrystals(800, 100, 0, 1_800_000), 2, kernel, List.of());
   }
 
   private static List<String> started(KernelUse kernel, String... settings) {

@@ -1,5 +1,5 @@
 /**
- * The crystals of a split with their graphs and a property: the join that training and evaluation
+ * The crystals of a split with their graphs and properties: the join that training and evaluation
  * read, and what is left out of it.
  */
 package org.latticework.pipeline.trainingset;

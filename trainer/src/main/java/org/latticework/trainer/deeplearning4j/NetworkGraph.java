@@ -15,6 +15,7 @@ import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.task.Regression;
 import org.latticework.trainer.task.Task;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,7 +46,7 @@ public final class NetworkGraph {
    * Builds a network.
    *
    * @param blueprint its shape, how its atoms begin, and what computes it
-   * @param task what it learns: the number of its outputs and their activation
+   * @param task what it learns: the number of its outputs
    * @param rule by which it learns; its loss is one of the task's
    * @param type FLOAT or DOUBLE
    * @param seed decides the first parameters
@@ -73,18 +74,10 @@ public final class NetworkGraph {
     return new NetworkVertex(
         NETWORK,
         blueprint.config(),
-        blueprint.features().map(NetworkGraph::rows).orElse(new float[0][]),
+        blueprint.features().map(AtomFeatures::rows).orElse(new float[0][]),
         blueprint.kernel(),
         rule.updater(),
         rule.regularization());
-  }
-
-  private static float[][] rows(AtomFeatures features) {
-    float[][] rows = new float[features.elements()][features.size()];
-    for (int z = 1; z <= rows.length; z++) {
-      features.copy(z, rows[z - 1], 0);
-    }
-    return rows;
   }
 
   private static OutputLayer head(int inputs, Task task, LearningRule rule) {
@@ -93,7 +86,7 @@ public final class NetworkGraph {
         new OutputLayer.Builder(rule.loss())
             .nIn(inputs)
             .nOut(task.outputs().size())
-            .activation(task.activation())
+            .activation(Activation.IDENTITY)
             .weightInit(new WeightInitDistribution(new UniformDistribution(-bound, bound)));
     output.regularization(rule.regularization());
     if (rule.dropout() > 0) {

@@ -9,6 +9,7 @@ import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.network.Weights;
 import org.latticework.trainer.rows.RowMajor;
 import org.latticework.trainer.rows.SegmentSum;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -34,15 +35,16 @@ public final class Embedding {
   public Embedding(int elements, Optional<AtomFeatures> features, RowBuffers buffers) {
     this.elements = elements;
     this.buffers = buffers;
-    this.table = features.map(it -> Nd4j.createFromArray(rows(it)).castTo(buffers.type()));
+    this.table = features.map(it -> table(it, buffers.type()));
   }
 
-  private static float[][] rows(AtomFeatures features) {
-    float[][] rows = new float[features.elements()][features.size()];
-    for (int z = 1; z <= rows.length; z++) {
-      features.copy(z, rows[z - 1], 0);
+  private static INDArray table(AtomFeatures features, DataType type) {
+    INDArray floats = Nd4j.createFromArray(features.rows());
+    INDArray table = floats.castTo(type);
+    if (table != floats) {
+      floats.close();
     }
-    return rows;
+    return table;
   }
 
   /**

@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.latticework.trainer.rows.RowMajor;
 import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -41,8 +42,8 @@ public final class ErrorListener extends BaseTrainingListener {
     Layer layer = network.getLayer(output);
     INDArray outputs =
         activations.get(last).mmul(layer.getParam("W")).addiRowVector(layer.getParam("b"));
-    double[] values = outputs.dup('c').data().asDouble();
-    double[] expected = labels.dup('c').data().asDouble();
+    double[] values = RowMajor.values(outputs);
+    double[] expected = RowMajor.values(labels);
     outputs.close();
     int columns = labels.columns();
     double[] ofOutputs = new double[columns];

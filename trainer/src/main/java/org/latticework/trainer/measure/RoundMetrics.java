@@ -31,7 +31,7 @@ public record RoundMetrics(
     return workers.stream().mapToInt(WorkerRound::crystals).sum();
   }
 
-  /** Returns the mean absolute error over the round's crystals, on the network's scale. */
+  /** Returns the mean error over the round's crystals, as the task defines it. */
   public double error() {
     return workers.stream().mapToDouble(WorkerRound::errorSum).sum() / crystals();
   }

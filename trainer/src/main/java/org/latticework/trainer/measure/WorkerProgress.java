@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param worker from 0
  * @param steps that it has taken in the round
  * @param crystals of them
- * @param errorSum Σ |prediction − target| over them, on the network's scale
+ * @param errorSum Σ of the errors over them, as the task defines them
  */
 public record WorkerProgress(
     int epoch, int round, int worker, int steps, int crystals, double errorSum)

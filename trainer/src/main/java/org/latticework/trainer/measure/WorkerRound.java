@@ -9,8 +9,8 @@ import java.util.List;
  * @param worker from 0
  * @param process that it did it in, "executor 2 on node17"
  * @param crystals number of crystals in the worker's batches
- * @param errorSum Σ |prediction − target| over them, on the network's scale; each before the step
- *     it took part in
+ * @param errorSum Σ of the errors over them, as the task defines them; each before the step it took
+ *     part in
  * @param lossSum Σ of the loss that the gradient is of over them, on the network's scale; each
  *     before its step, with the noise of dropout, without weight decay
  * @param offHeapBytes most memory outside of the heap that its process held after a step

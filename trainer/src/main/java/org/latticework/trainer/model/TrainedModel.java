@@ -9,6 +9,7 @@ import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.rows.RowMajor;
 import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -85,7 +86,7 @@ public final class TrainedModel implements AutoCloseable {
     INDArray[] features = new GraphBatch(batch).features(network.getConfiguration().getDataType());
     try {
       INDArray outputs = network.outputSingle(false, features);
-      double[] values = outputs.reshape(outputs.length()).toDoubleVector();
+      double[] values = RowMajor.values(outputs);
       outputs.close();
       return rows(values, values.length / batch.size());
     } finally {

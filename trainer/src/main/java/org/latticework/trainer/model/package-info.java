@@ -1,2 +1,2 @@
-/** A trained network with the scale of its target: what predicts. */
+/** A trained network with its task and the scales of its outputs: what predicts. */
 package org.latticework.trainer.model;

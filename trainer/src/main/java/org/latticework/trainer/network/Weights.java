@@ -6,7 +6,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The parameters of a vertex, or their gradients, as views of its part of the flat vector. */
+/** The parameters of a network, or their gradients, as views of its part of the flat vector. */
 public final class Weights {
   private final List<Parameter> parameters;
   private final INDArray flat;
@@ -16,7 +16,7 @@ public final class Weights {
    * Cuts a vector into matrices.
    *
    * @param parameters in the order of the vector
-   * @param flat the vertex' part of all parameters; not looked at where there are none
+   * @param flat the network's part of all parameters
    */
   public Weights(List<Parameter> parameters, INDArray flat) {
     this.parameters = parameters;
@@ -34,6 +34,7 @@ public final class Weights {
         .get(NDArrayIndex.interval(start, start + parameter.length()));
   }
 
+  /** Fills all with first values, from ND4J's seeded generator. */
   public void begin() {
     long start = 0;
     for (Parameter parameter : parameters) {
@@ -46,9 +47,9 @@ public final class Weights {
     return parameters;
   }
 
-  /** Returns the whole vector; null where there are no parameters, as Deeplearning4j wants it. */
+  /** Returns the whole vector. */
   public INDArray flat() {
-    return parameters.isEmpty() ? null : flat;
+    return flat;
   }
 
   /** Returns a matrix by its name. */

@@ -49,6 +49,16 @@ public final class RowMajor {
         'c');
   }
 
+  /** Returns all numbers, row by row. */
+  public static double[] values(INDArray matrix) {
+    INDArray copy = matrix.dup('c');
+    double[] values = copy.data().asDouble();
+    if (copy.closeable()) {
+      copy.close();
+    }
+    return values;
+  }
+
   /** Returns the sum of the rows, 1 × d, a new array. */
   public static INDArray columnSums(INDArray matrix) {
     // As a product with a vector: ND4J's own sum over rows takes ten times as long.

@@ -2,9 +2,7 @@ package org.latticework.trainer.task;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 
 /**
  * Learns whether the value of a column is above a threshold; the network says with what
@@ -49,6 +47,14 @@ public record Classification(String column, double threshold) implements Task {
   }
 
   @Override
+  public List<String> unjudged(List<double[]> values) {
+    long above = Arrays.stream(values.get(0)).filter(value -> value > threshold).count();
+    return above > 0 && above < values.get(0).length
+        ? List.of()
+        : List.of("no crystal of one of both classes: AUC and balanced accuracy are not defined");
+  }
+
+  @Override
   public double label(Scaling scaling, int index, double value) {
     return Double.isNaN(value) ? Double.NaN : isAbove(value);
   }
@@ -59,7 +65,7 @@ public record Classification(String column, double threshold) implements Task {
 
   @Override
   public double prediction(Scaling scaling, int index, double output) {
-    return output; // of a sigmoid
+    return 1 / (1 + Math.exp(-output));
   }
 
   /** Returns −ln of the probability that the network gives to what is the case. */
@@ -76,12 +82,7 @@ public record Classification(String column, double threshold) implements Task {
 
   @Override
   public ILossFunction loss(ILossFunction chosen) {
-    return new LossBinaryXENT();
-  }
-
-  @Override
-  public Activation activation() {
-    return Activation.SIGMOID;
+    return new LogisticLoss();
   }
 
   @Override

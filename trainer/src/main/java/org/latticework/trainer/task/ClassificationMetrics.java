@@ -83,7 +83,8 @@ public record ClassificationMetrics(
     for (int start = 0; start < order.length; ) {
       int end = start;
       int inClass = 0;
-      while (end < order.length && probabilities[order[end]] == probabilities[order[start]]) {
+      while (end < order.length
+          && Double.compare(probabilities[order[end]], probabilities[order[start]]) == 0) {
         inClass += (int) labels[order[end++]];
       }
       ranks += inClass * (start + 1 + end) / 2.0;

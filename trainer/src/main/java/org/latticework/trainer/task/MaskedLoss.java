@@ -3,6 +3,8 @@ package org.latticework.trainer.task;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -18,15 +20,10 @@ public record MaskedLoss(@JsonProperty("known") ILossFunction known) implements 
   public MaskedLoss {}
 
   private static INDArray filled(INDArray labels, INDArray preOutput, IActivation activation) {
+    INDArray missing = labels.isNaN().castTo(labels.dataType());
     INDArray filled = labels.dup();
-    INDArray outputs = activation.getActivation(preOutput.dup(), true);
-    for (long row = 0; row < filled.rows(); row++) {
-      for (long column = 0; column < filled.columns(); column++) {
-        if (Double.isNaN(filled.getDouble(row, column))) {
-          filled.putScalar(row, column, outputs.getDouble(row, column));
-        }
-      }
-    }
+    BooleanIndexing.replaceWhere(filled, 0, Conditions.isNan());
+    filled.addi(activation.getActivation(preOutput.dup(), true).muli(missing));
     return filled;
   }
 

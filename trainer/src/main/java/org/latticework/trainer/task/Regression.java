@@ -3,7 +3,7 @@ package org.latticework.trainer.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.nd4j.linalg.activations.Activation;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -50,6 +50,14 @@ public record Regression(List<String> columns) implements Task {
   }
 
   @Override
+  public List<String> unjudged(List<double[]> values) {
+    return IntStream.range(0, columns.size())
+        .filter(c -> values.get(c).length == 0)
+        .mapToObj(c -> "no value of " + columns.get(c))
+        .toList();
+  }
+
+  @Override
   public double label(Scaling scaling, int column, double value) {
     return scaling.columns().get(column).scale(value);
   }
@@ -82,11 +90,6 @@ public record Regression(List<String> columns) implements Task {
   @Override
   public ILossFunction loss(ILossFunction chosen) {
     return columns.size() == 1 ? chosen : new MaskedLoss(chosen);
-  }
-
-  @Override
-  public Activation activation() {
-    return Activation.IDENTITY;
   }
 
   @Override

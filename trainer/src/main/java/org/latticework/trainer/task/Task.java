@@ -2,7 +2,6 @@ package org.latticework.trainer.task;
 
 import java.io.Serializable;
 import java.util.List;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -33,6 +32,13 @@ public sealed interface Task extends Serializable permits Regression, Classifica
   Scaling fit(List<double[]> values, boolean scale);
 
   /**
+   * Returns what of a fold cannot be judged, in words; empty where all can.
+   *
+   * @param values of each column those that are known, t arrays
+   */
+  List<String> unjudged(List<double[]> values);
+
+  /**
    * Returns what the network is to say.
    *
    * @param column from 0
@@ -44,16 +50,17 @@ public sealed interface Task extends Serializable permits Regression, Classifica
   /**
    * Returns what the network has said.
    *
-   * @param output of the network, after the activation
+   * @param output of the network
    * @return a value in the column's unit, or a probability
    */
   double prediction(Scaling scaling, int column, double output);
 
   /**
-   * Returns the error of one crystal while the network learns; its mean over crystals is the
-   * headline, up to {@link #unit}.
+   * Returns the error of one crystal while the network learns. Its mean over crystals, times {@link
+   * #unit}, is the headline; of several columns up to their weights, since a crystal counts once
+   * however many columns are known of it.
    *
-   * @param outputs t, before the activation
+   * @param outputs t of the network
    * @param labels t; NaN where unknown
    */
   double error(double[] outputs, double[] labels);
@@ -67,9 +74,6 @@ public sealed interface Task extends Serializable permits Regression, Classifica
    * @param chosen of those for numbers
    */
   ILossFunction loss(ILossFunction chosen);
-
-  /** Returns the activation of the output layer. */
-  Activation activation();
 
   /**
    * Judges predictions.

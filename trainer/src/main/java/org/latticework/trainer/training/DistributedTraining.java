@@ -87,12 +87,15 @@ public final class DistributedTraining {
     this.driven = new DriverNetwork(spark, network, master, outer, optimization.smoothing());
   }
 
+  /** Returns the known values of each column. */
+  private static List<double[]> values(TrainingConfig config, Shards shards) {
+    return IntStream.range(0, config.task().columns().size()).mapToObj(shards::targets).toList();
+  }
+
   /** Fits the scales on the training fold. */
   private static Scaling scaling(TrainingConfig config, Shards train) {
-    List<double[]> values =
-        IntStream.range(0, config.task().columns().size()).mapToObj(train::targets).toList();
     try {
-      return config.task().fit(values, config.scaleTargets());
+      return config.task().fit(values(config, train), config.scaleTargets());
     } catch (IllegalArgumentException e) {
       throw new UnsuitableCrystalsException(e.getMessage());
     }
@@ -235,7 +238,10 @@ public final class DistributedTraining {
             train.excluded() + validation.excluded(),
             train.bytes() + validation.bytes()),
         config.parallelism().workers(),
-        kernel());
+        kernel(),
+        validation.crystals() == 0
+            ? List.of()
+            : config.task().unjudged(values(config, validation)));
   }
 
   /**

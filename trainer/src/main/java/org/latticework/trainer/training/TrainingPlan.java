@@ -1,5 +1,6 @@
 package org.latticework.trainer.training;
 
+import java.util.List;
 import org.latticework.trainer.network.KernelUse;
 import org.latticework.trainer.shard.CachedCrystals;
 
@@ -9,5 +10,7 @@ import org.latticework.trainer.shard.CachedCrystals;
  * @param crystals what there is to learn from and to validate on
  * @param workers W
  * @param kernel that computes convolutions on the workers
+ * @param unjudged what of the validation crystals cannot be judged, in words
  */
-public record TrainingPlan(CachedCrystals crystals, int workers, KernelUse kernel) {}
+public record TrainingPlan(
+    CachedCrystals crystals, int workers, KernelUse kernel, List<String> unjudged) {}

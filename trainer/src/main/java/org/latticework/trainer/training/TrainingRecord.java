@@ -8,7 +8,7 @@ import java.util.List;
  * @param epochs that are done, in order
  * @param bestEpoch the one that validated best, from 1; 0 before the first
  * @param crystals trained on in the epoch under way
- * @param errorSum Σ |prediction − target| over them, on the network's scale
+ * @param errorSum Σ of the errors over them, as the task defines them
  * @param epochSeconds spent on the epoch under way
  * @param seconds spent on the whole run
  * @param offHeapBytes most memory outside of the heap that a worker's process held after a step

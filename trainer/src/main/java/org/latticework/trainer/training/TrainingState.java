@@ -24,7 +24,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * RunArrays}, each after its length, numbers in big-endian order.
  */
 public final class TrainingState {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final int BUFFER = 1 << 16; // bytes
   private static final int LONGEST_CARD = 1 << 26; // bytes; some 200 an epoch
 
@@ -47,7 +47,7 @@ public final class TrainingState {
    * What a run learns from, in numbers that other crystals would hardly share.
    *
    * @param crystals number of them
-   * @param meanTarget of their targets, in the target's own unit
+   * @param meanTarget mean of the known targets of a column, summed over columns
    */
   record Data(int crystals, double meanTarget) {}
 

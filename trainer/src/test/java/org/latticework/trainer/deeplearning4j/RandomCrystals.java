@@ -82,4 +82,18 @@ public final class RandomCrystals {
     }
     return distances;
   }
+
+  /** Returns a crystal with every edge listed twice. */
+  public static CrystalGraph withEveryEdgeTwice(CrystalGraph crystal) {
+    int e = crystal.edges();
+    float[] distances = new float[2 * e];
+    for (int k = 0; k < distances.length; k++) {
+      distances[k] = crystal.distance(k / 2);
+    }
+    return new CrystalGraph(
+        IntStream.range(0, crystal.nodes()).map(crystal::atomicNumber).toArray(),
+        IntStream.rangeClosed(0, crystal.nodes()).map(i -> 2 * crystal.offset(i)).toArray(),
+        IntStream.range(0, 2 * e).map(k -> crystal.neighbor(k / 2)).toArray(),
+        distances);
+  }
 }

@@ -3,8 +3,10 @@ package org.latticework.trainer.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ClassificationMetricsTest {
   /** By hand: 2 of 3 of the class and 3 of 4 of the rest are put right. */
@@ -54,7 +56,7 @@ class ClassificationMetricsTest {
     // Three of ten at 0.3 are of the class: calibrated.
     double[] labels = {1, 1, 1, 0, 0, 0, 0, 0, 0, 0};
     double[] probabilities = new double[10];
-    java.util.Arrays.fill(probabilities, 0.3);
+    Arrays.fill(probabilities, 0.3);
     assertThat(ClassificationMetrics.of(labels, probabilities).calibrationError())
         .isCloseTo(0, within(1e-15));
   }
@@ -74,5 +76,14 @@ class ClassificationMetricsTest {
   void aCertainMistakeCostsMuchButNotEverything() {
     assertThat(ClassificationMetrics.of(new double[] {1}, new double[] {0}).logLoss())
         .isCloseTo(-Math.log(1e-15), within(1e-12));
+  }
+
+  @Test
+  @Timeout(10) // a comparison that NaN never passes went on for ever
+  void aProbabilityThatIsNoNumberIsJudgedAsSuch() {
+    double[] probabilities = {Double.NaN, 0.3, Double.NaN};
+    ClassificationMetrics metrics = ClassificationMetrics.of(new double[] {1, 0, 0}, probabilities);
+    assertThat(metrics.count()).isEqualTo(3);
+    assertThat(metrics.logLoss()).isNaN();
   }
 }

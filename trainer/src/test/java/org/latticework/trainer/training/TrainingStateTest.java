@@ -39,7 +39,7 @@ class TrainingStateTest {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("state.json"));
       zip.write(
-          "{\"format\": 2, \"position\": null, \"data\": null, \"record\": null}"
+          "{\"format\": 3, \"position\": null, \"data\": null, \"record\": null}"
               .getBytes(StandardCharsets.UTF_8));
       zip.putNextEntry(new ZipEntry("networks.bin"));
       new DataOutputStream(zip).writeInt(1 << 28); // 1 GiB of one byte

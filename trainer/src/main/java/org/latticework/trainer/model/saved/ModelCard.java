@@ -115,7 +115,7 @@ record ModelCard(
     CardFields card = CardFields.read(json, file);
     int format = card.integer("format");
     if (format != FORMAT) {
-      throw new IOException(
+      throw new OlderModelException(
           "%s has format %d, this version reads %d: train the model again"
               .formatted(file, format, FORMAT));
     }

@@ -3,6 +3,7 @@ package org.latticework.trainer.model.saved;
 import java.util.ArrayList;
 import java.util.List;
 import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 
@@ -34,11 +35,20 @@ record NetworkArray(String name, List<Long> shape, List<String> parameters, bool
     if (config instanceof CgcnnConfig cgcnn) {
       addBody(cgcnn, arrays);
     } else {
-      throw new IllegalArgumentException("No names of arrays for the kind " + config.kind());
+      config.parameters().forEach(parameter -> arrays.add(plain(parameter)));
     }
     arrays.addAll(
         linear("fc_out", outputs, config.outputWidth(), List.of("output_W"), List.of("output_b")));
     return arrays;
+  }
+
+  /** Returns an array of a network that has no names of its own in PyTorch. */
+  private static NetworkArray plain(Parameter parameter) {
+    return new NetworkArray(
+        parameter.name(),
+        List.of(parameter.rows(), parameter.columns()),
+        List.of("network_" + parameter.name()),
+        false);
   }
 
   private static void addBody(CgcnnConfig config, List<NetworkArray> arrays) {
