@@ -30,11 +30,9 @@ import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.model.saved.SavedModel;
 import org.latticework.trainer.network.KernelChoice;
 import org.latticework.trainer.network.NetworkBlueprint;
-import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
-import org.latticework.trainer.network.kinds.ConfigFields;
 import org.latticework.trainer.network.kinds.NetworkKinds;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.task.Classification;
@@ -47,8 +45,6 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * What every kind of network must do, whatever it computes. A new kind is done when its samples
@@ -100,43 +96,6 @@ class NetworkContractTest {
   void everyKindHasASample() {
     assertThat(samples().stream().map(sample -> sample.config().kind()).collect(toSet()))
         .isEqualTo(NetworkKinds.names());
-  }
-
-  @ParameterizedTest
-  @MethodSource("samples")
-  void aConfigurationComesBackFromItsFields(NetworkBlueprint sample) throws IOException {
-    NetworkConfig config = sample.config();
-    JsonNode fields = new ObjectMapper().valueToTree(ConfigFields.values(config, '-'));
-    Class<? extends NetworkConfig> type = NetworkKinds.configuration(config.kind());
-    NetworkConfig copy = ConfigFields.read(type, new Fields(fields), '-');
-    assertThat(copy).isEqualTo(config);
-  }
-
-  private record Fields(JsonNode node) implements ConfigFields.Source<IOException> {
-    @Override
-    public int integer(String key) {
-      return node.required(key).intValue();
-    }
-
-    @Override
-    public double number(String key) {
-      return node.required(key).doubleValue();
-    }
-
-    @Override
-    public boolean truth(String key) {
-      return node.required(key).booleanValue();
-    }
-
-    @Override
-    public String text(String key) {
-      return node.required(key).textValue();
-    }
-
-    @Override
-    public Fields section(String key) {
-      return new Fields(node.required(key));
-    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,90 @@
+package org.latticework.trainer.network.kinds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+
+class ConfigFieldsTest {
+  private record Fields(JsonNode node) implements ConfigFields.Source<IOException> {
+    @Override
+    public int integer(String key) {
+      return node.required(key).intValue();
+    }
+
+    @Override
+    public double number(String key) {
+      return node.required(key).doubleValue();
+    }
+
+    @Override
+    public boolean truth(String key) {
+      return node.required(key).booleanValue();
+    }
+
+    @Override
+    public String text(String key) {
+      return node.required(key).textValue();
+    }
+
+    @Override
+    public Fields section(String key) {
+      return new Fields(node.required(key));
+    }
+  }
+
+  private static ObjectNode fields(NetworkConfig config) {
+    return new ObjectMapper().valueToTree(ConfigFields.values(config, '-'));
+  }
+
+  private static NetworkConfig read(JsonNode fields) throws IOException {
+    return ConfigFields.read(NetworkKinds.configuration("cgcnn"), new Fields(fields), '-');
+  }
+
+  @Test
+  void aConfigurationComesBackFromItsFields() throws IOException {
+    for (NetworkConfig config : List.of(CgcnnConfig.standard(), CgcnnConfig.original(64, 3, 32))) {
+      assertThat(read(fields(config))).isEqualTo(config);
+    }
+  }
+
+  @Test
+  void namesFieldsAsPeopleWriteThem() {
+    Map<String, Object> values = ConfigFields.values(CgcnnConfig.standard(), '-');
+    assertThat(values)
+        .containsEntry("variant", "message-norm")
+        .containsEntry("activated-pooling", false)
+        .containsEntry("element-features", 0);
+    assertThat(values.get("basis")).isInstanceOf(Map.class);
+  }
+
+  @Test
+  void saysWhichConstantsThereAre() {
+    ObjectNode fields = fields(CgcnnConfig.standard()).put("variant", "newest");
+    assertThatThrownBy(() -> read(fields))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("variant must be one of message-norm, sum-norm, original, got newest");
+  }
+
+  @Test
+  void passesOnWhatTheRecordRefuses() {
+    ObjectNode fields = fields(CgcnnConfig.standard()).put("hidden", 0);
+    assertThatThrownBy(() -> read(fields))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Need positive width");
+  }
+
+  @Test
+  void saysWhichKindsThereAre() {
+    assertThatThrownBy(() -> NetworkKinds.configuration("none"))
+        .hasMessage("No network of the kind 'none', this version knows cgcnn");
+  }
+}
