@@ -46,6 +46,7 @@ class LatticeworkTest {
         "evaluate",
         "export",
         "nightly",
+        "maintain",
         "generate",
         "demo"
       })

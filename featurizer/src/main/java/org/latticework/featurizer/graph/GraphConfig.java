@@ -48,11 +48,6 @@ public record GraphConfig(double cutoff, int maxNeighbors, Ties ties, boolean me
     return new GraphConfig(cutoff, maxNeighbors, Ties.CUT, false, false);
   }
 
-  /** Returns this with equivalent atoms and edges merged, or not. */
-  public GraphConfig withMerge(boolean merged) {
-    return new GraphConfig(cutoff, maxNeighbors, ties, merged, images);
-  }
-
   /**
    * Returns a short name that changes with anything that changes graphs: {@code "g-"} and the first
    * 12 hexadecimal digits of the SHA-256 of {@link #description()}.

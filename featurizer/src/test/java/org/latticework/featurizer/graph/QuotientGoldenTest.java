@@ -19,7 +19,7 @@ class QuotientGoldenTest {
   // Distances in the file are rounded to 1e-6 Å, and ours to float: 2.4e-7 Å below 8 Å.
   private static final double TOLERANCE = 1e-6;
   private static final GraphConfig MERGED = new GraphConfig(8, 12, Ties.ALL, true, false);
-  private static final GraphConfig PLAIN = MERGED.withMerge(false);
+  private static final GraphConfig PLAIN = new GraphConfig(8, 12, Ties.ALL, false, false);
 
   /** An edge of a quotient, from one class to another. */
   private record Edge(int node, int neighbor, double distance, int weight) {

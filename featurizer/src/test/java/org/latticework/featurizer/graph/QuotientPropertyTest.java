@@ -3,6 +3,8 @@ package org.latticework.featurizer.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,7 +26,7 @@ import org.latticework.featurizer.neighbor.RandomCrystals;
 
 class QuotientPropertyTest {
   private static final GraphConfig MERGED = new GraphConfig(8, 12, Ties.ALL, true, false);
-  private static final GraphConfig PLAIN = MERGED.withMerge(false);
+  private static final GraphConfig PLAIN = new GraphConfig(8, 12, Ties.ALL, false, false);
   // Two descriptions of one crystal give distances that differ by rounding, far below 1e-9 Å, and
   // are kept as floats: below 8 Å their steps are 4.8e-7 Å.
   private static final double ROUNDING = 5e-7;
@@ -155,6 +157,26 @@ class QuotientPropertyTest {
 
     assertThat(merged.nodes()).isEqualTo(atoms / 2 + 1); // one for each distance from the defect
     assertThat(System.nanoTime() - begin).isLessThan(3_000_000_000L); // 0.1 s on a quiet machine
+  }
+
+  /** Eight times the atoms, at one density: eight times the time, and room for caches. */
+  @Test
+  void disorderedCellsTakeTimeByTheirAtoms() {
+    double small = seconds(disordered(2_000, new Random(5)));
+    double large = seconds(disordered(16_000, new Random(5)));
+    assertThat(large / small).isLessThan(8 * 2.5);
+  }
+
+  /** Returns the least of some runs, of the processor. */
+  private static double seconds(Structure crystal) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    double least = Double.POSITIVE_INFINITY;
+    for (int run = 0; run < 3; run++) {
+      long begin = threads.getCurrentThreadCpuTime();
+      assertThat(new GraphBuilder(MERGED).build(crystal).nodes()).isEqualTo(crystal.size());
+      least = Math.min(least, (threads.getCurrentThreadCpuTime() - begin) * 1e-9);
+    }
+    return least;
   }
 
   private static void assertKeepsItsPlainGraph(Structure crystal) {

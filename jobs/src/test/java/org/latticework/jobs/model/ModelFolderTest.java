@@ -181,4 +181,16 @@ class ModelFolderTest {
               "current.json names no training: train the model again with --overwrite");
     }
   }
+
+  @Test
+  void saysHowToTrainAModelOfAnotherBuildAgain() throws IOException {
+    ModelFolder folder = ModelFolder.of(new Location(workspace.toString()), "m");
+    ModelVersion version = save(folder, OLD);
+    Location card = version.folder().child("model.json");
+    card.write(card.read(hadoop).replaceFirst("\"format\" : 4", "\"format\" : 3"), hadoop);
+    assertThatThrownBy(() -> version.model(hadoop))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("The model m is of another build")
+        .hasMessageContaining("latticework train --name m --overwrite");
+  }
 }

@@ -19,6 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * batch: nothing as long as a batch is made. Elsewhere ND4J's operations do it.
  */
 public final class SegmentSum {
+  private static final int[] ALL_ONE = {}; // each row counts once
+
   private int[] owners = new int[0]; // n or more
   private int rows; // n
   private double[] sums = new double[0];
@@ -70,7 +72,7 @@ public final class SegmentSum {
    * @param out receives one row an owner; zeros for those who own none
    */
   public void sum(INDArray values, INDArray out) {
-    sum(values, Optional.empty(), out);
+    addUp(values, ALL_ONE, out);
   }
 
   /**
@@ -81,10 +83,10 @@ public final class SegmentSum {
    * @param out receives one row an owner
    */
   public void sum(INDArray values, int[] counts, INDArray out) {
-    sum(values, Optional.of(counts), out);
+    addUp(values, counts, out);
   }
 
-  private void sum(INDArray values, Optional<int[]> counts, INDArray out) {
+  private void addUp(INDArray values, int[] counts, INDArray out) {
     try {
       Optional<ByteBuffer> source = HostMemory.inPlace(values);
       Optional<ByteBuffer> target = HostMemory.inPlace(out);
@@ -118,20 +120,20 @@ public final class SegmentSum {
     }
   }
 
-  private void add(FloatBuffer values, Optional<int[]> counts, int columns) {
+  private void add(FloatBuffer values, int[] counts, int columns) {
     for (int i = 0; i < rows; i++) {
       int owner = owners[i] * columns;
-      double count = counts.isPresent() ? counts.get()[i] : 1;
+      double count = counts.length == 0 ? 1 : counts[i];
       for (int c = 0; c < columns; c++) {
         sums[owner + c] += count * values.get(i * columns + c);
       }
     }
   }
 
-  private void add(DoubleBuffer values, Optional<int[]> counts, int columns) {
+  private void add(DoubleBuffer values, int[] counts, int columns) {
     for (int i = 0; i < rows; i++) {
       int owner = owners[i] * columns;
-      double count = counts.isPresent() ? counts.get()[i] : 1;
+      double count = counts.length == 0 ? 1 : counts[i];
       for (int c = 0; c < columns; c++) {
         sums[owner + c] += count * values.get(i * columns + c);
       }
@@ -139,13 +141,12 @@ public final class SegmentSum {
   }
 
   /** As {@link #sum}, where the memory of the arrays cannot be reached. */
-  void sumByOperations(INDArray values, Optional<int[]> counts, INDArray out) {
+  void sumByOperations(INDArray values, int[] counts, INDArray out) {
     JaggedRows byOwner = JaggedRows.ofSegments(Arrays.copyOf(owners, rows), out.rows());
     INDArray ordered = Nd4j.createUninitialized(values.dataType(), rows, values.columns());
     RowMajor.gather(values, byOwner.items(), ordered);
-    if (counts.isPresent()) {
-      double[] times =
-          Arrays.stream(byOwner.items()).mapToDouble(item -> counts.get()[item]).toArray();
+    if (counts.length > 0) {
+      double[] times = Arrays.stream(byOwner.items()).mapToDouble(item -> counts[item]).toArray();
       ordered.muliColumnVector(Nd4j.createFromArray(times).castTo(values.dataType()));
     }
     INDArray ranked = Nd4j.createUninitialized(values.dataType(), out.rows(), out.columns());

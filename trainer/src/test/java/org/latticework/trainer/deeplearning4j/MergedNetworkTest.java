@@ -30,8 +30,6 @@ import org.nd4j.linalg.learning.config.Sgd;
  * Textbook crystals, whose lengths within a shell are equal to rounding: merged and plain agree.
  */
 class MergedNetworkTest {
-  private static final GraphConfig MERGED = new GraphConfig(8, 12, Ties.ALL, true, false);
-
   /** Copper: one node with one edge, which stand for four atoms and twelve neighbors. */
   private static final Structure COPPER =
       cubic(3.61, new int[] {29, 29, 29, 29}, 0, 0, 0, 0, .5, .5, .5, 0, .5, .5, .5, 0);
@@ -52,7 +50,7 @@ class MergedNetworkTest {
   }
 
   private static CrystalGraph graph(Structure structure, boolean merged) {
-    return new GraphBuilder(MERGED.withMerge(merged)).build(structure);
+    return new GraphBuilder(new GraphConfig(8, 12, Ties.ALL, merged, false)).build(structure);
   }
 
   /** Of a crystal alone, where a single count may look like all of them, and of several. */
