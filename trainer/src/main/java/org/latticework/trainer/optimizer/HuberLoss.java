@@ -1,10 +1,8 @@
 package org.latticework.trainer.optimizer;
 
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -12,11 +10,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Huber's loss (1964), which Deeplearning4j lacks: e²/2 where |e| ≤ δ, δ(|e| − δ/2) elsewhere. With
  * c = min(|e|, δ) it is c(|e| − c/2), and its derivative is e clipped to ± δ. The mean over
- * outputs, as of Deeplearning4j's own. Masks are not read.
+ * outputs, as of Deeplearning4j's own.
  *
  * @param delta δ; positive
  */
-public record HuberLoss(@JsonProperty("delta") double delta) implements ILossFunction {
+public record HuberLoss(@JsonProperty("delta") double delta) implements ElementwiseLoss {
   @JsonCreator
   public HuberLoss {
     if (!(delta > 0)) {
@@ -37,27 +35,12 @@ public record HuberLoss(@JsonProperty("delta") double delta) implements ILossFun
   }
 
   @Override
-  public double computeScore(
-      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
-    double sum = computeScoreArray(labels, preOutput, activation, mask).sumNumber().doubleValue();
-    return average ? sum / labels.size(0) : sum;
-  }
-
-  @Override
   public INDArray computeGradient(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
     INDArray errors = errors(labels, preOutput, activation);
     return activation
         .backprop(preOutput, Nd4j.math().clipByValue(errors, -delta, delta).divi(labels.size(1)))
         .getFirst();
-  }
-
-  @Override
-  public Pair<Double, INDArray> computeGradientAndScore(
-      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
-    return new Pair<>(
-        computeScore(labels, preOutput, activation, mask, average),
-        computeGradient(labels, preOutput, activation, mask));
   }
 
   @Override

@@ -36,7 +36,7 @@ public record Classification(String column, double threshold) implements Task {
 
   @Override
   public Scaling fit(List<double[]> values, boolean scale) {
-    long above = Arrays.stream(values.get(0)).filter(value -> value > threshold).count();
+    long above = above(values.get(0));
     int all = values.get(0).length;
     if (above == 0 || above == all) {
       throw new IllegalArgumentException(
@@ -48,15 +48,19 @@ public record Classification(String column, double threshold) implements Task {
 
   @Override
   public List<String> unjudged(List<double[]> values) {
-    long above = Arrays.stream(values.get(0)).filter(value -> value > threshold).count();
+    long above = above(values.get(0));
     return above > 0 && above < values.get(0).length
         ? List.of()
-        : List.of("no crystal of one of both classes: AUC and balanced accuracy are not defined");
+        : List.of("all are of one class: AUC and balanced accuracy are not defined");
   }
 
   @Override
   public double label(Scaling scaling, int index, double value) {
     return Double.isNaN(value) ? Double.NaN : isAbove(value);
+  }
+
+  private long above(double[] values) {
+    return Arrays.stream(values).filter(value -> value > threshold).count();
   }
 
   private double isAbove(double value) {

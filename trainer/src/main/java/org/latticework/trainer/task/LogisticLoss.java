@@ -1,19 +1,18 @@
 package org.latticework.trainer.task;
 
-import org.nd4j.common.primitives.Pair;
+import org.latticework.trainer.optimizer.ElementwiseLoss;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The log loss of a class from logits z and labels y of 0 or 1: max(z, 0) − y z + ln(1 + e^−|z|),
  * whose derivative is σ(z) − y. From probabilities, as Deeplearning4j has it, a certain mistake has
- * no gradient left. For an output layer without activation; masks are not read.
+ * no gradient left. For an output layer without activation.
  */
-public record LogisticLoss() implements ILossFunction {
+public record LogisticLoss() implements ElementwiseLoss {
   @Override
   public INDArray computeScoreArray(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
@@ -24,24 +23,9 @@ public record LogisticLoss() implements ILossFunction {
   }
 
   @Override
-  public double computeScore(
-      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
-    double sum = computeScoreArray(labels, preOutput, activation, mask).sumNumber().doubleValue();
-    return average ? sum / labels.size(0) : sum;
-  }
-
-  @Override
   public INDArray computeGradient(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
     return Transforms.sigmoid(preOutput, true).subi(labels).divi(labels.size(1));
-  }
-
-  @Override
-  public Pair<Double, INDArray> computeGradientAndScore(
-      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
-    return new Pair<>(
-        computeScore(labels, preOutput, activation, mask, average),
-        computeGradient(labels, preOutput, activation, mask));
   }
 
   @Override

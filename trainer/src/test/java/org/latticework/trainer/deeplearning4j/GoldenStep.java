@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
@@ -53,7 +54,8 @@ final class GoldenStep {
     JsonNode dims = row.get("dims");
     int gaussians = dims.get("basis").asInt();
     return new CgcnnConfig(
-        ConvolutionVariant.of(row.get("variant").asText()),
+        ConvolutionVariant.valueOf(
+            row.get("variant").asText().toUpperCase(Locale.ROOT).replace('-', '_')),
         dims.get("atom").asInt(),
         new GaussianBasis(8, gaussians, 8.0 / (gaussians - 1), true),
         dims.get("conv").asInt(),

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -96,7 +97,8 @@ class QuotientStepTest {
   private static CgcnnConfig config(JsonNode golden) {
     JsonNode basis = golden.get("basis");
     return new CgcnnConfig(
-        ConvolutionVariant.of(golden.get("variant").asText()),
+        ConvolutionVariant.valueOf(
+            golden.get("variant").asText().toUpperCase(Locale.ROOT).replace('-', '_')),
         golden.get("width").asInt(),
         new GaussianBasis(
             basis.get("cutoff").asDouble(),

@@ -25,19 +25,4 @@ public enum ConvolutionVariant {
   public String id() {
     return id;
   }
-
-  /**
-   * Returns the variant of a name.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static ConvolutionVariant of(String id) {
-    for (ConvolutionVariant variant : values()) {
-      if (variant.id.equals(id)) {
-        return variant;
-      }
-    }
-    throw new IllegalArgumentException(
-        "No variant \"%s\", have message-norm, sum-norm, original".formatted(id));
-  }
 }
