@@ -6,6 +6,7 @@ import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.latticework.trainer.executor.NetworkPool;
 import org.latticework.trainer.optimizer.GradientClipping;
+import org.latticework.trainer.optimizer.RegularizedParameters;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -38,6 +39,7 @@ class ShardTrainingWorker extends ParameterAveragingTrainingWorker {
   @Override
   public ComputationGraph getInitialModelGraph() {
     ComputationGraph graph = network.value().network();
+    RegularizedParameters.only(graph);
     if (averaged == Averaged.PARAMETERS && Double.isFinite(maxGradientNorm)) {
       graph.addListeners(new GradientClipping(maxGradientNorm));
     }

@@ -14,6 +14,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.GraphBatch;
@@ -29,6 +30,7 @@ import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OptimizerConfig.Kind;
+import org.latticework.trainer.optimizer.RegularizedParameters;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -123,6 +125,29 @@ class LearningRuleTest {
     }
     assertThat(weights).isEqualTo(2 * 2 + 2);
     assertThat(running).isEqualTo(2 * 2 * 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01})
+  void learnsBitForBitTheSameWithOnlyRegularizedParametersShown(double decay) {
+    OptimizerConfig adam = new OptimizerConfig(Kind.ADAMW, 0, decay, Double.POSITIVE_INFINITY);
+    ComputationGraph all = network(rule(adam, 0));
+    ComputationGraph shortened = network(rule(adam, 0));
+    RegularizedParameters.only(shortened);
+    for (int step = 0; step < 3; step++) {
+      all.fit(data());
+      shortened.fit(data());
+    }
+    assertThat(shortened.params().toDoubleVector()).isEqualTo(all.params().toDoubleVector());
+    int regularized = shown(shortened);
+    RegularizedParameters.only(shortened);
+    assertThat(shown(shortened)).isEqualTo(regularized).isLessThan(shown(all));
+  }
+
+  private static int shown(ComputationGraph network) {
+    return network.getUpdater().getUpdaterBlocks().stream()
+        .mapToInt(block -> block.getLayersAndVariablesInBlock().size())
+        .sum();
   }
 
   /**
