@@ -19,7 +19,7 @@ import org.latticework.jobs.spark.SparkSessions;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.SplitTable;
-import org.latticework.pipeline.table.TableVersions;
+import org.latticework.pipeline.trainingset.TableVersions;
 
 /** What maintenance removes, and what it spares. */
 class MaintainIT {

@@ -1,5 +1,6 @@
 package org.latticework.featurizer.fingerprint;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,9 @@ import java.util.Arrays;
  * <p>If every atom moves by at most ε, no distance of two fingerprints exceeds 2 ε, with the cell
  * as it is.
  */
-public final class Fingerprint {
+public final class Fingerprint implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Distances in a row, all elements together, but for rounding. */
   public static final int NEIGHBORS = 24;
 

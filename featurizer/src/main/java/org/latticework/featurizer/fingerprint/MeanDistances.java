@@ -1,5 +1,6 @@
 package org.latticework.featurizer.fingerprint;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,9 @@ import java.util.Arrays;
  * neighbor, the second, up to the twelfth, whatever their elements. Comparable for all crystals of
  * the same elements, whatever their formulas.
  */
-public final class MeanDistances {
+public final class MeanDistances implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Neighbors counted. */
   public static final int NEIGHBORS = 12;
 
@@ -26,6 +29,11 @@ public final class MeanDistances {
     }
     this.elements = elements.clone();
     this.means = means.clone();
+  }
+
+  /** Returns the E × 12 distances, Å. */
+  public float[] values() {
+    return means.clone();
   }
 
   /**

@@ -32,7 +32,8 @@ public final class ExportJob extends Job {
       names = "--table",
       paramLabel = "T",
       required = true,
-      description = "materials, releases, rejections, graphs, splits or predictions.")
+      description =
+          "materials, releases, rejections, graphs, fingerprints, levels, splits or predictions.")
   private String table;
 
   @Option(

@@ -12,11 +12,11 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.material.Fold;
-import org.latticework.pipeline.table.TableVersions;
 import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.pipeline.trainingset.LabeledGraphs;
 import org.latticework.pipeline.trainingset.ReadGraphs;
 import org.latticework.pipeline.trainingset.ReadGraphs.Reason;
+import org.latticework.pipeline.trainingset.TableVersions;
 
 /**
  * The crystals of a model's split, with their graphs and the property.

@@ -31,7 +31,9 @@ public record WorkspaceLock(JobRun run, String name) {
     T under(RunLock lock) throws IOException;
   }
 
-  /** Returns the lock of whoever writes materials, releases, rejections, graphs or splits. */
+  /**
+   * Returns the lock of whoever writes materials, releases, rejections, graphs, levels or splits.
+   */
   public static WorkspaceLock ofTables(JobRun run) {
     return new WorkspaceLock(run, "write.lock");
   }

@@ -11,7 +11,7 @@ import org.latticework.jobs.model.Checkpoints;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.nightly.NightlyState;
 import org.latticework.jobs.workspace.WorkspaceTable;
-import org.latticework.pipeline.table.TableVersions;
+import org.latticework.pipeline.trainingset.TableVersions;
 
 /**
  * The commits of the tables that a model, a stopped training or the nightly report of a workspace
@@ -51,7 +51,7 @@ record PinnedVersions(List<TableVersions> versions) {
       case GRAPHS -> all(TableVersions::graphs);
       case RELEASES -> all(TableVersions::releases);
       case SPLITS -> all(TableVersions::splits);
-      case REJECTIONS, PREDICTIONS -> Set.of();
+      case REJECTIONS, FINGERPRINTS, LEVELS, PREDICTIONS -> Set.of();
     };
   }
 

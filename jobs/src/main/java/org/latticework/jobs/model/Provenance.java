@@ -8,7 +8,7 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.TableVersions;
+import org.latticework.pipeline.trainingset.TableVersions;
 
 /**
  * What a model was made of: enough to make it again.

@@ -22,7 +22,7 @@ import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.ingest.dump.DumpRelease;
 import org.latticework.pipeline.report.DataReport;
 import org.latticework.pipeline.report.ReportPage;
-import org.latticework.pipeline.table.TableVersions;
+import org.latticework.pipeline.trainingset.TableVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

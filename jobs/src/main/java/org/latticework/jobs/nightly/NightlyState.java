@@ -12,7 +12,7 @@ import org.latticework.jobs.console.Json;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.ingest.dump.DumpRelease;
-import org.latticework.pipeline.table.TableVersions;
+import org.latticework.pipeline.trainingset.TableVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,6 +13,7 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
+import org.latticework.pipeline.level.LevelUpdate;
 import org.latticework.pipeline.split.FoldFractions;
 import org.latticework.pipeline.split.RefusedSplitException;
 import org.latticework.pipeline.split.Split;
@@ -116,7 +117,12 @@ public final class SplitJob extends Job {
     try {
       result =
           StageProgress.during(
-              run, "Splitting", () -> Split.run(run.spark(), run.workspace(), options));
+              run,
+              "Splitting",
+              () -> {
+                LevelUpdate.run(run.spark(), run.workspace());
+                return Split.run(run.spark(), run.workspace(), options);
+              });
     } catch (RefusedSplitException | UnknownReleaseException e) {
       throw new ConfigurationException("split: " + e.getMessage(), e);
     }

@@ -7,7 +7,7 @@ import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
-import org.latticework.pipeline.table.TableVersions;
+import org.latticework.pipeline.trainingset.TableVersions;
 
 /**
  * A training that may be asked for again and again: it begins where nothing is there, goes on with

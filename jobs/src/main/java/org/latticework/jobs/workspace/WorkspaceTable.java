@@ -12,6 +12,8 @@ public enum WorkspaceTable {
   RELEASES("ingest"),
   REJECTIONS("ingest"),
   GRAPHS("featurize"),
+  FINGERPRINTS("split"),
+  LEVELS("split"),
   SPLITS("split"),
   PREDICTIONS("evaluate");
 

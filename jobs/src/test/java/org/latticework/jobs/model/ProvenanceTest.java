@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.latticework.jobs.settings.ConfigurationException;
-import org.latticework.pipeline.table.TableVersions;
+import org.latticework.pipeline.trainingset.TableVersions;
 
 class ProvenanceTest {
   private static final String ID = "45e1b33f-8a57-432a-bf4f-33372a55081a";

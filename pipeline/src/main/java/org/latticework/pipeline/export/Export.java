@@ -27,7 +27,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.table.FingerprintTable;
 import org.latticework.pipeline.table.GraphTable;
+import org.latticework.pipeline.table.LevelTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.pipeline.table.RejectionTable;
@@ -49,6 +51,8 @@ public final class Export {
           ReleaseTable.TABLE,
           RejectionTable.TABLE,
           GraphTable.TABLE,
+          FingerprintTable.TABLE,
+          LevelTable.TABLE,
           SplitTable.TABLE,
           PredictionTable.TABLE);
 

@@ -20,7 +20,7 @@ import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.TableVersions;
+import org.latticework.pipeline.trainingset.TableVersions;
 
 /**
  * What has come into the tables since some time: how many materials are new or changed, and how

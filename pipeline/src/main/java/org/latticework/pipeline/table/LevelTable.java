@@ -3,6 +3,7 @@ package org.latticework.pipeline.table;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -39,7 +40,7 @@ public final class LevelTable {
           .required(
               PROTOTYPE_DISTANCE,
               DataTypes.DoubleType,
-              "Distance from that leader at one volume an atom, in units of its cube root")
+              "Distance of the near-duplicates' leader from that leader, over the cube root of the volume of an atom")
           .schema();
 
   /** The table: a row is named by its structure. */
@@ -51,5 +52,16 @@ public final class LevelTable {
   /** Returns all rows. */
   public static Dataset<Row> read(SparkSession spark, Workspace workspace) {
     return TABLE.read(spark, workspace);
+  }
+
+  /** Returns one row. */
+  public static Row toRow(
+      String structureHash,
+      String nearDuplicate,
+      double nearDuplicateDistance,
+      String prototype,
+      double prototypeDistance) {
+    return RowFactory.create(
+        structureHash, nearDuplicate, nearDuplicateDistance, prototype, prototypeDistance);
   }
 }

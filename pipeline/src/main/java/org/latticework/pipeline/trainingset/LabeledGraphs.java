@@ -27,7 +27,6 @@ import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
-import org.latticework.pipeline.table.TableVersions;
 
 /**
  * What training and evaluation read: the materials of some folds of a split, each with its graph

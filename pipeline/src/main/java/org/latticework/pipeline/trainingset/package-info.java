@@ -1,5 +1,5 @@
 /**
  * The crystals of a split with their graphs and properties: the join that training and evaluation
- * read, and what is left out of it.
+ * read, which commits of the tables they read, and what is left out.
  */
 package org.latticework.pipeline.trainingset;

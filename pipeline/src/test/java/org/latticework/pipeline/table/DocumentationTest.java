@@ -17,7 +17,17 @@ class DocumentationTest {
   private static final Path DOCS = Path.of("../docs");
 
   @ParameterizedTest
-  @ValueSource(strings = {"materials", "releases", "rejections", "graphs", "splits", "predictions"})
+  @ValueSource(
+      strings = {
+        "materials",
+        "releases",
+        "rejections",
+        "graphs",
+        "fingerprints",
+        "levels",
+        "splits",
+        "predictions"
+      })
   void tablesAreExplainedColumnByColumn(String name) throws IOException {
     StoredTable table = Export.table(name);
     StringBuilder rows = new StringBuilder("| column | type | meaning |\n|---|---|---|\n");

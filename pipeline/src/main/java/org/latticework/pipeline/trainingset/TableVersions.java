@@ -1,4 +1,4 @@
-package org.latticework.pipeline.table;
+package org.latticework.pipeline.trainingset;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -7,6 +7,10 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.table.GraphTable;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.ReleaseTable;
+import org.latticework.pipeline.table.SplitTable;
 
 /**
  * Which commits of the tables a training or an evaluation reads: as long as none of them is
