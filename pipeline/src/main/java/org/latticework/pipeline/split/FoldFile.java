@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.latticework.pipeline.group.RefusedSplitException;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.SplitTable;
 

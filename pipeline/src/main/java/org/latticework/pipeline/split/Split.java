@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.group.RefusedSplitException;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;

@@ -22,6 +22,7 @@ import org.latticework.featurizer.crystal.Element;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
 import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.group.RefusedSplitException;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.material.Fold;
