@@ -36,13 +36,18 @@ public final class MeanDistances implements Serializable {
     return means.clone();
   }
 
+  /** Returns whether these are of a crystal of the same elements. */
+  public boolean isComparable(MeanDistances other) {
+    return Arrays.equals(elements, other.elements);
+  }
+
   /**
    * Returns the mean over the elements of the root mean square difference, Å.
    *
    * @throws IllegalArgumentException if the elements are not the same
    */
   public double distance(MeanDistances other) {
-    if (!Arrays.equals(elements, other.elements)) {
+    if (!isComparable(other)) {
       throw new IllegalArgumentException("Crystals of other elements have no such distance");
     }
     double sum = 0;

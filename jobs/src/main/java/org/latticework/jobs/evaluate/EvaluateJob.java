@@ -3,6 +3,7 @@ package org.latticework.jobs.evaluate;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.latticework.jobs.console.Json;
@@ -20,8 +21,11 @@ import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
+import org.latticework.pipeline.leakage.NearestTraining;
+import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.pipeline.trainingset.GraphLimits;
+import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.prediction.DistributedPrediction;
@@ -49,6 +53,12 @@ public final class EvaluateJob extends Job {
       description = "test, validation or train (evaluate.fold).")
   private Optional<String> fold;
 
+  @Option(
+      names = "--counterfactual",
+      description =
+          "Compare with an earlier model, trained alike on a random split of the same sizes.")
+  private boolean counterfactual;
+
   @Override
   protected Settings override(Settings settings) {
     return settings.with("evaluate.model", model).with("evaluate.fold", fold);
@@ -59,7 +69,7 @@ public final class EvaluateJob extends Job {
     EvaluateConfig config = EvaluateConfig.from(settings);
     ModelFolder.of(workspace, config.model()).require();
     WorkspaceTable.GRAPHS.require(workspace);
-    return run -> evaluate(run, config);
+    return run -> counterfactual ? compare(run, config) : evaluate(run, config);
   }
 
   /**
@@ -80,6 +90,20 @@ public final class EvaluateJob extends Job {
     return found.get();
   }
 
+  private static Summary compare(JobRun run, EvaluateConfig config) throws IOException {
+    Summary summary = evaluate(run, config);
+    String headline = String.valueOf(summary.facts().get("headline"));
+    Optional<Counterfactual> found = Counterfactual.find(run, config, headline);
+    if (found.isEmpty()) {
+      Counterfactual.sayNone(run.console(), config);
+      return summary.put("counterfactual", null);
+    }
+    found
+        .get()
+        .say(run.console(), headline, ((Number) summary.facts().get(headline)).doubleValue());
+    return summary.put("counterfactual", found.get().facts().facts());
+  }
+
   static Summary evaluate(JobRun run, EvaluateConfig config) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     ModelVersion version = folder.current(run.hadoop());
@@ -96,6 +120,8 @@ public final class EvaluateJob extends Job {
       JavaRDD<Example> examples = crystals.examples(config.fold());
       List<Prediction> predictions =
           StageProgress.during(run, "Predicting", () -> predictions(examples, model));
+      Map<String, Double> distances =
+          StageProgress.during(run, "Comparing", () -> distances(run, config, provenance));
       evaluation =
           new Evaluation(
               config,
@@ -103,12 +129,28 @@ public final class EvaluateJob extends Job {
               model.task(),
               provenance.targets(),
               predictions,
-              DistributedPrediction.judge(model, predictions));
+              DistributedPrediction.judge(model, predictions),
+              ErrorByDistance.of(predictions, distances, model));
     }
     Summary summary = evaluation.summary().putAll(leftOut);
     write(run, config, evaluation, version, summary);
     evaluation.say(run.console());
     return summary;
+  }
+
+  /** Measures how near the training fold came, as it was then; crystals in it have no distance. */
+  private static Map<String, Double> distances(
+      JobRun run, EvaluateConfig config, Provenance provenance) {
+    if (config.fold() == Fold.TRAIN) {
+      return Map.of();
+    }
+    TableVersions then = provenance.tableVersions();
+    return NearestTraining.distances(
+        run.spark(),
+        run.workspace(),
+        then.materials(run.spark(), run.workspace(), provenance.release()),
+        then.split(run.spark(), run.workspace(), provenance.split()),
+        config.fold());
   }
 
   /**

@@ -25,6 +25,7 @@ import org.latticework.trainer.task.TaskMetrics;
  * @param targets the columns of the task
  * @param predictions at least one, in the order of the material ids
  * @param metrics of these predictions
+ * @param byDistance the error by how near training comes
  */
 record Evaluation(
     EvaluateConfig config,
@@ -32,7 +33,8 @@ record Evaluation(
     Task task,
     List<Target> targets,
     List<Prediction> predictions,
-    TaskMetrics metrics) {
+    TaskMetrics metrics,
+    ErrorByDistance byDistance) {
   Evaluation {
     targets = List.copyOf(targets);
     predictions = List.copyOf(predictions);
@@ -55,10 +57,10 @@ record Evaluation(
         prediction.materialId(),
         known(prediction.target(column)),
         prediction.value(column),
-        OptionalDouble.empty(),
         config.fold(),
         trainingId,
-        task.outputs().get(column));
+        task.outputs().get(column),
+        byDistance.distance(prediction.materialId()));
   }
 
   /** Returns a target; it is not a number where it is unknown. */
@@ -77,6 +79,7 @@ record Evaluation(
           targets.size() == 1 ? "" : " by " + targets.get(column).column(),
           words(of, targets.get(column).unit()));
     }
+    byDistance.say(console);
   }
 
   private static String words(Metrics metrics, String unit) {
@@ -111,7 +114,9 @@ record Evaluation(
         new Summary()
             .put("model", config.model())
             .put("training_id", trainingId)
-            .put("fold", config.fold().word());
+            .put("fold", config.fold().word())
+            .put("headline", task.headline())
+            .put("by_distance", byDistance.facts());
     if (targets.size() == 1) {
       return summary.putAll(facts(0));
     }

@@ -33,7 +33,7 @@ public final class ExportJob extends Job {
       paramLabel = "T",
       required = true,
       description =
-          "materials, releases, rejections, graphs, fingerprints, levels, splits or predictions.")
+          "materials, releases, rejections, graphs, fingerprints, levels, splits, leakage, nearest or predictions.")
   private String table;
 
   @Option(

@@ -51,7 +51,7 @@ record PinnedVersions(List<TableVersions> versions) {
       case GRAPHS -> all(TableVersions::graphs);
       case RELEASES -> all(TableVersions::releases);
       case SPLITS -> all(TableVersions::splits);
-      case REJECTIONS, FINGERPRINTS, LEVELS, PREDICTIONS -> Set.of();
+      case REJECTIONS, FINGERPRINTS, LEVELS, LEAKAGE, NEAREST, PREDICTIONS -> Set.of();
     };
   }
 

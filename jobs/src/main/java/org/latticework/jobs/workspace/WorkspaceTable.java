@@ -15,6 +15,8 @@ public enum WorkspaceTable {
   FINGERPRINTS("split"),
   LEVELS("split"),
   SPLITS("split"),
+  LEAKAGE("split"),
+  NEAREST("split"),
   PREDICTIONS("evaluate");
 
   private final String writer;

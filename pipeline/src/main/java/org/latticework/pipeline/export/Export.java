@@ -29,8 +29,10 @@ import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.FingerprintTable;
 import org.latticework.pipeline.table.GraphTable;
+import org.latticework.pipeline.table.LeakageTable;
 import org.latticework.pipeline.table.LevelTable;
 import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.NearestTable;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.ReleaseTable;
@@ -54,6 +56,8 @@ public final class Export {
           FingerprintTable.TABLE,
           LevelTable.TABLE,
           SplitTable.TABLE,
+          LeakageTable.TABLE,
+          NearestTable.TABLE,
           PredictionTable.TABLE);
 
   private Export() {}

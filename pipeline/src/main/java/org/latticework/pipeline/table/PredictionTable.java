@@ -26,6 +26,7 @@ public final class PredictionTable {
   public static final String STD = "std";
   public static final String FOLD = "fold";
   public static final String TRAINING_ID = "training_id";
+  public static final String NEAREST_DISTANCE = "nearest_distance";
 
   /** The columns. */
   public static final StructType SCHEMA =
@@ -51,6 +52,10 @@ public final class PredictionTable {
               COLUMN,
               DataTypes.StringType,
               "What is predicted: a column of materials, band_gap, or a class, band_gap > 0.0; null in rows of older builds")
+          .optional(
+              NEAREST_DISTANCE,
+              DataTypes.DoubleType,
+              "Distance of the nearest crystal of the same elements in training, Å, as in nearest; null if there is none")
           .schema();
 
   /** The table: a row is named by model, material and column. */
@@ -94,24 +99,28 @@ public final class PredictionTable {
         : "(%1$s IS NULL OR %1$s <> %2$s)".formatted(TRAINING_ID, StoredTable.literal(trainingId));
   }
 
-  /** Returns one row; the target may be unknown, and a single model has no deviation. */
+  /**
+   * Returns one row of a single model; the target may be unknown, and a crystal perhaps has no
+   * nearest.
+   */
   public static Row toRow(
       String model,
       String materialId,
       OptionalDouble target,
       double prediction,
-      OptionalDouble std,
       Fold fold,
       String trainingId,
-      String column) {
+      String column,
+      OptionalDouble nearestDistance) {
     return RowFactory.create(
         model,
         materialId,
         target.isPresent() ? target.getAsDouble() : null,
         prediction,
-        std.isPresent() ? std.getAsDouble() : null,
+        null, // a single model has no deviation
         fold.word(),
         trainingId,
-        column);
+        column,
+        nearestDistance.isPresent() ? nearestDistance.getAsDouble() : null);
   }
 }

@@ -25,7 +25,6 @@ import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
 
 /**
@@ -85,16 +84,12 @@ public final class LabeledGraphs {
       SparkSession spark, Workspace workspace, Query query, TableVersions versions) {
     Object[] folds = query.folds().stream().map(Fold::word).toArray();
     Dataset<Row> split =
-        SplitTable.read(spark, workspace, query.splitName(), versions.splits())
+        versions
+            .split(spark, workspace, query.splitName())
             .where(col(SplitTable.FOLD).isin(folds))
             .select(SplitTable.MATERIAL_ID, SplitTable.FOLD);
     Dataset<Row> materials =
-        labeled(
-            ReleaseTable.materials(
-                MaterialTable.TABLE.read(spark, workspace, versions.materials()),
-                ReleaseTable.TABLE.read(spark, workspace, versions.releases()),
-                query.release()),
-            query.targets());
+        labeled(versions.materials(spark, workspace, query.release()), query.targets());
     Dataset<Row> graphs =
         GraphTable.TABLE
             .read(spark, workspace, versions.graphs())

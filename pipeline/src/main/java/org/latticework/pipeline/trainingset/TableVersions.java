@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.delta.Workspace;
@@ -49,6 +51,24 @@ public record TableVersions(long materials, long graphs, long releases, long spl
   public TableVersions withGraphsOfNow(SparkSession spark, Workspace workspace) {
     return new TableVersions(
         materials, GraphTable.TABLE.version(spark, workspace), releases, splits);
+  }
+
+  /**
+   * Returns the materials of these commits.
+   *
+   * @param release the release whose materials are read, as it had them; if empty, all as they were
+   * @throws org.latticework.pipeline.table.UnknownReleaseException if there is no such release
+   */
+  public Dataset<Row> materials(SparkSession spark, Workspace workspace, Optional<String> release) {
+    return ReleaseTable.materials(
+        MaterialTable.TABLE.read(spark, workspace, materials),
+        ReleaseTable.TABLE.read(spark, workspace, releases),
+        release);
+  }
+
+  /** Returns the decisions of a split in these commits. */
+  public Dataset<Row> split(SparkSession spark, Workspace workspace, String name) {
+    return SplitTable.read(spark, workspace, name, splits);
   }
 
   /**

@@ -128,10 +128,10 @@ class ExportIT {
                         "mp-1",
                         OptionalDouble.empty(),
                         prediction,
-                        OptionalDouble.empty(),
                         Fold.TEST,
                         "id-1",
-                        "band_gap")),
+                        "band_gap",
+                        OptionalDouble.of(0.25))),
                 PredictionTable.SCHEMA),
             model,
             Fold.TEST,
@@ -142,8 +142,8 @@ class ExportIT {
     assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
         .content()
         .isEqualTo(
-            "model,material_id,target,prediction,std,fold,training_id,column\n"
-                + "it's,mp-1,,2.5,,test,id-1,band_gap\nother,mp-1,,2.5,,test,id-1,band_gap\n");
+            "model,material_id,target,prediction,std,fold,training_id,column,nearest_distance\n"
+                + "it's,mp-1,,2.5,,test,id-1,band_gap,0.25\nother,mp-1,,2.5,,test,id-1,band_gap,0.25\n");
   }
 
   @Test
@@ -157,16 +157,16 @@ class ExportIT {
     assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
         .content()
         .isEqualTo(
-            "model,material_id,target,prediction,std,fold,training_id,column\n"
-                + "m,mp-1,,1.0,,test,id-2,band_gap\nother,mp-1,,1.0,,test,id-1,band_gap\n");
+            "model,material_id,target,prediction,std,fold,training_id,column,nearest_distance\n"
+                + "m,mp-1,,1.0,,test,id-2,band_gap,\nother,mp-1,,1.0,,test,id-1,band_gap,\n");
 
     PredictionTable.removeOthers(spark, workspace, "m", "id-3");
 
     assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
         .content()
         .isEqualTo(
-            "model,material_id,target,prediction,std,fold,training_id,column\n"
-                + "other,mp-1,,1.0,,test,id-1,band_gap\n");
+            "model,material_id,target,prediction,std,fold,training_id,column,nearest_distance\n"
+                + "other,mp-1,,1.0,,test,id-1,band_gap,\n");
   }
 
   private void predict(Workspace workspace, String model, Fold fold, String trainingId) {
@@ -179,10 +179,10 @@ class ExportIT {
                     "mp-1",
                     OptionalDouble.empty(),
                     1,
-                    OptionalDouble.empty(),
                     fold,
                     trainingId,
-                    "band_gap")),
+                    "band_gap",
+                    OptionalDouble.empty())),
             PredictionTable.SCHEMA),
         model,
         fold,
@@ -195,6 +195,6 @@ class ExportIT {
         .hasMessage("There is no table splits in %s yet", folder);
     assertThatThrownBy(() -> Export.table("crystals"))
         .hasMessage(
-            "A table is one of materials, releases, rejections, graphs, fingerprints, levels, splits, predictions, got 'crystals'");
+            "A table is one of materials, releases, rejections, graphs, fingerprints, levels, splits, leakage, nearest, predictions, got 'crystals'");
   }
 }

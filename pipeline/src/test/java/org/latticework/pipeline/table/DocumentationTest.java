@@ -26,6 +26,8 @@ class DocumentationTest {
         "fingerprints",
         "levels",
         "splits",
+        "leakage",
+        "nearest",
         "predictions"
       })
   void tablesAreExplainedColumnByColumn(String name) throws IOException {
