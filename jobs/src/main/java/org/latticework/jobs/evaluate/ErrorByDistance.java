@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Summary;
@@ -43,8 +44,8 @@ record ErrorByDistance(Map<String, Double> distances, String headline, List<Bin>
         return "none of these elements";
       }
       return Double.isInfinite(to.getAsDouble())
-          ? "%.2f or more".formatted(from.getAsDouble())
-          : "%.2f to %.2f".formatted(from.getAsDouble(), to.getAsDouble());
+          ? "%.2f Å or more".formatted(from.getAsDouble())
+          : "%.2f to %.2f Å".formatted(from.getAsDouble(), to.getAsDouble());
     }
   }
 
@@ -58,39 +59,38 @@ record ErrorByDistance(Map<String, Double> distances, String headline, List<Bin>
       List<Prediction> predictions, Map<String, Double> distances, TrainedModel model) {
     return of(
         predictions,
+        Prediction::materialId,
         distances,
         model.task().headline(),
         some -> DistributedPrediction.judge(model, some).headline());
   }
 
-  static ErrorByDistance of(
-      List<Prediction> predictions,
+  static <T> ErrorByDistance of(
+      List<T> predictions,
+      Function<T, String> name,
       Map<String, Double> distances,
       String headline,
-      ToDoubleFunction<List<Prediction>> error) {
+      ToDoubleFunction<List<T>> error) {
     List<Bin> bins = new ArrayList<>();
     for (int k = 0; k + 1 < EDGES.length; k++) {
       double from = EDGES[k];
       double to = EDGES[k + 1];
-      List<Prediction> inside =
+      List<T> inside =
           predictions.stream()
-              .filter(each -> distances.containsKey(each.materialId()))
-              .filter(each -> distances.get(each.materialId()) >= from)
-              .filter(each -> distances.get(each.materialId()) < to)
+              .filter(each -> distances.containsKey(name.apply(each)))
+              .filter(each -> distances.get(name.apply(each)) >= from)
+              .filter(each -> distances.get(name.apply(each)) < to)
               .toList();
       bins.add(bin(OptionalDouble.of(from), OptionalDouble.of(to), inside, error));
     }
-    List<Prediction> others =
-        predictions.stream().filter(each -> !distances.containsKey(each.materialId())).toList();
+    List<T> others =
+        predictions.stream().filter(each -> !distances.containsKey(name.apply(each))).toList();
     bins.add(bin(OptionalDouble.empty(), OptionalDouble.empty(), others, error));
     return new ErrorByDistance(distances, headline, bins);
   }
 
-  private static Bin bin(
-      OptionalDouble from,
-      OptionalDouble to,
-      List<Prediction> inside,
-      ToDoubleFunction<List<Prediction>> error) {
+  private static <T> Bin bin(
+      OptionalDouble from, OptionalDouble to, List<T> inside, ToDoubleFunction<List<T>> error) {
     return new Bin(
         from, to, inside.size(), inside.isEmpty() ? Double.NaN : error.applyAsDouble(inside));
   }
