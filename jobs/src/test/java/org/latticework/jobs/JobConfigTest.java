@@ -20,12 +20,16 @@ import org.latticework.jobs.run.ChainConfig;
 import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
-import org.latticework.jobs.split.SplitJob;
+import org.latticework.jobs.split.SplitConfig;
 import org.latticework.jobs.train.TrainConfig;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.featurize.GraphRecipe;
+import org.latticework.pipeline.group.Level;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.material.Fold;
+import org.latticework.pipeline.split.Criterion;
+import org.latticework.pipeline.split.Grouping;
+import org.latticework.pipeline.split.SplitOptions;
 import org.latticework.pipeline.split.SplitStrategy;
 import org.latticework.pipeline.table.MaterialTable;
 
@@ -105,8 +109,38 @@ class JobConfigTest {
 
   @Test
   void shipsASplitByComposition() {
-    assertThat(SplitJob.options(shipped).strategy()).isEqualTo(SplitStrategy.COMPOSITION);
-    assertThat(SplitJob.options(shipped).overwrite()).isFalse();
+    assertThat(SplitConfig.options(shipped).criterion().strategy())
+        .isEqualTo(SplitStrategy.COMPOSITION);
+    assertThat(SplitConfig.options(shipped).overwrite()).isFalse();
+  }
+
+  @Test
+  void readsWhatASplitKeepsApartAndLeavesOut() {
+    SplitOptions options =
+        SplitConfig.options(
+            shipped.withPairs(
+                List.of(
+                    "split.strategy=leave-elements-out",
+                    "split.leave-out=Li, group-17",
+                    "split.keep-apart=composition,near-duplicate",
+                    "split.keep-in-train=elements",
+                    "split.validation-strategy=random")));
+    assertThat(options.criterion()).isEqualTo(Criterion.leaveElementsOut("Li", "group-17"));
+    assertThat(options.grouping())
+        .isEqualTo(
+            new Grouping(
+                List.of(Level.COMPOSITION, Level.NEAR_DUPLICATE),
+                List.of("elements"),
+                Optional.of(SplitStrategy.RANDOM)));
+  }
+
+  @Test
+  void learnsInAChainFromOneSplit() {
+    Settings folds = shipped.withPairs(List.of("split.folds=5"));
+    assertThat(SplitConfig.options(folds).isSeveral()).isTrue();
+    assertThatThrownBy(() -> ChainConfig.from(ChainConfig.resolve(folds), new Location("to/come")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("split: these settings make several splits");
   }
 
   @Test
@@ -153,6 +187,17 @@ class JobConfigTest {
           split.test=1.0                    | split: Need validation >= 0, test >= 0 and a sum below 1
           split.seed=x                      | split.seed must be a whole number, got x
           split.file=folds.csv              | split: A file of folds belongs to the strategy file
+          split.keep-apart=formula          | split: A level is one of material, structure, near-duplicate
+          split.keep-apart=row              | split: keep-apart takes structure, near-duplicate
+          split.leave-out=Li                | split: leave-out belongs to leave-elements-out
+          split.strategy=leave-elements-out | split: leave-out belongs to leave-elements-out, which needs it
+          split.level=row                   | split: level belongs to the strategy leave-one-out
+          split.train-until=2020            | split: train-until belongs to the strategy release
+          split.unknown=perhaps             | split.unknown must be one of ignore, refuse, got perhaps
+          split.folds=1                     | split: folds and inner-folds are 2 to 100, or 0 for none
+          split.inner-folds=2               | split: inner-folds belongs to folds
+          split.exact=true                  | split: exact belongs to strategies that hash groups, with as-of
+          split.validation-strategy=file    | split: validation-strategy is one that hashes groups
           evaluate.model=a/b                | evaluate.model must be letters
           evaluate.fold=exam                | evaluate: A fold is one of
           generate.count=0                  | generate.count must be positive, got 0
@@ -172,7 +217,7 @@ class JobConfigTest {
   private static void readAll(Settings settings) {
     IngestConfig.options(settings, new Location("."));
     FeaturizeJob.config(settings);
-    SplitJob.options(settings);
+    SplitConfig.options(settings);
     EvaluateConfig.from(settings);
     GenerateConfig.from(settings, DUMP, false);
     DemoConfig.from(settings, DUMP);

@@ -79,6 +79,8 @@ class LatticeworkTest {
           split --seed first                  | split.seed must be a whole number, got first
           train --epochs many                 | train.epochs must be a whole number, got many
           split --strategy alphabet           | split: A split strategy is one of
+          split --strategy leave-elements-out --leave-out Xx | split: Elements are named by their symbols (Li), group-1
+          split --folds many                  | split.folds must be a whole number, got many
           split --set split.test=1            | split: Need validation >= 0, test >= 0 and a sum below 1, got 0.1 and 1.0
           generate --output x --count 0       | generate.count must be positive, got 0
           generate --output s3a://bucket/dump | --output wants a path on this machine, got s3a://bucket/dump

@@ -10,6 +10,7 @@ import org.latticework.jobs.job.Work;
 import org.latticework.jobs.job.WorkspaceLock;
 import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.split.SplitConfig;
 import org.latticework.jobs.split.SplitJob;
 import org.latticework.jobs.train.RepeatableTraining;
 import org.latticework.jobs.train.TrainConfig;
@@ -47,7 +48,7 @@ public record ChainConfig(
         settings,
         IngestConfig.planned(settings, dump),
         FeaturizeJob.recipe(settings),
-        SplitJob.checked(settings),
+        SplitConfig.single(settings),
         TrainConfig.from(settings),
         EvaluateConfig.from(settings));
   }

@@ -21,7 +21,7 @@ final class ChainOptions {
   @Option(
       names = "--strategy",
       paramLabel = "S",
-      description = "composition, chemical-system, random or file (split.strategy).")
+      description = "What decides on the test: composition, near-duplicate, … (split.strategy).")
   private Optional<String> strategy;
 
   @Option(

@@ -1,6 +1,9 @@
 package org.latticework.jobs.split;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.Job;
@@ -15,11 +18,10 @@ import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
 import org.latticework.pipeline.group.RefusedSplitException;
 import org.latticework.pipeline.level.LevelUpdate;
-import org.latticework.pipeline.split.FoldFractions;
 import org.latticework.pipeline.split.Split;
 import org.latticework.pipeline.split.SplitOptions;
+import org.latticework.pipeline.split.SplitOutcome;
 import org.latticework.pipeline.split.SplitResult;
-import org.latticework.pipeline.split.SplitStrategy;
 import org.latticework.pipeline.table.UnknownReleaseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,18 +34,30 @@ import picocli.CommandLine.Option;
     description = {
       "Assign the materials to the folds train, validation and test, whole groups at a time, and report what leaks.",
       "A second run decides only on materials that have come since; those that are there keep their folds.",
-      "It is refused where a release has changed a material so that it belongs elsewhere, unless you --overwrite.",
-      "Example: latticework split --strategy composition --name by-composition"
+      "It is refused where materials would move, such as by a release that has changed one, unless you --overwrite.",
+      "Strategies: composition, chemical-system, near-duplicate, prototype, protostructure, structure and random keep",
+      "groups together and decide by their hash; leave-elements-out and leave-one-out judge by what you name;",
+      "release by what came later; matbench by Matbench's five folds; file as a file says. See docs/splits.md.",
+      "Example: latticework split --strategy composition --keep-apart near-duplicate --name strict",
+      "Example: latticework split --strategy leave-elements-out --leave-out Li,group-17 --name no-halides",
+      "Example: latticework split --strategy leave-one-out --level row --name row",
+      "Example: latticework split --strategy release --train-until 2022.10.28 --name later",
+      "Example: latticework split --strategy composition --folds 5 --name cv"
     })
 public final class SplitJob extends Job {
   @Option(
       names = "--strategy",
       paramLabel = "S",
-      description = "composition, chemical-system, random or file (split.strategy).")
+      description = "What decides on the test: composition, … as above (split.strategy).")
   private Optional<String> strategy;
 
-  @Option(names = "--name", paramLabel = "N", description = "Name of the split (split.name).")
+  @Option(
+      names = "--name",
+      paramLabel = "N",
+      description = "Name of the split, or of several: N-0, N-1, … (split.name).")
   private Optional<String> name;
+
+  @Mixin private SplitDetails details;
 
   @Option(
       names = "--seed",
@@ -66,7 +80,8 @@ public final class SplitJob extends Job {
 
   @Override
   protected Settings override(Settings settings) {
-    return settings
+    return details
+        .override(settings)
         .with("split.strategy", strategy)
         .with("split.name", name)
         .with("split.seed", seed)
@@ -75,7 +90,7 @@ public final class SplitJob extends Job {
 
   @Override
   protected Work prepare(Settings settings, Location workspace) {
-    SplitOptions checked = checked(settings);
+    SplitOptions checked = SplitConfig.checked(settings);
     SplitOptions options = overwrite ? checked.overwriting() : checked;
     WorkspaceTable.MATERIALS.require(workspace);
     return run -> WorkspaceLock.ofTables(run).hold(lock -> split(run, options));
@@ -86,56 +101,45 @@ public final class SplitJob extends Job {
     return wait.waits();
   }
 
-  /** Reads how to split, and checks that a file of folds is there. */
-  public static SplitOptions checked(Settings settings) {
-    SplitOptions options = options(settings);
-    Location file = new Location(settings.text("split.file"));
-    if (!file.text().isEmpty()) {
-      file.requireExisting("The file of folds %s does not exist".formatted(file.text()));
-    }
-    return options;
-  }
-
-  public static SplitOptions options(Settings settings) {
-    String file = settings.text("split.file");
-    return Settings.checked(
-        "split",
-        () ->
-            new SplitOptions(
-                settings.text("split.name"),
-                SplitStrategy.ofWord(settings.text("split.strategy")),
-                new FoldFractions(
-                    settings.decimal("split.validation"), settings.decimal("split.test")),
-                settings.wide("split.seed"),
-                file.isEmpty() ? Optional.empty() : Optional.of(new Location(file).qualified()),
-                false,
-                settings.optional("split.as-of")));
-  }
-
+  /** Makes the splits that options ask for, and says what they hold. */
   public static Summary split(JobRun run, SplitOptions options) throws IOException {
-    SplitResult result;
+    List<SplitOutcome> outcomes;
     try {
-      result =
+      outcomes =
           StageProgress.during(
               run,
               "Splitting",
               () -> {
                 LevelUpdate.run(run.spark(), run.workspace());
-                return Split.run(run.spark(), run.workspace(), options);
+                return Split.all(run.spark(), run.workspace(), options);
               });
     } catch (RefusedSplitException | UnknownReleaseException e) {
       throw new ConfigurationException("split: " + e.getMessage(), e);
     }
+    if (!options.isSeveral()) {
+      return said(run, "Split      ", outcomes.get(0));
+    }
+    List<Map<String, Object>> splits = new ArrayList<>();
+    for (SplitOutcome outcome : outcomes) {
+      splits.add(said(run, "Split      %s: ".formatted(outcome.name()), outcome).facts());
+    }
+    return new Summary().put("split", options.name()).put("splits", splits);
+  }
+
+  private static Summary said(JobRun run, String beginning, SplitOutcome outcome) {
+    SplitResult result = outcome.result();
     run.console()
         .say(
-            "Split      %,d train, %,d validation, %,d test in %,d groups; %,d groups leak",
+            "%s%,d train, %,d validation, %,d test in %,d groups; %,d groups leak",
+            beginning,
             result.train(),
             result.validation(),
             result.test(),
             result.groups(),
             result.leakingGroups());
+    outcome.notes().forEach(note -> run.console().sayBelow("%s", note));
     return new Summary()
-        .put("split", options.name())
+        .put("split", outcome.name())
         .put("train", result.train())
         .put("validation", result.validation())
         .put("test", result.test())
@@ -143,6 +147,7 @@ public final class SplitJob extends Job {
         .put("leaking_groups", result.leakingGroups())
         .put("shared_formulas", result.leakage().reducedFormulas())
         .put("shared_chemical_systems", result.leakage().chemicalSystems())
-        .put("shared_structures", result.leakage().structures());
+        .put("shared_structures", result.leakage().structures())
+        .put("notes", outcome.notes());
   }
 }

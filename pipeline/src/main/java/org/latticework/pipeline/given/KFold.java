@@ -1,5 +1,6 @@
 package org.latticework.pipeline.given;
 
+import java.io.Serializable;
 import org.apache.commons.math3.random.MersenneTwister;
 
 /**
@@ -11,7 +12,9 @@ import org.apache.commons.math3.random.MersenneTwister;
  * down, each partner drawn from a Mersenne Twister (Matsumoto and Nishimura, ACM TOMACS 8, 3
  * (1998)) by its low bits, and drawn again where they are too large.
  */
-final class KFold {
+final class KFold implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final byte[] folds; // n; the fold that tests an index
 
   /**

@@ -21,14 +21,15 @@ public record FoldHash(FoldFractions fractions, long seed) implements Serializab
    * partitioning, or on which other groups are present.
    */
   public Fold foldOf(String group) {
-    double u = uniform(group);
+    double u = uniform(seed, group);
     if (u < fractions.test()) {
       return Fold.TEST;
     }
     return u < fractions.test() + fractions.validation() ? Fold.VALIDATION : Fold.TRAIN;
   }
 
-  private double uniform(String group) {
+  /** Returns u of a group, in [0, 1). */
+  static double uniform(long seed, String group) {
     byte[] text = group.getBytes(StandardCharsets.UTF_8);
     ByteBuffer input = ByteBuffer.allocate(Long.BYTES + text.length).putLong(seed).put(text);
     try {

@@ -87,6 +87,21 @@ public final class ReleaseTable {
   }
 
   /**
+   * Returns the names of all materials that a release or an earlier one had.
+   *
+   * @throws UnknownReleaseException if there is no such release; the message lists those that are
+   */
+  public static Dataset<Row> materialsUntil(
+      SparkSession spark, Workspace workspace, String release) {
+    List<String> names = names(spark, workspace);
+    if (!names.contains(release)) {
+      throw new UnknownReleaseException(release, names);
+    }
+    Column until = ReleaseOrder.place(col(DATABASE_VERSION)).leq(ReleaseOrder.place(lit(release)));
+    return read(spark, workspace).where(until).select(MATERIAL_ID).distinct();
+  }
+
+  /**
    * Returns one row of materials for each material, of the tables as they are.
    *
    * @param release as in {@link #materials(Dataset, Dataset, Optional)}

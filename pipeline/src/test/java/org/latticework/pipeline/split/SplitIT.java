@@ -10,7 +10,6 @@ import static org.latticework.pipeline.SummaryDocument.write;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -171,14 +170,8 @@ class SplitIT {
   private SplitOptions fromFile(Object... lines) throws Exception {
     // A pattern to Spark that fits no such file, and a percent sign.
     Path file = write(folder.resolve("folds 50% [a]{b}*?.csv"), lines);
-    return new SplitOptions(
-        "given",
-        SplitStrategy.FILE,
-        FRACTIONS,
-        0,
-        Optional.of(file.toString()),
-        false,
-        Optional.empty());
+    return SplitOptions.of(
+        "given", Criterion.file(file.toString(), false), FoldSizes.of(FRACTIONS), 0);
   }
 
   @Test

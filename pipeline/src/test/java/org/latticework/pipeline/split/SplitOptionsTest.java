@@ -3,11 +3,28 @@ package org.latticework.pipeline.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.latticework.pipeline.group.Level;
 
 class SplitOptionsTest {
   private static final FoldFractions FRACTIONS = new FoldFractions(0.1, 0.1);
+
+  private static void refused(ThrowingCallable made, String complaint) {
+    assertThatThrownBy(made)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(complaint);
+  }
+
+  private static SplitOptions with(Criterion criterion, FoldSizes sizes) {
+    return SplitOptions.of("a", criterion, sizes, 0);
+  }
+
+  private static FoldSizes folds(int folds, int inner) {
+    return new FoldSizes(FRACTIONS, false, folds, inner);
+  }
 
   @Test
   void refusesANameThatIsNoFolder() {
@@ -17,19 +34,67 @@ class SplitOptionsTest {
 
   @Test
   void wantsAFileForTheStrategyFileAndForNoOther() {
-    assertThatThrownBy(() -> SplitOptions.of("a", SplitStrategy.FILE, FRACTIONS, 0))
-        .hasMessageEndingWith("got file with no file");
-    assertThatThrownBy(
-            () ->
-                new SplitOptions(
-                    "a",
-                    SplitStrategy.RANDOM,
-                    FRACTIONS,
-                    0,
-                    Optional.of("x.csv"),
-                    false,
-                    Optional.empty()))
-        .hasMessageEndingWith("got random with x.csv");
+    refused(() -> Criterion.of(SplitStrategy.FILE), "got file with no file");
+    refused(
+        () ->
+            new Criterion(
+                SplitStrategy.RANDOM,
+                Optional.of("x.csv"),
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.empty()),
+        "got random with x.csv");
+  }
+
+  @Test
+  void wantsForEachStrategyWhatItNeedsAndNothingElse() {
+    refused(
+        () -> Criterion.of(SplitStrategy.RELEASE), "train-until belongs to the strategy release");
+    refused(() -> Criterion.of(SplitStrategy.LEAVE_ONE_OUT), "level belongs to the strategy");
+    refused(() -> Criterion.leaveElementsOut(), "leave-elements-out, which needs it");
+    refused(() -> Criterion.leaveElementsOut("Li", "Unobtainium"), "got 'Unobtainium'");
+    refused(
+        () ->
+            new Criterion(
+                SplitStrategy.COMPOSITION,
+                Optional.empty(),
+                false,
+                List.of("Li"),
+                Optional.empty(),
+                Optional.empty()),
+        "got composition with [Li]");
+  }
+
+  @Test
+  void keepsApartLevelsThatPartMaterials() {
+    refused(() -> Grouping.keepingApart(Level.ELEMENT), "got element");
+    refused(() -> Grouping.keepingApart(Level.MATERIAL), "got material");
+    refused(
+        () -> new Grouping(List.of(), List.of(), Optional.of(SplitStrategy.RELEASE)),
+        "validation-strategy is one that hashes groups");
+  }
+
+  @Test
+  void takesFoldsInFoldsAndExactSizesWhereTheyHaveAMeaning() {
+    Criterion composition = Criterion.of(SplitStrategy.COMPOSITION);
+    Criterion matbench = Criterion.of(SplitStrategy.MATBENCH);
+    refused(() -> folds(1, 0), "2 to 100, or 0 for none, got 1 and 0");
+    refused(() -> with(composition, folds(0, 3)), "inner-folds belongs to");
+    refused(() -> with(matbench, folds(4, 0)), "folds belongs to strategies that hash");
+    refused(() -> with(Criterion.leaveElementsOut("Li"), folds(5, 0)), "not to leave-elements-out");
+    refused(() -> with(composition, new FoldSizes(FRACTIONS, true, 0, 0)), "with as-of");
+    refused(
+        () -> with(matbench, folds(0, 0)).with(Grouping.keepingApart(Level.COMPOSITION)),
+        "cannot change folds that are given by matbench");
+    refused(
+        () ->
+            with(Criterion.after("2020"), folds(0, 0))
+                .with(new Grouping(List.of(), List.of("binary"), Optional.empty())),
+        "would learn from what came after");
+    assertThat(with(composition, folds(5, 3)).isSeveral()).isTrue();
+    assertThat(with(matbench, folds(5, 2)).isSeveral()).isTrue();
+    assertThat(with(composition, folds(0, 0)).isSeveral()).isFalse();
   }
 
   @Test
@@ -37,6 +102,8 @@ class SplitOptionsTest {
     assertThat(SplitStrategy.ofWord("chemical-system")).isEqualTo(SplitStrategy.CHEMICAL_SYSTEM);
     assertThatThrownBy(() -> SplitStrategy.ofWord("chance"))
         .hasMessage(
-            "A split strategy is one of random, composition, chemical-system, file, got 'chance'");
+            "A split strategy is one of random, structure, near-duplicate, protostructure,"
+                + " composition, prototype, chemical-system, leave-elements-out, leave-one-out,"
+                + " release, matbench, file, got 'chance'");
   }
 }

@@ -9,7 +9,6 @@ import static org.latticework.pipeline.SummaryDocument.write;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,10 +23,11 @@ import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.material.Target;
+import org.latticework.pipeline.split.Criterion;
 import org.latticework.pipeline.split.FoldFractions;
+import org.latticework.pipeline.split.FoldSizes;
 import org.latticework.pipeline.split.Split;
 import org.latticework.pipeline.split.SplitOptions;
-import org.latticework.pipeline.split.SplitStrategy;
 import org.latticework.pipeline.trainingset.ReadGraphs.Reason;
 
 class LabeledGraphsIT {
@@ -65,14 +65,11 @@ class LabeledGraphsIT {
   private void splitAsGiven(String... folds) throws Exception {
     Path file = write(folder.resolve("folds.csv"), "material_id,fold", String.join("\n", folds));
     SplitOptions given =
-        new SplitOptions(
+        SplitOptions.of(
             "given",
-            SplitStrategy.FILE,
-            new FoldFractions(0, 0),
-            0,
-            Optional.of(file.toString()),
-            false,
-            Optional.empty());
+            Criterion.file(file.toString(), false),
+            FoldSizes.of(new FoldFractions(0, 0)),
+            0);
     Split.run(spark, workspace, given);
   }
 

@@ -1,0 +1,133 @@
+package org.latticework.pipeline.given;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_extract;
+import static org.apache.spark.sql.functions.row_number;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.latticework.pipeline.group.RefusedSplitException;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.RejectionTable;
+
+/**
+ * The five folds of Matbench (Dunn et al., npj Comput. Mater. 6, 138 (2020)): scikit-learn's {@code
+ * KFold(5, shuffle=True, random_state=18012019)} over the rows of a dataset in their order.
+ *
+ * <p>A material's row is in its name: {@code mb-mp-e-form-000001} is the first. Where names are
+ * others, it is counted from the places of the records, accepted and rejected, of the one file that
+ * all materials come from. Classifications have folds of another kind, stratified by class.
+ */
+public final class MatbenchFolds {
+  /** How many there are. */
+  public static final int FOLDS = 5;
+
+  /** Column with the fold that tests a material, 0 … 4. */
+  public static final String FOLD = "matbench_fold";
+
+  private static final int SEED = 18012019;
+  private static final String NAME = "^mb-(.+)-([0-9]{1,9})$";
+  private static final String STRATIFIED = "mp-is-metal";
+  private static final Map<String, Integer> ROWS =
+      Map.of(
+          "jdft2d", 636,
+          "phonons", 1265,
+          "dielectric", 4764,
+          "log-gvrh", 10987,
+          "log-kvrh", 10987,
+          "perovskites", 18928,
+          "mp-gap", 106113,
+          "mp-e-form", 132752);
+
+  private MatbenchFolds() {}
+
+  /**
+   * Returns name and fold of each material.
+   *
+   * @param materials rows of the materials table, one for each material
+   * @param rejections rows of the rejections table
+   * @throws RefusedSplitException if the materials are not of a single file, or of a dataset whose
+   *     folds are stratified
+   */
+  public static Dataset<Row> of(Dataset<Row> materials, Dataset<Row> rejections) {
+    List<String> datasets =
+        materials
+            .select(regexp_extract(col(MaterialTable.MATERIAL_ID), NAME, 1))
+            .distinct()
+            .as(Encoders.STRING())
+            .takeAsList(2);
+    if (datasets.size() != 1) {
+      throw new RefusedSplitException(
+          "Matbench's folds are those of one dataset; these materials are of several: "
+              + String.join(", ", datasets.stream().map(name -> "'" + name + "'").toList()));
+    }
+    String dataset = datasets.get(0);
+    if (dataset.equals(STRATIFIED)) {
+      throw new RefusedSplitException(
+          "matbench_mp_is_metal is a classification, whose folds Matbench stratifies by class: give"
+              + " them with split.strategy = file");
+    }
+    return dataset.isEmpty() || !ROWS.containsKey(dataset)
+        ? byRecord(materials, rejections)
+        : byName(materials, new KFold(ROWS.get(dataset), FOLDS, SEED));
+  }
+
+  private static Dataset<Row> byName(Dataset<Row> materials, KFold folds) {
+    Column number =
+        regexp_extract(col(MaterialTable.MATERIAL_ID), NAME, 2).cast(DataTypes.IntegerType);
+    Row strange = materials.agg(functions.max(number), functions.min(number)).first();
+    if (strange.getInt(0) > folds.size() || strange.getInt(1) < 1) {
+      throw new RefusedSplitException(
+          "This dataset of Matbench has the rows 1 to %d, but names go from %d to %d"
+              .formatted(folds.size(), strange.getInt(1), strange.getInt(0)));
+    }
+    return materials.select(col(MaterialTable.MATERIAL_ID), fold(folds, number.minus(1)).as(FOLD));
+  }
+
+  private static Dataset<Row> byRecord(Dataset<Row> materials, Dataset<Row> rejections) {
+    List<String> sources =
+        materials.select(MaterialTable.SOURCE).distinct().as(Encoders.STRING()).takeAsList(2);
+    if (sources.size() != 1) {
+      throw new RefusedSplitException(
+          "Matbench's folds go by the order of one file; these materials are of several, such as "
+              + String.join(" and ", sources));
+    }
+    Dataset<Row> rejected =
+        rejections.where(
+            col(RejectionTable.SOURCE)
+                .equalTo(sources.get(0))
+                .and(col(RejectionTable.GRAPH_CONFIG).isNull()));
+    Column place = regexp_extract(col(MaterialTable.RECORD), "[0-9]+", 0).cast(DataTypes.LongType);
+    Dataset<Row> records =
+        materials
+            .select(MaterialTable.RECORD)
+            .union(rejected.select(RejectionTable.RECORD))
+            .distinct()
+            .withColumn(
+                "place", row_number().over(Window.orderBy(place, col(MaterialTable.RECORD))));
+    long rows = records.count();
+    if (rows < FOLDS) {
+      throw new RefusedSplitException(
+          "Matbench has five folds, and %s has %d records".formatted(sources.get(0), rows));
+    }
+    KFold folds = new KFold(Math.toIntExact(rows), FOLDS, SEED);
+    return materials
+        .join(records, MaterialTable.RECORD)
+        .select(col(MaterialTable.MATERIAL_ID), fold(folds, col("place").minus(lit(1))).as(FOLD));
+  }
+
+  private static Column fold(KFold folds, Column index) {
+    return functions
+        .udf((UDF1<Integer, Integer>) folds::foldOf, DataTypes.IntegerType)
+        .apply(index);
+  }
+}

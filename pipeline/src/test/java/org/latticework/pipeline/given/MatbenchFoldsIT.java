@@ -1,0 +1,96 @@
+package org.latticework.pipeline.given;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.latticework.pipeline.SparkForTests;
+import org.latticework.pipeline.group.RefusedSplitException;
+
+class MatbenchFoldsIT {
+  private static final StructType COLUMNS =
+      new StructType()
+          .add("material_id", DataTypes.StringType)
+          .add("source", DataTypes.StringType)
+          .add("record", DataTypes.StringType)
+          .add("graph_config", DataTypes.StringType);
+
+  private final SparkSession spark = SparkForTests.session();
+  private final List<Row> materials = new ArrayList<>();
+  private final List<Row> rejections = new ArrayList<>();
+
+  private Dataset<Row> rows(List<Row> rows) {
+    return spark.createDataFrame(rows, COLUMNS);
+  }
+
+  private static Row row(String id, String source, String record) {
+    return RowFactory.create(id, source, record, null);
+  }
+
+  private Map<String, Integer> folds() {
+    return MatbenchFolds.of(rows(materials), rows(rejections)).collectAsList().stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> row.getInt(1)));
+  }
+
+  private void refuses(String complaint) {
+    assertThatThrownBy(this::folds)
+        .isInstanceOf(RefusedSplitException.class)
+        .hasMessageContaining(complaint);
+  }
+
+  @Test
+  void findsTheRowOfAMaterialInItsNameWhateverElseIsThere() {
+    KFold folds = new KFold(636, 5, 18012019);
+    materials.add(row("mb-jdft2d-636", "x", "index 0"));
+    materials.add(row("mb-jdft2d-001", "y", "index 7"));
+    materials.add(row("mb-jdft2d-010", "x", "index 1"));
+    assertThat(folds())
+        .isEqualTo(
+            Map.of(
+                "mb-jdft2d-001", folds.foldOf(0),
+                "mb-jdft2d-010", folds.foldOf(9),
+                "mb-jdft2d-636", folds.foldOf(635)));
+    materials.add(row("mb-jdft2d-637", "x", "index 2"));
+    refuses("has the rows 1 to 636, but names go from 1 to 637");
+  }
+
+  @Test
+  void countsTheRecordsOfAFileByTheirNumbersRejectedOnesToo() {
+    // scikit-learn: see kfold.txt, n = 10
+    int[] folds = {4, 0, 1, 1, 2, 3, 4, 3, 2, 0};
+    for (int line = 1; line <= 10; line++) {
+      boolean good = line != 3;
+      // Names sort otherwise than numbers, and so do records: line 10 is before line 2.
+      (good ? materials : rejections).add(row("x-" + (99 - line), "f.jsonl", "line " + line));
+    }
+    Map<String, Integer> found = folds();
+    assertThat(found).hasSize(9);
+    found.forEach(
+        (id, fold) ->
+            assertThat(fold).as(id).isEqualTo(folds[98 - Integer.parseInt(id.substring(2))]));
+
+    materials.add(row("y", "other.jsonl", "line 1"));
+    refuses("are of several, such as ");
+  }
+
+  @Test
+  void refusesWhatHasNoSuchFolds() {
+    materials.add(row("mb-mp-is-metal-000001", "x", "index 0"));
+    refuses("a classification, whose folds Matbench stratifies");
+    materials.add(row("mp-1", "x", "index 1"));
+    refuses("these materials are of several: ");
+    materials.clear();
+    materials.add(row("mp-1", "x", "index 1"));
+    refuses("five folds, and x has 1 records");
+  }
+}
