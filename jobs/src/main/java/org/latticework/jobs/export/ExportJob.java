@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
     description = {
       "Write a table as one file, a row a line, sorted by the table's key.",
       "CSV leaves out the columns that hold arrays; JSON lines have every column.",
+      "Splits come with the levels of their materials: near-duplicates, composition, prototype, ….",
       "Example: latticework export --table predictions --format csv --output predictions.csv"
     })
 public final class ExportJob extends Job {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.level.Levels;
 import org.latticework.pipeline.table.FingerprintTable;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.LeakageTable;
@@ -83,7 +85,8 @@ public final class Export {
   }
 
   /**
-   * Writes all rows of a table and returns how many there were.
+   * Writes all rows of a table and returns how many there were. Those of splits have the levels of
+   * their materials as well, as they are now.
    *
    * @param output the file; replaced if it is there
    * @throws IllegalArgumentException if the workspace does not hold the table
@@ -100,9 +103,24 @@ public final class Export {
           "There is no table %s in %s yet".formatted(table.name(), workspace.root()));
     }
     Column[] key = table.key().stream().map(functions::col).toArray(Column[]::new);
-    long rows = write(table.read(spark, workspace).orderBy(key), format, output);
+    long rows = write(rows(spark, workspace, table).orderBy(key), format, output);
     LOG.info("Exported {} rows of {} to {}", rows, table.name(), output);
     return rows;
+  }
+
+  private static Dataset<Row> rows(SparkSession spark, Workspace workspace, StoredTable table) {
+    Dataset<Row> rows = table.read(spark, workspace);
+    if (!table.equals(SplitTable.TABLE)) {
+      return rows;
+    }
+    Dataset<Row> materials = MaterialTable.current(MaterialTable.read(spark, workspace));
+    Dataset<Row> levels = Levels.of(spark, workspace, materials);
+    Column[] columns =
+        Stream.concat(Stream.of(rows.columns()), Stream.of(levels.columns()))
+            .distinct()
+            .map(functions::col)
+            .toArray(Column[]::new);
+    return rows.join(levels, new String[] {SplitTable.MATERIAL_ID}, "left").select(columns);
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.latticework.pipeline.export.Export;
+import org.latticework.pipeline.export.ExportFormat;
 import org.latticework.pipeline.group.Level;
 import org.latticework.pipeline.group.RefusedSplitException;
 import org.latticework.pipeline.table.SplitTable;
@@ -326,5 +329,18 @@ class StrategiesIT {
         .forEach(
             (salt, fold) ->
                 assertThat(fold.equals("test")).isEqualTo(folds.get(salt).equals("test")));
+  }
+
+  @Test
+  void isExportedWithItsLevels() throws IOException {
+    split(SplitOptions.of("exported", SplitStrategy.RANDOM, SIZES.fractions(), 3));
+    Path csv = folder.resolve("splits.csv");
+    Export.run(salts.spark, salts.workspace, SplitTable.TABLE, ExportFormat.CSV, csv.toString());
+    assertThat(Files.readAllLines(csv))
+        .startsWith(
+            "split_name,material_id,group_key,fold,structure_hash,near_duplicate,protostructure,"
+                + "reduced_formula,prototype,chemical_system")
+        .anyMatch(
+            line -> line.matches("exported,mp-NaOa,mp-NaOa,.*,Na-O,A B 1 Na O,Na O,A B 1,Na-O"));
   }
 }
