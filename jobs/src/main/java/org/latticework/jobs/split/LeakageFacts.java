@@ -2,11 +2,14 @@ package org.latticework.jobs.split;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Summary;
+import org.latticework.pipeline.group.Level;
 import org.latticework.pipeline.leakage.Leakage;
 import org.latticework.pipeline.leakage.LevelLeak;
 import org.latticework.pipeline.level.LevelResult;
@@ -24,13 +27,13 @@ final class LeakageFacts {
         "level", "groups", "largest", "in several folds", "test crystals known");
     for (LevelLeak leak : leakage.levels()) {
       console.say(
-          "           %-18s %,9d %,9d %,17d %,13d %6.1f %%",
+          "           %-18s %,9d %,9d %,17d %,13d %8s",
           leak.level().word(),
           leak.groups(),
           leak.largestSize(),
           leak.sharedGroups(),
           leak.knownTest(),
-          leak.test() == 0 ? 0 : 100.0 * leak.knownTest() / leak.test());
+          percent(leak));
     }
     long test = leakage.levels().isEmpty() ? 0 : leakage.levels().get(0).test();
     Map<Double, Double> quantiles = leakage.quantiles();
@@ -43,6 +46,26 @@ final class LeakageFacts {
     if (!leakage.newElements().isEmpty()) {
       console.say("Unknown    to training: %s", elements(leakage.newElements()));
     }
+  }
+
+  /**
+   * Says in one line how many test crystals have a near-duplicate, or their formula, in training.
+   */
+  static void sayShortly(Console console, Leakage leakage) {
+    StringJoiner shares = new StringJoiner(", ");
+    for (LevelLeak leak : leakage.levels()) {
+      if (leak.level() == Level.NEAR_DUPLICATE
+          || leak.level() == Level.COMPOSITION
+          || leak.level() == Level.PROTOTYPE) {
+        shares.add("%s of %s".formatted(percent(leak), leak.level().word()));
+      }
+    }
+    console.sayBelow("known to training: %s", shares);
+  }
+
+  private static String percent(LevelLeak leak) {
+    return String.format(
+        Locale.ROOT, "%.1f %%", leak.test() == 0 ? 0.0 : 100.0 * leak.knownTest() / leak.test());
   }
 
   private static String elements(Map<String, Long> crystals) {

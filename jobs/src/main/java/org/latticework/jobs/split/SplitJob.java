@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.job.JobRun;
@@ -17,11 +18,16 @@ import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
 import org.latticework.pipeline.group.RefusedSplitException;
+import org.latticework.pipeline.leakage.Leakage;
+import org.latticework.pipeline.leakage.MeasureLeakage;
+import org.latticework.pipeline.level.LevelResult;
 import org.latticework.pipeline.level.LevelUpdate;
 import org.latticework.pipeline.split.Split;
 import org.latticework.pipeline.split.SplitOptions;
 import org.latticework.pipeline.split.SplitOutcome;
 import org.latticework.pipeline.split.SplitResult;
+import org.latticework.pipeline.table.ReleaseTable;
+import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.UnknownReleaseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,32 +107,65 @@ public final class SplitJob extends Job {
     return wait.waits();
   }
 
-  /** Makes the splits that options ask for, and says what they hold. */
+  /** Makes the splits that options ask for, and says what they hold and what leaks. */
   public static Summary split(JobRun run, SplitOptions options) throws IOException {
+    SparkSession spark = run.spark();
+    long before = SplitTable.TABLE.version(spark, run.workspace());
+    LevelResult levels =
+        StageProgress.during(run, "Comparing", () -> LevelUpdate.run(spark, run.workspace()));
     List<SplitOutcome> outcomes;
     try {
       outcomes =
-          StageProgress.during(
-              run,
-              "Splitting",
-              () -> {
-                LevelUpdate.run(run.spark(), run.workspace());
-                return Split.all(run.spark(), run.workspace(), options);
-              });
+          StageProgress.during(run, "Splitting", () -> Split.all(spark, run.workspace(), options));
     } catch (RefusedSplitException | UnknownReleaseException e) {
       throw new ConfigurationException("split: " + e.getMessage(), e);
     }
+    boolean isAsBefore =
+        levels.structures() == 0
+            && options.release().isEmpty()
+            && SplitTable.TABLE.version(spark, run.workspace()) == before;
+    Summary summary = new Summary().put("split", options.name());
     if (!options.isSeveral()) {
-      return said(run, "Split      ", outcomes.get(0));
+      Leakage leakage = leakage(run, options, outcomes.get(0), isAsBefore);
+      summary.putAll(said(run, "Split      ", outcomes.get(0), leakage));
+      LeakageFacts.say(run.console(), leakage);
+    } else {
+      List<Map<String, Object>> splits = new ArrayList<>();
+      for (SplitOutcome outcome : outcomes) {
+        Leakage leakage = leakage(run, options, outcome, isAsBefore);
+        splits.add(
+            said(run, "Split      %s: ".formatted(outcome.name()), outcome, leakage).facts());
+        LeakageFacts.sayShortly(run.console(), leakage);
+      }
+      summary.put("splits", splits);
     }
-    List<Map<String, Object>> splits = new ArrayList<>();
-    for (SplitOutcome outcome : outcomes) {
-      splits.add(said(run, "Split      %s: ".formatted(outcome.name()), outcome).facts());
-    }
-    return new Summary().put("split", options.name()).put("splits", splits);
+    return summary.put("levels", LeakageFacts.summary(levels).facts());
   }
 
-  private static Summary said(JobRun run, String beginning, SplitOutcome outcome) {
+  /** Measures what leaks, or reads what was measured where nothing can have changed. */
+  private static Leakage leakage(
+      JobRun run, SplitOptions options, SplitOutcome outcome, boolean isAsBefore)
+      throws IOException {
+    SparkSession spark = run.spark();
+    Optional<Leakage> known =
+        isAsBefore
+            ? MeasureLeakage.known(spark, run.workspace(), outcome.name())
+            : Optional.empty();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    return StageProgress.during(
+        run,
+        "Measuring",
+        () ->
+            MeasureLeakage.run(
+                spark,
+                run.workspace(),
+                outcome.name(),
+                ReleaseTable.materials(spark, run.workspace(), options.release())));
+  }
+
+  private static Summary said(JobRun run, String beginning, SplitOutcome outcome, Leakage leakage) {
     SplitResult result = outcome.result();
     run.console()
         .say(
@@ -145,9 +184,7 @@ public final class SplitJob extends Job {
         .put("test", result.test())
         .put("groups", result.groups())
         .put("leaking_groups", result.leakingGroups())
-        .put("shared_formulas", result.leakage().reducedFormulas())
-        .put("shared_chemical_systems", result.leakage().chemicalSystems())
-        .put("shared_structures", result.leakage().structures())
+        .put("leakage", LeakageFacts.summary(leakage).facts())
         .put("notes", outcome.notes());
   }
 }

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -59,6 +60,12 @@ public final class MeasureLeakage {
   public static Leakage run(
       SparkSession spark, Workspace workspace, String split, Dataset<Row> materials) {
     return new MeasureLeakage(spark, workspace, split).measure(materials);
+  }
+
+  /** Returns what was measured before of a split, if it was. */
+  public static Optional<Leakage> known(SparkSession spark, Workspace workspace, String split) {
+    Leakage written = new MeasureLeakage(spark, workspace, split).written();
+    return Optional.of(written).filter(leakage -> !leakage.levels().isEmpty());
   }
 
   private Leakage measure(Dataset<Row> materials) {

@@ -170,8 +170,7 @@ public final class Split {
 
   private SplitOutcome written(DecidedSplit split, List<String> said) {
     split.write(workspace, options.overwrite());
-    SplitResult result =
-        FoldCounts.of(SplitTable.read(spark, workspace, split.name()), materials).result();
+    SplitResult result = FoldCounts.of(SplitTable.read(spark, workspace, split.name()), materials);
     LOG.info("Split '{}' by {}: {}", split.name(), options.criterion().strategy().word(), result);
     return new SplitOutcome(split.name(), result, said);
   }

@@ -8,12 +8,7 @@ package org.latticework.pipeline.split;
  * @param validation materials to stop by
  * @param test materials to judge by
  * @param groups groups that were decided on
- * @param leakage what the folds have in common
+ * @param leakingGroups groups whose materials lie in more than one fold
  */
 public record SplitResult(
-    long train, long validation, long test, long groups, LeakageReport leakage) {
-  /** Returns the number of groups whose materials lie in more than one fold. */
-  public long leakingGroups() {
-    return leakage.groups();
-  }
-}
+    long train, long validation, long test, long groups, long leakingGroups) {}
