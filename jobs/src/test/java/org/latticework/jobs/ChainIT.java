@@ -108,6 +108,26 @@ class ChainIT {
   }
 
   @Test
+  @Order(3)
+  void dealsEveryMaterialIntoOneTestFoldOfACrossValidation() throws IOException {
+    JsonNode splits = call("split", "--name=cv", "--folds=3", "--inner-folds=2").get("splits");
+    assertThat(splits).hasSize(6);
+    int all = 0;
+    for (int k = 0; k < splits.size(); k += 2) {
+      assertThat(splits.get(k).get("split").asText()).isEqualTo("cv-%d-0".formatted(k / 2));
+      assertThat(splits.get(k).get("leaking_groups").asInt()).isZero();
+      assertThat(splits.get(k).get("test")).isEqualTo(splits.get(k + 1).get("test"));
+      all += splits.get(k).get("test").asInt();
+    }
+    assertThat(all).isEqualTo(COUNT);
+
+    Invocation call = invoke("split", "--strategy=leave-elements-out", "--leave-out=Og");
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(call.err())
+        .isEqualTo("latticework: split: No material has Og, which leave-out names\n");
+  }
+
+  @Test
   @Order(4)
   void trainsAModelThatNamesItsData() throws IOException {
     JsonNode trained = call(train("small"));

@@ -27,6 +27,7 @@ public final class SparkForTests {
             .appName("pipeline-tests")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1") // else large results of tasks are lost
             .config("spark.sql.shuffle.partitions", "2")
             .config("spark.sql.codegen.wholeStage", "false")
             .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")

@@ -21,6 +21,7 @@ import org.latticework.featurizer.crystal.Element;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
 import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.group.Level;
 import org.latticework.pipeline.group.RefusedSplitException;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
@@ -174,14 +175,32 @@ class SplitIT {
   }
 
   @Test
+  void refusesALevelThatTheDataLack() throws Exception {
+    ingestChlorides(30, 31);
+    SplitOptions options =
+        SplitOptions.of("near", SplitStrategy.COMPOSITION, FRACTIONS, 0)
+            .with(Grouping.keepingApart(Level.NEAR_DUPLICATE));
+    assertThatThrownBy(() -> Split.run(spark, workspace, options))
+        .isInstanceOf(RefusedSplitException.class)
+        .hasMessageStartingWith("4 of 4 materials, such as mp-30a, have no near-duplicate");
+  }
+
+  @Test
   void takesFoldsFromAFile() throws Exception {
     ingestChlorides(30, 31);
-    Split.run(
-        spark,
-        workspace,
-        fromFile("material_id,fold", "mp-30a,train", "mp-30b,test", "mp-gone,test"));
+    SplitOptions given =
+        fromFile("material_id,fold", "mp-30a,train", "mp-30b,test", "mp-gone,test");
+    SplitOutcome outcome = Split.all(spark, workspace, given).get(0);
 
     assertThat(folds("given")).isEqualTo(Map.of("mp-30a", "train", "mp-30b", "test"));
+    String file = given.criterion().file().orElseThrow();
+    String unknown = file + " names 1 that are no materials, such as mp-gone";
+    assertThat(outcome.notes()).containsExactly(unknown);
+    SplitOptions strict = SplitOptions.of("strict", Criterion.file(file, true), given.sizes(), 0);
+    assertThatThrownBy(() -> Split.run(spark, workspace, strict))
+        .isInstanceOf(RefusedSplitException.class)
+        .hasMessage(unknown);
+    assertThat(folds("strict")).isEmpty();
   }
 
   @Test

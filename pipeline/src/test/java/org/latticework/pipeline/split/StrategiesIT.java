@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,6 +209,14 @@ class StrategiesIT {
     }
     assertThat(tests).hasSize(ALL);
     assertThat(tests.values()).containsOnly(1);
+
+    // As if the command had been killed between two of its commits.
+    Map<String, String> before = salts.folds("cv-1");
+    DeltaTable.forPath(salts.spark, salts.workspace.table("splits")).delete("split_name = 'cv-1'");
+    long version = SplitTable.TABLE.version(salts.spark, salts.workspace);
+    split(options);
+    assertThat(salts.folds("cv-1")).isEqualTo(before);
+    assertThat(SplitTable.TABLE.version(salts.spark, salts.workspace)).isEqualTo(version + 1);
   }
 
   @Test
