@@ -29,7 +29,7 @@ import org.latticework.pipeline.table.SplitTable;
  * @param error on the same fold of that split
  */
 record Counterfactual(String model, String split, double error) {
-  private static final double SAME_SIZE = 0.05; // of the crystals of a fold
+  private static final double SAME_SIZE = 0.05; // of the crystals of a fold; or as hashing varies
 
   /**
    * Looks among the models of the workspace; the first by name where there are several.
@@ -116,7 +116,8 @@ record Counterfactual(String model, String split, double error) {
     for (Fold fold : Fold.values()) {
       long a = one.getOrDefault(fold, 0L);
       long b = other.getOrDefault(fold, 0L);
-      if (Math.abs(a - b) > SAME_SIZE * Math.max(a, b)) {
+      double largest = Math.max(a, b);
+      if (Math.abs(a - b) > Math.max(SAME_SIZE * largest, 3 * Math.sqrt(largest))) {
         return false;
       }
     }

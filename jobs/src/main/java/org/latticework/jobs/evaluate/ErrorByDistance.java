@@ -3,6 +3,7 @@ package org.latticework.jobs.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -18,7 +19,8 @@ import org.latticework.trainer.prediction.Prediction;
  * @param distances of materials from the nearest in training, Å, by name; those without are not in
  *     it
  * @param headline name of the error
- * @param bins from near to far; last the crystals that have none of the same elements in training
+ * @param bins from near to far; last the crystals that have none of the same elements in training;
+ *     empty where distances are not known
  */
 record ErrorByDistance(Map<String, Double> distances, String headline, List<Bin> bins) {
   private static final double[] EDGES = {
@@ -52,17 +54,22 @@ record ErrorByDistance(Map<String, Double> distances, String headline, List<Bin>
   /**
    * Sorts predictions into bins.
    *
-   * @param distances as in the record
+   * @param distances as in the record; empty where they are not known
    * @param model that made the predictions
    */
   static ErrorByDistance of(
-      List<Prediction> predictions, Map<String, Double> distances, TrainedModel model) {
-    return of(
-        predictions,
-        Prediction::materialId,
-        distances,
-        model.task().headline(),
-        some -> DistributedPrediction.judge(model, some).headline());
+      List<Prediction> predictions, Optional<Map<String, Double>> distances, TrainedModel model) {
+    String headline = model.task().headline();
+    return distances
+        .map(
+            known ->
+                of(
+                    predictions,
+                    Prediction::materialId,
+                    known,
+                    headline,
+                    some -> DistributedPrediction.judge(model, some).headline()))
+        .orElseGet(() -> new ErrorByDistance(Map.of(), headline, List.of()));
   }
 
   static <T> ErrorByDistance of(
@@ -102,9 +109,9 @@ record ErrorByDistance(Map<String, Double> distances, String headline, List<Bin>
         : OptionalDouble.empty();
   }
 
-  /** Says it, unless no distance is known. */
+  /** Says it, unless distances are not known. */
   void say(Console console) {
-    if (distances.isEmpty()) {
+    if (bins.isEmpty()) {
       return;
     }
     console.say("Distance   %-26s %10s %10s", "of the nearest in training", "crystals", headline);
@@ -115,12 +122,9 @@ record ErrorByDistance(Map<String, Double> distances, String headline, List<Bin>
     }
   }
 
-  /** Returns the bins, from near to far; none where no distance is known. */
+  /** Returns the bins, from near to far; none where distances are not known. */
   List<Map<String, Object>> facts() {
     List<Map<String, Object>> facts = new ArrayList<>();
-    if (distances.isEmpty()) {
-      return facts;
-    }
     for (Bin bin : bins) {
       facts.add(
           new Summary()

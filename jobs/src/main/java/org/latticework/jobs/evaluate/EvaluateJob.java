@@ -23,6 +23,7 @@ import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
 import org.latticework.pipeline.leakage.NearestTraining;
 import org.latticework.pipeline.material.Fold;
+import org.latticework.pipeline.table.FingerprintTable;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.pipeline.trainingset.TableVersions;
@@ -120,7 +121,7 @@ public final class EvaluateJob extends Job {
       JavaRDD<Example> examples = crystals.examples(config.fold());
       List<Prediction> predictions =
           StageProgress.during(run, "Predicting", () -> predictions(examples, model));
-      Map<String, Double> distances =
+      Optional<Map<String, Double>> distances =
           StageProgress.during(run, "Comparing", () -> distances(run, config, provenance));
       evaluation =
           new Evaluation(
@@ -138,19 +139,24 @@ public final class EvaluateJob extends Job {
     return summary;
   }
 
-  /** Measures how near the training fold came, as it was then; crystals in it have no distance. */
-  private static Map<String, Double> distances(
+  /**
+   * Measures how near the training fold came, as it was then. Empty for the training fold itself,
+   * and in a workspace that was split before there were fingerprints.
+   */
+  private static Optional<Map<String, Double>> distances(
       JobRun run, EvaluateConfig config, Provenance provenance) {
-    if (config.fold() == Fold.TRAIN) {
-      return Map.of();
+    if (config.fold() == Fold.TRAIN
+        || !FingerprintTable.TABLE.exists(run.spark(), run.workspace())) {
+      return Optional.empty();
     }
     TableVersions then = provenance.tableVersions();
-    return NearestTraining.distances(
-        run.spark(),
-        run.workspace(),
-        then.materials(run.spark(), run.workspace(), provenance.release()),
-        then.split(run.spark(), run.workspace(), provenance.split()),
-        config.fold());
+    return Optional.of(
+        NearestTraining.distances(
+            run.spark(),
+            run.workspace(),
+            then.materials(run.spark(), run.workspace(), provenance.release()),
+            then.split(run.spark(), run.workspace(), provenance.split()),
+            config.fold()));
   }
 
   /**

@@ -39,7 +39,7 @@ final class LeakageFacts {
     Map<Double, Double> quantiles = leakage.quantiles();
     if (!quantiles.isEmpty()) {
       console.say(
-          "Nearest    training crystal of the same elements: %.2f Å in the median, %.2f to %.2f for eight in ten",
+          "Nearest    training crystal of the same elements: median %.2f Å, eight in ten %.2f to %.2f Å",
           quantiles.get(0.5), quantiles.get(0.1), quantiles.get(0.9));
     }
     console.say("           %,d of %,d test crystals have none", leakage.apart(), test);

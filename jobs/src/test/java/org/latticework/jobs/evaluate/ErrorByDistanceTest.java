@@ -65,9 +65,9 @@ class ErrorByDistanceTest {
   }
 
   @Test
-  void isSilentWhereNoDistanceIsKnown() {
+  void isSilentWhereDistancesAreNotKnown() {
     StringWriter text = new StringWriter();
-    ErrorByDistance errors = of(Map.of(), "1", "2");
+    ErrorByDistance errors = new ErrorByDistance(Map.of(), "mae", List.of());
     errors.say(new Console(new PrintWriter(text), false));
     assertThat(text.toString()).isEmpty();
     assertThat(errors.facts()).isEmpty();
