@@ -34,8 +34,8 @@ near = {row["structure_hash"]: row["near_duplicate"] for row in rows(levels)}
 formulas, classes = {}, {}
 for row in rows(materials):
     classes[row["material_id"]] = near[row["structure_hash"]]
-    formulas.setdefault(row["reduced_formula"], []).append(row["material_id"])
-pairs = [pair for ids in sorted(formulas.values()) for pair in itertools.combinations(sorted(ids), 2)]
+    formulas.setdefault(row["reduced_formula"], set()).add(row["material_id"])
+pairs = [pair for _, ids in sorted(formulas.items()) for pair in itertools.combinations(sorted(ids), 2)]
 pairs = random.Random(0).sample(pairs, min(count, len(pairs)))
 wanted = {name for pair in pairs for name in pair}
 structures = {}

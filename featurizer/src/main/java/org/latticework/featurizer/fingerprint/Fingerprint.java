@@ -9,11 +9,12 @@ import java.util.Arrays;
  * other: not on the cell, its size, the origin or the orientation; mirror images are equal.
  *
  * <p>An atom's row has, for each element in ascending order of atomic number, k_e sorted distances,
- * where k_e = round(24 x_e) and x_e is the element's share of all atoms, but 1 at least where there
- * is no other. Atoms of one element whose rows are equal to 1e-3 Å are one row.
+ * where k_e = round(24 x_e) and x_e is the element's share of all atoms; an element of less than
+ * one atom in 48 is looked for by no row, and has rows of its own. Atoms of one element whose rows
+ * are equal to 1e-3 Å are one row: the first that comes stands for all.
  *
  * <p>If every atom moves by at most ε, no distance of two fingerprints exceeds 2 ε, with the cell
- * as it is.
+ * as it is, but for the 2e-3 Å by which equal rows may differ.
  */
 public final class Fingerprint implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -17,6 +17,7 @@ public final class Leaders {
   private final double threshold;
   private final double volumeRatio;
   private final TreeMap<Double, List<Leader>> leaders = new TreeMap<>(); // by mean distance
+  private long candidates;
   private long comparisons;
 
   /**
@@ -66,6 +67,7 @@ public final class Leaders {
     if (ratio > volumeRatio || 1 / ratio > volumeRatio) {
       return nearest;
     }
+    candidates++;
     double limit = Math.min(threshold, nearest.distance());
     if (rows.boundOf(leader.rows) > limit) {
       return nearest;
@@ -76,6 +78,11 @@ public final class Leaders {
         distance < nearest.distance()
             || (distance == nearest.distance() && leader.name.compareTo(nearest.leader()) < 0);
     return distance <= threshold && isNearer ? new Match(leader.name, distance) : nearest;
+  }
+
+  /** Returns how many pairs were looked at: those within the threshold by mean and volume. */
+  public long candidates() {
+    return candidates;
   }
 
   /** Returns how many pairs were compared row by row: the expensive part of the work. */

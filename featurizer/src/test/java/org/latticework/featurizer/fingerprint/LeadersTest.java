@@ -35,6 +35,7 @@ class LeadersTest {
     leaders.add("a", at(0), 20);
     assertThat(leaders.assign("b", at(0), 21.1).leader()).isEqualTo("b");
     assertThat(leaders.assign("c", at(0), 19.1).leader()).isEqualTo("a");
+    assertThat(leaders.candidates()).isEqualTo(1);
     assertThat(leaders.comparisons()).isEqualTo(1);
   }
 

@@ -2,14 +2,12 @@ package org.latticework.jobs.evaluate;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
@@ -17,8 +15,14 @@ import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.Provenance;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.material.Fold;
+import org.latticework.pipeline.split.SplitStrategy;
+import org.latticework.pipeline.table.LeakageTable;
 import org.latticework.pipeline.table.SplitTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a model would have seemed to be worth by chance: an earlier model of the same settings, but
@@ -29,49 +33,41 @@ import org.latticework.pipeline.table.SplitTable;
  * @param error on the same fold of that split
  */
 record Counterfactual(String model, String split, double error) {
+  private static final Logger LOG = LoggerFactory.getLogger(Counterfactual.class);
   private static final double SAME_SIZE = 0.05; // of the crystals of a fold; or as hashing varies
 
   /**
-   * Looks among the models of the workspace; the first by name where there are several.
+   * Looks among the models of the workspace; the first by name where there are several. One whose
+   * files or tables can no longer be read is passed over.
    *
    * @param headline name of the error
    */
   static Optional<Counterfactual> find(JobRun run, EvaluateConfig config, String headline)
       throws IOException {
     ModelVersion judged = ModelFolder.of(run.location(), config.model()).current(run.hadoop());
-    List<Counterfactual> found = new ArrayList<>();
-    for (String name :
-        run.location().child("models").names(run.hadoop()).stream().sorted().toList()) {
+    Map<Fold, Long> sizes = sizes(run, judged.provenance(run.hadoop()));
+    List<String> names = new ArrayList<>(run.location().child("models").names(run.hadoop()));
+    names.remove(config.model());
+    Collections.sort(names);
+    for (String name : names) {
       ModelFolder folder = ModelFolder.of(run.location(), name);
-      if (!name.equals(config.model()) && !folder.missing()) {
-        found.addAll(
-            compared(run, config, headline, judged, folder.current(run.hadoop())).stream()
-                .toList());
+      try {
+        if (!folder.missing()) {
+          ModelVersion other = folder.current(run.hadoop());
+          Optional<Summary> metrics = other.summary(config.metricsFile(), run.hadoop());
+          if (metrics.isPresent()
+              && metrics.get().facts().get(headline) instanceof Number error
+              && isTrainedAlike(run, judged, other)
+              && isOfARandomSplitAsLarge(run, other.provenance(run.hadoop()), sizes)) {
+            String split = other.provenance(run.hadoop()).split();
+            return Optional.of(new Counterfactual(name, split, error.doubleValue()));
+          }
+        }
+      } catch (IOException | ConfigurationException | LostVersionException e) {
+        LOG.warn("Model {} is passed over: {}", name, e.getMessage());
       }
     }
-    return found.stream().findFirst();
-  }
-
-  private static Optional<Counterfactual> compared(
-      JobRun run, EvaluateConfig config, String headline, ModelVersion judged, ModelVersion other)
-      throws IOException {
-    Optional<Summary> metrics = other.summary(config.metricsFile(), run.hadoop());
-    if (metrics.isEmpty()
-        || !(metrics.get().facts().get(headline) instanceof Number error)
-        || !isTrainedAlike(run, judged, other)) {
-      return Optional.empty();
-    }
-    Provenance of = other.provenance(run.hadoop());
-    Dataset<Row> split = of.tableVersions().split(run.spark(), run.workspace(), of.split());
-    Provenance own = judged.provenance(run.hadoop());
-    boolean alike =
-        isRandom(split)
-            && isAsLarge(
-                sizes(split),
-                sizes(own.tableVersions().split(run.spark(), run.workspace(), own.split())));
-    return alike
-        ? Optional.of(new Counterfactual(other.name(), of.split(), error.doubleValue()))
-        : Optional.empty();
+    return Optional.empty();
   }
 
   private static boolean isTrainedAlike(JobRun run, ModelVersion one, ModelVersion other)
@@ -96,15 +92,18 @@ record Counterfactual(String model, String split, double error) {
     return same.facts();
   }
 
-  private static boolean isRandom(Dataset<Row> split) {
-    return split
-        .where(functions.col(SplitTable.GROUP_KEY).notEqual(functions.col(SplitTable.MATERIAL_ID)))
-        .isEmpty();
+  private static boolean isOfARandomSplitAsLarge(JobRun run, Provenance of, Map<Fold, Long> sizes) {
+    boolean random =
+        LeakageTable.read(run.spark(), run.workspace(), of.split()).collectAsList().stream()
+            .anyMatch(row -> row.getAs(LeakageTable.STRATEGY).equals(SplitStrategy.RANDOM.word()));
+    return random && isAsLarge(sizes, sizes(run, of));
   }
 
-  private static Map<Fold, Long> sizes(Dataset<Row> split) {
+  private static Map<Fold, Long> sizes(JobRun run, Provenance of) {
+    of.tableVersions().requireDecisions(run.spark(), run.workspace(), of.split(), of.release());
     Map<Fold, Long> sizes = new EnumMap<>(Fold.class);
-    split
+    of.tableVersions()
+        .split(run.spark(), run.workspace(), of.split())
         .groupBy(SplitTable.FOLD)
         .count()
         .collectAsList()
@@ -134,7 +133,7 @@ record Counterfactual(String model, String split, double error) {
     console.say(
         "By chance  %s %.4f: the model %s, trained alike on the random split %s",
         headline, error, model, split);
-    console.sayBelow("Here it is %.4f, %.2f times as much", here, here / error);
+    console.sayBelow("Here it is %.4f: %+.4f", here, here - error);
   }
 
   static void sayNone(Console console, EvaluateConfig config) {

@@ -19,8 +19,8 @@ import org.latticework.trainer.prediction.Prediction;
  * @param distances of materials from the nearest in training, Å, by name; those without are not in
  *     it
  * @param headline name of the error
- * @param bins from near to far; last the crystals that have none of the same elements in training;
- *     empty where distances are not known
+ * @param bins from near to far; last the crystals that have none to compare with: none of the same
+ *     elements in training, or no fingerprint; empty where distances are not known
  */
 record ErrorByDistance(Map<String, Double> distances, String headline, List<Bin> bins) {
   private static final double[] EDGES = {
@@ -43,7 +43,7 @@ record ErrorByDistance(Map<String, Double> distances, String headline, List<Bin>
   record Bin(OptionalDouble from, OptionalDouble to, long count, double error) {
     String words() {
       if (from.isEmpty()) {
-        return "none of these elements";
+        return "none to compare with";
       }
       return Double.isInfinite(to.getAsDouble())
           ? "%.2f Å or more".formatted(from.getAsDouble())

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.fold.LabeledFolds;
@@ -140,8 +144,8 @@ public final class EvaluateJob extends Job {
   }
 
   /**
-   * Measures how near the training fold came, as it was then. Empty for the training fold itself,
-   * and in a workspace that was split before there were fingerprints.
+   * Measures how near came what was learned from, as it was then. Empty for the training fold
+   * itself, and in a workspace that was split before there were fingerprints.
    */
   private static Optional<Map<String, Double>> distances(
       JobRun run, EvaluateConfig config, Provenance provenance) {
@@ -154,9 +158,19 @@ public final class EvaluateJob extends Job {
         NearestTraining.distances(
             run.spark(),
             run.workspace(),
-            then.materials(run.spark(), run.workspace(), provenance.release()),
+            learnable(
+                then.materials(run.spark(), run.workspace(), provenance.release()), provenance),
             then.split(run.spark(), run.workspace(), provenance.split()),
             config.fold()));
+  }
+
+  /** Returns the materials that have one of the targets: no other was learned from. */
+  private static Dataset<Row> learnable(Dataset<Row> materials, Provenance provenance) {
+    Column known =
+        provenance.targets().stream()
+            .map(target -> functions.col(target.column()).isNotNull())
+            .reduce(functions.lit(false), Column::or);
+    return materials.where(known);
   }
 
   /**

@@ -42,7 +42,8 @@ final class LeakageFacts {
           "Nearest    training crystal of the same elements: median %.2f Å, eight in ten %.2f to %.2f Å",
           quantiles.get(0.5), quantiles.get(0.1), quantiles.get(0.9));
     }
-    console.say("           %,d of %,d test crystals have none", leakage.apart(), test);
+    console.say(
+        "           %,d of %,d test crystals have none to compare with", leakage.apart(), test);
     if (!leakage.newElements().isEmpty()) {
       console.say("Unknown    to training: %s", elements(leakage.newElements()));
     }
@@ -112,8 +113,9 @@ final class LeakageFacts {
     return new Summary()
         .put("structures", levels.structures())
         .put("alone", levels.alone())
+        .put("candidates", levels.work().candidates())
         .put("comparisons", levels.work().comparisons())
         .put("worst_block", levels.work().worstBlock())
-        .put("worst_comparisons", levels.work().worstComparisons());
+        .put("worst_candidates", levels.work().worstCandidates());
   }
 }

@@ -27,7 +27,6 @@ import org.latticework.pipeline.split.SplitOptions;
 import org.latticework.pipeline.split.SplitOutcome;
 import org.latticework.pipeline.split.SplitResult;
 import org.latticework.pipeline.table.ReleaseTable;
-import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.UnknownReleaseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,7 +109,6 @@ public final class SplitJob extends Job {
   /** Makes the splits that options ask for, and says what they hold and what leaks. */
   public static Summary split(JobRun run, SplitOptions options) throws IOException {
     SparkSession spark = run.spark();
-    long before = SplitTable.TABLE.version(spark, run.workspace());
     LevelResult levels =
         StageProgress.during(run, "Comparing", () -> LevelUpdate.run(spark, run.workspace()));
     List<SplitOutcome> outcomes;
@@ -120,19 +118,15 @@ public final class SplitJob extends Job {
     } catch (RefusedSplitException | UnknownReleaseException e) {
       throw new ConfigurationException("split: " + e.getMessage(), e);
     }
-    boolean isAsBefore =
-        levels.structures() == 0
-            && options.release().isEmpty()
-            && SplitTable.TABLE.version(spark, run.workspace()) == before;
     Summary summary = new Summary().put("split", options.name());
     if (!options.isSeveral()) {
-      Leakage leakage = leakage(run, options, outcomes.get(0), isAsBefore);
+      Leakage leakage = leakage(run, options, outcomes.get(0));
       summary.putAll(said(run, "Split      ", outcomes.get(0), leakage));
       LeakageFacts.say(run.console(), leakage);
     } else {
       List<Map<String, Object>> splits = new ArrayList<>();
       for (SplitOutcome outcome : outcomes) {
-        Leakage leakage = leakage(run, options, outcome, isAsBefore);
+        Leakage leakage = leakage(run, options, outcome);
         splits.add(
             said(run, "Split      %s: ".formatted(outcome.name()), outcome, leakage).facts());
         LeakageFacts.sayShortly(run.console(), leakage);
@@ -142,27 +136,18 @@ public final class SplitJob extends Job {
     return summary.put("levels", LeakageFacts.summary(levels).facts());
   }
 
-  /** Measures what leaks, or reads what was measured where nothing can have changed. */
-  private static Leakage leakage(
-      JobRun run, SplitOptions options, SplitOutcome outcome, boolean isAsBefore)
+  private static Leakage leakage(JobRun run, SplitOptions options, SplitOutcome outcome)
       throws IOException {
-    SparkSession spark = run.spark();
-    Optional<Leakage> known =
-        isAsBefore
-            ? MeasureLeakage.known(spark, run.workspace(), outcome.name())
-            : Optional.empty();
-    if (known.isPresent()) {
-      return known.get();
-    }
     return StageProgress.during(
         run,
         "Measuring",
         () ->
             MeasureLeakage.run(
-                spark,
+                run.spark(),
                 run.workspace(),
                 outcome.name(),
-                ReleaseTable.materials(spark, run.workspace(), options.release())));
+                options.criterion().strategy().word(),
+                ReleaseTable.materials(run.spark(), run.workspace(), options.release())));
   }
 
   private static Summary said(JobRun run, String beginning, SplitOutcome outcome, Leakage leakage) {

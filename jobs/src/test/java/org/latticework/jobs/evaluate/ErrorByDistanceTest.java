@@ -61,7 +61,7 @@ class ErrorByDistanceTest {
             "Distance   of the nearest in training   crystals        mae",
             "           0.00 to 0.05 Å                      1     1.0000",
             "           0.20 to 0.40 Å                      1     3.0000",
-            "           none of these elements              1     5.0000");
+            "           none to compare with                1     5.0000");
   }
 
   @Test

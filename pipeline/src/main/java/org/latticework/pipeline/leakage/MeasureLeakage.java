@@ -16,7 +16,6 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -44,28 +43,29 @@ public final class MeasureLeakage {
   private final SparkSession spark;
   private final Workspace workspace;
   private final String split;
+  private final String strategy;
 
-  private MeasureLeakage(SparkSession spark, Workspace workspace, String split) {
+  private MeasureLeakage(SparkSession spark, Workspace workspace, String split, String strategy) {
     this.spark = spark;
     this.workspace = workspace;
     this.split = split;
+    this.strategy = strategy;
   }
 
   /**
    * Measures and writes.
    *
    * @param split name of a split that is there
+   * @param strategy what decided its folds, to be kept beside
    * @param materials rows of the materials table, one for each material that was split
    */
   public static Leakage run(
-      SparkSession spark, Workspace workspace, String split, Dataset<Row> materials) {
-    return new MeasureLeakage(spark, workspace, split).measure(materials);
-  }
-
-  /** Returns what was measured before of a split, if it was. */
-  public static Optional<Leakage> known(SparkSession spark, Workspace workspace, String split) {
-    Leakage written = new MeasureLeakage(spark, workspace, split).written();
-    return Optional.of(written).filter(leakage -> !leakage.levels().isEmpty());
+      SparkSession spark,
+      Workspace workspace,
+      String split,
+      String strategy,
+      Dataset<Row> materials) {
+    return new MeasureLeakage(spark, workspace, split, strategy).measure(materials);
   }
 
   private Leakage measure(Dataset<Row> materials) {
@@ -77,7 +77,7 @@ public final class MeasureLeakage {
             .persist(StorageLevel.MEMORY_AND_DISK());
     SharedGroups groups = SharedGroups.of(placed);
     try {
-      LeakageTable.TABLE.replaceWithin(workspace, groups.rows(split), split, "TRUE");
+      LeakageTable.TABLE.replaceWithin(workspace, groups.rows(split, strategy), split, "TRUE");
       NearestTable.TABLE.replaceWithin(workspace, nearest(placed, groups), split, "TRUE");
     } finally {
       groups.free();

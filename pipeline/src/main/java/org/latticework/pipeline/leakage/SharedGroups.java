@@ -82,7 +82,7 @@ final class SharedGroups {
   }
 
   /** Returns rows of the table of leakage. */
-  Dataset<Row> rows(String split) {
+  Dataset<Row> rows(String split, String strategy) {
     Column largest = max(struct(col(SIZE), col(LeakageTable.LARGEST)));
     return groups
         .groupBy(LeakageTable.LEVEL)
@@ -95,6 +95,7 @@ final class SharedGroups {
             sum(LeakageTable.TEST).as(LeakageTable.TEST))
         .select(
             lit(split).as(LeakageTable.SPLIT_NAME),
+            lit(strategy).as(LeakageTable.STRATEGY),
             col(LeakageTable.LEVEL),
             col(LeakageTable.GROUPS),
             col("first." + LeakageTable.LARGEST).as(LeakageTable.LARGEST),

@@ -1,35 +1,46 @@
 package org.latticework.pipeline.level;
 
 import java.io.Serializable;
+import org.latticework.featurizer.fingerprint.Leaders;
 
 /**
  * How much work a clustering was.
  *
  * @param crystals that were given a class
- * @param comparisons pairs of crystals compared row by row
- * @param worstBlock formula, or formula without elements, whose crystals took most of them; empty
- *     where there were none
- * @param worstComparisons how many those were
+ * @param candidates pairs of a crystal and a leader within reach by their means and volumes
+ * @param comparisons of these, how many were compared row by row
+ * @param worstBlock formula, or formula without elements, of most candidates; empty where there
+ *     were none
+ * @param worstCandidates how many those were
  */
 public record ClusteringFacts(
-    long crystals, long comparisons, String worstBlock, long worstComparisons)
+    long crystals, long candidates, long comparisons, String worstBlock, long worstCandidates)
     implements Serializable {
-  static final ClusteringFacts NONE = new ClusteringFacts(0, 0, "", 0);
+  static final ClusteringFacts NONE = new ClusteringFacts(0, 0, 0, "", 0);
 
-  static ClusteringFacts of(String block, long comparisons) {
-    return comparisons == 0 ? NONE : new ClusteringFacts(0, comparisons, block, comparisons);
+  /** Returns the work of one block. */
+  static ClusteringFacts of(String block, Leaders leaders) {
+    long candidates = leaders.candidates();
+    return candidates == 0
+        ? NONE
+        : new ClusteringFacts(0, candidates, leaders.comparisons(), block, candidates);
+  }
+
+  static ClusteringFacts ofCrystals(long crystals) {
+    return new ClusteringFacts(crystals, 0, 0, "", 0);
   }
 
   ClusteringFacts plus(ClusteringFacts other) {
     boolean worse =
-        other.worstComparisons > worstComparisons
-            || (other.worstComparisons == worstComparisons
+        other.worstCandidates > worstCandidates
+            || (other.worstCandidates == worstCandidates
                 && other.worstBlock.compareTo(worstBlock) < 0);
     ClusteringFacts worst = worse ? other : this;
     return new ClusteringFacts(
         crystals + other.crystals,
+        candidates + other.candidates,
         comparisons + other.comparisons,
         worst.worstBlock,
-        worst.worstComparisons);
+        worst.worstCandidates);
   }
 }

@@ -58,12 +58,12 @@ final class ClusteringTask implements Iterator<Row> {
 
   private void enter(Named crystal) {
     if (!crystal.anonymousFormula().equals(anonymousFormula)) {
-      facts = facts.plus(ClusteringFacts.of(anonymousFormula, types.comparisons()));
+      facts = facts.plus(ClusteringFacts.of(anonymousFormula, types));
       types = Thresholds.prototypes();
       anonymousFormula = crystal.anonymousFormula();
     }
     if (!crystal.reducedFormula().equals(formula)) {
-      facts = facts.plus(ClusteringFacts.of(formula, alike.comparisons()));
+      facts = facts.plus(ClusteringFacts.of(formula, alike));
       alike = Thresholds.nearDuplicates();
       prototypes.clear();
       formula = crystal.reducedFormula();
@@ -103,9 +103,9 @@ final class ClusteringTask implements Iterator<Row> {
 
   /** Returns what was done, when all is. */
   ClusteringFacts facts() {
-    return new ClusteringFacts(count, 0, "", 0)
+    return ClusteringFacts.ofCrystals(count)
         .plus(facts)
-        .plus(ClusteringFacts.of(anonymousFormula, types.comparisons()))
-        .plus(ClusteringFacts.of(formula, alike.comparisons()));
+        .plus(ClusteringFacts.of(anonymousFormula, types))
+        .plus(ClusteringFacts.of(formula, alike));
   }
 }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.TaskCompletionListener;
 import org.latticework.pipeline.delta.Workspace;
@@ -95,17 +96,21 @@ public final class LevelUpdate {
 
   /** Returns rows of the levels table for the crystals that have a fingerprint and no level. */
   private Dataset<Row> classes(int tasks, CollectionAccumulator<ClusteringFacts> facts) {
-    Dataset<Row> known =
-        FingerprintTable.read(spark, workspace).join(levels, new String[] {HASH}, "left");
-    Column leads = col(LevelTable.NEAR_DUPLICATE).equalTo(col(HASH));
-    Dataset<Row> fresh = known.where(col(LevelTable.NEAR_DUPLICATE).isNull());
+    Dataset<Row> fingerprints = FingerprintTable.read(spark, workspace);
+    // Names first: the arrays of structures that have their levels are not moved.
+    Dataset<Row> names =
+        without(fingerprints.select(HASH, FingerprintTable.ANONYMOUS_FORMULA), levels);
+    Dataset<Row> fresh =
+        withoutLevels(fingerprints.join(names.select(HASH), new String[] {HASH}, "left_semi"));
     Dataset<Row> leaders =
-        known
-            .where(leads)
+        fingerprints
             .join(
-                fresh.select(FingerprintTable.ANONYMOUS_FORMULA).distinct(),
+                names.select(FingerprintTable.ANONYMOUS_FORMULA).distinct(),
                 new String[] {FingerprintTable.ANONYMOUS_FORMULA},
-                "left_semi");
+                "left_semi")
+            .join(
+                levels.where(col(LevelTable.NEAR_DUPLICATE).equalTo(col(HASH))),
+                new String[] {HASH});
     Dataset<Row> types =
         leaders.where(
             col(LevelTable.PROTOTYPE).endsWith(substring(col(HASH), 1, Prototype.DIGITS)));
@@ -125,6 +130,17 @@ public final class LevelUpdate {
             .map(LevelUpdate::crystal)
             .mapPartitions(all -> task(all, facts));
     return spark.createDataFrame(rows, LevelTable.SCHEMA);
+  }
+
+  /** Adds the columns of the levels, as nulls. */
+  private static Dataset<Row> withoutLevels(Dataset<Row> crystals) {
+    Dataset<Row> all = crystals;
+    for (StructField field : LevelTable.SCHEMA.fields()) {
+      if (!field.name().equals(HASH)) {
+        all = all.withColumn(field.name(), lit(null).cast(field.dataType()));
+      }
+    }
+    return all;
   }
 
   private static Dataset<Row> standing(Dataset<Row> crystals, Standing standing) {

@@ -15,6 +15,7 @@ import org.latticework.pipeline.delta.Workspace;
  */
 public final class LeakageTable {
   public static final String SPLIT_NAME = "split_name";
+  public static final String STRATEGY = "strategy";
   public static final String LEVEL = "level";
   public static final String GROUPS = "groups";
   public static final String LARGEST = "largest";
@@ -27,6 +28,7 @@ public final class LeakageTable {
   public static final StructType SCHEMA =
       new Columns()
           .required(SPLIT_NAME, DataTypes.StringType, "Name of the split")
+          .required(STRATEGY, DataTypes.StringType, "What decided the folds, as split.strategy")
           .required(
               LEVEL,
               DataTypes.StringType,

@@ -90,7 +90,7 @@ class MeasureLeakageIT {
 
   @Test
   void countsAndFindsWhatPlainLoopsDo() {
-    Leakage leakage = MeasureLeakage.run(spark, workspace, "s", materials);
+    Leakage leakage = MeasureLeakage.run(spark, workspace, "s", "file", materials);
 
     assertThat(leakage.levels()).extracting(LevelLeak::level).containsExactlyElementsOf(LEVELS);
     leakage.levels().forEach(leak -> assertThat(leak).isEqualTo(expected(leak)));
@@ -131,8 +131,8 @@ class MeasureLeakageIT {
 
   @Test
   void anotherMeasurementTakesThePlaceOfTheFirst() {
-    Leakage first = MeasureLeakage.run(spark, workspace, "s", materials);
-    assertThat(MeasureLeakage.run(spark, workspace, "s", materials)).isEqualTo(first);
+    Leakage first = MeasureLeakage.run(spark, workspace, "s", "file", materials);
+    assertThat(MeasureLeakage.run(spark, workspace, "s", "file", materials)).isEqualTo(first);
     assertThat(LeakageTable.read(spark, workspace, "s").count()).isEqualTo(LEVELS.size());
     assertThat(NearestTable.read(spark, workspace, "s").count())
         .isEqualTo(folds.values().stream().filter(fold -> fold != Fold.TRAIN).count());
