@@ -1,9 +1,12 @@
 package org.latticework.pipeline.given;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.regexp_extract;
-import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.Map;
@@ -12,10 +15,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.latticework.pipeline.group.RefusedSplitException;
+import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
 
@@ -25,7 +28,8 @@ import org.latticework.pipeline.table.RejectionTable;
  *
  * <p>A material's row is in its name: {@code mb-mp-e-form-000001} is the first. Where names are
  * others, it is counted from the places of the records, accepted and rejected, of the one file that
- * all materials come from. Classifications have folds of another kind, stratified by class.
+ * all materials come from; so it must be whole, and each record a material or a rejection.
+ * Classifications have folds of another kind, stratified by class.
  */
 public final class MatbenchFolds {
   /** How many there are. */
@@ -35,6 +39,13 @@ public final class MatbenchFolds {
   public static final String FOLD = "matbench_fold";
 
   private static final int SEED = 18012019;
+  private static final String INDEX = "index";
+  private static final String RECORD = "^(?:index |line |line [0-9]+, row )([0-9]{1,9})$";
+  private static final Object[] CUT = {
+    RejectionReason.TRUNCATED_FILE.name(),
+    RejectionReason.CORRUPT_FILE.name(),
+    RejectionReason.ENDLESS_EXPANSION.name()
+  };
   private static final String NAME = "^mb-(.+)-([0-9]{1,9})$";
   private static final String STRATIFIED = "mp-is-metal";
   private static final Map<String, Integer> ROWS =
@@ -55,8 +66,8 @@ public final class MatbenchFolds {
    *
    * @param materials rows of the materials table, one for each material
    * @param rejections rows of the rejections table
-   * @throws RefusedSplitException if the materials are not of a single file, or of a dataset whose
-   *     folds are stratified
+   * @throws RefusedSplitException if the materials are not of a single file, of one that lacks
+   *     records, or of a dataset whose folds are stratified
    */
   public static Dataset<Row> of(Dataset<Row> materials, Dataset<Row> rejections) {
     List<String> datasets =
@@ -84,7 +95,7 @@ public final class MatbenchFolds {
   private static Dataset<Row> byName(Dataset<Row> materials, KFold folds) {
     Column number =
         regexp_extract(col(MaterialTable.MATERIAL_ID), NAME, 2).cast(DataTypes.IntegerType);
-    Row strange = materials.agg(functions.max(number), functions.min(number)).first();
+    Row strange = materials.agg(max(number), min(number)).first();
     if (strange.getInt(0) > folds.size() || strange.getInt(1) < 1) {
       throw new RefusedSplitException(
           "This dataset of Matbench has the rows 1 to %d, but names go from %d to %d"
@@ -106,23 +117,54 @@ public final class MatbenchFolds {
             col(RejectionTable.SOURCE)
                 .equalTo(sources.get(0))
                 .and(col(RejectionTable.GRAPH_CONFIG).isNull()));
-    Column place = regexp_extract(col(MaterialTable.RECORD), "[0-9]+", 0).cast(DataTypes.LongType);
-    Dataset<Row> records =
+    requireWhole(sources.get(0), rejected);
+    Column index = number(col(MaterialTable.RECORD));
+    Dataset<Row> indices =
         materials
             .select(MaterialTable.RECORD)
             .union(rejected.select(RejectionTable.RECORD))
-            .distinct()
-            .withColumn(
-                "place", row_number().over(Window.orderBy(place, col(MaterialTable.RECORD))));
-    long rows = records.count();
+            .select(index.as(INDEX))
+            .distinct();
+    KFold folds = new KFold(records(sources.get(0), indices), FOLDS, SEED);
+    return materials.select(col(MaterialTable.MATERIAL_ID), fold(folds, index).as(FOLD));
+  }
+
+  /** Returns the number of a record, from 0: {@code index 0}, {@code line 1} or that of a row. */
+  private static Column number(Column record) {
+    Column last = regexp_extract(record, RECORD, 1).cast(DataTypes.IntegerType);
+    return when(record.startsWith("index"), last).when(record.rlike(RECORD), last.minus(1));
+  }
+
+  private static void requireWhole(String source, Dataset<Row> rejected) {
+    List<Row> cut =
+        rejected
+            .where(col(RejectionTable.REASON).isin(CUT))
+            .select(RejectionTable.RECORD, RejectionTable.REASON)
+            .takeAsList(1);
+    if (!cut.isEmpty()) {
+      throw new RefusedSplitException(
+          "Matbench's folds go by the order of all records, and %s was not read to its end: %s, %s"
+              .formatted(source, cut.get(0).getString(0), cut.get(0).getString(1)));
+    }
+  }
+
+  /** Returns how many records there are, numbered from 0 without a gap. */
+  private static int records(String source, Dataset<Row> indices) {
+    Column index = col(INDEX);
+    Row found = indices.agg(count(index), count(lit(1)), max(index)).first();
+    long rows = found.getLong(0);
+    if (rows < found.getLong(1) || (rows > 0 && found.getInt(2) != rows - 1)) {
+      throw new RefusedSplitException(
+          ("Matbench's folds go by the order of all records, and of those of %s only %d are materials "
+                  + "or rejections, with gaps between their numbers: ids that came again, empty lines "
+                  + "or a file of another form. Give the folds with split.strategy = file")
+              .formatted(source, rows));
+    }
     if (rows < FOLDS) {
       throw new RefusedSplitException(
-          "Matbench has five folds, and %s has %d records".formatted(sources.get(0), rows));
+          "Matbench has five folds, and %s has %d records".formatted(source, rows));
     }
-    KFold folds = new KFold(Math.toIntExact(rows), FOLDS, SEED);
-    return materials
-        .join(records, MaterialTable.RECORD)
-        .select(col(MaterialTable.MATERIAL_ID), fold(folds, col("place").minus(lit(1))).as(FOLD));
+    return Math.toIntExact(rows);
   }
 
   private static Column fold(KFold folds, Column index) {

@@ -23,6 +23,7 @@ class MatbenchFoldsIT {
           .add("material_id", DataTypes.StringType)
           .add("source", DataTypes.StringType)
           .add("record", DataTypes.StringType)
+          .add("reason", DataTypes.StringType)
           .add("graph_config", DataTypes.StringType);
 
   private final SparkSession spark = SparkForTests.session();
@@ -34,7 +35,11 @@ class MatbenchFoldsIT {
   }
 
   private static Row row(String id, String source, String record) {
-    return RowFactory.create(id, source, record, null);
+    return row(id, source, record, "MALFORMED_JSON");
+  }
+
+  private static Row row(String id, String source, String record, String reason) {
+    return RowFactory.create(id, source, record, reason, null);
   }
 
   private Map<String, Integer> folds() {
@@ -84,13 +89,47 @@ class MatbenchFoldsIT {
   }
 
   @Test
+  void refusesAFileWhoseRecordsItCannotCount() {
+    for (int index = 0; index < 8; index++) {
+      materials.add(row("x-" + index, "f.json", "index " + index));
+    }
+    assertThat(folds()).hasSize(8);
+    Row third = materials.remove(3); // as if another record of the same id had come later
+    refuses("of those of f.json only 7 are materials or rejections, with gaps");
+    materials.add(third);
+    Row first = materials.remove(0);
+    refuses("with gaps between their numbers");
+    materials.add(first);
+    for (String reason : List.of("TRUNCATED_FILE", "CORRUPT_FILE", "ENDLESS_EXPANSION")) {
+      rejections.clear();
+      rejections.add(row("none", "f.json", "index 8", reason));
+      refuses("f.json was not read to its end: index 8, " + reason);
+    }
+    rejections.clear();
+    rejections.add(row("none", "other.json", "index 8", "CORRUPT_FILE"));
+    assertThat(folds()).hasSize(8);
+  }
+
+  @Test
+  void countsTheRowsOfATableWhoseCellsHaveSeveralLines() {
+    int[] folds = {4, 0, 1, 1, 2, 3, 4, 3, 2, 0}; // as above
+    for (int row = 1; row <= 10; row++) {
+      materials.add(row("x-" + row, "f.csv", "line %d, row %d".formatted(30 * row, row)));
+    }
+    folds()
+        .forEach(
+            (id, fold) ->
+                assertThat(fold).as(id).isEqualTo(folds[Integer.parseInt(id.substring(2)) - 1]));
+  }
+
+  @Test
   void refusesWhatHasNoSuchFolds() {
     materials.add(row("mb-mp-is-metal-000001", "x", "index 0"));
     refuses("a classification, whose folds Matbench stratifies");
     materials.add(row("mp-1", "x", "index 1"));
     refuses("these materials are of several: ");
     materials.clear();
-    materials.add(row("mp-1", "x", "index 1"));
+    materials.add(row("mp-1", "x", "index 0"));
     refuses("five folds, and x has 1 records");
   }
 }
