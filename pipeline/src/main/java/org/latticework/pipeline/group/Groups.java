@@ -9,9 +9,9 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,8 +37,9 @@ public final class Groups {
 
   /**
    * Adds the group of each material: of one level its value; of several, the first value, in the
-   * order of texts, that the first level has in the component. Does not depend on the order of
-   * rows.
+   * order of texts, that the coarsest level has in the component. Does not depend on the order of
+   * rows or levels. Where the other levels lie within the coarsest, a group has one value of it,
+   * and keeps its name whatever comes.
    *
    * <p>Of several levels the driver holds all distinct values, some 200 bytes each.
    *
@@ -49,7 +50,7 @@ public final class Groups {
    * @throws RefusedSplitException if a material has no value of one of the levels
    */
   public static Dataset<Row> with(Dataset<Row> materials, List<Level> levels, String column) {
-    List<Level> linked = new ArrayList<>(new LinkedHashSet<>(levels));
+    List<Level> linked = new ArrayList<>(new TreeSet<>(levels).descendingSet()); // coarsest first
     if (linked.size() > 1) {
       linked.remove(Level.MATERIAL);
     }

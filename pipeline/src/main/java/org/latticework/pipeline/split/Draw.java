@@ -1,10 +1,12 @@
 package org.latticework.pipeline.split;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
@@ -26,6 +28,7 @@ import org.latticework.pipeline.group.Level;
 import org.latticework.pipeline.group.RefusedSplitException;
 import org.latticework.pipeline.level.Levels;
 import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.SplitTable;
 
 /** What each material brings to the decision: its group, and a number that the group has drawn. */
 final class Draw {
@@ -47,6 +50,7 @@ final class Draw {
   /** Whether the validation group is always learned from, as far as it is not test. */
   static final String KEPT_BESIDE = "kept_beside";
 
+  private static final String NAME = "stored_name";
   private static final Map<String, Integer> SIZES =
       Map.of("elements", 1, "unary", 1, "binary", 2, "ternary", 3);
 
@@ -56,11 +60,15 @@ final class Draw {
    * Adds the columns.
    *
    * @param materials rows of {@link Levels}
+   * @param stored rows of the splits table by which groups are known
    * @throws RefusedSplitException if a level is unknown of a material, or what is to be kept in
    *     training is none
    */
-  static Dataset<Row> of(Dataset<Row> materials, SplitOptions options) {
+  static Dataset<Row> of(Dataset<Row> materials, SplitOptions options, Dataset<Row> stored) {
     Dataset<Row> grouped = Groups.with(materials, options.levels(), GROUP);
+    if (options.levels().size() > 1 && !options.hasOwnValidation()) {
+      grouped = named(grouped, stored);
+    }
     boolean alike = options.validationLevels().equals(options.levels());
     grouped =
         alike
@@ -68,11 +76,33 @@ final class Draw {
             : Groups.with(grouped, options.validationLevels(), VALIDATION_GROUP);
     Dataset<Row> kept = kept(grouped, options.grouping().keepInTrain(), alike);
     Column validation = col(VALIDATION_GROUP);
-    if (options.grouping().validationStrategy().isPresent()) {
+    if (options.hasOwnValidation()) {
       validation = concat(lit("validation "), validation); // or equal words would draw the same
     }
     return (options.sizes().exact() ? exact(kept, options) : hashed(kept, options))
         .withColumn(VALIDATION_U, alike ? col(U) : uniform(validation, options.seed()));
+  }
+
+  /**
+   * Gives groups the names that their members are stored with, if none is stored with the name that
+   * the group would have: a newcomer that levels which cross each other bring in may have the first
+   * text of all, and would move the rest. Of several names the first counts.
+   */
+  private static Dataset<Row> named(Dataset<Row> grouped, Dataset<Row> stored) {
+    String[] id = {SplitTable.MATERIAL_ID};
+    Column key = col(SplitTable.GROUP_KEY);
+    Dataset<Row> names =
+        grouped
+            .select(col(SplitTable.MATERIAL_ID), col(GROUP))
+            .join(stored.select(col(SplitTable.MATERIAL_ID), key), id)
+            .groupBy(GROUP)
+            .agg(min(key).as(NAME), max(key.equalTo(col(GROUP))).as("known"))
+            .where(not(col("known")))
+            .drop("known");
+    return grouped
+        .join(names, new String[] {GROUP}, "left")
+        .withColumn(GROUP, coalesce(col(NAME), col(GROUP)))
+        .drop(NAME);
   }
 
   private static Dataset<Row> hashed(Dataset<Row> materials, SplitOptions options) {

@@ -11,8 +11,8 @@ package org.latticework.pipeline.split;
  * @param innerFolds of each of its splits, one split each; 0 for none
  */
 public record FoldSizes(FoldFractions fractions, boolean exact, int folds, int innerFolds) {
-  /** Most splits of one cross-validation. */
-  private static final int MOST = 100;
+  /** Most splits of one command. */
+  static final int MOST = 100;
 
   public FoldSizes {
     for (int number : new int[] {folds, innerFolds}) {
@@ -21,6 +21,25 @@ public record FoldSizes(FoldFractions fractions, boolean exact, int folds, int i
             "folds and inner-folds are 2 to %d, or 0 for none, got %d and %d"
                 .formatted(MOST, folds, innerFolds));
       }
+    }
+    requireFew(folds, innerFolds);
+  }
+
+  /**
+   * Checks that one command does not make too many splits.
+   *
+   * @param outer splits without those of inner folds
+   * @throws IllegalArgumentException if it would
+   */
+  void requireFew(int outer) {
+    requireFew(outer, innerFolds);
+  }
+
+  private static void requireFew(int outer, int inner) {
+    if (inner > 0 && (long) outer * inner > MOST) {
+      throw new IllegalArgumentException(
+          "One command makes %d splits at most, got %d times %d by inner-folds: take fewer"
+              .formatted(MOST, outer, inner));
     }
   }
 

@@ -5,18 +5,23 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.given.FoldFile;
 import org.latticework.pipeline.given.MatbenchFolds;
+import org.latticework.pipeline.group.Level;
 import org.latticework.pipeline.group.RefusedSplitException;
 import org.latticework.pipeline.level.Levels;
 import org.latticework.pipeline.material.Fold;
@@ -39,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * see the old ones or the new ones.
  *
  * <p>Of several splits all are decided and checked before the first is written. Each is one commit,
- * so that a run that is killed between two of them is completed by another.
+ * so that a run that is killed between two of them is completed by another. A cross-validation that
+ * overwrites a larger one removes the splits that it does not replace, in one commit after these.
  */
 public final class Split {
   private static final Logger LOG = LoggerFactory.getLogger(Split.class);
@@ -77,23 +83,48 @@ public final class Split {
     return new Split(spark, workspace, options).outcomes();
   }
 
+  /**
+   * Checks what does not need the levels of materials, for callers that are to fill them first.
+   *
+   * @throws RefusedSplitException if the file of folds is not one
+   * @throws org.latticework.pipeline.table.UnknownReleaseException if there is no such release
+   */
+  public static void check(SparkSession spark, Workspace workspace, SplitOptions options) {
+    Split split = new Split(spark, workspace, options);
+    options
+        .criterion()
+        .trainUntil()
+        .ifPresent(last -> ReleaseTable.materialsUntil(spark, workspace, last));
+    options.criterion().file().ifPresent(split::given);
+  }
+
   private List<SplitOutcome> outcomes() {
     if (options.criterion().file().isPresent()) {
       return outcomes(Map.of(options.name(), given(options.criterion().file().get())));
     }
+    Dataset<Row> levels = Levels.of(spark, workspace, materials);
+    List<PlannedSplit> plan = SplitPlan.of(options, levels);
     Dataset<Row> drawn =
-        marked(Draw.of(Levels.of(spark, workspace, materials), options))
-            .persist(StorageLevel.DISK_ONLY());
+        marked(Draw.of(levels, options, stored(plan))).persist(StorageLevel.DISK_ONLY());
     try {
-      boolean own = options.grouping().validationStrategy().isPresent();
+      boolean own = options.hasOwnValidation();
       Map<String, Dataset<Row>> decisions = new LinkedHashMap<>();
-      for (PlannedSplit split : SplitPlan.of(options, drawn)) {
+      for (PlannedSplit split : plan) {
         decisions.put(split.name(), split.decide(drawn, own));
       }
       return outcomes(decisions);
     } finally {
       drawn.unpersist();
     }
+  }
+
+  /** Returns what is stored of the splits; nothing if they may decide anew. */
+  private Dataset<Row> stored(List<PlannedSplit> plan) {
+    Object[] names = plan.stream().map(PlannedSplit::name).toArray();
+    Dataset<Row> splits = SplitTable.read(spark, workspace);
+    return options.overwrite()
+        ? splits.limit(0)
+        : splits.where(col(SplitTable.SPLIT_NAME).isin(names));
   }
 
   /** Adds what some strategies look at besides the groups. */
@@ -162,6 +193,9 @@ public final class Split {
       for (int k = 0; k < splits.size(); k++) {
         outcomes.add(written(splits.get(k), said.get(k)));
       }
+      if (options.overwrite() && options.sizes().folds() > 0) {
+        removeLeft(outcomes);
+      }
       return outcomes;
     } finally {
       splits.forEach(DecidedSplit::close);
@@ -173,6 +207,50 @@ public final class Split {
     SplitResult result = FoldCounts.of(SplitTable.read(spark, workspace, split.name()), materials);
     LOG.info("Split '{}' by {}: {}", split.name(), options.criterion().strategy().word(), result);
     return new SplitOutcome(split.name(), result, said);
+  }
+
+  /** Removes what a larger cross-validation has left under this name, in one commit. */
+  private void removeLeft(List<SplitOutcome> outcomes) {
+    List<String> left = left();
+    left.removeAll(outcomes.stream().map(SplitOutcome::name).toList());
+    if (left.isEmpty()) {
+      return;
+    }
+    String names = left.stream().map(StoredTable::literal).collect(Collectors.joining(", "));
+    SplitTable.TABLE.delete(spark, workspace, SplitTable.SPLIT_NAME + " in (" + names + ")");
+    SplitOutcome last = outcomes.remove(outcomes.size() - 1);
+    List<String> said = new ArrayList<>(last.notes());
+    said.add(
+        "Removed %d splits of an earlier cross-validation of this name: %s"
+            .formatted(left.size(), String.join(", ", left)));
+    outcomes.add(new SplitOutcome(last.name(), last.result(), said));
+  }
+
+  /** Returns the names of the splits of a cross-validation: of folds from 0 to the first gap. */
+  private List<String> left() {
+    Pattern fold =
+        Pattern.compile(Pattern.quote(options.name()) + "-(0|[1-9][0-9]?)(-(0|[1-9][0-9]?))?");
+    Map<Integer, List<String>> stored = new HashMap<>();
+    SplitTable.read(spark, workspace)
+        .select(SplitTable.SPLIT_NAME)
+        .distinct()
+        .orderBy(SplitTable.SPLIT_NAME)
+        .as(Encoders.STRING())
+        .collectAsList()
+        .forEach(
+            name -> {
+              Matcher matcher = fold.matcher(name);
+              if (matcher.matches()) {
+                stored
+                    .computeIfAbsent(Integer.valueOf(matcher.group(1)), k -> new ArrayList<>())
+                    .add(name);
+              }
+            });
+    List<String> left = new ArrayList<>();
+    for (int k = 0; stored.containsKey(k); k++) {
+      left.addAll(stored.get(k));
+    }
+    return left;
   }
 
   private String advice() {
@@ -188,42 +266,24 @@ public final class Split {
     List<String> all = new ArrayList<>(notes);
     if (split.nowhere() > 0) {
       all.add(
-          "%d came after the release and are near-duplicates of what was there: they get no fold"
-              .formatted(split.nowhere()));
+          "%d came after the release and are related to what was there, by %s: they get no fold"
+              .formatted(
+                  split.nowhere(),
+                  options.levels().stream().map(Level::word).collect(Collectors.joining(" or "))));
     }
+    EmptyFolds empty = new EmptyFolds(options);
     for (Fold fold : Fold.values()) {
-      if (split.size(fold) > 0 || split.isEmpty() || !isWanted(fold)) {
+      if (split.size(fold) > 0 || split.isEmpty() || !empty.isWanted(fold)) {
         continue;
       }
-      String empty =
-          "Split '%s' has no material in the fold %s".formatted(split.name(), fold.word());
-      if (fold == Fold.TRAIN || !options.criterion().strategy().isHashed()) {
-        throw new RefusedSplitException(empty + ": " + remedy(fold));
+      String said =
+          "Split '%s' has no material in the fold %s: %s"
+              .formatted(split.name(), fold.word(), empty.remedy(fold));
+      if (empty.isRefused(fold)) {
+        throw new RefusedSplitException(said);
       }
-      all.add(empty + ": there are few groups; another split.seed may do");
+      all.add(said);
     }
     return all;
-  }
-
-  private boolean isWanted(Fold fold) {
-    boolean file = options.criterion().file().isPresent();
-    FoldSizes sizes = options.sizes();
-    return switch (fold) {
-      case TRAIN -> true;
-      case VALIDATION -> !file && (sizes.innerFolds() > 0 || sizes.fractions().validation() > 0);
-      case TEST ->
-          !file
-              && (sizes.folds() > 0
-                  || !options.criterion().strategy().isHashed()
-                  || sizes.fractions().test() > 0);
-    };
-  }
-
-  private static String remedy(Fold fold) {
-    return switch (fold) {
-      case TRAIN -> "leave less out, or keep fewer levels apart";
-      case VALIDATION -> "set split.validation to 0, or try another split.seed";
-      case TEST -> "all that it would be judged by is kept in train, came before or gets no fold";
-    };
   }
 }

@@ -1,8 +1,9 @@
 package org.latticework.pipeline.split;
 
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.latticework.pipeline.given.MatbenchFolds;
 import org.latticework.pipeline.group.Level;
 
@@ -52,6 +53,12 @@ public record SplitOptions(
     refuse(
         sizes.innerFolds() > 0 && !isSeveral(strategy, sizes),
         "inner-folds belongs to folds, to leave-one-out and to matbench");
+    sizes.requireFew(strategy == SplitStrategy.MATBENCH ? MatbenchFolds.FOLDS : 0);
+    refuse(
+        criterion.level().isPresent() && criterion.leaveOut().size() > FoldSizes.MOST,
+        "One command makes %d splits at most, leave-out names %d"
+            .formatted(FoldSizes.MOST, criterion.leaveOut().size()));
+    sizes.requireFew(criterion.level().isPresent() ? criterion.leaveOut().size() : 0);
     refuse(
         sizes.exact()
             && (!strategy.isHashed()
@@ -106,12 +113,6 @@ public record SplitOptions(
 
   /** Returns the levels that the test fold shares with no other. */
   List<Level> levels() {
-    boolean elements =
-        criterion.strategy() == SplitStrategy.LEAVE_ELEMENTS_OUT
-            || criterion.level().filter(Level::isOfElements).isPresent();
-    if (elements && !grouping.keepApart().isEmpty()) {
-      return grouping.keepApart();
-    }
     Level own = criterion.strategy().level();
     return withKeptApart(
         List.of(criterion.level().filter(level -> !level.isOfElements()).orElse(own)));
@@ -126,9 +127,17 @@ public record SplitOptions(
     return own.map(level -> withKeptApart(List.of(level))).orElseGet(this::levels);
   }
 
+  /** Returns whether validation draws apart from the test: by a strategy that is another. */
+  boolean hasOwnValidation() {
+    return grouping.validationStrategy().isPresent() && !validationLevels().equals(levels());
+  }
+
   private List<Level> withKeptApart(List<Level> levels) {
-    List<Level> all = new ArrayList<>(levels);
+    Set<Level> all = EnumSet.copyOf(levels);
     all.addAll(grouping.keepApart());
-    return all;
+    if (all.size() > 1) {
+      all.remove(Level.MATERIAL);
+    }
+    return List.copyOf(all);
   }
 }

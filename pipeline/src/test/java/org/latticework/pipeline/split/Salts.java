@@ -81,8 +81,8 @@ final class Salts {
                    case when chemical_system like '%O%' then chemical_system else structure_hash end
                      as near_duplicate,
                    0.0D as near_duplicate_distance,
-                   case when nsites = 1 then 'A 0' when material_id like '%c' then 'A B 3' when chemical_system like '%Na%' then 'A B 1'
-                     when chemical_system like '%K%' then 'A B 2' else 'A B 3' end as prototype,
+                   case when nsites = 1 then 'A-000000000000' when material_id like '%c' then 'AB-000000000003' when chemical_system like '%Na%' then 'AB-000000000001'
+                     when chemical_system like '%K%' then 'AB-000000000002' else 'AB-000000000003' end as prototype,
                    0.0D as prototype_distance
             from salts
             """);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.latticework.pipeline.group.Level;
@@ -95,6 +96,34 @@ class SplitOptionsTest {
     assertThat(with(composition, folds(5, 3)).isSeveral()).isTrue();
     assertThat(with(matbench, folds(5, 2)).isSeveral()).isTrue();
     assertThat(with(composition, folds(0, 0)).isSeveral()).isFalse();
+  }
+
+  @Test
+  void makesAHundredSplitsAtMost() {
+    refused(() -> folds(11, 10), "makes 100 splits at most, got 11 times 10 by inner-folds");
+    refused(
+        () -> with(Criterion.of(SplitStrategy.MATBENCH), folds(0, 21)), "got 5 times 21 by inner");
+    refused(
+        () -> with(Criterion.leaveOneOut(Level.ELEMENT, "Li", "Na"), folds(0, 51)),
+        "got 2 times 51");
+    String[] many = IntStream.range(0, 101).mapToObj(k -> "p" + k).toArray(String[]::new);
+    refused(
+        () -> with(Criterion.leaveOneOut(Level.PROTOTYPE, many), folds(0, 0)),
+        "100 splits at most, leave-out names 101");
+    assertThat(with(Criterion.of(SplitStrategy.COMPOSITION), folds(10, 10)).isSeveral()).isTrue();
+  }
+
+  @Test
+  void addsTheOwnLevelToThoseThatAreKeptApart() {
+    Grouping apart = Grouping.keepingApart(Level.PROTOTYPE, Level.NEAR_DUPLICATE);
+    assertThat(with(Criterion.leaveElementsOut("Li"), folds(0, 0)).with(apart).levels())
+        .containsExactly(Level.NEAR_DUPLICATE, Level.COMPOSITION, Level.PROTOTYPE);
+    assertThat(with(Criterion.leaveOneOut(Level.ROW), folds(0, 0)).with(apart).levels())
+        .containsExactly(Level.NEAR_DUPLICATE, Level.COMPOSITION, Level.PROTOTYPE);
+    assertThat(with(Criterion.leaveOneOut(Level.PROTOTYPE), folds(0, 0)).levels())
+        .containsExactly(Level.PROTOTYPE);
+    assertThat(with(Criterion.of(SplitStrategy.RANDOM), folds(0, 0)).with(apart).levels())
+        .containsExactly(Level.NEAR_DUPLICATE, Level.PROTOTYPE);
   }
 
   @Test
