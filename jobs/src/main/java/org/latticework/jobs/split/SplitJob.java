@@ -109,10 +109,12 @@ public final class SplitJob extends Job {
   /** Makes the splits that options ask for, and says what they hold and what leaks. */
   public static Summary split(JobRun run, SplitOptions options) throws IOException {
     SparkSession spark = run.spark();
-    LevelResult levels =
-        StageProgress.during(run, "Comparing", () -> LevelUpdate.run(spark, run.workspace()));
+    LevelResult levels;
     List<SplitOutcome> outcomes;
     try {
+      Split.check(spark, run.workspace(), options); // comparing may take hours
+      levels =
+          StageProgress.during(run, "Comparing", () -> LevelUpdate.run(spark, run.workspace()));
       outcomes =
           StageProgress.during(run, "Splitting", () -> Split.all(spark, run.workspace(), options));
     } catch (RefusedSplitException | UnknownReleaseException e) {
