@@ -45,7 +45,8 @@ final class LeakageFacts {
     console.say(
         "           %,d of %,d test crystals have none to compare with", leakage.apart(), test);
     if (!leakage.newElements().isEmpty()) {
-      console.say("Unknown    to training: %s", elements(leakage.newElements()));
+      console.say("Unknown    to training are elements of test crystals:");
+      console.sayBelow("%s", elements(leakage.newElements()));
     }
   }
 
