@@ -134,6 +134,7 @@ public final class SplitJob extends Job {
         LeakageFacts.sayShortly(run.console(), leakage);
       }
       summary.put("splits", splits);
+      MeasureLeakage.forgetGone(spark, run.workspace()); // of a cross-validation of more folds
     }
     return summary.put("levels", LeakageFacts.summary(levels).facts());
   }

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.level.Levels;
 import org.latticework.pipeline.material.Fold;
@@ -66,6 +68,18 @@ public final class MeasureLeakage {
       String strategy,
       Dataset<Row> materials) {
     return new MeasureLeakage(spark, workspace, split, strategy).measure(materials);
+  }
+
+  /** Removes what was measured of splits that are no longer there. */
+  public static void forgetGone(SparkSession spark, Workspace workspace) {
+    Set<String> there = SplitTable.TABLE.folders(spark, workspace).orElse(Set.of());
+    for (StoredTable table : List.of(LeakageTable.TABLE, NearestTable.TABLE)) {
+      for (String split : table.folders(spark, workspace).orElse(Set.of())) {
+        if (!there.isEmpty() && !there.contains(split)) {
+          table.delete(spark, workspace, "split_name = " + StoredTable.literal(split));
+        }
+      }
+    }
   }
 
   private Leakage measure(Dataset<Row> materials) {

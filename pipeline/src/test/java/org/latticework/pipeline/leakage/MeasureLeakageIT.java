@@ -1,5 +1,6 @@
 package org.latticework.pipeline.leakage;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
@@ -21,8 +22,9 @@ import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.fingerprint.FingerprintBuilder;
 import org.latticework.featurizer.fingerprint.MeanDistances;
@@ -40,6 +42,7 @@ import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.NearestTable;
 import org.latticework.pipeline.table.SplitTable;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // one workspace for all
 class MeasureLeakageIT {
   private static final List<Level> LEVELS =
       List.of(
@@ -60,7 +63,7 @@ class MeasureLeakageIT {
   private Dataset<Row> materials;
 
   /** Random crystals in random folds. */
-  @BeforeEach
+  @BeforeAll
   void split() throws Exception {
     workspace = new Workspace(folder.resolve("work").toString());
     Random random = new Random(7);
@@ -136,6 +139,21 @@ class MeasureLeakageIT {
     assertThat(LeakageTable.read(spark, workspace, "s").count()).isEqualTo(LEVELS.size());
     assertThat(NearestTable.read(spark, workspace, "s").count())
         .isEqualTo(folds.values().stream().filter(fold -> fold != Fold.TRAIN).count());
+  }
+
+  @Test
+  void forgetsSplitsThatAreGone() {
+    SplitTable.TABLE.append(
+        workspace, SplitTable.read(spark, workspace, "s").withColumn("split_name", lit("gone")));
+    MeasureLeakage.run(spark, workspace, "s", "file", materials);
+    MeasureLeakage.run(spark, workspace, "gone", "file", materials);
+    SplitTable.TABLE.delete(spark, workspace, "split_name = 'gone'");
+
+    MeasureLeakage.forgetGone(spark, workspace);
+
+    assertThat(LeakageTable.read(spark, workspace, "gone").count()).isZero();
+    assertThat(NearestTable.read(spark, workspace, "gone").count()).isZero();
+    assertThat(LeakageTable.read(spark, workspace, "s").count()).isEqualTo(LEVELS.size());
   }
 
   /** Cubes of few elements, edges and places: many are related. */
