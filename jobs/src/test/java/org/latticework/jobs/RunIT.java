@@ -100,8 +100,13 @@ class RunIT {
     assertThat(commits(workspace)).isEqualTo(commits);
     assertThat(Files.getLastModifiedTime(model("default", "weights.safetensors")))
         .isEqualTo(trained);
+    JsonNode second = read("again.json");
+    JsonNode first = read("first.json");
+    for (JsonNode facts : List.of(second, first)) {
+      ((ObjectNode) facts.get("split")).remove("levels"); // the work on what is new
+    }
     for (String step : List.of("split", "train", "evaluate")) {
-      assertThat(read("again.json").get(step)).as(step).isEqualTo(read("first.json").get(step));
+      assertThat(second.get(step)).as(step).isEqualTo(first.get(step));
     }
   }
 

@@ -91,13 +91,22 @@ public final class MeasureLeakage {
             .persist(StorageLevel.MEMORY_AND_DISK());
     SharedGroups groups = SharedGroups.of(placed);
     try {
-      LeakageTable.TABLE.replaceWithin(workspace, groups.rows(split, strategy), split, "TRUE");
-      NearestTable.TABLE.replaceWithin(workspace, nearest(placed, groups), split, "TRUE");
+      replace(LeakageTable.TABLE, groups.rows(split, strategy));
+      replace(NearestTable.TABLE, nearest(placed, groups));
     } finally {
       groups.free();
       placed.unpersist();
     }
     return written();
+  }
+
+  /** Replaces the rows of the split, unless they are there already: then nothing is committed. */
+  private void replace(StoredTable table, Dataset<Row> rows) {
+    Dataset<Row> stored =
+        table.read(spark, workspace).where(col(LeakageTable.SPLIT_NAME).equalTo(split));
+    if (!rows.exceptAll(stored).isEmpty() || !stored.exceptAll(rows).isEmpty()) {
+      table.replaceWithin(workspace, rows, split, "TRUE");
+    }
   }
 
   private Dataset<Row> nearest(Dataset<Row> placed, SharedGroups groups) {
