@@ -16,7 +16,6 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.TaskCompletionListener;
 import org.latticework.pipeline.delta.Workspace;
@@ -100,8 +99,7 @@ public final class LevelUpdate {
     // Names first: the arrays of structures that have their levels are not moved.
     Dataset<Row> names =
         without(fingerprints.select(HASH, FingerprintTable.ANONYMOUS_FORMULA), levels);
-    Dataset<Row> fresh =
-        withoutLevels(fingerprints.join(names.select(HASH), new String[] {HASH}, "left_semi"));
+    Dataset<Row> fresh = fingerprints.join(names.select(HASH), new String[] {HASH}, "left_semi");
     Dataset<Row> leaders =
         fingerprints
             .join(
@@ -117,7 +115,7 @@ public final class LevelUpdate {
     Dataset<Row> crystals =
         standing(types, Standing.LEADS_PROTOTYPE)
             .unionByName(standing(leaders, Standing.LEADS_NEAR_DUPLICATES))
-            .unionByName(standing(fresh, Standing.NEW))
+            .unionByName(standing(fresh, Standing.NEW), true) // their levels are null
             .repartition(tasks, col(FingerprintTable.ANONYMOUS_FORMULA))
             .sortWithinPartitions(
                 col(FingerprintTable.ANONYMOUS_FORMULA),
@@ -130,17 +128,6 @@ public final class LevelUpdate {
             .map(LevelUpdate::crystal)
             .mapPartitions(all -> task(all, facts));
     return spark.createDataFrame(rows, LevelTable.SCHEMA);
-  }
-
-  /** Adds the columns of the levels, as nulls. */
-  private static Dataset<Row> withoutLevels(Dataset<Row> crystals) {
-    Dataset<Row> all = crystals;
-    for (StructField field : LevelTable.SCHEMA.fields()) {
-      if (!field.name().equals(HASH)) {
-        all = all.withColumn(field.name(), lit(null).cast(field.dataType()));
-      }
-    }
-    return all;
   }
 
   private static Dataset<Row> standing(Dataset<Row> crystals, Standing standing) {

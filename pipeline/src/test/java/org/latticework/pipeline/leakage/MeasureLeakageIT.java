@@ -53,7 +53,6 @@ class MeasureLeakageIT {
           Level.PROTOTYPE,
           Level.CHEMICAL_SYSTEM);
 
-  @TempDir private Path folder;
   private final SparkSession spark = SparkForTests.session();
 
   private final Map<String, Row> levels = new HashMap<>(); // by material, as the next two
@@ -64,7 +63,7 @@ class MeasureLeakageIT {
 
   /** Random crystals in random folds. */
   @BeforeAll
-  void split() throws Exception {
+  void split(@TempDir Path folder) throws Exception {
     workspace = new Workspace(folder.resolve("work").toString());
     Random random = new Random(7);
     Path dump = write(folder.resolve("dump.jsonl"), crystals(random).toArray());
