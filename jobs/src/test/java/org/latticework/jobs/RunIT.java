@@ -102,6 +102,8 @@ class RunIT {
         .isEqualTo(trained);
     JsonNode second = read("again.json");
     JsonNode first = read("first.json");
+    assertThat(second.at("/split/levels/structures").asInt(-1)).isZero();
+    assertThat(first.at("/split/levels/structures").asInt()).isEqualTo(80);
     for (JsonNode facts : List.of(second, first)) {
       ((ObjectNode) facts.get("split")).remove("levels"); // the work on what is new
     }

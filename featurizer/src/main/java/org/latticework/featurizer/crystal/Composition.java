@@ -35,7 +35,7 @@ public final class Composition {
    * electronegativity.
    */
   public String reducedFormula() {
-    int divisor = divisor();
+    int divisor = formulaUnits();
     List<String> parts = new ArrayList<>();
     counts.forEach((symbol, n) -> parts.add(n == divisor ? symbol : symbol + n / divisor));
     return String.join(" ", parts);
@@ -51,7 +51,7 @@ public final class Composition {
    * CaF2.
    */
   public String anonymousFormula() {
-    int divisor = divisor();
+    int divisor = formulaUnits();
     List<Integer> sorted = new ArrayList<>(counts.values());
     Collections.sort(sorted);
     List<String> parts = new ArrayList<>();
@@ -62,7 +62,8 @@ public final class Composition {
     return String.join(" ", parts);
   }
 
-  private int divisor() {
+  /** Returns the greatest common divisor of the counts: the number of formula units in the cell. */
+  public int formulaUnits() {
     int divisor = 0;
     for (int n : counts.values()) {
       divisor = gcd(divisor, n);

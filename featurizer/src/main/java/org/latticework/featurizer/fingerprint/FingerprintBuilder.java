@@ -27,7 +27,7 @@ public final class FingerprintBuilder implements Serializable {
   public Fingerprint build(Structure structure) {
     int[] elements = Arrays.stream(structure.atomicNumbers()).sorted().distinct().toArray();
     int[] places = places(structure, elements);
-    int[] amounts = amounts(places, elements.length);
+    int[] amounts = amounts(places, elements.length, structure.composition().formulaUnits());
     int[] counts = Fingerprint.neighborsOf(amounts);
     NeighborList neighbors = enough(structure, places, counts);
     List<List<Row>> rows = new ArrayList<>();
@@ -57,23 +57,15 @@ public final class FingerprintBuilder implements Serializable {
     return places;
   }
 
-  private static int[] amounts(int[] places, int elements) {
+  private static int[] amounts(int[] places, int elements, int formulaUnits) {
     int[] amounts = new int[elements];
     for (int place : places) {
       amounts[place]++;
     }
-    int divisor = 0;
-    for (int amount : amounts) {
-      divisor = greatestCommonDivisor(divisor, amount);
-    }
     for (int e = 0; e < elements; e++) {
-      amounts[e] /= divisor;
+      amounts[e] /= formulaUnits;
     }
     return amounts;
-  }
-
-  private static int greatestCommonDivisor(int a, int b) {
-    return b == 0 ? a : greatestCommonDivisor(b, a % b);
   }
 
   /** Searches for so many neighbors that those of every element are among them. */

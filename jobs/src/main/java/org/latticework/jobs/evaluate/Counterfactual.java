@@ -127,13 +127,14 @@ record Counterfactual(String model, String split, double error) {
    * Says what the random split hides.
    *
    * @param headline name of the error
-   * @param here the error of the model that is judged
+   * @param judged name of the model that is judged
+   * @param here its error
    */
-  void say(Console console, String headline, double here) {
+  void say(Console console, String headline, String judged, double here) {
     console.say(
         "By chance  %s %.4f: the model %s, trained alike on the random split %s",
         headline, error, model, split);
-    console.sayBelow("Here it is %.4f: %+.4f", here, here - error);
+    console.sayBelow("Of %s it is %.4f, a difference of %+.4f", judged, here, here - error);
   }
 
   static void sayNone(Console console, EvaluateConfig config) {
@@ -141,7 +142,8 @@ record Counterfactual(String model, String split, double error) {
         "By chance  no model was trained alike on a random split of the same sizes. To have one:");
     console.say("           latticework split --strategy random --name by-chance");
     console.say(
-        "           latticework train --split by-chance --name %s-by-chance", config.model());
+        "           latticework train --split by-chance --name %s-by-chance, with the same settings",
+        config.model());
     console.say("           latticework evaluate --model %s-by-chance", config.model());
   }
 

@@ -105,7 +105,11 @@ public final class EvaluateJob extends Job {
     }
     found
         .get()
-        .say(run.console(), headline, ((Number) summary.facts().get(headline)).doubleValue());
+        .say(
+            run.console(),
+            headline,
+            config.model(),
+            ((Number) summary.facts().get(headline)).doubleValue());
     return summary.put("counterfactual", found.get().facts().facts());
   }
 

@@ -45,13 +45,14 @@ final class LeakageFacts {
     console.say(
         "           %,d of %,d test crystals have none to compare with", leakage.apart(), test);
     if (!leakage.newElements().isEmpty()) {
-      console.say("Unknown    to training are elements of test crystals:");
+      console.say("Unknown    elements that no training crystal has:");
       console.sayBelow("%s", elements(leakage.newElements()));
     }
   }
 
   /**
-   * Says in one line how many test crystals have a near-duplicate, or their formula, in training.
+   * Says in one line how many test crystals have a near-duplicate, their formula or their prototype
+   * in training.
    */
   static void sayShortly(Console console, Leakage leakage) {
     StringJoiner shares = new StringJoiner(", ");

@@ -76,7 +76,8 @@ public final class MeasureLeakage {
     for (StoredTable table : List.of(LeakageTable.TABLE, NearestTable.TABLE)) {
       for (String split : table.folders(spark, workspace).orElse(Set.of())) {
         if (!there.isEmpty() && !there.contains(split)) {
-          table.delete(spark, workspace, "split_name = " + StoredTable.literal(split));
+          table.delete(
+              spark, workspace, LeakageTable.SPLIT_NAME + " = " + StoredTable.literal(split));
         }
       }
     }
