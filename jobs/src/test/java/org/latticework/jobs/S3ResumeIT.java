@@ -23,7 +23,7 @@ import org.latticework.jobs.s3.CutUploads;
 import org.latticework.jobs.s3.FaultyProxy;
 import org.latticework.jobs.s3.S3Server;
 import org.latticework.trainer.model.saved.SavedModel;
-import org.latticework.trainer.training.TrainingState;
+import org.latticework.trainer.state.TrainingState;
 
 /** A training whose workspace is on S3: stopped, kept from writing its state, and resumed. */
 class S3ResumeIT {

@@ -14,8 +14,8 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.round.DivergenceException;
-import org.latticework.trainer.training.OtherFormatException;
-import org.latticework.trainer.training.TrainingState;
+import org.latticework.trainer.state.OtherFormatException;
+import org.latticework.trainer.state.TrainingState;
 
 /**
  * The folder {@code checkpoints/<model>/} of a workspace: what a training that was stopped goes on

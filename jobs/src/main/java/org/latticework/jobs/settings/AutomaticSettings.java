@@ -3,7 +3,7 @@ package org.latticework.jobs.settings;
 import java.util.Optional;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.optimizer.WorkerScaling;
-import org.latticework.trainer.round.Averaged;
+import org.latticework.trainer.parallelism.Averaged;
 
 /** Puts values in the place of {@code auto}, by the number of workers and how they meet. */
 public final class AutomaticSettings {

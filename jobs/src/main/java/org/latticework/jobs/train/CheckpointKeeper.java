@@ -8,9 +8,9 @@ import org.latticework.jobs.lock.RunLock;
 import org.latticework.jobs.model.Checkpoints;
 import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.trainer.state.TrainingState;
 import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingPlan;
-import org.latticework.trainer.training.TrainingState;
 
 /**
  * Keeps the state of a training after every epoch, and within it as scheduled. What it belongs to

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
 import org.latticework.trainer.measure.RoundMetrics;
-import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.state.EpochMetrics;
 import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingPlan;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.latticework.trainer.curves.EventFile;
 import org.latticework.trainer.measure.RoundMetrics;
-import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.state.EpochMetrics;
 import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingPlan;

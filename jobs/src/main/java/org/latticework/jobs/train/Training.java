@@ -30,10 +30,10 @@ import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import org.latticework.trainer.round.DivergenceException;
+import org.latticework.trainer.state.TrainingState;
 import org.latticework.trainer.training.DistributedTraining;
 import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingResult;
-import org.latticework.trainer.training.TrainingState;
 
 /**
  * A training from its first round, or the one that it is stopped before, to the saved model.

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.latticework.jobs.console.Summary;
 import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.optimizer.TrainedParameters;
+import org.latticework.trainer.state.EpochMetrics;
 import org.latticework.trainer.task.Task;
-import org.latticework.trainer.training.EpochMetrics;
 import org.latticework.trainer.training.TrainingResult;
 
 /** What a training run has to report. */

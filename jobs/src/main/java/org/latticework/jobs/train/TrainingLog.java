@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.latticework.jobs.console.Console;
-import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.state.EpochMetrics;
 import org.latticework.trainer.training.Progress;
 import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingPlan;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.jobs.console.Console;
-import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.state.EpochMetrics;
 import org.latticework.trainer.training.TrainingListener;
 
 class TrainingLogTest {

@@ -15,7 +15,7 @@ import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.measure.WorkerTime;
 import org.latticework.trainer.network.KernelUse;
 import org.latticework.trainer.shard.CachedCrystals;
-import org.latticework.trainer.training.EpochMetrics;
+import org.latticework.trainer.state.EpochMetrics;
 import org.latticework.trainer.training.EpochProgress;
 import org.latticework.trainer.training.TrainingPlan;
 

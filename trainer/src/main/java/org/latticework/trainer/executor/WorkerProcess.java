@@ -6,9 +6,12 @@ import org.apache.spark.SparkEnv;
 public final class WorkerProcess {
   private WorkerProcess() {}
 
-  /** Returns what people know it by: "executor 2 on node17". */
+  /** Returns what people know it by: "executor 2 on node17"; "process 4711" without Spark. */
   public static String name() {
     SparkEnv process = SparkEnv.get();
+    if (process == null) {
+      return "process %d".formatted(ProcessHandle.current().pid());
+    }
     return "executor %s on %s"
         .formatted(process.executorId(), process.blockManager().blockManagerId().host());
   }

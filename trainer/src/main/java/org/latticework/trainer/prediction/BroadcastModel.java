@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Map;
 import org.latticework.trainer.executor.NetworkPool;
 import org.latticework.trainer.model.TrainedModel;
-import org.latticework.trainer.round.Averaged;
+import org.latticework.trainer.parallelism.Averaged;
 import org.latticework.trainer.round.BroadcastNetwork;
 import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.task.Task;

@@ -35,6 +35,17 @@ public final class DistributedPrediction {
   }
 
   /**
+   * Predicts crystals on this thread: what comes out is, bit for bit, what a task says that has
+   * them as its partition.
+   *
+   * @param examples crystals, with or without targets
+   * @return one prediction a crystal, in their order
+   */
+  public static List<Prediction> predictHere(List<Example> examples, TrainedModel model) {
+    return predict(examples.iterator(), model).toList();
+  }
+
+  /**
    * Compares a network with the known targets of a fold, in an order that does not depend on who
    * finishes first.
    *
@@ -84,10 +95,13 @@ public final class DistributedPrediction {
     TrainedModel model = sent.model();
     TaskCompletionListener giveBack = task -> sent.giveBack(model, task.isFailed());
     TaskContext.get().addTaskCompletionListener(giveBack);
+    return predict(examples, model).iterator();
+  }
+
+  private static Stream<Prediction> predict(Iterator<Example> examples, TrainedModel model) {
     Iterator<List<Example>> batches = new PredictionBatches(examples);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(batches, 0), false)
-        .flatMap(batch -> predict(batch, model))
-        .iterator();
+        .flatMap(batch -> predict(batch, model));
   }
 
   private static Stream<Prediction> predict(List<Example> batch, TrainedModel model) {

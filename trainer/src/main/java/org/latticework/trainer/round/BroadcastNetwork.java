@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.executor.NetworkPool;
+import org.latticework.trainer.parallelism.Averaged;
 
 /**
  * A network on its way to the workers.

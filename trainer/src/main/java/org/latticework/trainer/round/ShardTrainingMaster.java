@@ -9,7 +9,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
@@ -24,6 +23,7 @@ import org.latticework.trainer.executor.NetworkPool;
 import org.latticework.trainer.measure.RoundListener;
 import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.optimizer.OptimizerConfig;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shards;
 import org.latticework.trainer.task.Task;
@@ -58,11 +58,8 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
   private final String training = UUID.randomUUID().toString();
   private final BatchEncoder encoder;
   private final Task task;
-  private final OptimizerConfig optimizer;
-  private final IUpdater updater;
-  private final Averaged averaged;
-  private final AveragingSchedule averaging;
-  private final OuterStep outer;
+  private final Parallelism parallelism;
+  private final RoundStep step;
 
   /**
    * Creates a master.
@@ -88,11 +85,8 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
             .repartionData(Repartition.Never)
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .storageLevel(null));
-    this.optimizer = optimizer;
-    this.updater = updater;
-    this.averaged = parallelism.averaged();
-    this.averaging = parallelism.averaging();
-    this.outer = outer;
+    this.parallelism = parallelism;
+    this.step = new RoundStep(parallelism.averaged(), optimizer, updater, outer);
     this.encoder = encoder;
     this.task = task;
   }
@@ -115,12 +109,11 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
    */
   public void fitEpoch(
       SparkComputationGraph graph, Shards shards, int epoch, int done, RoundListener listener) {
-    int frequency = Math.min(averaging.frequency(epoch), shards.batches());
-    int rounds = new Round(epoch, 1, shards.batches(), frequency).rounds();
+    int rounds = parallelism.round(epoch, 1, shards.batches()).rounds();
     SparkContext spark = graph.getSparkContext().sc();
     try (RoundWatch watch = RoundWatch.of(spark, shards.workers(), listener)) {
       for (int number = done + 1; number <= rounds; number++) {
-        Round round = new Round(epoch, number, shards.batches(), frequency);
+        Round round = parallelism.round(epoch, number, shards.batches());
         listener.finished(fitRound(graph, shards, round, watch));
       }
     }
@@ -134,21 +127,23 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     context.setLocalProperty(
         "spark.job.description",
         "Epoch %d, round %d of %d".formatted(round.epoch(), round.number(), round.rounds()));
-    double learningRate = learningRate(graph.getNetwork());
-    BroadcastNetwork sent = BroadcastNetwork.of(training, graph.getNetwork(), averaged);
+    double learningRate = step.learningRate(graph.getNetwork());
+    BroadcastNetwork sent = sent(graph.getNetwork());
     ShardTrainingWorker worker = worker(graph.getSparkContext().broadcast(sent));
     RoundMean mean;
     watch.begin(round);
     try {
-      ShardTraining work =
-          new ShardTraining(worker, round, shards.batcher(), encoder, watch.pulse(), task);
+      ShardLearning learning =
+          new ShardLearning(
+              step.averaged(), step.optimizer().maxGradientNorm(), shards.batcher(), encoder, task);
+      ShardTraining work = new ShardTraining(worker, learning, round, watch.pulse());
       mean = mean(shards.rdd().mapPartitionsWithIndex(work, true), shards.workers());
     } finally {
       watch.end();
       worker.release();
       context.setLocalProperty("spark.job.description", null);
     }
-    boolean finite = take(graph.getNetwork(), sent.state(), mean.state(), round.steps());
+    boolean finite = step.take(graph.getNetwork(), sent.state(), mean.state(), round.steps());
     double seconds = (System.nanoTime() - start) * 1e-9;
     RoundMetrics metrics =
         new RoundMetrics(
@@ -197,42 +192,19 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
         .collect();
   }
 
-  private double learningRate(ComputationGraph network) {
-    ComputationGraphConfiguration configuration = network.getConfiguration();
-    return updater.getLearningRate(
-        configuration.getIterationCount(), configuration.getEpochCount());
-  }
-
-  /** Moves the network, and returns whether all of it are finite numbers still. */
-  private boolean take(
-      ComputationGraph network, NetworkState before, NetworkState mean, int steps) {
-    NetworkState next;
-    if (averaged == Averaged.GRADIENTS) {
-      GradientStep.take(network, mean, optimizer.maxGradientNorm());
-      next = NetworkState.of(network);
-    } else {
-      next = outer.step(before, mean);
-      next.copyTo(network);
-    }
-    ComputationGraphConfiguration configuration = network.getConfiguration();
-    configuration.setIterationCount(configuration.getIterationCount() + steps);
-    return next.isFinite();
+  private BroadcastNetwork sent(ComputationGraph network) {
+    return BroadcastNetwork.of(training, network, step.averaged());
   }
 
   @Override
   public ShardTrainingWorker getWorkerInstance(SparkComputationGraph graph) {
-    return worker(
-        graph
-            .getSparkContext()
-            .broadcast(BroadcastNetwork.of(training, graph.getNetwork(), averaged)));
+    return worker(graph.getSparkContext().broadcast(sent(graph.getNetwork())));
   }
 
   /** Returns the worker of a network that is on its way. */
   ShardTrainingWorker worker(Broadcast<BroadcastNetwork> network) {
     return new ShardTrainingWorker(
         network,
-        averaged,
-        optimizer.maxGradientNorm(),
         new WorkerConfiguration(
             true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, 0, false));
   }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -41,7 +42,8 @@ public final class Shards implements AutoCloseable {
   private Shards(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
     List<Entry> all = examples.map(Entry::new).collect();
     this.examples = examples;
-    this.labeled = sorted(all.stream().filter(entry -> entry.labeled).toList());
+    this.labeled =
+        sorted(all.stream().filter(entry -> entry.labeled).toList(), entry -> entry.materialId);
     this.excluded = (long) all.size() - labeled.size();
     this.batcher = batcher;
     this.workers = workers;
@@ -169,14 +171,19 @@ public final class Shards implements AutoCloseable {
     return example.labeled();
   }
 
-  private static List<Entry> sorted(List<Entry> entries) {
-    List<Entry> sorted = new ArrayList<>(entries);
-    sorted.sort(Comparator.comparing(entry -> entry.materialId));
+  /**
+   * Sorts by material ids.
+   *
+   * @throws UnsuitableCrystalsException if one occurs twice
+   */
+  static <T> List<T> sorted(List<T> each, Function<T, String> materialId) {
+    List<T> sorted = new ArrayList<>(each);
+    sorted.sort(Comparator.comparing(materialId));
     for (int k = 1; k < sorted.size(); k++) {
-      if (sorted.get(k).materialId.equals(sorted.get(k - 1).materialId)) {
+      String id = materialId.apply(sorted.get(k));
+      if (id.equals(materialId.apply(sorted.get(k - 1)))) {
         throw new UnsuitableCrystalsException(
-            "%s: a material may occur only once among the examples of a fold"
-                .formatted(sorted.get(k).materialId));
+            "%s: a material may occur only once among the examples of a fold".formatted(id));
       }
     }
     return sorted;

@@ -1,17 +1,16 @@
 package org.latticework.trainer.training;
 
 import java.util.function.Supplier;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.round.NetworkState;
 import org.latticework.trainer.round.OuterStep;
-import org.latticework.trainer.round.ShardTrainingMaster;
+import org.latticework.trainer.state.RunArrays;
+import org.latticework.trainer.state.TrainingState;
 
 /** The network on the driver: what rounds move, its moving average, and the best of that. */
 final class DriverNetwork {
-  private final SparkComputationGraph graph;
+  private final ComputationGraph network;
   private final OuterStep outer;
   private final double smoothing;
   private MovingAverage average;
@@ -20,48 +19,38 @@ final class DriverNetwork {
   /**
    * Takes a network at the beginning of a run.
    *
-   * @param master by which its rounds run
    * @param smoothing decay of the moving average at every step; 0 for none
    */
-  DriverNetwork(
-      JavaSparkContext spark,
-      ComputationGraph network,
-      ShardTrainingMaster master,
-      OuterStep outer,
-      double smoothing) {
-    this.graph = new SparkComputationGraph(spark, network, master);
+  DriverNetwork(ComputationGraph network, OuterStep outer, double smoothing) {
+    this.network = network;
     this.outer = outer;
     this.smoothing = smoothing;
     this.best = NetworkState.parametersOf(network);
     this.average = new MovingAverage(smoothing, best);
   }
 
-  SparkComputationGraph graph() {
-    return graph;
-  }
-
   ComputationGraph network() {
-    return graph.getNetwork();
+    return network;
   }
 
   /** Returns the steps that each worker has taken since the run began. */
   int steps() {
-    return network().getConfiguration().getIterationCount();
+    return network.getConfiguration().getIterationCount();
   }
 
   /** A round is over. */
   void roundFinished(RoundMetrics round) {
-    average.add(NetworkState.parametersOf(network()), round.steps(), steps());
+    average.add(NetworkState.parametersOf(network), round.steps(), steps());
   }
 
   /** Asks something of the network as it is validated; it trains on as it was. */
   <T> T judged(Supplier<T> question) {
-    NetworkState current = NetworkState.parametersOf(network());
-    average.average().copyParametersTo(network());
+    NetworkState current = NetworkState.parametersOf(network);
+    average.average().copyParametersTo(network);
     try {
       return question.get();
     } finally {
-      current.copyParametersTo(network());
+      current.copyParametersTo(network);
     }
   }
 
@@ -72,11 +61,11 @@ final class DriverNetwork {
 
   /** Leaves the best network. */
   void takeBest() {
-    best.copyParametersTo(network());
+    best.copyParametersTo(network);
   }
 
   RunArrays networks() {
-    return new RunArrays(NetworkState.of(network()), average.average(), best, outer.velocity());
+    return new RunArrays(NetworkState.of(network), average.average(), best, outer.velocity());
   }
 
   /**
@@ -86,9 +75,9 @@ final class DriverNetwork {
    */
   void restore(TrainingState state) {
     RunArrays networks = state.networks();
-    networks.current().copyTo(network());
-    network().getConfiguration().setIterationCount(state.position().steps());
-    network().getConfiguration().setEpochCount(state.position().epoch() - 1);
+    networks.current().copyTo(network);
+    network.getConfiguration().setIterationCount(state.position().steps());
+    network.getConfiguration().setEpochCount(state.position().epoch() - 1);
     average = new MovingAverage(smoothing, networks.average());
     best = networks.best();
     outer.restore(networks.velocity());

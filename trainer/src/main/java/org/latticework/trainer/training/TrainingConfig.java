@@ -3,8 +3,8 @@ package org.latticework.trainer.training;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OuterOptimizer;
-import org.latticework.trainer.round.Averaged;
-import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.parallelism.Averaged;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.task.Task;
 
 /**

@@ -10,6 +10,8 @@ import org.latticework.trainer.measure.RoundProgress;
 import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.round.DivergenceException;
+import org.latticework.trainer.state.EpochMetrics;
+import org.latticework.trainer.state.TrainingRecord;
 
 /** Writes down the rounds and epochs of a run, tells the listener, and knows the best epoch. */
 final class TrainingHistory {

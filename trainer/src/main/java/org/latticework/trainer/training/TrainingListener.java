@@ -2,6 +2,8 @@ package org.latticework.trainer.training;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.latticework.trainer.state.EpochMetrics;
+import org.latticework.trainer.state.TrainingState;
 
 /**
  * Is told how training goes, on the thread that trains where nothing else is said. Every method may

@@ -3,6 +3,7 @@ package org.latticework.trainer.training;
 import java.util.List;
 import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.state.EpochMetrics;
 
 /**
  * A finished run.

@@ -22,6 +22,7 @@ import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.shard.Shards;
 import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -125,11 +126,7 @@ final class RoundBenchmark {
     private final long step;
 
     SleepingWorker(Broadcast<BroadcastNetwork> network, long step) {
-      super(
-          network,
-          Averaged.PARAMETERS,
-          Double.POSITIVE_INFINITY,
-          new WorkerConfiguration(true, 1, 1, STEPS, 0, false));
+      super(network, new WorkerConfiguration(true, 1, 1, STEPS, 0, false));
       this.step = step;
     }
 

@@ -26,6 +26,8 @@ import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
+import org.latticework.trainer.parallelism.Averaged;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.shard.Shards;
 import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.activations.Activation;

@@ -18,6 +18,8 @@ import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.measure.RoundProgress;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
+import org.latticework.trainer.parallelism.AveragingSchedule;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.shard.Shards;
 import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.activations.Activation;

@@ -23,6 +23,9 @@ import org.latticework.trainer.optimizer.GradientClipping;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.optimizer.TrainedParameters;
+import org.latticework.trainer.parallelism.Averaged;
+import org.latticework.trainer.parallelism.AveragingSchedule;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shard;
 import org.latticework.trainer.shard.Shards;
@@ -125,6 +128,15 @@ class ShardTrainingMasterIT {
       fit(network, both);
     }
     return network;
+  }
+
+  private static List<RoundMetrics> fitEpoch(
+      ShardTrainingMaster master, ComputationGraph network, int partitions, int workers) {
+    List<RoundMetrics> rounds = new ArrayList<>();
+    try (Shards shards = Shards.deal(input(partitions), BATCHER, workers)) {
+      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, rounds::add);
+    }
+    return rounds;
   }
 
   @Test
@@ -245,9 +257,7 @@ class ShardTrainingMasterIT {
             asItIs(),
             ToyExamples::encode,
             Regression.of("target"));
-    try (Shards shards = Shards.deal(input(3), BATCHER, 1)) {
-      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
-    }
+    fitEpoch(master, network, 3, 1);
     assertThat(bits(network.params())).isEqualTo(bits(local.params()));
     assertThat(bits(network.params())).isNotEqualTo(bits(free.params()));
   }
@@ -299,9 +309,7 @@ class ShardTrainingMasterIT {
     ComputationGraph network = ToyExamples.network(updater, Activation.TANH);
     ShardTrainingMaster master =
         ofSteps(2, averaged, new OptimizerConfig(OptimizerConfig.Kind.SGD, 0, 0, bound), updater);
-    try (Shards shards = Shards.deal(input(3), BATCHER, 2)) {
-      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
-    }
+    fitEpoch(master, network, 3, 2);
     return network.params();
   }
 
@@ -322,10 +330,7 @@ class ShardTrainingMasterIT {
   void takesAdamsStepOfATwofoldBatchWhereWorkersSendGradients() {
     ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
     ShardTrainingMaster master = gradients(2);
-    List<RoundMetrics> rounds = new ArrayList<>();
-    try (Shards shards = Shards.deal(input(3), BATCHER, 2)) {
-      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, rounds::add);
-    }
+    List<RoundMetrics> rounds = fitEpoch(master, network, 3, 2);
     ComputationGraph local = trainedOnTwofoldBatches(adam());
     assertThat(rounds).hasSize(5);
     // Sums of floats in another order; Adam divides by roots of small sums.
@@ -346,9 +351,7 @@ class ShardTrainingMasterIT {
             new OuterStep(OuterOptimizer.nesterov(0.9, 0.7), TrainedParameters.of(network)),
             ToyExamples::encode,
             Regression.of("target"));
-    try (Shards shards = Shards.deal(input(3), BATCHER, 2)) {
-      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
-    }
+    fitEpoch(master, network, 3, 2);
     float[] means = bits(mean.params());
     for (int k = 0; k < start.length; k++) {
       // The first step: v = Δ, so θ − 0.7 · 1.9 Δ.
@@ -374,12 +377,9 @@ class ShardTrainingMasterIT {
 
   @Test
   void givesEveryWorkerTheSameNumberOfStepsAndCountsCrystalsOnce() {
-    List<RoundMetrics> rounds = new ArrayList<>();
     ShardTrainingMaster master = master(3, 3);
     ComputationGraph network = ToyExamples.network(adam(), Activation.TANH);
-    try (Shards shards = Shards.deal(input(2), BATCHER, 3)) {
-      master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, rounds::add);
-    }
+    List<RoundMetrics> rounds = fitEpoch(master, network, 2, 3);
     assertThat(rounds).extracting(RoundMetrics::rounds).containsExactly(2, 2);
     assertThat(rounds).allSatisfy(round -> assertThat(round.workers()).hasSize(3));
     assertThat(rounds.stream().mapToInt(RoundMetrics::crystals).sum()).isEqualTo(151);

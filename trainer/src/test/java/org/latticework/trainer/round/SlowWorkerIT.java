@@ -17,6 +17,7 @@ import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.shard.Shards;
 import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.activations.Activation;

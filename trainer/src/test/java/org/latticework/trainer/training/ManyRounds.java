@@ -13,7 +13,8 @@ import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.Optimization;
-import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.parallelism.Parallelism;
+import org.latticework.trainer.state.EpochMetrics;
 import org.latticework.trainer.task.Regression;
 
 /** What {@link OffHeapIT} runs in a JVM of its own: prints the memory after every epoch. */

@@ -19,11 +19,12 @@ import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OptimizerConfig;
+import org.latticework.trainer.parallelism.Averaged;
+import org.latticework.trainer.parallelism.AveragingSchedule;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.prediction.DistributedPrediction;
 import org.latticework.trainer.prediction.Prediction;
-import org.latticework.trainer.round.Averaged;
-import org.latticework.trainer.round.AveragingSchedule;
-import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.state.EpochMetrics;
 import org.latticework.trainer.task.Regression;
 
 /** Two columns, of which the second is 3 + 10 times the first, and known of every other crystal. */

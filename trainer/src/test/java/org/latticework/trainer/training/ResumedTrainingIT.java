@@ -32,10 +32,13 @@ import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
-import org.latticework.trainer.round.Averaged;
-import org.latticework.trainer.round.AveragingSchedule;
+import org.latticework.trainer.parallelism.Averaged;
+import org.latticework.trainer.parallelism.AveragingSchedule;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.round.DivergenceException;
-import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.state.EpochMetrics;
+import org.latticework.trainer.state.OtherFormatException;
+import org.latticework.trainer.state.TrainingState;
 import org.latticework.trainer.task.Regression;
 
 class ResumedTrainingIT {

@@ -13,6 +13,8 @@ import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.measure.RoundProgress;
 import org.latticework.trainer.measure.WorkerRound;
 import org.latticework.trainer.round.DivergenceException;
+import org.latticework.trainer.state.EpochMetrics;
+import org.latticework.trainer.state.TrainingRecord;
 
 class TrainingHistoryTest {
   private final List<Progress> progress = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.Optimization;
-import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.task.Regression;
 
 /** What {@link WithoutVectorsIT} runs in a JVM of its own; tells what came of it, line by line. */

@@ -1,4 +1,4 @@
-package org.latticework.trainer.round;
+package org.latticework.trainer.parallelism;
 
 /** What the workers send to be averaged at the end of a round. */
 public enum Averaged {

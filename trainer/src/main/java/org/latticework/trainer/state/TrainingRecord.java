@@ -1,4 +1,4 @@
-package org.latticework.trainer.training;
+package org.latticework.trainer.state;
 
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param seconds spent on the whole run
  * @param offHeapBytes most memory outside of the heap that a worker's process held after a step
  */
-record TrainingRecord(
+public record TrainingRecord(
     List<EpochMetrics> epochs,
     int bestEpoch,
     int crystals,
@@ -22,9 +22,9 @@ record TrainingRecord(
     double seconds,
     long offHeapBytes) {
   /** Of a run that has not begun. */
-  static final TrainingRecord EMPTY = new TrainingRecord(List.of(), 0, 0, 0, 0, 0, 0);
+  public static final TrainingRecord EMPTY = new TrainingRecord(List.of(), 0, 0, 0, 0, 0, 0);
 
-  TrainingRecord {
+  public TrainingRecord {
     epochs = List.copyOf(epochs);
   }
 

@@ -1,4 +1,4 @@
-package org.latticework.trainer.training;
+package org.latticework.trainer.state;
 
 import java.io.IOException;
 

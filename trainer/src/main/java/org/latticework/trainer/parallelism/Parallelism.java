@@ -1,4 +1,6 @@
-package org.latticework.trainer.round;
+package org.latticework.trainer.parallelism;
+
+import org.latticework.trainer.shard.Round;
 
 /**
  * How training is shared out.
@@ -31,6 +33,17 @@ public record Parallelism(
   public static Parallelism of(int workers, int batchSize, int averagingFrequency) {
     return new Parallelism(
         workers, batchSize, Averaged.PARAMETERS, AveragingSchedule.every(averagingFrequency), 0);
+  }
+
+  /**
+   * Returns a round.
+   *
+   * @param epoch from 1
+   * @param number of the round in its epoch, from 1
+   * @param batches of every worker in the epoch
+   */
+  public Round round(int epoch, int number, int batches) {
+    return new Round(epoch, number, batches, Math.min(averaging.frequency(epoch), batches));
   }
 
   /** Returns which deal an epoch learns from, from 0; epochs count from 1. */

@@ -1,4 +1,4 @@
-package org.latticework.trainer.round;
+package org.latticework.trainer.parallelism;
 
 import java.util.ArrayList;
 import java.util.List;

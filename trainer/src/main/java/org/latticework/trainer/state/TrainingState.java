@@ -1,4 +1,4 @@
-package org.latticework.trainer.training;
+package org.latticework.trainer.state;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
-import org.latticework.trainer.round.Parallelism;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -49,9 +49,17 @@ public final class TrainingState {
    * @param crystals number of them
    * @param meanTarget mean of the known targets of a column, summed over columns
    */
-  record Data(int crystals, double meanTarget) {}
+  public record Data(int crystals, double meanTarget) {}
 
-  TrainingState(Position position, Data data, TrainingRecord record, RunArrays networks) {
+  /**
+   * Joins what a run is at a moment.
+   *
+   * @param position where it stands
+   * @param data what it learns from
+   * @param record what it has been like
+   * @param networks its numbers
+   */
+  public TrainingState(Position position, Data data, TrainingRecord record, RunArrays networks) {
     this.position = position;
     this.data = data;
     this.record = record;
@@ -67,7 +75,7 @@ public final class TrainingState {
    *
    * @throws UnsuitableCrystalsException if not
    */
-  void requireData(Data found) {
+  public void requireData(Data found) {
     if (!found.equals(data)) {
       throw new UnsuitableCrystalsException(
           "The training crystals are not those that this training began with: %,d with a mean of %s then, %,d with %s now"
@@ -75,11 +83,11 @@ public final class TrainingState {
     }
   }
 
-  TrainingRecord record() {
+  public TrainingRecord record() {
     return record;
   }
 
-  RunArrays networks() {
+  public RunArrays networks() {
     return networks;
   }
 
@@ -91,7 +99,7 @@ public final class TrainingState {
    *
    * @param stepsPerEpoch of each worker
    */
-  TrainingState under(Parallelism parallelism, int stepsPerEpoch) {
+  public TrainingState under(Parallelism parallelism, int stepsPerEpoch) {
     if (parallelism.equals(position.parallelism())) {
       return this;
     }

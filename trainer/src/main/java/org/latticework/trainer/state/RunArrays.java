@@ -1,4 +1,4 @@
-package org.latticework.trainer.training;
+package org.latticework.trainer.state;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -13,7 +13,7 @@ import org.latticework.trainer.round.NetworkState;
  * @param best parameters of the best epoch; before the first one, those the run began with
  * @param velocity of the outer optimizer, in the place of parameters; empty where it has none
  */
-record RunArrays(
+public record RunArrays(
     NetworkState current, NetworkState average, NetworkState best, NetworkState velocity) {
 
   void write(DataOutputStream out) throws IOException {
