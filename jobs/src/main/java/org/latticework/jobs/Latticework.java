@@ -19,6 +19,7 @@ import org.latticework.jobs.run.FailedStepException;
 import org.latticework.jobs.run.RunJob;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.split.SplitJob;
+import org.latticework.jobs.sweep.SweepJob;
 import org.latticework.jobs.train.TrainJob;
 import org.latticework.jobs.workspace.Logs;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  latticework split                                   no composition on two sides",
       "  latticework train                                   work/models/default/",
       "  latticework evaluate                                error on the test fold",
+      "  latticework sweep --sizes 50,200,1000,all           learning curves, many runs side by side",
       "  latticework export --table predictions --format csv --output predictions.csv",
       "  latticework nightly --input collections/            what is new, night after night",
       "  latticework maintain                                fewer files, and none that nothing reads",
@@ -64,6 +66,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SplitJob.class,
       TrainJob.class,
       EvaluateJob.class,
+      SweepJob.class,
       ExportJob.class,
       NightlyJob.class,
       MaintainJob.class,
@@ -150,6 +153,9 @@ public final class Latticework implements Runnable {
     int code = exitCode(cause);
     PrintWriter err = command.getErr();
     err.println("latticework: " + complaint);
+    if (cause instanceof ConfigurationException wrong) {
+      wrong.details().forEach(detail -> err.println("  " + detail));
+    }
     if (code == Job.BUSY) {
       err.println("Wait for it with --wait.");
     } else if (code == Job.FAILED) {

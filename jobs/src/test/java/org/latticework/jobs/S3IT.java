@@ -34,10 +34,10 @@ import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.model.PredictionTable;
 
 /**
  * Jobs over {@code s3a://}, against a real S3 server in this process, compared with the same jobs

@@ -29,7 +29,7 @@ import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.pipeline.table.model.PredictionTable;
 
 /**
  * Jobs started at the same moment on one workspace, and what must hold of its tables then: no row

@@ -14,7 +14,7 @@ import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.run.ChainConfig;
 import org.latticework.pipeline.table.MaterialTable;
-import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.pipeline.table.model.PredictionTable;
 import org.latticework.trainer.task.Regression;
 import org.latticework.trainer.task.Task;
 

@@ -28,7 +28,7 @@ import org.latticework.jobs.workspace.WorkspaceTable;
 import org.latticework.pipeline.leakage.NearestTraining;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.FingerprintTable;
-import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.pipeline.table.model.PredictionTable;
 import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.batch.Example;

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Summary;
 import org.latticework.pipeline.material.Target;
-import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.pipeline.table.model.PredictionTable;
 import org.latticework.trainer.prediction.Prediction;
 import org.latticework.trainer.task.Metrics;
 import org.latticework.trainer.task.RegressionMetrics;

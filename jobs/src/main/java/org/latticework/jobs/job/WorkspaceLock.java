@@ -38,7 +38,12 @@ public record WorkspaceLock(JobRun run, String name) {
     return new WorkspaceLock(run, "write.lock");
   }
 
-  /** Returns the lock of whoever commits to predictions; none holds it for longer. */
+  /** Returns the lock of whoever runs a sweep of this name. */
+  public static WorkspaceLock ofSweep(JobRun run, String sweep) {
+    return new WorkspaceLock(run, "sweep-%s.lock".formatted(sweep));
+  }
+
+  /** Returns the lock of whoever commits to predictions or runs; none holds it for longer. */
   public static WorkspaceLock ofPredictions(JobRun run) {
     return new WorkspaceLock(run, "predictions.lock");
   }

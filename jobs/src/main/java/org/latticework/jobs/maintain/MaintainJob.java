@@ -66,9 +66,9 @@ public final class MaintainJob extends Job {
     for (WorkspaceTable table : WorkspaceTable.values()) {
       lock.requireHeld();
       if (table.stored().exists(run.spark(), run.workspace())) {
-        // Commits to predictions take a lock of their own.
+        // Commits to predictions and runs take a lock of their own.
         Summary facts =
-            table == WorkspaceTable.PREDICTIONS
+            table == WorkspaceTable.PREDICTIONS || table == WorkspaceTable.RUNS
                 ? WorkspaceLock.ofPredictions(run).await(own -> maintain(run, table, pinned, age))
                 : maintain(run, table, pinned, age);
         summary.put(table.word(), facts.facts());

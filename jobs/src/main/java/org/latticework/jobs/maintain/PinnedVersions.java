@@ -10,12 +10,14 @@ import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.Checkpoints;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.nightly.NightlyState;
+import org.latticework.jobs.sweep.SweepFolder;
+import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
 import org.latticework.pipeline.trainingset.TableVersions;
 
 /**
- * The commits of the tables that a model, a stopped training or the nightly report of a workspace
- * names, to read or compare with them again.
+ * The commits of the tables that a model, a stopped training, a sweep or the nightly report of a
+ * workspace names, to read or compare with them again.
  *
  * @param versions of each
  */
@@ -40,6 +42,10 @@ record PinnedVersions(List<TableVersions> versions) {
         versions.add(model.current(run.hadoop()).provenance(run.hadoop()).tableVersions());
       }
     }
+    Location sweeps = run.location().child("sweeps");
+    for (String name : sweeps.names(run.hadoop())) {
+      versions.addAll(SweepFolder.of(run.location(), name).tables(run.hadoop()).values());
+    }
     NightlyState.read(run).map(NightlyState::tables).ifPresent(versions::add);
     return new PinnedVersions(List.copyOf(versions));
   }
@@ -51,7 +57,7 @@ record PinnedVersions(List<TableVersions> versions) {
       case GRAPHS -> all(TableVersions::graphs);
       case RELEASES -> all(TableVersions::releases);
       case SPLITS -> all(TableVersions::splits);
-      case REJECTIONS, FINGERPRINTS, LEVELS, LEAKAGE, NEAREST, PREDICTIONS -> Set.of();
+      case REJECTIONS, FINGERPRINTS, LEVELS, LEAKAGE, NEAREST, RUNS, PREDICTIONS -> Set.of();
     };
   }
 

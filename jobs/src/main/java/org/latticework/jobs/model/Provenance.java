@@ -1,5 +1,6 @@
 package org.latticework.jobs.model;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +50,8 @@ public record Provenance(
     String atomFeatures,
     long seed,
     String asOf,
-    TableVersions tableVersions) {
+    TableVersions tableVersions)
+    implements Serializable {
   public Provenance {
     trainingId = Objects.requireNonNullElse(trainingId, "");
     ties = Objects.requireNonNullElse(ties, "");
@@ -84,6 +86,32 @@ public record Provenance(
     return Arrays.stream(target.split(", "))
         .map(column -> Target.ofColumn(column).orElseGet(() -> MaterialTable.extraTarget(column)))
         .toList();
+  }
+
+  /**
+   * Returns the same of a model of another name, made of other commits of the tables.
+   *
+   * @param name of the model
+   * @param others commits of the tables
+   */
+  public Provenance with(String name, TableVersions others) {
+    return new Provenance(
+        version,
+        trainingId,
+        name,
+        split,
+        target,
+        graphConfig,
+        cutoff,
+        maxNeighbors,
+        ties,
+        merge,
+        images,
+        edgeFeatures,
+        atomFeatures,
+        seed,
+        asOf,
+        others);
   }
 
   /** Returns the recipe of these graphs. */

@@ -1,5 +1,6 @@
 package org.latticework.jobs.train;
 
+import java.io.Serializable;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 
@@ -9,7 +10,7 @@ import org.latticework.jobs.settings.Settings;
  * @param rounds between two states within an epoch; 0 for none
  * @param kept how many of the last states stay; positive
  */
-record CheckpointSchedule(int rounds, int kept) {
+record CheckpointSchedule(int rounds, int kept) implements Serializable {
   CheckpointSchedule {
     if (rounds < 0) {
       throw new ConfigurationException("train.checkpoints.rounds must be 0 or more, got " + rounds);

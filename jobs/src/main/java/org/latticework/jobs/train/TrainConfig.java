@@ -1,5 +1,6 @@
 package org.latticework.jobs.train;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -45,7 +46,8 @@ public record TrainConfig(
     TrainingConfig training,
     CheckpointSchedule checkpoints,
     int maxEdges,
-    String asOf) {
+    String asOf)
+    implements Serializable {
   public TrainConfig {
     targets = List.copyOf(targets);
     ModelFolder.requireName("train.name", model);
@@ -73,17 +75,17 @@ public record TrainConfig(
   }
 
   /** Returns the fingerprint of the table that atoms begin with; empty where there is none. */
-  String atomFeatures() {
+  public String atomFeatures() {
     return training.network().features().map(AtomFeatures::fingerprint).orElse("");
   }
 
   /** Returns what the network can take. */
-  GraphLimits limits() {
+  public GraphLimits limits() {
     return new GraphLimits(training.network().config().elements(), maxEdges);
   }
 
   /** Returns what a training that begins now is made of, with a name of its own. */
-  Provenance provenance(JobRun run, StoredRecipe graphs) {
+  public Provenance provenance(JobRun run, StoredRecipe graphs) {
     return new Provenance(
         Version.text(),
         UUID.randomUUID().toString(),

@@ -27,7 +27,7 @@ import org.latticework.jobs.spark.StorageMemory;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.Logs;
 import org.latticework.pipeline.material.Fold;
-import org.latticework.pipeline.table.PredictionTable;
+import org.latticework.pipeline.table.model.PredictionTable;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import org.latticework.trainer.round.DivergenceException;
 import org.latticework.trainer.state.TrainingState;

@@ -11,10 +11,10 @@ import org.latticework.trainer.task.Task;
 import org.latticework.trainer.training.TrainingResult;
 
 /** What a training run has to report. */
-final class TrainingFacts {
+public final class TrainingFacts {
   private TrainingFacts() {}
 
-  static Summary of(TrainingResult result, TrainConfig config) {
+  public static Summary of(TrainingResult result, TrainConfig config) {
     String error = config.training().task().headline();
     return new Summary()
         .putAll(predicted(config))
@@ -60,7 +60,7 @@ final class TrainingFacts {
    *
    * @param error name of the errors
    */
-  static Summary withHistory(Summary facts, TrainingResult result, String error) {
+  public static Summary withHistory(Summary facts, TrainingResult result, String error) {
     List<Map<String, Object>> history = new ArrayList<>();
     for (EpochMetrics epoch : result.history()) {
       history.add(

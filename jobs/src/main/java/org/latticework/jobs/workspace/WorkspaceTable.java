@@ -17,6 +17,7 @@ public enum WorkspaceTable {
   SPLITS("split"),
   LEAKAGE("split"),
   NEAREST("split"),
+  RUNS("sweep"),
   PREDICTIONS("evaluate");
 
   private final String writer;

@@ -35,10 +35,11 @@ import org.latticework.pipeline.table.LeakageTable;
 import org.latticework.pipeline.table.LevelTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.NearestTable;
-import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.ReleaseTable;
 import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.model.PredictionTable;
+import org.latticework.pipeline.table.model.RunTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,7 @@ public final class Export {
           SplitTable.TABLE,
           LeakageTable.TABLE,
           NearestTable.TABLE,
+          RunTable.TABLE,
           PredictionTable.TABLE);
 
   private Export() {}

@@ -10,11 +10,11 @@ import java.security.NoSuchAlgorithmException;
  * in [0, 1); the seed as eight bytes, the highest first, before the group in UTF-8. Depends on
  * nothing but the arguments: not on row order, on partitioning, or on which other groups are there.
  */
-final class FoldHash {
+public final class FoldHash {
   private FoldHash() {}
 
   /** Returns u of a group, in [0, 1). */
-  static double uniform(long seed, String group) {
+  public static double uniform(long seed, String group) {
     byte[] text = group.getBytes(StandardCharsets.UTF_8);
     ByteBuffer input = ByteBuffer.allocate(Long.BYTES + text.length).putLong(seed).put(text);
     try {

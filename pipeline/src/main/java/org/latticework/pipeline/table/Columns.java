@@ -9,20 +9,20 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Lists the columns of a table, each with the comment that Delta keeps and tools show. */
-final class Columns {
+public final class Columns {
   private final List<StructField> fields = new ArrayList<>();
 
-  Columns required(String name, DataType type, String comment) {
+  public Columns required(String name, DataType type, String comment) {
     fields.add(new StructField(name, type, false, comment(comment)));
     return this;
   }
 
-  Columns optional(String name, DataType type, String comment) {
+  public Columns optional(String name, DataType type, String comment) {
     fields.add(new StructField(name, type, true, comment(comment)));
     return this;
   }
 
-  StructType schema() {
+  public StructType schema() {
     return new StructType(fields.toArray(StructField[]::new));
   }
 

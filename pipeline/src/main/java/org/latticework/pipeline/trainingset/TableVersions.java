@@ -3,6 +3,7 @@ package org.latticework.pipeline.trainingset;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,7 +24,8 @@ import org.latticework.pipeline.table.SplitTable;
  * @param releases last commit of {@code releases}; −1 where the table was not there
  * @param splits last commit of {@code splits}; −1 where the table was not there
  */
-public record TableVersions(long materials, long graphs, long releases, long splits) {
+public record TableVersions(long materials, long graphs, long releases, long splits)
+    implements Serializable {
   /**
    * Returns the last commits as of now, such that they fit each other also where jobs write
    * meanwhile: what a table names is looked at after it. An ingest commits materials before their

@@ -23,9 +23,9 @@ import org.latticework.pipeline.material.Rejection;
 import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.GraphTable;
-import org.latticework.pipeline.table.PredictionTable;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.model.PredictionTable;
 import scala.Tuple2;
 
 class ExportIT {

@@ -28,6 +28,7 @@ class DocumentationTest {
         "splits",
         "leakage",
         "nearest",
+        "runs",
         "predictions"
       })
   void tablesAreExplainedColumnByColumn(String name) throws IOException {

@@ -1,5 +1,6 @@
 package org.latticework.trainer.network;
 
+import java.io.Serializable;
 import java.util.Optional;
 import org.latticework.featurizer.graph.AtomFeatures;
 
@@ -12,7 +13,8 @@ import org.latticework.featurizer.graph.AtomFeatures;
  * @param kernel what computes it
  */
 public record NetworkBlueprint(
-    NetworkConfig config, Optional<AtomFeatures> features, KernelChoice kernel) {
+    NetworkConfig config, Optional<AtomFeatures> features, KernelChoice kernel)
+    implements Serializable {
   public NetworkBlueprint {
     int size = features.map(AtomFeatures::size).orElse(0);
     int elements = features.map(AtomFeatures::elements).orElse(config.elements());
@@ -26,5 +28,17 @@ public record NetworkBlueprint(
   /** Returns a network without a table, on whatever kernel can run. */
   public static NetworkBlueprint of(NetworkConfig config) {
     return new NetworkBlueprint(config, Optional.empty(), KernelChoice.AUTO);
+  }
+
+  private Object writeReplace() {
+    return new Sent(config, features.orElse(null), kernel);
+  }
+
+  /** What is sent in its place: an {@link Optional} cannot be. */
+  private record Sent(NetworkConfig config, AtomFeatures features, KernelChoice kernel)
+      implements Serializable {
+    private Object readResolve() {
+      return new NetworkBlueprint(config, Optional.ofNullable(features), kernel);
+    }
   }
 }

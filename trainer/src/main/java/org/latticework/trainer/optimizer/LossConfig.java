@@ -1,5 +1,6 @@
 package org.latticework.trainer.optimizer;
 
+import java.io.Serializable;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
@@ -11,7 +12,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  * @param kind |e|, e² or Huber's
  * @param delta δ of Huber's loss, which no other reads; finite and positive
  */
-public record LossConfig(Kind kind, double delta) {
+public record LossConfig(Kind kind, double delta) implements Serializable {
   public LossConfig {
     if (!(delta > 0 && Double.isFinite(delta))) {
       throw new IllegalArgumentException("Huber's delta must be finite and positive, got " + delta);

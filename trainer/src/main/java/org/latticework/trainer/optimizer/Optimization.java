@@ -1,5 +1,7 @@
 package org.latticework.trainer.optimizer;
 
+import java.io.Serializable;
+
 /**
  * How a network is optimized.
  *
@@ -18,7 +20,8 @@ public record Optimization(
     LossConfig loss,
     double dropout,
     OuterOptimizer outer,
-    double smoothing) {
+    double smoothing)
+    implements Serializable {
   public Optimization {
     if (!(smoothing >= 0 && smoothing < 1)) {
       throw new IllegalArgumentException("Smoothing must be in [0, 1), got " + smoothing);

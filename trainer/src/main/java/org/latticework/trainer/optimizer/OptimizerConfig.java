@@ -1,5 +1,6 @@
 package org.latticework.trainer.optimizer;
 
+import java.io.Serializable;
 import java.util.List;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -24,7 +25,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  *     parameters; longer ones are shortened to it; positive, infinite for no bound
  */
 public record OptimizerConfig(
-    Kind kind, double momentum, double weightDecay, double maxGradientNorm) {
+    Kind kind, double momentum, double weightDecay, double maxGradientNorm)
+    implements Serializable {
   public OptimizerConfig {
     if (!(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException("Momentum must be in [0, 1), got " + momentum);

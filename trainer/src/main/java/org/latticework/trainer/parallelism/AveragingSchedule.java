@@ -1,5 +1,6 @@
 package org.latticework.trainer.parallelism;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param stages in order, the first from epoch 1
  */
-public record AveragingSchedule(List<Stage> stages) {
+public record AveragingSchedule(List<Stage> stages) implements Serializable {
   /** A frequency that no epoch has as many steps as: a round is an epoch. */
   public static final int EPOCH = Integer.MAX_VALUE;
 
@@ -25,7 +26,7 @@ public record AveragingSchedule(List<Stage> stages) {
    * @param frequency f, steps of a worker between two averagings, no more than its epoch has;
    *     positive
    */
-  public record Stage(int epoch, int frequency) {
+  public record Stage(int epoch, int frequency) implements Serializable {
     public Stage {
       if (!(epoch > 0 && frequency > 0)) {
         throw new IllegalArgumentException(

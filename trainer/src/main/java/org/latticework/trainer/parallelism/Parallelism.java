@@ -1,5 +1,6 @@
 package org.latticework.trainer.parallelism;
 
+import java.io.Serializable;
 import org.latticework.trainer.shard.Round;
 
 /**
@@ -12,7 +13,8 @@ import org.latticework.trainer.shard.Round;
  * @param epochsPerDeal epochs after which the crystals are dealt to the workers anew; 0 for never
  */
 public record Parallelism(
-    int workers, int batchSize, Averaged averaged, AveragingSchedule averaging, int epochsPerDeal) {
+    int workers, int batchSize, Averaged averaged, AveragingSchedule averaging, int epochsPerDeal)
+    implements Serializable {
   public Parallelism {
     if (!(batchSize > 0 && workers > 0)) {
       throw new IllegalArgumentException(

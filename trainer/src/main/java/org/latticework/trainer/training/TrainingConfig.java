@@ -1,5 +1,6 @@
 package org.latticework.trainer.training;
 
+import java.io.Serializable;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OuterOptimizer;
@@ -28,7 +29,8 @@ public record TrainingConfig(
     int epochs,
     int patience,
     long seed,
-    boolean scaleTargets) {
+    boolean scaleTargets)
+    implements Serializable {
   public TrainingConfig {
     if (parallelism.averaged() == Averaged.GRADIENTS
         && optimization.outer().kind() != OuterOptimizer.Kind.NONE) {

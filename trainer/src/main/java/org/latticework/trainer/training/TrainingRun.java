@@ -82,6 +82,19 @@ final class TrainingRun {
    * @param listener is told of progress
    */
   TrainingResult run(Optional<TrainingState> reached, TrainingListener listener) {
+    boolean done = false;
+    try {
+      TrainingResult result = finish(reached, listener);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        NetworkGraph.release(driven.network());
+      }
+    }
+  }
+
+  private TrainingResult finish(Optional<TrainingState> reached, TrainingListener listener) {
     TrainingPlan plan = plan();
     TrainingState start =
         reached

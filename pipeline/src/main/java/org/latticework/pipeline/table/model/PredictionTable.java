@@ -1,4 +1,4 @@
-package org.latticework.pipeline.table;
+package org.latticework.pipeline.table.model;
 
 import java.util.List;
 import java.util.OptionalDouble;
@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.material.Fold;
+import org.latticework.pipeline.table.Columns;
 
 /**
  * The table {@code predictions}: what a model says of the materials of a fold: those of test and

@@ -1,0 +1,22 @@
+package org.latticework.jobs.sweep;
+
+import org.latticework.jobs.model.Provenance;
+
+/**
+ * A run by its name in the sweep.
+ *
+ * @param id its name
+ * @param planned what is asked for, with its graphs by name
+ * @param provenance what its model is made of
+ */
+record NamedRun(String id, PlannedRun planned, Provenance provenance) {
+  /**
+   * Returns the same run with as many epochs as make some steps.
+   *
+   * @param steps at least; 0 to leave the epochs as they are
+   * @param crystals to learn from
+   */
+  NamedRun withSteps(int steps, int crystals) {
+    return steps == 0 ? this : new NamedRun(id, planned.withSteps(steps, crystals), provenance);
+  }
+}

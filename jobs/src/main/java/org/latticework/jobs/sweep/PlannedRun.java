@@ -1,0 +1,121 @@
+package org.latticework.jobs.sweep;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.latticework.jobs.settings.AutomaticSettings;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.TrainConfig;
+
+/**
+ * A run of a sweep as the user asks for it.
+ *
+ * @param size number of crystals to learn from, or {@code all}
+ * @param varied what the run sets, by key of {@code train}
+ * @param settings all of them, with numbers in the place of {@code auto}
+ * @param config what they come to
+ */
+record PlannedRun(String size, Map<String, String> varied, Settings settings, TrainConfig config) {
+  private static final int ID_DIGITS = 12;
+  private static final String STEPS = "sweep.steps";
+  private static final Settings SHIPPED = AutomaticSettings.resolve(Settings.shipped());
+  private static final Set<String> COLUMNS =
+      Set.of("train.seed", "train.split", "train.target", "train.graphs");
+
+  /**
+   * Plans a run.
+   *
+   * @param pairs keys and values of the run, its size among them
+   * @throws ConfigurationException if a value is none that its key can take
+   */
+  static PlannedRun of(Settings common, Map<String, String> pairs) {
+    Map<String, String> varied = new TreeMap<>(pairs);
+    String size = Optional.ofNullable(varied.remove(RunList.SIZE)).orElse(SweepConfig.ALL);
+    Settings settings = common;
+    for (Map.Entry<String, String> pair : varied.entrySet()) {
+      settings = settings.with(pair.getKey(), Optional.of(pair.getValue()));
+    }
+    return planned(size, varied, AutomaticSettings.resolve(settings));
+  }
+
+  private static PlannedRun planned(String size, Map<String, String> varied, Settings settings) {
+    TrainConfig config = TrainConfig.from(settings);
+    if (config.training().parallelism().workers() != 1) {
+      throw new ConfigurationException(
+          "A run of a sweep trains on one core: train.workers must be 1, got %d"
+              .formatted(config.training().parallelism().workers()));
+    }
+    return new PlannedRun(size, varied, settings, config);
+  }
+
+  /** Returns the same run with its graphs by name. */
+  PlannedRun withGraphs(String id) {
+    return planned(size, varied, settings.with("train.graphs", Optional.of(id)));
+  }
+
+  /** Returns the same run with as many epochs as make so many steps, rounded up. */
+  PlannedRun withSteps(int steps, int crystals) {
+    int batch = config.training().parallelism().batchSize();
+    int stepsPerEpoch = (crystals + batch - 1) / batch;
+    int epochs = (steps + stepsPerEpoch - 1) / stepsPerEpoch;
+    return planned(size, varied, settings.with("train.epochs", Optional.of(epochs)));
+  }
+
+  /**
+   * Returns the name of the run: a hash of everything that decides what comes out, but for the
+   * tables.
+   */
+  String id(SweepConfig sweep) {
+    Map<String, String> all = decisive(settings);
+    all.put(RunList.SIZE, size);
+    all.put(STEPS, String.valueOf(sweep.steps()));
+    all.put("sweep.whole-validation", String.valueOf(sweep.wholeValidation()));
+    all.put("train.network.atom-features", config.atomFeatures());
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(all.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, ID_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private static Map<String, String> decisive(Settings settings) {
+    Map<String, String> all = new TreeMap<>(Settings.texts(settings.toJson()));
+    all.keySet().removeIf(key -> !key.startsWith("train.") || key.startsWith("train.checkpoints."));
+    all.remove("train.name");
+    all.remove("train.preset"); // its values are among the others
+    return all;
+  }
+
+  /**
+   * Returns the settings that are not those as shipped and have no column of their own in the table
+   * of runs.
+   */
+  Map<String, String> unusual(SweepConfig sweep) {
+    Map<String, String> unusual = decisive(settings);
+    unusual.entrySet().removeAll(decisive(SHIPPED).entrySet());
+    unusual.keySet().removeAll(COLUMNS);
+    if (sweep.steps() > 0) {
+      unusual.remove("train.epochs");
+      unusual.put(STEPS, String.valueOf(sweep.steps()));
+    }
+    return unusual;
+  }
+
+  /** Returns what sets the run apart, for people: "size 200, seed 1, learning-rate 1e-4". */
+  String words() {
+    StringBuilder words = new StringBuilder("size ").append(size);
+    varied.forEach(
+        (key, value) ->
+            words.append(", ").append(key.substring("train.".length())).append(' ').append(value));
+    return words.toString();
+  }
+}

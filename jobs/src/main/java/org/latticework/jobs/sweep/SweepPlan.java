@@ -1,0 +1,62 @@
+package org.latticework.jobs.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.settings.Settings;
+
+/** The runs of a sweep, checked before Spark starts. */
+final class SweepPlan {
+  private static final int MOST = 100_000;
+  private static final int NAMED = 10;
+
+  private SweepPlan() {}
+
+  /**
+   * Plans all runs.
+   *
+   * @throws ConfigurationException if one of them cannot be trained; it lists what is wrong with
+   *     which
+   */
+  static List<PlannedRun> of(SweepConfig config, Settings settings) {
+    List<Map<String, String>> all = config.pairs();
+    if (all.size() > MOST) {
+      throw new ConfigurationException(
+          "A sweep has at most %,d runs, these are %,d".formatted(MOST, all.size()));
+    }
+    List<PlannedRun> runs = new ArrayList<>();
+    Map<String, List<String>> complaints = new LinkedHashMap<>();
+    for (Map<String, String> pairs : all) {
+      try {
+        runs.add(PlannedRun.of(settings, pairs));
+      } catch (ConfigurationException e) {
+        complaints.computeIfAbsent(e.getMessage(), what -> new ArrayList<>()).add(words(pairs));
+      }
+    }
+    if (!complaints.isEmpty()) {
+      throw new ConfigurationException(
+          "Not every run of the sweep can be trained:", listed(complaints, all.size()));
+    }
+    return runs;
+  }
+
+  private static String words(Map<String, String> pairs) {
+    return String.join(
+        ", ", pairs.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList());
+  }
+
+  private static List<String> listed(Map<String, List<String>> complaints, int runs) {
+    List<String> lines = new ArrayList<>();
+    complaints.forEach(
+        (what, spoiled) -> {
+          lines.add("%s: %,d of %,d runs".formatted(what, spoiled.size(), runs));
+          spoiled.stream().limit(NAMED).forEach(run -> lines.add("  " + run));
+          if (spoiled.size() > NAMED) {
+            lines.add("  … and %,d more".formatted(spoiled.size() - NAMED));
+          }
+        });
+    return lines;
+  }
+}

@@ -1,0 +1,104 @@
+package org.latticework.jobs.sweep;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import me.tongfei.progressbar.ProgressBar;
+import org.latticework.jobs.console.Console;
+import org.latticework.jobs.console.Durations;
+import org.latticework.trainer.sweep.RunResult;
+import org.latticework.trainer.sweep.SweepRun;
+
+/**
+ * Shows how a sweep goes: a bar on a terminal, a line now and then elsewhere. The time left is
+ * estimated from what the runs cost that are over.
+ */
+final class SweepProgress {
+  private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
+  private static final int MOST_FAILURES = 10; // that are shown one by one
+
+  private final Console console;
+  private final Map<String, NamedRun> named;
+  private final double cost;
+  private final int runs;
+  private final long start = System.nanoTime();
+  private final Set<String> running = new HashSet<>();
+  private Optional<ProgressBar> bar = Optional.empty();
+  private double costDone;
+  private int done;
+  private int failed;
+  private long lastShown = start;
+
+  /**
+   * Begins.
+   *
+   * @param named runs by id
+   * @param runs the same with their crystals
+   */
+  SweepProgress(Console console, Map<String, NamedRun> named, List<SweepRun> runs) {
+    this.console = console;
+    this.named = named;
+    this.cost = runs.stream().mapToDouble(SweepRun::cost).sum();
+    this.runs = runs.size();
+  }
+
+  void started(SweepRun run) {
+    running.add(run.id());
+  }
+
+  void finished(SweepRun run, RunResult result) {
+    running.remove(run.id());
+    costDone += run.cost();
+    done++;
+    if (!result.failure().isEmpty()) {
+      failed++;
+      sayFailure(result);
+    }
+    if (console.terminal()) {
+      draw();
+    } else if (done < runs && System.nanoTime() - lastShown >= INTERVAL) {
+      console.say("Training   %s", words());
+      lastShown = System.nanoTime();
+    }
+  }
+
+  private void sayFailure(RunResult result) {
+    if (failed <= MOST_FAILURES) {
+      clear();
+      console.say("Failed     run %s (%s):", result.id(), named.get(result.id()).planned().words());
+      console.sayBelow("%s", result.failure());
+    } else if (failed == MOST_FAILURES + 1) {
+      console.sayBelow("more runs fail: the table runs has them with their reasons");
+    }
+  }
+
+  private String words() {
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    return "%,d of %,d runs over, %d running, %,d failed, %s left"
+        .formatted(
+            done,
+            runs,
+            running.size(),
+            failed,
+            Durations.text(seconds * (cost - costDone) / costDone));
+  }
+
+  private void draw() {
+    if (bar.isEmpty()) {
+      bar = Optional.of(console.bar("runs", runs));
+    }
+    bar.get().setExtraMessage("  " + words()).stepTo(done);
+  }
+
+  void clear() {
+    bar.ifPresent(console::clear);
+    bar = Optional.empty();
+  }
+
+  int failed() {
+    return failed;
+  }
+}

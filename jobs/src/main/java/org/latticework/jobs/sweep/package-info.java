@@ -1,0 +1,2 @@
+/** The command {@code sweep}: many trainings, of sizes, seeds, splits and settings. */
+package org.latticework.jobs.sweep;

@@ -1,0 +1,2 @@
+/** The tables of what models are and say: the runs of sweeps, and predictions. */
+package org.latticework.pipeline.table.model;
