@@ -104,6 +104,18 @@ class SweepIT {
     }
   }
 
+  @Test
+  void aRunOfTwoWorkersIsWhatATrainingWithTwoComesTo() throws IOException {
+    done(sweep("two", "--set=train.workers=2", "--keep-models=all"));
+    done(sweep("auto", "--set=sweep.parallel=auto", "--keep-models=all")); // one run, two cores
+    done(trainings.train(2, "pair", "--epochs=2"));
+    for (String sweep : List.of("two", "auto")) {
+      Row run = runs(sweep).get(0);
+      assertThat(run.<Long>getAs("workers")).isEqualTo(2);
+      assertThat(trainings.outcome(run.getAs("model"))).isEqualTo(trainings.outcome("pair"));
+    }
+  }
+
   private static JsonNode metrics(String model, String file) throws IOException {
     return JSON.readTree(trainings.model(model).resolve(file).toFile());
   }
@@ -245,8 +257,6 @@ class SweepIT {
         .contains("sweep.sizes must be numbers from 1 on, or all, got 'none'");
     assertThat(misconfigured(sweep("bad", "--sizes=10,4000")).err())
         .contains("sweep.sizes: 4,000 is more than the ");
-    assertThat(misconfigured(sweep("bad", "--set=train.workers=2")).err())
-        .contains("train.workers must be 1, got 2");
     done(trainings.here("split", "--name=untested", "--set=split.test=0"));
     assertThat(misconfigured(sweep("bad", "--splits=default,untested")).err())
         .contains("The split untested has no test fold");

@@ -35,8 +35,11 @@ public record Curve(
     return runs.stream().mapToDouble(Run::error).average().orElse(Double.NaN);
   }
 
-  /** Returns the standard deviation of one run, from n − 1 of them; NaN for a single run. */
+  /** Returns the standard deviation of one run, from n − 1 of them; NaN for fewer than two. */
   static double std(List<Run> runs) {
+    if (runs.size() < 2) {
+      return Double.NaN;
+    }
     double mean = mean(runs);
     double squares =
         runs.stream().mapToDouble(run -> (run.error() - mean) * (run.error() - mean)).sum();

@@ -24,8 +24,8 @@ public final class CurveWords {
       return;
     }
     console.say(
-        "Errors     %-10s  %4s  %10s  %10s   %s",
-        "crystals", "runs", "test " + curves.get(0).error(), "± of a run", "");
+        "Errors     %10s  %4s  %10s  %10s",
+        "crystals", "runs", "test " + curves.get(0).error(), "± of a run");
     int shown = 0;
     for (Curve curve : curves) {
       boolean first = true;
@@ -56,7 +56,7 @@ public final class CurveWords {
     LearningCurve.Prediction all = fit.predict(curve.labeled());
     String floor = fit.fit().floorFitted() ? " + %.4f".formatted(law.c()) : "";
     console.sayBelow(
-        "%.4g N^-%.3f%s, so %.4f%s with all %,d labeled crystals",
+        "%.4g N^-%.3f%s: %.4f%s with all %,d labeled",
         law.a(),
         law.b(),
         floor,
@@ -67,12 +67,12 @@ public final class CurveWords {
   }
 
   private static String band(Band.Quantiles band) {
-    return " (over seeds %.4f to %.4f)".formatted(band.low(), band.high());
+    return " (seeds: %.4f to %.4f)".formatted(band.low(), band.high());
   }
 
   private static void sayBreak(Console console, BreakTest test) {
     console.sayBelow(
-        "but it bends at %,d crystals, from N^-%.3f to N^-%.3f (p = %.3f): one law does not hold",
+        "bends at %,d crystals, from N^-%.3f to N^-%.3f (p = %.3f): one law does not hold",
         test.crystals(), test.exponentBefore(), test.exponentAfter(), test.pValue());
   }
 }

@@ -19,4 +19,9 @@ record NamedRun(String id, PlannedRun planned, Provenance provenance) {
   NamedRun withSteps(int steps, int crystals) {
     return steps == 0 ? this : new NamedRun(id, planned.withSteps(steps, crystals), provenance);
   }
+
+  /** Returns the same run, trained by several workers. */
+  NamedRun withWorkers(int workers) {
+    return new NamedRun(id, planned.withWorkers(workers), provenance);
+  }
 }

@@ -12,16 +12,24 @@ import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.train.TrainConfig;
+import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.parallelism.Parallelism;
 
 /**
  * A run of a sweep as the user asks for it.
  *
  * @param size number of crystals to learn from, or {@code all}
  * @param varied what the run sets, by key of {@code train}
- * @param settings all of them, with numbers in the place of {@code auto}
+ * @param asked all settings as they were asked for
+ * @param settings the same with numbers in the place of {@code auto}
  * @param config what they come to
  */
-record PlannedRun(String size, Map<String, String> varied, Settings settings, TrainConfig config) {
+record PlannedRun(
+    String size,
+    Map<String, String> varied,
+    Settings asked,
+    Settings settings,
+    TrainConfig config) {
   private static final int ID_DIGITS = 12;
   private static final String STEPS = "sweep.steps";
   private static final Settings SHIPPED = AutomaticSettings.resolve(Settings.shipped());
@@ -41,30 +49,34 @@ record PlannedRun(String size, Map<String, String> varied, Settings settings, Tr
     for (Map.Entry<String, String> pair : varied.entrySet()) {
       settings = settings.with(pair.getKey(), Optional.of(pair.getValue()));
     }
-    return planned(size, varied, AutomaticSettings.resolve(settings));
+    return planned(size, varied, settings);
   }
 
-  private static PlannedRun planned(String size, Map<String, String> varied, Settings settings) {
-    TrainConfig config = TrainConfig.from(settings);
-    if (config.training().parallelism().workers() != 1) {
-      throw new ConfigurationException(
-          "A run of a sweep trains on one core: train.workers must be 1, got %d"
-              .formatted(config.training().parallelism().workers()));
-    }
-    return new PlannedRun(size, varied, settings, config);
+  private static PlannedRun planned(String size, Map<String, String> varied, Settings asked) {
+    Settings settings = AutomaticSettings.resolve(asked);
+    return new PlannedRun(size, varied, asked, settings, TrainConfig.from(settings));
+  }
+
+  private PlannedRun with(String key, Object value) {
+    return planned(size, varied, asked.with(key, Optional.of(value)));
   }
 
   /** Returns the same run with its graphs by name. */
   PlannedRun withGraphs(String id) {
-    return planned(size, varied, settings.with("train.graphs", Optional.of(id)));
+    return with("train.graphs", id);
+  }
+
+  /** Returns the same run with another number of workers, and what follows from it. */
+  PlannedRun withWorkers(int workers) {
+    return with("train.workers", workers);
   }
 
   /** Returns the same run with as many epochs as make so many steps, rounded up. */
   PlannedRun withSteps(int steps, int crystals) {
-    int batch = config.training().parallelism().batchSize();
-    int stepsPerEpoch = (crystals + batch - 1) / batch;
-    int epochs = (steps + stepsPerEpoch - 1) / stepsPerEpoch;
-    return planned(size, varied, settings.with("train.epochs", Optional.of(epochs)));
+    Parallelism parallelism = config.training().parallelism();
+    int stepsPerEpoch =
+        new GraphBatcher(parallelism.batchSize(), 0).batches(crystals, parallelism.workers());
+    return with("train.epochs", (steps + stepsPerEpoch - 1) / stepsPerEpoch);
   }
 
   /**

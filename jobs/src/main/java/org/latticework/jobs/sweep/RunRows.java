@@ -39,7 +39,7 @@ record RunRows(SweepConfig config) {
         provenance.target(),
         provenance.graphConfig(),
         Json.line(run.unusual(config)),
-        1L,
+        (long) result.workers(),
         task.headline(),
         known(result.train().headline()),
         known(result.validation().headline()),

@@ -156,14 +156,14 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
     Broadcast<SerializableConfiguration> hadoop =
         run.sparkContext().broadcast(new SerializableConfiguration(run.hadoop()));
     try (SweepCrystals crystals = new SweepCrystals(run)) {
+      Map<String, Integer> sizes = sizes(crystals, missing);
       List<SweepRun> runs = new ArrayList<>();
-      sizes(crystals, missing)
-          .forEach(
-              (id, size) -> {
-                NamedRun each = missing.get(id).withSteps(config.steps(), size);
-                runs.add(
-                    crystals.run(id, models.kept(each, hadoop), size, config.wholeValidation()));
-              });
+      for (NamedRun each : shared(missing, sizes)) {
+        int size = sizes.get(each.id());
+        NamedRun timed = each.withSteps(config.steps(), size);
+        runs.add(
+            crystals.run(each.id(), models.kept(timed, hadoop), size, config.wholeValidation()));
+      }
       folder.begin(missing.values(), run.hadoop());
       SweepProgress progress = new SweepProgress(run.console(), missing, runs);
       SweepTraining.train(
@@ -193,6 +193,26 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
     } finally {
       hadoop.destroy();
     }
+  }
+
+  /** Returns the runs, where it was asked for with all cores for those that are worth them. */
+  private List<NamedRun> shared(Map<String, NamedRun> runs, Map<String, Integer> sizes) {
+    if (config.parallel() == SweepConfig.Parallel.NEVER) {
+      return List.copyOf(runs.values());
+    }
+    Map<String, Double> costs = new HashMap<>();
+    runs.forEach(
+        (id, each) ->
+            costs.put(
+                id,
+                config.steps() > 0
+                    ? (double) config.steps()
+                    : (double) sizes.get(id) * each.planned().config().training().epochs()));
+    int cores = run.sparkContext().defaultParallelism();
+    Set<String> large = CostModel.large(costs, cores);
+    return runs.values().stream()
+        .map(each -> large.contains(each.id()) ? each.withWorkers(cores) : each)
+        .toList();
   }
 
   /** Reads the crystals, and returns how many of them each run learns from. */

@@ -21,6 +21,7 @@ import org.latticework.trainer.learningcurve.LearningCurve;
  * @param runs file with a list of runs in the place of a grid
  * @param steps of gradients that a run takes at least; 0 to train {@code train.epochs}
  * @param wholeValidation whether small training sets are validated on the whole fold
+ * @param parallel which runs all cores train together
  * @param keep which models stay
  * @param resamples of the seeds, for the bands of learning curves
  */
@@ -31,9 +32,18 @@ record SweepConfig(
     Optional<Location> runs,
     int steps,
     boolean wholeValidation,
+    Parallel parallel,
     Keep keep,
     int resamples) {
   static final String ALL = "all";
+
+  /** Which runs all cores train together. */
+  enum Parallel {
+    /** None but those whose {@code train.workers} says so. */
+    NEVER,
+    /** Those that would be alone at the end; see {@link CostModel}. */
+    AUTO
+  }
 
   /** Which networks stay. */
   enum Keep {
@@ -88,6 +98,7 @@ record SweepConfig(
         settings.optional("sweep.runs").map(Location::new),
         settings.integer("sweep.steps"),
         settings.choice("sweep.validation", Validation.class) == Validation.WHOLE,
+        settings.choice("sweep.parallel", Parallel.class),
         settings.choice("sweep.keep-models", Keep.class),
         settings.integer("sweep.resamples"));
   }

@@ -77,13 +77,10 @@ final class SweepProgress {
 
   private String words() {
     double seconds = (System.nanoTime() - start) * 1e-9;
+    int side = Math.min(running.size() + 1, runs - done); // one more begins at once
     return "%,d of %,d runs over, %d running, %,d failed, %s left"
         .formatted(
-            done,
-            runs,
-            running.size(),
-            failed,
-            Durations.text(seconds * (cost - costDone) / costDone));
+            done, runs, side, failed, Durations.text(seconds * (cost - costDone) / costDone));
   }
 
   private void draw() {

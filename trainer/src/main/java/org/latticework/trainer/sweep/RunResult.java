@@ -10,6 +10,7 @@ import java.util.Map;
  * @param failure why there is no network; empty where there is one
  * @param crystals to learn from
  * @param labeled crystals of all folds that could be learned from
+ * @param workers that trained it
  * @param train what the best epoch's network is like on the crystals it has learned from
  * @param validation the same on those that chose the epoch
  * @param test the same on those it has never seen
@@ -24,6 +25,7 @@ public record RunResult(
     String failure,
     int crystals,
     int labeled,
+    int workers,
     FoldErrors train,
     FoldErrors validation,
     FoldErrors test,
@@ -56,6 +58,7 @@ public record RunResult(
         failure,
         run.crystals(),
         run.labeled(),
+        run.workers(),
         FoldErrors.NONE,
         FoldErrors.NONE,
         FoldErrors.NONE,

@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.function.Function;
 import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import org.latticework.trainer.executor.TaskResources;
 import org.latticework.trainer.executor.WorkerProcess;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.prediction.DistributedPrediction;
 import org.latticework.trainer.round.DivergenceException;
 import org.latticework.trainer.sweep.RunResult.FoldErrors;
@@ -26,39 +29,59 @@ final class RunTask implements Function<SweepRun, RunResult> {
   @Override
   public RunResult call(SweepRun run) throws IOException {
     TaskResources.claim();
+    return finish(
+        run,
+        WorkerProcess.name(),
+        () ->
+            LocalTraining.train(
+                run.learned(),
+                run.validated(),
+                run.config(),
+                Optional.empty(),
+                new TrainingListener() {}));
+  }
+
+  /**
+   * Trains, judges and keeps a run.
+   *
+   * @param process where it is trained
+   * @param training trains it
+   */
+  static RunResult finish(SweepRun run, String process, Supplier<TrainingResult> training)
+      throws IOException {
     long start = System.nanoTime();
     RunResult result;
     try {
-      result = train(run, start);
+      result = judged(run, process, training.get(), start);
     } catch (DivergenceException | UnsuitableCrystalsException e) {
-      result = RunResult.failed(run, e.getMessage(), since(start), WorkerProcess.name());
+      result = RunResult.failed(run, e.getMessage(), since(start), process);
     }
     run.keeper().keepResult(result);
     return result;
   }
 
-  private RunResult train(SweepRun run, long start) throws IOException {
-    List<Example> train = run.learned();
-    List<Example> validation = run.validated();
-    TrainingResult result =
-        LocalTraining.train(
-            train, validation, run.config(), Optional.empty(), new TrainingListener() {});
-    try (TrainedModel model = result.best()) {
-      run.keeper().keepModel(result);
-      int batch = run.config().parallelism().batchSize();
+  private static RunResult judged(SweepRun run, String process, TrainingResult trained, long start)
+      throws IOException {
+    try (TrainedModel model = trained.best()) {
+      run.keeper().keepModel(trained);
+      Parallelism parallelism = run.config().parallelism();
+      int batches =
+          new GraphBatcher(parallelism.batchSize(), run.config().seed())
+              .batches(trained.plan().crystals().train(), parallelism.workers());
       return new RunResult(
           run.id(),
           "",
           run.crystals(),
           run.labeled(),
-          judge(model, train),
-          judge(model, validation),
+          run.workers(),
+          judge(model, run.learned()),
+          judge(model, run.validated()),
           judge(model, run.tested()),
-          result.epochs(),
-          result.bestEpoch(),
-          (long) result.epochs() * ((result.plan().crystals().train() + batch - 1) / batch),
+          trained.epochs(),
+          trained.bestEpoch(),
+          (long) trained.epochs() * batches,
           since(start),
-          WorkerProcess.name());
+          process);
     }
   }
 

@@ -67,6 +67,11 @@ public final class SweepRun implements Serializable {
     return train.length;
   }
 
+  /** Returns W; one worker is a task on one core. */
+  public int workers() {
+    return config.parallelism().workers();
+  }
+
   int labeled() {
     return labeled;
   }
