@@ -41,6 +41,13 @@ record EventLog(List<JsonNode> events) {
     return ofKind("SparkListenerExecutorRemoved").map(e -> e.get("Executor ID").asText()).toList();
   }
 
+  /** Returns how many tasks were lost with their executors. */
+  long lostTasks() {
+    return ofKind("SparkListenerTaskEnd")
+        .filter(e -> e.at("/Task End Reason/Reason").asText().equals("ExecutorLostFailure"))
+        .count();
+  }
+
   /** Returns how the tasks of a stage ended that had to compute the same part as one of them. */
   List<String> ends(int stage, long task) {
     List<JsonNode> ended =

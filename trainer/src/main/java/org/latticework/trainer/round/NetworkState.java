@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -27,6 +28,39 @@ public final class NetworkState implements Serializable {
   private NetworkState(float[] parameters, float[] updaterState) {
     this.parameters = parameters;
     this.updaterState = updaterState;
+  }
+
+  private Object writeReplace() {
+    return new Sent(bytes(parameters), bytes(updaterState));
+  }
+
+  /** What is sent in its place: Java writes bytes as a block, but floats one by one. */
+  private static final class Sent implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final byte[] parameters;
+    private final byte[] updaterState;
+
+    Sent(byte[] parameters, byte[] updaterState) {
+      this.parameters = parameters;
+      this.updaterState = updaterState;
+    }
+
+    private Object readResolve() {
+      return new NetworkState(floats(parameters), floats(updaterState));
+    }
+  }
+
+  private static byte[] bytes(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
+  }
+
+  private static float[] floats(byte[] bytes) {
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
   }
 
   /** Copies the state of a network. */

@@ -1,6 +1,7 @@
 package org.latticework.trainer.round;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.SparkContext;
@@ -60,6 +61,7 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
   private final Task task;
   private final Parallelism parallelism;
   private final RoundStep step;
+  private Optional<PackedConfiguration> configuration = Optional.empty(); // of the only network
 
   /**
    * Creates a master.
@@ -193,7 +195,10 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
   }
 
   private BroadcastNetwork sent(ComputationGraph network) {
-    return BroadcastNetwork.of(training, network, step.averaged());
+    if (configuration.isEmpty()) {
+      configuration = Optional.of(PackedConfiguration.of(network.getConfiguration()));
+    }
+    return BroadcastNetwork.of(training, configuration.get(), network, step.averaged());
   }
 
   @Override

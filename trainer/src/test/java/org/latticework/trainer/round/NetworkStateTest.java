@@ -9,6 +9,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +52,24 @@ class NetworkStateTest {
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(EOFException.class)
         .hasMessage("An array of 536870911 numbers ends after 24 bytes");
+  }
+
+  @Test
+  void travelsToTheLastBit() throws Exception {
+    float[] odd = {1, -0.0f, Float.MIN_VALUE, Float.intBitsToFloat(0x7fc12345), -1e38f};
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(NetworkState.of(odd, new float[] {2, 3}));
+    }
+    NetworkState arrived;
+    try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      arrived = (NetworkState) in.readObject();
+    }
+    for (int k = 0; k < odd.length; k++) {
+      assertThat(Float.floatToRawIntBits(arrived.parameter(k)))
+          .isEqualTo(Float.floatToRawIntBits(odd[k]));
+    }
+    assertThat(arrived.length()).isEqualTo(odd.length);
+    assertThat(arrived.updaterState(1)).isEqualTo(3);
   }
 }
