@@ -212,6 +212,20 @@ class SweepIT {
     assertThat(trainings.workspace().resolve("sweeps/best/models")).doesNotExist();
     assertThat(trainings.workspace().resolve("models/best-" + best.getAs(RunTable.RUN)))
         .doesNotExist();
+    // More crystals make a better one, whatever they validate on.
+    done(sweep("best", "--seeds=3", "--sizes=20,all", "--keep-models=best"));
+    assertThat(metrics("best", "sweep.json").get("run").asText())
+        .isEqualTo(
+            runs("best").stream()
+                .filter(run -> run.getAs(RunTable.SIZE).equals("all"))
+                .map(run -> run.<String>getAs(RunTable.RUN))
+                .findFirst()
+                .orElseThrow());
+    done(trainings.train(1, "taken", "--epochs=1"));
+    assertThat(misconfigured(sweep("taken", "--keep-models=best")).err())
+        .contains("There is a model taken", "not of this sweep");
+    assertThat(misconfigured(sweep("best", "--keep-models=best", "--splits=default,other")).err())
+        .contains("There is no best of runs that differ in train.split");
   }
 
   @Test
@@ -259,7 +273,7 @@ class SweepIT {
         .contains("sweep.sizes: 4,000 is more than the ");
     done(trainings.here("split", "--name=untested", "--set=split.test=0"));
     assertThat(misconfigured(sweep("bad", "--splits=default,untested")).err())
-        .contains("The split untested has no test fold");
+        .contains("The test fold of the split untested has no crystal");
     assertThat(runs("bad")).isEmpty();
   }
 
@@ -272,7 +286,7 @@ class SweepIT {
     Process process = child(sweep("killed", axes));
     try {
       long deadline = System.nanoTime() + 300_000_000_000L;
-      while (!Files.isDirectory(results) || isEmpty(results)) {
+      while (runs("killed").isEmpty() || isEmpty(results)) { // some are in it, and one is not
         assertThat(System.nanoTime()).as("five minutes are enough").isLessThan(deadline);
         assertThat(process.isAlive()).isTrue();
         Thread.sleep(1);
@@ -281,9 +295,10 @@ class SweepIT {
       process.destroyForcibly().waitFor();
     }
     List<Row> before = runs("killed");
+    assertThat(before).isNotEmpty();
     Invocation rest = done(sweep("killed", axes));
     assertThat(rest.out()).doesNotContain(" 0 of them there already").contains("8 runs");
-    assertThat(runs("killed")).containsAll(before);
+    assertThat(runs("killed")).containsAll(before); // to the second that they took
     assertThat(outcomes("killed")).isEqualTo(outcomes("whole")).hasSize(8);
     assertThat(isEmpty(results)).isTrue();
   }

@@ -67,9 +67,27 @@ final class CurveFigure {
             .asDoubleStream()
             .toArray();
     double[] errors =
-        curves.stream().flatMap(curve -> curve.runs().stream()).mapToDouble(Run::error).toArray();
+        curves.stream()
+            .flatMapToDouble(
+                curve ->
+                    DoubleStream.concat(curve.runs().stream().mapToDouble(Run::error), ends(curve)))
+            .filter(error -> error > 0)
+            .toArray();
     x = axis(sizes, LEFT, WIDTH - RIGHT);
     y = axis(errors, HEIGHT - BOTTOM, TOP);
+  }
+
+  /** Returns what the law of a curve says at both ends of its line, with its band. */
+  private static DoubleStream ends(Curve curve) {
+    return curve.fit().stream()
+        .flatMap(
+            fit -> LongStream.of(curve.bySize().firstKey(), curve.labeled()).mapToObj(fit::predict))
+        .flatMapToDouble(
+            end ->
+                DoubleStream.concat(
+                    DoubleStream.of(end.error()),
+                    end.quantiles().stream()
+                        .flatMapToDouble(band -> DoubleStream.of(band.low(), band.high()))));
   }
 
   private static Axis axis(double[] values, double from, double to) {

@@ -105,7 +105,7 @@ public final class CurveFiles {
               .toArray();
       for (long size : sizes) {
         List<Run> runs = curve.bySize().getOrDefault(size, List.of());
-        List<String> cells = new ArrayList<>(List.of('"' + curve.name() + '"'));
+        List<String> cells = new ArrayList<>(List.of(quoted(curve.name())));
         cells.addAll(List.of(String.valueOf(size), String.valueOf(runs.size())));
         cells.addAll(List.of(number(Curve.mean(runs)), number(Curve.std(runs))));
         cells.addAll(fitted(curve, size));
@@ -113,6 +113,10 @@ public final class CurveFiles {
       }
     }
     return csv.toString();
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private static List<String> fitted(Curve curve, long size) {

@@ -52,7 +52,7 @@ public final class Curves {
   /** A run that failed has no error; one without any error lies on no power law. */
   private static boolean hasError(Row row) {
     Double error = row.getAs(RunTable.TEST_ERROR);
-    return error != null && error > 0;
+    return error != null && error > 0 && Double.isFinite(error);
   }
 
   /** Returns everything that a run was trained under but size and seed. */

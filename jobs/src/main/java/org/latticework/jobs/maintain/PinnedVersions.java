@@ -44,7 +44,10 @@ record PinnedVersions(List<TableVersions> versions) {
     }
     Location sweeps = run.location().child("sweeps");
     for (String name : sweeps.names(run.hadoop())) {
-      versions.addAll(SweepFolder.of(run.location(), name).tables(run.hadoop()).values());
+      SweepFolder.of(run.location(), name)
+          .tables(run.hadoop())
+          .values()
+          .forEach(graphs -> versions.addAll(graphs.values()));
     }
     NightlyState.read(run).map(NightlyState::tables).ifPresent(versions::add);
     return new PinnedVersions(List.copyOf(versions));

@@ -88,13 +88,8 @@ public record Provenance(
         .toList();
   }
 
-  /**
-   * Returns the same of a model of another name, made of other commits of the tables.
-   *
-   * @param name of the model
-   * @param others commits of the tables
-   */
-  public Provenance with(String name, TableVersions others) {
+  /** Returns the same of a model of another name. */
+  public Provenance withModel(String name) {
     return new Provenance(
         version,
         trainingId,
@@ -111,7 +106,7 @@ public record Provenance(
         atomFeatures,
         seed,
         asOf,
-        others);
+        tableVersions);
   }
 
   /** Returns the recipe of these graphs. */

@@ -16,6 +16,17 @@ final class CostModel {
   private CostModel() {}
 
   /**
+   * Returns how many workers train such a run: each has a batch of an epoch at least, else cores
+   * would wait for each other more than they learn.
+   *
+   * @param cores C
+   * @param batches that one worker would have in an epoch
+   */
+  static int workers(int cores, int batches) {
+    return Math.max(1, Math.min(cores, batches));
+  }
+
+  /**
    * Returns the runs that should be trained by all cores together, before the others: the largest,
    * as long as it costs more than the share of what is left.
    *

@@ -47,8 +47,8 @@ record KeptRun(
       NamedRun run,
       Broadcast<SerializableConfiguration> hadoop) {
     return new KeptRun(
-        sweep.folder().text(),
-        models.map(Location::text).orElse(null),
+        sweep.folder().qualified(),
+        models.map(Location::qualified).orElse(null),
         run.planned().config(),
         run.planned().settings().toJson(),
         run.provenance(),

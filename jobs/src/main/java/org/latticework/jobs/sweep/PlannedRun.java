@@ -32,6 +32,8 @@ record PlannedRun(
     TrainConfig config) {
   private static final int ID_DIGITS = 12;
   private static final String STEPS = "sweep.steps";
+  private static final String VALIDATION = "sweep.validation";
+  private static final String PARALLEL = "sweep.parallel";
   private static final Settings SHIPPED = AutomaticSettings.resolve(Settings.shipped());
   private static final Set<String> COLUMNS =
       Set.of("train.seed", "train.split", "train.target", "train.graphs");
@@ -87,7 +89,11 @@ record PlannedRun(
     Map<String, String> all = decisive(settings);
     all.put(RunList.SIZE, size);
     all.put(STEPS, String.valueOf(sweep.steps()));
-    all.put("sweep.whole-validation", String.valueOf(sweep.wholeValidation()));
+    all.put(VALIDATION, String.valueOf(sweep.wholeValidation()));
+    all.put(PARALLEL, sweep.parallel().name());
+    if (sweep.steps() > 0) {
+      all.remove("train.epochs");
+    }
     all.put("train.network.atom-features", config.atomFeatures());
     try {
       byte[] digest =
@@ -118,6 +124,12 @@ record PlannedRun(
     if (sweep.steps() > 0) {
       unusual.remove("train.epochs");
       unusual.put(STEPS, String.valueOf(sweep.steps()));
+    }
+    if (sweep.wholeValidation()) {
+      unusual.put(VALIDATION, "whole");
+    }
+    if (sweep.parallel() == SweepConfig.Parallel.AUTO) {
+      unusual.put(PARALLEL, "auto");
     }
     return unusual;
   }

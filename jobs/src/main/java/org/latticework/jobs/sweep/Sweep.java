@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.latticework.jobs.console.Complaint;
@@ -25,6 +25,7 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.table.model.RunTable;
 import org.latticework.pipeline.trainingset.TableVersions;
+import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.sweep.RunResult;
 import org.latticework.trainer.sweep.SweepRun;
 import org.latticework.trainer.sweep.SweepTraining;
@@ -46,22 +47,19 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
 
   private Summary train(RunLock lock) throws IOException {
     SweepFolder folder = SweepFolder.of(run.location(), config.name());
-    if (retriesFailed) {
-      RunTable.removeFailed(run.spark(), run.workspace(), config.name());
-    }
-    Map<String, NamedRun> runs = named(tables(folder));
+    Map<String, NamedRun> runs = named(folder);
     SweepModels models = new SweepModels(run, config, folder);
+    models.requirePlace();
     Map<String, NamedRun> missing = new LinkedHashMap<>(runs);
     int failed = 0;
-    try (RunCommits commits = new RunCommits(run, config, folder)) {
-      missing.keySet().removeAll(known(folder, runs, commits));
-      sayBeginning(runs.size(), missing.size());
-      if (!missing.isEmpty()) {
-        failed = train(missing, folder, commits, models, lock);
-      }
-      commits.finish();
+    RunCommits commits = new RunCommits(run, config, folder);
+    missing.keySet().removeAll(known(folder, runs, commits));
+    sayBeginning(runs.size(), missing.size());
+    if (!missing.isEmpty()) {
+      failed = train(missing, folder, commits, models, lock);
     }
     lock.requireHeld();
+    commits.commit();
     return new Summary()
         .put("sweep", config.name())
         .put("runs", runs.size())
@@ -84,35 +82,37 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
     return CurveFiles.facts(curves);
   }
 
-  /** Returns the commits that the runs of each split read; graphs never change. */
-  private Map<String, TableVersions> tables(SweepFolder folder) throws IOException {
+  private Map<String, NamedRun> named(SweepFolder folder) throws IOException {
     TableVersions now = TableVersions.now(run.spark(), run.workspace());
-    Map<String, TableVersions> tables = new TreeMap<>(folder.tables(run.hadoop()));
-    tables.replaceAll((split, then) -> then.withGraphsOfNow(run.spark(), run.workspace()));
-    planned.forEach(each -> tables.putIfAbsent(each.config().split(), now));
-    return tables;
-  }
-
-  private Map<String, NamedRun> named(Map<String, TableVersions> tables) {
+    Map<String, Map<String, TableVersions>> before = folder.tables(run.hadoop());
     Map<String, NamedRun> runs = new LinkedHashMap<>();
     Map<String, StoredRecipe> recipes = new HashMap<>();
     for (PlannedRun each : planned) {
       StoredRecipe graphs =
           recipes.computeIfAbsent(each.config().graphs(), asked -> GraphChoice.of(run, asked));
-      NamedRun named = named(each.withGraphs(graphs.id()), graphs, tables);
-      runs.putIfAbsent(named.id(), named);
+      PlannedRun on = each.withGraphs(graphs.id());
+      TableVersions tables =
+          tables(before.getOrDefault(on.config().split(), Map.of()), graphs.id(), now);
+      String id = on.id(config);
+      String model = "%s-%s".formatted(config.name(), id);
+      runs.putIfAbsent(id, new NamedRun(id, on, on.config().provenance(model, graphs, tables)));
     }
     return runs;
   }
 
-  private NamedRun named(PlannedRun each, StoredRecipe graphs, Map<String, TableVersions> tables) {
-    String id = each.id(config);
-    return new NamedRun(
-        id,
-        each,
-        each.config()
-            .provenance(run, graphs)
-            .with("%s-%s".formatted(config.name(), id), tables.get(each.config().split())));
+  /**
+   * Returns the commits that runs of a split read: those of the first time. Graphs of another
+   * recipe may have come since, for the same materials.
+   */
+  private TableVersions tables(
+      Map<String, TableVersions> ofSplit, String graphs, TableVersions now) {
+    return Optional.ofNullable(ofSplit.get(graphs))
+        .or(
+            () ->
+                ofSplit.values().stream()
+                    .findFirst()
+                    .map(then -> then.withGraphsOfNow(run.spark(), run.workspace())))
+        .orElse(now);
   }
 
   /**
@@ -120,15 +120,19 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
    */
   private Set<String> known(SweepFolder folder, Map<String, NamedRun> runs, RunCommits commits)
       throws IOException {
-    Set<String> known =
-        new LinkedHashSet<>(RunTable.names(run.spark(), run.workspace(), config.name()));
+    Map<String, String> outcomes = RunTable.outcomes(run.spark(), run.workspace(), config.name());
+    Set<String> known = new LinkedHashSet<>(outcomes.keySet());
     for (RunResult left : folder.results(run.hadoop())) {
-      if (known.contains(left.id())) {
+      boolean again = retriesFailed && !left.failure().isEmpty();
+      if (known.contains(left.id()) || (again && runs.containsKey(left.id()))) {
         folder.forget(left.id(), run.hadoop());
       } else if (runs.containsKey(left.id())) {
         commits.add(runs.get(left.id()), left);
         known.add(left.id());
       }
+    }
+    if (retriesFailed) {
+      known.removeIf(id -> RunRows.FAILED.equals(outcomes.get(id)));
     }
     return known;
   }
@@ -165,33 +169,59 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
             crystals.run(each.id(), models.kept(timed, hadoop), size, config.wholeValidation()));
       }
       folder.begin(missing.values(), run.hadoop());
+      removeFailed(missing.keySet());
       SweepProgress progress = new SweepProgress(run.console(), missing, runs);
-      SweepTraining.train(
-          run.sparkContext(),
-          runs,
-          new SweepTraining.Listener() {
-            @Override
-            public void started(SweepRun one) {
-              progress.started(one);
-            }
-
-            @Override
-            public void finished(SweepRun one, RunResult result) throws IOException {
-              lock.requireHeld();
-              commits.add(missing.get(one.id()), result);
-              models.finished(result);
-              progress.finished(one, result);
-            }
-
-            @Override
-            public String reason(Exception failure) {
-              return Complaint.of(failure);
-            }
-          });
-      progress.clear();
+      train(runs, new Told(missing, progress, commits, models, lock));
       return progress.failed();
     } finally {
       hadoop.destroy();
+    }
+  }
+
+  private void train(List<SweepRun> runs, Told told) {
+    try {
+      SweepTraining.train(run.sparkContext(), runs, told);
+    } finally {
+      told.progress().clear();
+    }
+  }
+
+  /** Hears of the runs. */
+  private record Told(
+      Map<String, NamedRun> runs,
+      SweepProgress progress,
+      RunCommits commits,
+      SweepModels models,
+      RunLock lock)
+      implements SweepTraining.Listener {
+    @Override
+    public void started(SweepRun run) {
+      progress.started(run);
+    }
+
+    @Override
+    public void finished(SweepRun run, RunResult result) throws IOException {
+      lock.requireHeld();
+      commits.add(runs.get(run.id()), result);
+      models.finished(result);
+      progress.finished(run, result);
+    }
+
+    @Override
+    public String reason(Exception failure) {
+      return Complaint.of(failure);
+    }
+  }
+
+  /** Makes place for runs that are tried again. */
+  private void removeFailed(Set<String> again) throws IOException {
+    if (retriesFailed) {
+      WorkspaceLock.ofPredictions(run)
+          .await(
+              lock -> {
+                RunTable.remove(run.spark(), run.workspace(), config.name(), again);
+                return null;
+              });
     }
   }
 
@@ -211,29 +241,45 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
     int cores = run.sparkContext().defaultParallelism();
     Set<String> large = CostModel.large(costs, cores);
     return runs.values().stream()
-        .map(each -> large.contains(each.id()) ? each.withWorkers(cores) : each)
+        .map(
+            each ->
+                large.contains(each.id())
+                    ? each.withWorkers(CostModel.workers(cores, batches(each, sizes)))
+                    : each)
         .toList();
+  }
+
+  /** Returns the batches that one worker would have in an epoch. */
+  private static int batches(NamedRun each, Map<String, Integer> sizes) {
+    int batch = each.planned().config().training().parallelism().batchSize();
+    return new GraphBatcher(batch, 0).batches(sizes.get(each.id()), 1);
   }
 
   /** Reads the crystals, and returns how many of them each run learns from. */
   private static Map<String, Integer> sizes(SweepCrystals crystals, Map<String, NamedRun> runs)
       throws IOException {
     Map<String, Integer> sizes = new LinkedHashMap<>();
-    Set<String> tooLarge = new LinkedHashSet<>();
+    Set<String> complaints = new LinkedHashSet<>();
     for (NamedRun each : runs.values()) {
       PlannedRun planned = each.planned();
       int all = crystals.read(each.provenance(), planned.config());
       int size = planned.size().equals(SweepConfig.ALL) ? all : Integer.parseInt(planned.size());
       sizes.put(each.id(), size);
+      int workers = planned.config().training().parallelism().workers();
+      if (size < workers) {
+        complaints.add(
+            "train.workers: %,d workers need a crystal each, got %,d to learn from"
+                .formatted(workers, size));
+      }
       if (size > all) {
-        tooLarge.add(
+        complaints.add(
             "sweep.sizes: %,d is more than the %,d crystals to learn from in the split %s"
                 .formatted(size, all, planned.config().split()));
       }
     }
-    if (!tooLarge.isEmpty()) {
+    if (!complaints.isEmpty()) {
       throw new ConfigurationException(
-          "There are not so many crystals to learn from:", List.copyOf(tooLarge));
+          "There are not the crystals to learn from:", List.copyOf(complaints));
     }
     return sizes;
   }

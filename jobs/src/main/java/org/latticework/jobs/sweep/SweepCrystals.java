@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.jobs.fold.GraphChoice;
 import org.latticework.jobs.fold.LabeledFolds;
 import org.latticework.jobs.fold.ReadFolds;
 import org.latticework.jobs.job.JobRun;
@@ -58,26 +60,62 @@ final class SweepCrystals implements AutoCloseable {
   }
 
   /** The crystals of a split: names, groups and places of each fold, by the names. */
-  private record Folded(
-      Map<Fold, List<String>> ids, Map<Fold, int[]> places, Map<String, String> groups) {
+  private static final class Folded {
+    private final Map<Fold, List<String>> ids;
+    private final Map<Fold, int[]> places;
+    private final Map<String, String> groups;
+    private final Map<List<Object>, int[]> orders = new HashMap<>(); // by fold and seed
+
+    Folded(Map<Fold, List<String>> ids, Map<Fold, int[]> places, Map<String, String> groups) {
+      this.ids = ids;
+      this.places = places;
+      this.groups = groups;
+    }
+
     int size(Fold fold) {
       return places.get(fold).length;
+    }
+
+    /** Returns the places of a fold; not copied. */
+    int[] all(Fold fold) {
+      return places.get(fold);
     }
 
     /** Returns the first places of a fold in the order of a seed. */
     int[] first(Fold fold, int count, long seed) {
       if (count == size(fold)) {
-        return places.get(fold).clone();
+        return all(fold);
       }
+      return Arrays.copyOf(
+          orders.computeIfAbsent(List.of(fold, seed), key -> ordered(fold, seed)), count);
+    }
+
+    private int[] ordered(Fold fold, long seed) {
       List<String> names = ids.get(fold);
       int[] order = NestedSubsets.order(names, names.stream().map(groups::get).toList(), seed);
-      return Arrays.stream(order).limit(count).map(k -> places.get(fold)[k]).toArray();
+      return Arrays.stream(order).map(k -> places.get(fold)[k]).toArray();
     }
   }
 
   private static List<Object> key(Provenance provenance, TrainConfig config) {
     return List.of(
-        provenance.graphConfig(), provenance.target(), provenance.asOf(), config.limits());
+        provenance.graphConfig(),
+        provenance.target(),
+        provenance.asOf(),
+        provenance.tableVersions(),
+        config.limits(),
+        basis(config));
+  }
+
+  /** Returns the basis of the network; stored features of edges are read where they are of it. */
+  private static String basis(TrainConfig config) {
+    return config
+        .training()
+        .network()
+        .config()
+        .gaussians()
+        .map(GaussianBasis::description)
+        .orElse("");
   }
 
   /**
@@ -99,10 +137,12 @@ final class SweepCrystals implements AutoCloseable {
   private Folded folded(Shared crystals, Provenance provenance, TrainConfig config)
       throws IOException {
     requireTables(provenance);
+    GraphChoice.sayDifferences(
+        run.console(), provenance.graphs(), config.training().network().config().gaussians());
     Map<Fold, List<String>> ids = new EnumMap<>(Fold.class);
     Map<Fold, int[]> places = new EnumMap<>(Fold.class);
     try (ReadFolds folds =
-        LabeledFolds.toTrainOn(run, provenance, "", config.limits())
+        LabeledFolds.toTrainOn(run, provenance, basis(config), config.limits())
             .read(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {
       for (Fold fold : List.of(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {
         List<Example> examples = folds.examples(fold).collect();
@@ -112,7 +152,7 @@ final class SweepCrystals implements AutoCloseable {
     }
     if (ids.get(Fold.TEST).isEmpty()) {
       throw new ConfigurationException(
-          "The split %s has no test fold to judge runs on: split again, with split.test above 0"
+          "The test fold of the split %s has no crystal to judge runs on: split again, with split.test above 0"
               .formatted(provenance.split()));
     }
     return new Folded(ids, places, groups(provenance));
@@ -177,7 +217,7 @@ final class SweepCrystals implements AutoCloseable {
         split.size(Fold.TRAIN) + whole + split.size(Fold.TEST),
         split.first(Fold.TRAIN, crystals, seed),
         split.first(Fold.VALIDATION, validation, seed),
-        split.first(Fold.TEST, split.size(Fold.TEST), seed));
+        split.all(Fold.TEST));
   }
 
   @Override

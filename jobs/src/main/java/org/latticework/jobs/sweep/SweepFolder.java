@@ -28,27 +28,25 @@ public record SweepFolder(Location folder) {
   }
 
   /** What {@code sweep.json} says. */
-  private record Beginning(Map<String, TableVersions> splits) {}
+  private record Beginning(Map<String, Map<String, TableVersions>> splits) {}
 
   /**
-   * Returns the commits of the tables that the runs of each split read, those of when the sweep
-   * first learned from it.
+   * Returns the commits of the tables that runs read, by split and then by graphs: those of when
+   * the sweep first learned from both.
    */
-  public Map<String, TableVersions> tables(Configuration hadoop) throws IOException {
+  public Map<String, Map<String, TableVersions>> tables(Configuration hadoop) throws IOException {
     Location file = folder.child(BEGINNING);
     return file.missing() ? Map.of() : Json.parse(file.read(hadoop), Beginning.class).splits();
   }
 
-  /** Returns whether no sweep of this name has begun. */
-  boolean missing() {
-    return folder.child(BEGINNING).missing();
-  }
-
   /** Notes what runs read, where it is the first time that the sweep learns from their split. */
   void begin(Collection<NamedRun> runs, Configuration hadoop) throws IOException {
-    Map<String, TableVersions> tables = new TreeMap<>(tables(hadoop));
+    Map<String, Map<String, TableVersions>> tables = new TreeMap<>();
+    tables(hadoop).forEach((split, graphs) -> tables.put(split, new TreeMap<>(graphs)));
     for (NamedRun each : runs) {
-      tables.putIfAbsent(each.planned().config().split(), each.provenance().tableVersions());
+      tables
+          .computeIfAbsent(each.planned().config().split(), split -> new TreeMap<>())
+          .putIfAbsent(each.provenance().graphConfig(), each.provenance().tableVersions());
     }
     folder.child(BEGINNING).write(Json.indented(new Beginning(tables)) + "\n", hadoop);
   }

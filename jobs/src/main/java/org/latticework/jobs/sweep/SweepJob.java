@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.job.WaitOption;
 import org.latticework.jobs.job.Work;
-import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
@@ -107,10 +106,6 @@ public final class SweepJob extends Job {
     List<PlannedRun> planned = SweepPlan.of(config, settings);
     WorkspaceTable.GRAPHS.require(workspace);
     WorkspaceTable.SPLITS.require(workspace);
-    if (config.keep() == SweepConfig.Keep.BEST
-        && SweepFolder.of(workspace, config.name()).missing()) {
-      ModelFolder.of(workspace, config.name()).requireAbsent();
-    }
     return run -> new Sweep(run, config, planned, retryFailed).train();
   }
 

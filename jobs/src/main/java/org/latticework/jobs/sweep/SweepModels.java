@@ -1,38 +1,89 @@
 package org.latticework.jobs.sweep;
 
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.job.WorkspaceLock;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.Provenance;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.train.Predecessors;
 import org.latticework.jobs.workspace.Location;
+import org.latticework.pipeline.table.model.RunTable;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.sweep.RunResult;
 
 /**
  * Which models of a sweep stay. Where the best does, each waits in {@code sweeps/<name>/models/}
- * until one validates better; at the end the one that is left becomes the model of the sweep's
- * name, unless that is better.
+ * until a better one is there; at the end the one that is left becomes the model of the sweep's
+ * name. The best is that of the lowest validation error among those of the most crystals.
  */
 final class SweepModels {
+  private static final String ORIGIN = "sweep.json"; // of a model
+
   private final JobRun run;
   private final SweepConfig config;
   private final SweepFolder folder;
-  private Optional<RunResult> best = Optional.empty(); // of this process
+  private Optional<Candidate> best = Optional.empty(); // of this process
 
   SweepModels(JobRun run, SweepConfig config, SweepFolder folder) {
     this.run = run;
     this.config = config;
     this.folder = folder;
+  }
+
+  /**
+   * A run whose model could be kept.
+   *
+   * @param id of the run
+   * @param crystals it learned from
+   * @param error on the validation fold; NaN without one, which is worse than any number
+   */
+  private record Candidate(String id, long crystals, double error) {
+    static final Comparator<Candidate> BEST_FIRST =
+        Comparator.comparingLong(Candidate::crystals)
+            .reversed()
+            .thenComparingDouble(Candidate::error)
+            .thenComparing(Candidate::id);
+  }
+
+  /**
+   * Checks that the model of the sweep's name, if there is one, is the sweep's own.
+   *
+   * @throws ConfigurationException if another command has made it
+   */
+  void requirePlace() throws IOException {
+    if (config.keep() == SweepConfig.Keep.BEST && !kept().missing() && keptRun().isEmpty()) {
+      throw new ConfigurationException(
+          "There is a model %s in %s that is not of this sweep: choose another --name"
+              .formatted(config.name(), kept().folder().text()));
+    }
+  }
+
+  /** Returns the run whose model has the sweep's name, if it is one of the sweep. */
+  private Optional<String> keptRun() throws IOException {
+    if (kept().missing()) {
+      return Optional.empty();
+    }
+    return kept()
+        .current(run.hadoop())
+        .summary(ORIGIN, run.hadoop())
+        .map(Summary::facts)
+        .filter(facts -> config.name().equals(facts.get("sweep")))
+        .map(facts -> String.valueOf(facts.get("run")));
+  }
+
+  private ModelFolder kept() {
+    return ModelFolder.of(run.location(), config.name());
   }
 
   /** Returns what is kept of a run. */
@@ -51,74 +102,93 @@ final class SweepModels {
     if (config.keep() != SweepConfig.Keep.BEST || !result.failure().isEmpty()) {
       return;
     }
-    Optional<RunResult> beaten = Optional.of(result);
-    if (best.isEmpty()
-        || Double.compare(result.validation().headline(), best.get().validation().headline()) < 0) {
+    Candidate candidate =
+        new Candidate(result.id(), result.crystals(), result.validation().headline());
+    Optional<Candidate> beaten = Optional.of(candidate);
+    if (best.isEmpty() || Candidate.BEST_FIRST.compare(candidate, best.get()) < 0) {
       beaten = best;
-      best = Optional.of(result);
+      best = Optional.of(candidate);
     }
     if (beaten.isPresent()) {
-      waiting("%s-%s".formatted(config.name(), beaten.get().id())).folder().delete(run.hadoop());
+      waiting(beaten.get().id()).folder().delete(run.hadoop());
     }
   }
 
-  private ModelFolder waiting(String name) {
-    return ModelFolder.of(folder.folder(), name);
+  private ModelFolder waiting(String id) {
+    return ModelFolder.of(folder.folder(), "%s-%s".formatted(config.name(), id));
   }
 
-  /** Makes the best model that waits that of the sweep's name, unless there is a better one. */
+  /**
+   * Makes the best model that waits that of the sweep's name, unless that is of as good a run. All
+   * runs must be in the table.
+   */
   Summary keepBest() throws IOException {
     if (config.keep() != SweepConfig.Keep.BEST) {
       return new Summary();
     }
-    Configuration hadoop = run.hadoop();
-    ModelFolder kept = ModelFolder.of(run.location(), config.name());
-    NavigableMap<Double, ModelVersion> found = new TreeMap<>();
-    if (!kept.missing()) {
-      put(found, kept);
-    }
-    for (String name : folder.folder().child("models").names(hadoop)) {
-      if (!waiting(name).missing()) {
-        put(found, waiting(name));
+    List<Candidate> done = done();
+    for (Candidate candidate : done) {
+      ModelFolder waiting = waiting(candidate.id());
+      boolean isKept = keptRun().filter(candidate.id()::equals).isPresent();
+      if (isKept || !waiting.missing()) {
+        if (!isKept) {
+          WorkspaceLock.ofModel(run, config.name())
+              .await(
+                  lock -> {
+                    move(waiting.current(run.hadoop()), candidate.id());
+                    return null;
+                  });
+        }
+        folder.folder().child("models").delete(run.hadoop());
+        run.console()
+            .say(
+                "Model      %s: the best by validation, %.4f",
+                kept().folder().text(), candidate.error());
+        return new Summary()
+            .put("model", kept().current(run.hadoop()).folder().absolute())
+            .put("model_run", candidate.id());
       }
     }
-    if (found.isEmpty()) { // all runs have failed
-      return new Summary();
-    }
-    ModelVersion chosen = found.firstEntry().getValue();
-    if (!chosen.name().equals(kept.name())) {
-      move(chosen, kept);
-    }
-    folder.folder().child("models").delete(hadoop);
-    run.console()
-        .say("Model      %s: the best by validation, %.4f", kept.folder().text(), found.firstKey());
-    return new Summary().put("model", kept.current(hadoop).folder().absolute());
+    return new Summary(); // all runs have failed, or none of the models was kept
   }
 
-  private void put(NavigableMap<Double, ModelVersion> found, ModelFolder model) throws IOException {
-    ModelVersion version = model.current(run.hadoop());
-    try (TrainedModel read = version.model(run.hadoop())) {
-      String key = "validation_" + read.task().headline();
-      double error =
-          version.metrics(run.hadoop()).get(key) instanceof Number number
-              ? number.doubleValue()
-              : Double.POSITIVE_INFINITY; // nothing was validated on
-      found.putIfAbsent(error, version);
-    }
+  private List<Candidate> done() {
+    return RunTable.read(run.spark(), run.workspace(), config.name()).collectAsList().stream()
+        .filter(row -> row.getAs(RunTable.OUTCOME).equals(RunRows.DONE))
+        .map(
+            row ->
+                new Candidate(
+                    row.getAs(RunTable.RUN),
+                    row.<Long>getAs(RunTable.CRYSTALS),
+                    Optional.ofNullable(row.<Double>getAs(RunTable.VALIDATION_ERROR))
+                        .orElse(Double.NaN)))
+        .sorted(Candidate.BEST_FIRST)
+        .toList();
   }
 
-  private void move(ModelVersion chosen, ModelFolder kept) throws IOException {
+  private void move(ModelVersion chosen, String id) throws IOException {
     Configuration hadoop = run.hadoop();
+    requirePlace(); // another command may have saved one meanwhile
     Provenance provenance = chosen.provenance(hadoop);
+    Summary origin =
+        new Summary()
+            .put("training_id", provenance.trainingId())
+            .put("sweep", config.name())
+            .put("run", id);
     try (TrainedModel model = chosen.model(hadoop)) {
-      kept.save(
-          model,
-          Map.of(
-              "config.json", chosen.configuration(hadoop).strip(),
-              "metrics.json", Json.indented(chosen.metrics(hadoop))),
-          provenance.with(kept.name(), provenance.tableVersions()),
-          hadoop);
+      kept()
+          .save(
+              model,
+              Map.of(
+                  ORIGIN,
+                  Json.indented(origin.facts()),
+                  "config.json",
+                  chosen.configuration(hadoop).strip(),
+                  "metrics.json",
+                  Json.indented(chosen.metrics(hadoop))),
+              provenance.withModel(config.name()),
+              hadoop);
     }
-    kept.tidy(hadoop);
+    Predecessors.remove(run, kept());
   }
 }

@@ -47,6 +47,9 @@ final class SweepProgress {
 
   void started(SweepRun run) {
     running.add(run.id());
+    if (done == 0 && console.terminal()) {
+      draw();
+    }
   }
 
   void finished(SweepRun run, RunResult result) {
@@ -80,7 +83,11 @@ final class SweepProgress {
     int side = Math.min(running.size() + 1, runs - done); // one more begins at once
     return "%,d of %,d runs over, %d running, %,d failed, %s left"
         .formatted(
-            done, runs, side, failed, Durations.text(seconds * (cost - costDone) / costDone));
+            done,
+            runs,
+            side,
+            failed,
+            done == 0 ? "?" : Durations.text(seconds * (cost - costDone) / costDone));
   }
 
   private void draw() {

@@ -85,11 +85,21 @@ public record TrainConfig(
   }
 
   /** Returns what a training that begins now is made of, with a name of its own. */
-  public Provenance provenance(JobRun run, StoredRecipe graphs) {
+  Provenance provenance(JobRun run, StoredRecipe graphs) {
+    return provenance(model, graphs, TableVersions.now(run.spark(), run.workspace()));
+  }
+
+  /**
+   * Returns what a training that begins now is made of.
+   *
+   * @param name of its model
+   * @param tables that it reads
+   */
+  public Provenance provenance(String name, StoredRecipe graphs, TableVersions tables) {
     return new Provenance(
         Version.text(),
         UUID.randomUUID().toString(),
-        model,
+        name,
         split,
         String.join(", ", columns(targets)),
         graphs.id(),
@@ -102,7 +112,7 @@ public record TrainConfig(
         atomFeatures(),
         training.seed(),
         asOf,
-        TableVersions.now(run.spark(), run.workspace()));
+        tables);
   }
 
   private static List<Target> targets(Settings settings) {

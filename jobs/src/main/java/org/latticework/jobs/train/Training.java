@@ -27,7 +27,6 @@ import org.latticework.jobs.spark.StorageMemory;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.Logs;
 import org.latticework.pipeline.material.Fold;
-import org.latticework.pipeline.table.model.PredictionTable;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import org.latticework.trainer.round.DivergenceException;
 import org.latticework.trainer.state.TrainingState;
@@ -60,7 +59,7 @@ record Training(
   private Summary begin(RunLock lock) throws IOException {
     EarlierTraining earlier = EarlierTraining.of(run.location(), config.model());
     if (resume && !overwrite && earlier.isDone(settings, config.atomFeatures(), hadoop())) {
-      tidy(earlier.model());
+      Predecessors.remove(run, earlier.model());
       Location model = earlier.model().folder();
       run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
       return earlier.summary(hadoop());
@@ -227,23 +226,8 @@ record Training(
                             .facts())),
             provenance,
             hadoop());
-    tidy(folder);
+    Predecessors.remove(run, folder);
     return saved.folder();
-  }
-
-  /** Removes what is left of the model's predecessor: first its predictions, then its files. */
-  private void tidy(ModelFolder folder) throws IOException {
-    if (!folder.isUntidy(hadoop())) {
-      return;
-    }
-    String id = folder.current(hadoop()).trainingId();
-    WorkspaceLock.ofPredictions(run)
-        .await(
-            lock -> {
-              PredictionTable.removeOthers(run.spark(), run.workspace(), folder.name(), id);
-              folder.tidy(hadoop());
-              return null;
-            });
   }
 
   private Configuration hadoop() {

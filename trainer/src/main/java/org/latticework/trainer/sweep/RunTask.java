@@ -1,6 +1,8 @@
 package org.latticework.trainer.sweep;
 
 import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,19 @@ import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingResult;
 
 /** Trains a network from beginning to end in one task, and judges it. */
-final class RunTask implements Function<SweepRun, RunResult> {
+final class RunTask implements Function<SweepRun, RunTask.Ended> {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * A run that is over.
+   *
+   * @param result what became of it
+   * @param unkept why that could not be kept; empty where it was
+   */
+  record Ended(RunResult result, String unkept) implements Serializable {}
+
   @Override
-  public RunResult call(SweepRun run) throws IOException {
+  public Ended call(SweepRun run) {
     TaskResources.claim();
     return finish(
         run,
@@ -47,41 +57,46 @@ final class RunTask implements Function<SweepRun, RunResult> {
    * @param process where it is trained
    * @param training trains it
    */
-  static RunResult finish(SweepRun run, String process, Supplier<TrainingResult> training)
-      throws IOException {
+  static Ended finish(SweepRun run, String process, Supplier<TrainingResult> training) {
     long start = System.nanoTime();
-    RunResult result;
     try {
-      result = judged(run, process, training.get(), start);
-    } catch (DivergenceException | UnsuitableCrystalsException e) {
-      result = RunResult.failed(run, e.getMessage(), since(start), process);
+      RunResult result;
+      try {
+        result = judged(run, process, training.get(), start);
+      } catch (DivergenceException | UnsuitableCrystalsException e) {
+        result = RunResult.failed(run, e.getMessage(), since(start), process);
+      }
+      run.keeper().keepResult(result);
+      return new Ended(result, "");
+    } catch (IOException | UncheckedIOException e) { // which no repetition would mend
+      return new Ended(RunResult.failed(run, e.toString(), since(start), process), e.toString());
     }
-    run.keeper().keepResult(result);
-    return result;
   }
 
   private static RunResult judged(SweepRun run, String process, TrainingResult trained, long start)
       throws IOException {
     try (TrainedModel model = trained.best()) {
-      run.keeper().keepModel(trained);
       Parallelism parallelism = run.config().parallelism();
       int batches =
           new GraphBatcher(parallelism.batchSize(), run.config().seed())
               .batches(trained.plan().crystals().train(), parallelism.workers());
-      return new RunResult(
-          run.id(),
-          "",
-          run.crystals(),
-          run.labeled(),
-          run.workers(),
-          judge(model, run.learned()),
-          judge(model, run.validated()),
-          judge(model, run.tested()),
-          trained.epochs(),
-          trained.bestEpoch(),
-          (long) trained.epochs() * batches,
-          since(start),
-          process);
+      RunResult result =
+          new RunResult(
+              run.id(),
+              "",
+              run.crystals(),
+              run.labeled(),
+              run.workers(),
+              judge(model, run.learned()),
+              judge(model, run.validated()),
+              judge(model, run.tested()),
+              trained.epochs(),
+              trained.bestEpoch(),
+              (long) trained.epochs() * batches,
+              since(start),
+              process);
+      run.keeper().keepModel(trained);
+      return result;
     }
   }
 

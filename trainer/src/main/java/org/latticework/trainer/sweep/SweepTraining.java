@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.latticework.trainer.training.DistributedTraining;
 import org.latticework.trainer.training.TrainingListener;
@@ -22,11 +26,21 @@ import org.latticework.trainer.training.TrainingListener;
  * after the other.
  */
 public final class SweepTraining {
-  private SweepTraining() {}
+  private static final int LONGEST_END = 60; // s, of runs that are told to stop
+
+  private final JavaSparkContext spark;
+  private final Listener listener;
+  private final String group = "sweep " + UUID.randomUUID();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  private SweepTraining(JavaSparkContext spark, Listener listener) {
+    this.spark = spark;
+    this.listener = listener;
+  }
 
   /** Is told of runs, by one thread at a time unless it is said otherwise. */
   public interface Listener {
-    /** A run has been given to Spark; there was a core for it. */
+    /** A run has been given to Spark. */
     void started(SweepRun run);
 
     /** A run is over, well or not. */
@@ -40,43 +54,54 @@ public final class SweepTraining {
    * Trains all runs, the most expensive first, so that none of them is alone at the end.
    *
    * @param runs with distinct ids
-   * @throws IllegalStateException if Spark has stopped, or the listener throws: runs that are under
-   *     way are stopped then
+   * @throws IllegalStateException if Spark has stopped, a result cannot be kept, or the listener
+   *     throws: runs that are under way are stopped then
    */
   public static void train(JavaSparkContext spark, List<SweepRun> runs, Listener listener) {
     List<SweepRun> ordered = new ArrayList<>(runs);
     ordered.sort(Comparator.comparingDouble(SweepRun::cost).reversed().thenComparing(SweepRun::id));
-    String group = "sweep " + UUID.randomUUID();
+    new SweepTraining(spark, listener).train(ordered);
+  }
+
+  private void train(List<SweepRun> ordered) {
     ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, spark.defaultParallelism()));
     try {
       for (SweepRun run : ordered) {
         if (run.workers() > 1) {
-          train(spark, run, () -> withWorkers(spark, run), listener);
+          train(run, () -> withWorkers(run));
         }
       }
-      List<Future<?>> jobs = new ArrayList<>();
-      ordered.removeIf(run -> run.workers() > 1);
-      for (SweepRun run : ordered) {
-        jobs.add(
-            threads.submit(
-                () -> {
-                  train(spark, run, () -> inOneTask(spark, group, run), listener);
-                  return null;
-                }));
+      CompletionService<Void> jobs = new ExecutorCompletionService<>(threads);
+      List<SweepRun> alone = ordered.stream().filter(run -> run.workers() == 1).toList();
+      List<Future<Void>> submitted = new ArrayList<>();
+      for (SweepRun run : alone) {
+        submitted.add(jobs.submit(() -> train(run, () -> inOneTask(run))));
       }
-      for (Future<?> job : jobs) {
-        job.get();
+      for (int k = 0; k < submitted.size(); k++) {
+        jobs.take().get(); // the first that fails ends all
       }
     } catch (ExecutionException e) {
       throw stopped(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while runs were under way", e);
-    } catch (Exception e) {
+    } catch (Exception e) { // Scala does not declare what Spark throws
       throw stopped(e);
     } finally {
-      threads.shutdownNow();
-      spark.cancelJobGroup(group);
+      stop(threads);
+    }
+  }
+
+  /** Stops what is under way, and waits until nobody tells the listener any more. */
+  private void stop(ExecutorService threads) {
+    stopping.set(true);
+    threads.shutdownNow();
+    spark.cancelJobGroup(group);
+    try {
+      threads.awaitTermination(LONGEST_END, TimeUnit.SECONDS);
+      spark.cancelJobGroup(group); // a job may have begun meanwhile
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -84,12 +109,16 @@ public final class SweepTraining {
     return new IllegalStateException("The sweep stopped: " + cause.getMessage(), cause);
   }
 
-  private static RunResult inOneTask(JavaSparkContext spark, String group, SweepRun run) {
+  private RunTask.Ended inOneTask(SweepRun run) {
     spark.setJobGroup(group, "Run " + run.id(), true);
-    return spark.parallelize(List.of(run), 1).map(new RunTask()).collect().get(0);
+    try {
+      return spark.parallelize(List.of(run), 1).map(new RunTask()).collect().get(0);
+    } finally {
+      spark.clearJobGroup(); // what the listener asks of Spark is no part of the run
+    }
   }
 
-  private static RunResult withWorkers(JavaSparkContext spark, SweepRun run) throws IOException {
+  private RunTask.Ended withWorkers(SweepRun run) {
     return RunTask.finish(
         run,
         "%d workers".formatted(run.workers()),
@@ -103,25 +132,33 @@ public final class SweepTraining {
                 new TrainingListener() {}));
   }
 
-  private static void train(
-      JavaSparkContext spark, SweepRun run, Callable<RunResult> training, Listener listener)
-      throws Exception {
+  private Void train(SweepRun run, Callable<RunTask.Ended> training) throws Exception {
     synchronized (listener) {
       listener.started(run);
     }
-    long start = System.nanoTime();
-    RunResult result;
-    try {
-      result = training.call();
-    } catch (Exception e) { // Scala does not declare the SparkException of a failed job
-      if (spark.sc().isStopped() || Thread.currentThread().isInterrupted()) {
-        throw e;
-      }
-      result =
-          RunResult.failed(run, listener.reason(e), (System.nanoTime() - start) * 1e-9, "unknown");
-    }
+    RunResult result = result(run, training);
     synchronized (listener) {
       listener.finished(run, result);
     }
+    return null;
+  }
+
+  private RunResult result(SweepRun run, Callable<RunTask.Ended> training) throws Exception {
+    long start = System.nanoTime();
+    RunTask.Ended ended;
+    try {
+      ended = training.call();
+    } catch (Exception e) {
+      if (stopping.get() || spark.sc().isStopped()) {
+        throw e;
+      }
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      return RunResult.failed(run, listener.reason(e), seconds, "unknown");
+    }
+    if (!ended.unkept().isEmpty()) {
+      throw new IOException(
+          "the result of run %s cannot be kept: %s".formatted(run.id(), ended.unkept()));
+    }
+    return ended.result();
   }
 }

@@ -65,6 +65,7 @@ public final class LocalTraining {
     private final Parallelism parallelism;
     private final LocalShard train;
     private final LocalShard validation;
+    private final CachedCrystals crystals;
     private LocalRounds rounds;
     private ComputationGraph network;
 
@@ -72,15 +73,17 @@ public final class LocalTraining {
       this.parallelism = parallelism;
       this.train = train;
       this.validation = validation;
+      this.crystals =
+          new CachedCrystals(
+              train.crystals(),
+              validation.crystals(),
+              train.excluded() + validation.excluded(),
+              train.bytes() + validation.bytes());
     }
 
     @Override
     public CachedCrystals crystals() {
-      return new CachedCrystals(
-          train.crystals(),
-          validation.crystals(),
-          train.excluded() + validation.excluded(),
-          train.bytes() + validation.bytes());
+      return crystals;
     }
 
     @Override

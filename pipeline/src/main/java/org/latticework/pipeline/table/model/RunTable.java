@@ -1,8 +1,10 @@
 package org.latticework.pipeline.table.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,7 +73,8 @@ public final class RunTable {
               VALIDATION_ERROR,
               NUMBER,
               "On those that chose its best epoch; null if there are none")
-          .optional(TEST_ERROR, NUMBER, "On the test fold; null if it failed")
+          .optional(
+              TEST_ERROR, NUMBER, "On the test fold; null if it failed, or no value is known there")
           .optional(
               "metrics", TEXT, "All metrics of the three folds as JSON, by fold; null if it failed")
           .required("epochs", WHOLE, "Epochs trained; 0 if it failed")
@@ -95,13 +98,15 @@ public final class RunTable {
     return runs.where(runs.col(SWEEP).equalTo(sweep));
   }
 
-  /** Returns the names of the runs that a sweep has, whatever became of them. */
-  public static Set<String> names(SparkSession spark, Workspace workspace, String sweep) {
-    Set<String> names = new TreeSet<>();
-    read(spark, workspace, sweep).select(RUN).collectAsList().stream()
-        .map(row -> row.getString(0))
-        .forEach(names::add);
-    return names;
+  /** Returns what became of the runs of a sweep, done or failed, by their names. */
+  public static Map<String, String> outcomes(
+      SparkSession spark, Workspace workspace, String sweep) {
+    Map<String, String> outcomes = new TreeMap<>();
+    read(spark, workspace, sweep)
+        .select(RUN, OUTCOME)
+        .collectAsList()
+        .forEach(row -> outcomes.put(row.getString(0), row.getString(1)));
+    return outcomes;
   }
 
   /** Adds runs in one commit; none of them may be there already. */
@@ -109,11 +114,17 @@ public final class RunTable {
     TABLE.append(workspace, spark.createDataFrame(runs, SCHEMA).coalesce(1));
   }
 
-  /** Removes the runs of a sweep that failed, in one commit. */
-  public static void removeFailed(SparkSession spark, Workspace workspace, String sweep) {
+  /** Removes runs of a sweep, in one commit; none where no run is there. */
+  public static void remove(
+      SparkSession spark, Workspace workspace, String sweep, Set<String> runs) {
     TABLE.delete(
         spark,
         workspace,
-        "%s = %s AND %s = 'failed'".formatted(SWEEP, StoredTable.literal(sweep), OUTCOME));
+        "%s = %s AND %s IN (%s)"
+            .formatted(
+                SWEEP,
+                StoredTable.literal(sweep),
+                RUN,
+                runs.stream().map(StoredTable::literal).collect(Collectors.joining(", "))));
   }
 }
