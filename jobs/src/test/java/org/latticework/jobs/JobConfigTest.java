@@ -21,6 +21,7 @@ import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.split.SplitConfig;
+import org.latticework.jobs.sweep.SweepConfig;
 import org.latticework.jobs.train.TrainConfig;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.featurize.GraphRecipe;
@@ -200,6 +201,16 @@ class JobConfigTest {
           split.validation-strategy=file    | split: validation-strategy is one that hashes groups
           evaluate.model=a/b                | evaluate.model must be letters
           evaluate.fold=exam                | evaluate: A fold is one of
+          sweep.name=a/b                    | sweep.name must be letters
+          sweep.sizes=0                     | sweep.sizes must be numbers from 1 on, or all, got '0'
+          sweep.vary=featurize.cutoff=5     | A sweep varies settings of train
+          sweep.vary=train.seed             | --vary wants key=value,value
+          sweep.vary=train.epochs=          | --vary train.epochs has no value
+          sweep.steps=-1                    | sweep.steps must be 0 or more, got -1
+          sweep.validation=half             | sweep.validation must be one of proportional, whole
+          sweep.parallel=sometimes          | sweep.parallel must be one of never, auto
+          sweep.keep-models=some            | sweep.keep-models must be one of none, best, all
+          sweep.resamples=5                 | sweep.resamples must be 100 or more, got 5
           generate.count=0                  | generate.count must be positive, got 0
           generate.seed=x                   | generate.seed must be a whole number, got x
           demo.count=-5                     | generate.count must be positive, got -5
@@ -219,6 +230,7 @@ class JobConfigTest {
     FeaturizeJob.config(settings);
     SplitConfig.options(settings);
     EvaluateConfig.from(settings);
+    SweepConfig.from(settings);
     GenerateConfig.from(settings, DUMP, false);
     DemoConfig.from(settings, DUMP);
   }

@@ -44,6 +44,7 @@ class LatticeworkTest {
         "split",
         "train",
         "evaluate",
+        "sweep",
         "export",
         "nightly",
         "maintain",

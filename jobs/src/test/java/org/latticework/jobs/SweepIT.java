@@ -258,7 +258,7 @@ class SweepIT {
   }
 
   @Test
-  void refusesWhatNoRunCanTakeBeforeAnyIsTrained() {
+  void refusesWhatNoRunCanTakeBeforeAnyIsTrained() throws IOException {
     assertThat(
             misconfigured(sweep("bad", "--vary=train.batch-size=4,many,few", "--seeds=0,1")).err())
         .contains("train.batch-size must be a whole number, got many: 2 of 6 runs")
@@ -267,6 +267,16 @@ class SweepIT {
         .contains("A sweep varies settings of train");
     assertThat(misconfigured(sweep("bad", "--vary=train.nothing=1")).err())
         .contains("Unknown key train.nothing");
+    for (Map.Entry<String, String> list :
+        Map.of(
+                "size,size\n1,2\n", "names a key twice: size,size",
+                "size\n", "needs a header of keys and a run below it",
+                "size,train.seed\n10\n", "line 2: 1 values for 2 keys",
+                "featurize.cutoff\n5\n", "A sweep varies settings of train")
+            .entrySet()) {
+      Path file = Files.writeString(folder.resolve("bad.csv"), list.getKey());
+      assertThat(misconfigured(sweep("bad", "--runs=" + file)).err()).contains(list.getValue());
+    }
     assertThat(misconfigured(sweep("bad", "--sizes=10,none")).err())
         .contains("sweep.sizes must be numbers from 1 on, or all, got 'none'");
     assertThat(misconfigured(sweep("bad", "--sizes=10,4000")).err())

@@ -30,6 +30,7 @@ import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.model.PredictionTable;
+import org.latticework.pipeline.table.model.RunTable;
 
 /**
  * Jobs started at the same moment on one workspace, and what must hold of its tables then: no row
@@ -45,6 +46,7 @@ final class TwoAtOnce implements AutoCloseable {
           "split",
           "train",
           "evaluate",
+          "sweep",
           "nightly",
           "maintain",
           "run",
@@ -145,6 +147,9 @@ final class TwoAtOnce implements AutoCloseable {
       case "train" ->
           command.addAll(
               List.of("--name=" + name, "--graphs=" + GRAPHS, "--resume", "--epochs=1", SMALL));
+      case "sweep" ->
+          command.addAll(
+              List.of("--name=" + name, "--graphs=" + GRAPHS, "--sizes=10", "--epochs=1", SMALL));
       case "evaluate" -> command.addAll(List.of("--model=there", "--fold=validation"));
       case "run" ->
           command.addAll(
@@ -222,6 +227,10 @@ final class TwoAtOnce implements AutoCloseable {
     for (int k = 0; k < jobs.size(); k++) {
       String name = jobs.get(k) + "-" + k;
       switch (jobs.get(k)) {
+        case "sweep" ->
+            assertThat(RunTable.read(spark, workspace, name).count())
+                .as(jobs + ": the run of " + name)
+                .isEqualTo(1);
         case "evaluate" -> requireJudged(workspace, jobs, "there", "validation");
         case "run" -> requireJudged(workspace, jobs, name, "test");
         case "train" ->

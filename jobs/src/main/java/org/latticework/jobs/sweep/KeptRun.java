@@ -21,7 +21,7 @@ import org.latticework.trainer.training.TrainingResult;
  * What is kept of a run, by the executor that trains it.
  *
  * @param sweep folder of the sweep
- * @param models folder of a workspace whose models it joins; null for none
+ * @param models folder of a workspace whose models it joins; empty for none
  * @param config how it is trained
  * @param settings all of them, as JSON
  * @param provenance of the model
@@ -48,7 +48,7 @@ record KeptRun(
       Broadcast<SerializableConfiguration> hadoop) {
     return new KeptRun(
         sweep.folder().qualified(),
-        models.map(Location::qualified).orElse(null),
+        models.map(Location::qualified).orElse(""),
         run.planned().config(),
         run.planned().settings().toJson(),
         run.provenance(),
@@ -61,7 +61,7 @@ record KeptRun(
 
   @Override
   public void keepModel(TrainingResult result) throws IOException {
-    if (models == null) {
+    if (models.isEmpty()) {
       return;
     }
     Summary metrics =

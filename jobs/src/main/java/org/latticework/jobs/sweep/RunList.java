@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,10 @@ final class RunList {
           "The list of runs %s needs a header of keys and a run below it".formatted(file));
     }
     List<String> keys = Arrays.asList(lines.get(0));
+    if (new HashSet<>(keys).size() < keys.size()) {
+      throw new ConfigurationException(
+          "The list of runs %s names a key twice: %s".formatted(file, String.join(",", keys)));
+    }
     keys.stream().filter(key -> !key.equals(SIZE)).forEach(SweepConfig::requireTrainKey);
     List<Map<String, String>> runs = new ArrayList<>();
     for (int line = 1; line < lines.size(); line++) {

@@ -8,6 +8,7 @@ import org.apache.spark.sql.RowFactory;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Version;
 import org.latticework.jobs.model.Provenance;
+import org.latticework.pipeline.table.model.RunTable;
 import org.latticework.trainer.sweep.RunResult;
 import org.latticework.trainer.task.Task;
 
@@ -17,9 +18,6 @@ import org.latticework.trainer.task.Task;
  * @param config of their sweep
  */
 record RunRows(SweepConfig config) {
-  static final String DONE = "done";
-  static final String FAILED = "failed";
-
   /** Returns the row of a run that is over. */
   Row row(NamedRun named, RunResult result) {
     PlannedRun run = named.planned();
@@ -29,7 +27,7 @@ record RunRows(SweepConfig config) {
     return RowFactory.create(
         config.name(),
         result.id(),
-        done ? DONE : FAILED,
+        done ? RunTable.DONE : RunTable.FAILED,
         done ? null : result.failure(),
         run.size(),
         (long) result.crystals(),

@@ -132,7 +132,7 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
       }
     }
     if (retriesFailed) {
-      known.removeIf(id -> RunRows.FAILED.equals(outcomes.get(id)));
+      known.removeIf(id -> RunTable.FAILED.equals(outcomes.get(id)));
     }
     return known;
   }

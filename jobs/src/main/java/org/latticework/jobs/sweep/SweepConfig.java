@@ -2,6 +2,7 @@ package org.latticework.jobs.sweep;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.latticework.trainer.learningcurve.LearningCurve;
  * @param keep which models stay
  * @param resamples of the seeds, for the bands of learning curves
  */
-record SweepConfig(
+public record SweepConfig(
     String name,
     List<String> sizes,
     Map<String, List<String>> varied,
@@ -38,7 +39,7 @@ record SweepConfig(
   static final String ALL = "all";
 
   /** Which runs all cores train together. */
-  enum Parallel {
+  public enum Parallel {
     /** None but those whose {@code train.workers} says so. */
     NEVER,
     /** Those that would be alone at the end; see {@link CostModel}. */
@@ -46,7 +47,7 @@ record SweepConfig(
   }
 
   /** Which networks stay. */
-  enum Keep {
+  public enum Keep {
     /** None: numbers alone. */
     NONE,
     /** The one that validates best, as a model of the sweep's name. */
@@ -61,7 +62,8 @@ record SweepConfig(
     WHOLE
   }
 
-  SweepConfig {
+  public SweepConfig {
+    varied = Collections.unmodifiableMap(new LinkedHashMap<>(varied));
     ModelFolder.requireName("sweep.name", name);
     sizes = List.copyOf(sizes);
     sizes.forEach(SweepConfig::requireSize);
@@ -97,7 +99,8 @@ record SweepConfig(
     }
   }
 
-  static SweepConfig from(Settings settings) {
+  /** Reads it. */
+  public static SweepConfig from(Settings settings) {
     Map<String, List<String>> varied = new LinkedHashMap<>();
     put(varied, "train.split", settings.words("sweep.splits"));
     put(varied, "train.seed", settings.words("sweep.seeds"));

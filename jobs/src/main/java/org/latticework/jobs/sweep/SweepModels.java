@@ -154,7 +154,7 @@ final class SweepModels {
 
   private List<Candidate> done() {
     return RunTable.read(run.spark(), run.workspace(), config.name()).collectAsList().stream()
-        .filter(row -> row.getAs(RunTable.OUTCOME).equals(RunRows.DONE))
+        .filter(row -> row.getAs(RunTable.OUTCOME).equals(RunTable.DONE))
         .map(
             row ->
                 new Candidate(

@@ -195,6 +195,6 @@ class ExportIT {
         .hasMessage("There is no table splits in %s yet", folder);
     assertThatThrownBy(() -> Export.table("crystals"))
         .hasMessage(
-            "A table is one of materials, releases, rejections, graphs, fingerprints, levels, splits, leakage, nearest, predictions, got 'crystals'");
+            "A table is one of materials, releases, rejections, graphs, fingerprints, levels, splits, leakage, nearest, runs, predictions, got 'crystals'");
   }
 }

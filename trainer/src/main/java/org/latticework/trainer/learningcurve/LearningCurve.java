@@ -16,9 +16,6 @@ import java.util.SplittableRandom;
  */
 public record LearningCurve(
     PowerLawFit fit, Optional<Band> band, Optional<BreakTest> breakTest, List<String> missing) {
-  /** Usual number of resamples: 25 of them lie outside of each end of a band. */
-  public static final int RESAMPLES = 1000;
-
   /** Fewest resamples: less than three would lie outside of an end of a band. */
   public static final int MIN_RESAMPLES = 100;
 

@@ -23,6 +23,11 @@ public final class RunTable {
   public static final String SWEEP = "sweep";
   public static final String RUN = "run";
   public static final String OUTCOME = "outcome";
+
+  /** What became of a run: {@link #OUTCOME}. */
+  public static final String DONE = "done";
+
+  public static final String FAILED = "failed";
   public static final String REASON = "reason";
   public static final String CRYSTALS = "crystals";
   public static final String LABELED = "labeled";
