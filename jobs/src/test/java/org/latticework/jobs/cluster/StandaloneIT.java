@@ -83,9 +83,9 @@ class StandaloneIT {
         "sweep",
         "--workspace=" + here.workspace(),
         "--name=" + name,
-        "--sizes=20,40,60",
+        "--sizes=20,35,50",
         "--seeds=0,1,2,3,4,5,6,7,8,9",
-        "--epochs=20",
+        "--epochs=8",
         "--set=train.batch-size=8",
         "--set=train.network.cgcnn.width=16");
   }
