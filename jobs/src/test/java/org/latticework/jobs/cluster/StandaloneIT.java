@@ -85,7 +85,7 @@ class StandaloneIT {
         "--name=" + name,
         "--sizes=20,35,50",
         "--seeds=0,1,2,3,4,5,6,7,8,9",
-        "--epochs=8",
+        "--epochs=20",
         "--set=train.batch-size=8",
         "--set=train.network.cgcnn.width=16");
   }
