@@ -9,7 +9,6 @@ import static org.latticework.jobs.Trainings.with;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -296,7 +295,7 @@ class SweepIT {
     String[] axes = {"--sizes=10,20", "--seeds=0,1,2,3", "--epochs=20"};
     done(sweep("whole", axes));
     Path results = trainings.workspace().resolve("sweeps/killed/results");
-    Process process = child(sweep("killed", axes));
+    Process process = Trainings.start(folder.resolve("killed.txt"), sweep("killed", axes));
     try {
       long deadline = System.nanoTime() + 300_000_000_000L;
       Set<String> seen = new HashSet<>();
@@ -329,18 +328,5 @@ class SweepIT {
           .filter(name -> name.endsWith(".json"))
           .collect(Collectors.toSet());
     }
-  }
-
-  private static Process child(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Latticework.class.getName());
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("killed.txt").toFile())
-        .start();
   }
 }

@@ -127,20 +127,24 @@ record Trainings(Path workspace) {
     }
   }
 
-  /** Kills a training, in a process of its own, as soon as it has left a state like this. */
-  void killAt(String name, String state, String... arguments) throws Exception {
-    Path output = workspace.resolveSibling("output.txt");
+  /** Calls the command in a process of its own. */
+  static Process start(Path output, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Latticework.class.getName());
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  /** Kills a training, in a process of its own, as soon as it has left a state like this. */
+  void killAt(String name, String state, String... arguments) throws Exception {
+    Path output = workspace.resolveSibling("output.txt");
+    Process process = start(output, arguments);
     try {
       long deadline = System.nanoTime() + 300_000_000_000L;
       while (newest(name).compareTo(state) < 0) {

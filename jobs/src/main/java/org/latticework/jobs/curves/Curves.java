@@ -15,15 +15,13 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.settings.AutomaticSettings;
-import org.latticework.jobs.settings.Settings;
 import org.latticework.pipeline.table.model.RunTable;
 import org.latticework.trainer.learningcurve.LearningCurve;
 import org.latticework.trainer.learningcurve.Run;
 
 /** Learning curves of the rows of a sweep. */
 public final class Curves {
-  private static final Map<String, String> SHIPPED =
-      Settings.texts(AutomaticSettings.resolve(Settings.shipped()).toJson());
+  private static final Map<String, String> SHIPPED = AutomaticSettings.shipped();
 
   private Curves() {}
 

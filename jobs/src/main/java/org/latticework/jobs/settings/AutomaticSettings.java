@@ -1,5 +1,6 @@
 package org.latticework.jobs.settings;
 
+import java.util.Map;
 import java.util.Optional;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.optimizer.WorkerScaling;
@@ -24,6 +25,11 @@ public final class AutomaticSettings {
         .with(WARMUP, automatic(settings, WARMUP, steps ? scaling.warmup() : 0))
         .with(FREQUENCY, automatic(settings, FREQUENCY, frequency(settings)))
         .with(POOLING, automatic(settings, POOLING, settings.text(VARIANT).equals("original")));
+  }
+
+  /** Returns the settings as shipped, with values in the place of {@code auto}, by their keys. */
+  public static Map<String, String> shipped() {
+    return Settings.texts(resolve(Settings.shipped()).toJson());
   }
 
   private static String frequency(Settings settings) {

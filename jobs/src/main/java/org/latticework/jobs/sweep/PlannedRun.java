@@ -34,7 +34,7 @@ record PlannedRun(
   private static final String STEPS = "sweep.steps";
   private static final String VALIDATION = "sweep.validation";
   private static final String PARALLEL = "sweep.parallel";
-  private static final Settings SHIPPED = AutomaticSettings.resolve(Settings.shipped());
+  private static final Map<String, String> SHIPPED = AutomaticSettings.shipped();
   private static final Set<String> COLUMNS =
       Set.of("train.seed", "train.split", "train.target", "train.graphs");
 
@@ -119,7 +119,7 @@ record PlannedRun(
    */
   Map<String, String> unusual(SweepConfig sweep) {
     Map<String, String> unusual = decisive(settings);
-    unusual.entrySet().removeAll(decisive(SHIPPED).entrySet());
+    unusual.entrySet().removeAll(SHIPPED.entrySet());
     unusual.keySet().removeAll(COLUMNS);
     if (sweep.steps() > 0) {
       unusual.remove("train.epochs");

@@ -196,7 +196,7 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
       implements SweepTraining.Listener {
     @Override
     public void started(SweepRun run) {
-      progress.started(run);
+      progress.started();
     }
 
     @Override

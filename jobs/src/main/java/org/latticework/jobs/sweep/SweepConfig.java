@@ -67,22 +67,8 @@ public record SweepConfig(
     ModelFolder.requireName("sweep.name", name);
     sizes = List.copyOf(sizes);
     sizes.forEach(SweepConfig::requireSize);
-    requireComparable(keep, varied);
     requireAtLeast(0, "sweep.steps", steps);
     requireAtLeast(LearningCurve.MIN_RESAMPLES, "sweep.resamples", resamples);
-  }
-
-  /** Errors of other columns, tasks and splits say nothing of which network is better. */
-  private static void requireComparable(Keep keep, Map<String, List<String>> varied) {
-    for (String key : varied.keySet()) {
-      boolean decides =
-          key.equals("train.target") || key.equals("train.split") || key.startsWith("train.task.");
-      if (keep == Keep.BEST && decides && varied.get(key).size() > 1) {
-        throw new ConfigurationException(
-            "There is no best of runs that differ in %s: set sweep.keep-models to none or all"
-                .formatted(key));
-      }
-    }
   }
 
   private static void requireAtLeast(int least, String key, int value) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
-import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.jobs.fold.GraphChoice;
 import org.latticework.jobs.fold.LabeledFolds;
 import org.latticework.jobs.fold.ReadFolds;
@@ -26,8 +25,8 @@ import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.sweep.SweepRun;
 
 /**
- * The crystals of a sweep. Those of the same graphs and columns are sent to every executor once,
- * however many splits and runs use them.
+ * The crystals of a sweep. Those of the same graphs, columns and tables are sent to every executor
+ * once, however many splits and runs use them.
  */
 final class SweepCrystals implements AutoCloseable {
   private static final int LEAST_VALIDATION = 100; // fewer make the choice of an epoch a lottery
@@ -104,18 +103,7 @@ final class SweepCrystals implements AutoCloseable {
         provenance.asOf(),
         provenance.tableVersions(),
         config.limits(),
-        basis(config));
-  }
-
-  /** Returns the basis of the network; stored features of edges are read where they are of it. */
-  private static String basis(TrainConfig config) {
-    return config
-        .training()
-        .network()
-        .config()
-        .gaussians()
-        .map(GaussianBasis::description)
-        .orElse("");
+        config.basis());
   }
 
   /**
@@ -142,7 +130,7 @@ final class SweepCrystals implements AutoCloseable {
     Map<Fold, List<String>> ids = new EnumMap<>(Fold.class);
     Map<Fold, int[]> places = new EnumMap<>(Fold.class);
     try (ReadFolds folds =
-        LabeledFolds.toTrainOn(run, provenance, basis(config), config.limits())
+        LabeledFolds.toTrainOn(run, provenance, config.basis(), config.limits())
             .read(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {
       for (Fold fold : List.of(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {
         List<Example> examples = folds.examples(fold).collect();

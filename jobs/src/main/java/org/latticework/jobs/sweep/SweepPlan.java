@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 
@@ -39,7 +40,21 @@ final class SweepPlan {
       throw new ConfigurationException(
           "Not every run of the sweep can be trained:", listed(complaints, all.size()));
     }
+    if (config.keep() == SweepConfig.Keep.BEST) {
+      requireOne(runs, "train.split", run -> run.config().split());
+      requireOne(runs, "train.target or train.task", run -> run.config().training().task());
+    }
     return runs;
+  }
+
+  /** Errors of other columns, tasks and splits say nothing of which network is better. */
+  private static void requireOne(
+      List<PlannedRun> runs, String key, Function<PlannedRun, Object> value) {
+    if (runs.stream().map(value).distinct().count() > 1) {
+      throw new ConfigurationException(
+          "There is no best of runs that differ in %s: set sweep.keep-models to none or all"
+              .formatted(key));
+    }
   }
 
   private static String words(Map<String, String> pairs) {

@@ -1,11 +1,9 @@
 package org.latticework.jobs.sweep;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Durations;
@@ -25,11 +23,11 @@ final class SweepProgress {
   private final double cost;
   private final int runs;
   private final long start = System.nanoTime();
-  private final Set<String> running = new HashSet<>();
   private Optional<ProgressBar> bar = Optional.empty();
   private double costDone;
   private int done;
   private int failed;
+  private int running;
   private long lastShown = start;
 
   /**
@@ -45,15 +43,15 @@ final class SweepProgress {
     this.runs = runs.size();
   }
 
-  void started(SweepRun run) {
-    running.add(run.id());
+  void started() {
+    running++;
     if (done == 0 && console.terminal()) {
       draw();
     }
   }
 
   void finished(SweepRun run, RunResult result) {
-    running.remove(run.id());
+    running--;
     costDone += run.cost();
     done++;
     if (!result.failure().isEmpty()) {
@@ -80,7 +78,7 @@ final class SweepProgress {
 
   private String words() {
     double seconds = (System.nanoTime() - start) * 1e-9;
-    int side = Math.min(running.size() + 1, runs - done); // one more begins at once
+    int side = Math.min(running + 1, runs - done); // one more begins at once
     return "%,d of %,d runs over, %d running, %,d failed, %s left"
         .formatted(
             done,

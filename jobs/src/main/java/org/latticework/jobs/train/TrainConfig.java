@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.latticework.featurizer.graph.AtomFeatures;
+import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.jobs.console.Version;
 import org.latticework.jobs.ingest.IngestConfig;
 import org.latticework.jobs.job.JobRun;
@@ -77,6 +78,11 @@ public record TrainConfig(
   /** Returns the fingerprint of the table that atoms begin with; empty where there is none. */
   public String atomFeatures() {
     return training.network().features().map(AtomFeatures::fingerprint).orElse("");
+  }
+
+  /** Returns the basis of the network, in words; empty where it has none. */
+  public String basis() {
+    return training.network().config().gaussians().map(GaussianBasis::description).orElse("");
   }
 
   /** Returns what the network can take. */

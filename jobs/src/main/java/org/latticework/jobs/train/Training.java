@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
@@ -114,11 +113,9 @@ record Training(
   private LabeledFolds folds(boolean goesOn, Provenance provenance) {
     GraphChoice.sayDifferences(
         run.console(), provenance.graphs(), config.training().network().config().gaussians());
-    String basis =
-        config.training().network().config().gaussians().map(GaussianBasis::description).orElse("");
     return goesOn
-        ? LabeledFolds.toGoOnWith(run, provenance, basis, config.limits())
-        : LabeledFolds.toTrainOn(run, provenance, basis, config.limits());
+        ? LabeledFolds.toGoOnWith(run, provenance, config.basis(), config.limits())
+        : LabeledFolds.toTrainOn(run, provenance, config.basis(), config.limits());
   }
 
   private List<String> changes(Checkpoints checkpoints, Provenance provenance) throws IOException {
