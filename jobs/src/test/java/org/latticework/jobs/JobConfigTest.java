@@ -22,7 +22,7 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.split.SplitConfig;
 import org.latticework.jobs.sweep.SweepConfig;
-import org.latticework.jobs.train.TrainConfig;
+import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.group.Level;

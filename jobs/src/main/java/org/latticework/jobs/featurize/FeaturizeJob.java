@@ -13,7 +13,7 @@ import org.latticework.jobs.job.WaitOption;
 import org.latticework.jobs.job.Work;
 import org.latticework.jobs.job.WorkspaceLock;
 import org.latticework.jobs.settings.Settings;
-import org.latticework.jobs.train.NetworkSettings;
+import org.latticework.jobs.train.config.NetworkSettings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
 import org.latticework.pipeline.featurize.Featurize;

@@ -13,7 +13,7 @@ import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.split.SplitConfig;
 import org.latticework.jobs.split.SplitJob;
 import org.latticework.jobs.train.RepeatableTraining;
-import org.latticework.jobs.train.TrainConfig;
+import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.ingest.IngestOptions;

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
-import org.latticework.jobs.train.TrainConfig;
+import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.parallelism.Parallelism;
 

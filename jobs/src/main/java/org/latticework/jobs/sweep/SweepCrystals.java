@@ -15,7 +15,7 @@ import org.latticework.jobs.fold.ReadFolds;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.settings.ConfigurationException;
-import org.latticework.jobs.train.TrainConfig;
+import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.SplitTable;

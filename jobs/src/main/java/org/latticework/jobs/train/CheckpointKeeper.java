@@ -8,6 +8,7 @@ import org.latticework.jobs.lock.RunLock;
 import org.latticework.jobs.model.Checkpoints;
 import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.config.CheckpointSchedule;
 import org.latticework.trainer.state.TrainingState;
 import org.latticework.trainer.training.TrainingListener;
 import org.latticework.trainer.training.TrainingPlan;

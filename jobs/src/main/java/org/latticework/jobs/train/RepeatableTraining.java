@@ -7,6 +7,7 @@ import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.pipeline.trainingset.TableVersions;
 
 /**

@@ -8,6 +8,7 @@ import org.latticework.jobs.model.Checkpoints;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
 import picocli.CommandLine.Command;

@@ -23,6 +23,8 @@ import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.spark.StorageMemory;
+import org.latticework.jobs.train.config.TrainConfig;
+import org.latticework.jobs.train.config.TrainingFacts;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.Logs;
 import org.latticework.pipeline.material.Fold;

@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Durations;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.parallelism.AveragingSchedule;

@@ -11,6 +11,7 @@ import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Durations;
 import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.measure.WorkerTime;
 import org.latticework.trainer.network.KernelUse;

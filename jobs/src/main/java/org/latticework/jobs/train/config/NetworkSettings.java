@@ -1,4 +1,4 @@
-package org.latticework.jobs.train;
+package org.latticework.jobs.train.config;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.latticework.jobs.train;
+package org.latticework.jobs.train.config;
 
 import java.io.Serializable;
 import org.latticework.jobs.settings.ConfigurationException;
@@ -10,8 +10,8 @@ import org.latticework.jobs.settings.Settings;
  * @param rounds between two states within an epoch; 0 for none
  * @param kept how many of the last states stay; positive
  */
-record CheckpointSchedule(int rounds, int kept) implements Serializable {
-  CheckpointSchedule {
+public record CheckpointSchedule(int rounds, int kept) implements Serializable {
+  public CheckpointSchedule {
     if (rounds < 0) {
       throw new ConfigurationException("train.checkpoints.rounds must be 0 or more, got " + rounds);
     }
@@ -20,7 +20,7 @@ record CheckpointSchedule(int rounds, int kept) implements Serializable {
     }
   }
 
-  static CheckpointSchedule from(Settings settings) {
+  public static CheckpointSchedule from(Settings settings) {
     return new CheckpointSchedule(
         settings.integer("train.checkpoints.rounds"), settings.integer("train.checkpoints.keep"));
   }

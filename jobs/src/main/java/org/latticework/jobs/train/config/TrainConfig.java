@@ -1,4 +1,4 @@
-package org.latticework.jobs.train;
+package org.latticework.jobs.train.config;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ public record TrainConfig(
   }
 
   /** Returns what a training that begins now is made of, with a name of its own. */
-  Provenance provenance(JobRun run, StoredRecipe graphs) {
+  public Provenance provenance(JobRun run, StoredRecipe graphs) {
     return provenance(model, graphs, TableVersions.now(run.spark(), run.workspace()));
   }
 
@@ -171,7 +171,7 @@ public record TrainConfig(
   }
 
   /** Returns what the headline of the task is in: "MAE in eV/atom". */
-  String errorWords() {
+  public String errorWords() {
     return switch (training.task().headline()) {
       case "mae" -> "MAE in " + targets.get(0).unit();
       case "scaled_mae" -> "MAE as a part of the deviation, mean over columns";

@@ -1,4 +1,4 @@
-package org.latticework.jobs.train;
+package org.latticework.jobs.train.config;
 
 import org.latticework.jobs.settings.Settings;
 import org.latticework.trainer.optimizer.LearningRateSchedule;

@@ -1,4 +1,4 @@
-package org.latticework.jobs.train;
+package org.latticework.jobs.train.config;
 
 import java.util.ArrayList;
 import java.util.List;

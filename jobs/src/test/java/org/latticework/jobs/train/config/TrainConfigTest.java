@@ -1,4 +1,4 @@
-package org.latticework.jobs.train;
+package org.latticework.jobs.train.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
