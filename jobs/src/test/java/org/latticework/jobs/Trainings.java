@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.workspace.Location;
-import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.Ensemble;
 
 /**
  * Trainings in a workspace of 80 crystals, and what they leave there.
@@ -88,14 +89,21 @@ record Trainings(Path workspace) {
     for (JsonNode epoch : metrics.get("history")) {
       outcome.add(epoch.get("train_mae").asText() + " " + epoch.get("validation_mae").asText());
     }
-    Configuration hadoop = new Configuration();
-    ModelFolder folder = ModelFolder.of(new Location(workspace.toString()), model);
-    try (TrainedModel trained = folder.current(hadoop).model(hadoop)) {
-      for (float parameter : trained.network().params().toFloatVector()) {
-        outcome.add(String.valueOf(parameter));
-      }
+    for (float parameter : parameters(model).get(0)) {
+      outcome.add(String.valueOf(parameter));
     }
     return outcome;
+  }
+
+  /** Returns the parameters of each network of a model. */
+  List<float[]> parameters(String model) throws IOException {
+    Configuration hadoop = new Configuration();
+    ModelFolder folder = ModelFolder.of(new Location(workspace.toString()), model);
+    try (Ensemble trained = folder.current(hadoop).model(hadoop)) {
+      return trained.members().stream()
+          .map(member -> member.network().params().toFloatVector())
+          .toList();
+    }
   }
 
   /** Returns the folder of a model's files. */
@@ -143,11 +151,16 @@ record Trainings(Path workspace) {
 
   /** Kills a training, in a process of its own, as soon as it has left a state like this. */
   void killAt(String name, String state, String... arguments) throws Exception {
+    killWhen(() -> newest(name).compareTo(state) >= 0, arguments);
+  }
+
+  /** Kills a command, in a process of its own, as soon as something is so. */
+  void killWhen(Callable<Boolean> isSo, String... arguments) throws Exception {
     Path output = workspace.resolveSibling("output.txt");
     Process process = start(output, arguments);
     try {
       long deadline = System.nanoTime() + 300_000_000_000L;
-      while (newest(name).compareTo(state) < 0) {
+      while (!isSo.call()) {
         assertThat(System.nanoTime()).as("five minutes are enough").isLessThan(deadline);
         assertThat(process.isAlive()).as(() -> "ended early, see " + output).isTrue();
         Thread.sleep(1);

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Summary;
-import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.prediction.DistributedPrediction;
 import org.latticework.trainer.prediction.Prediction;
 
@@ -58,7 +58,7 @@ record ErrorByDistance(Map<String, Double> distances, String headline, List<Bin>
    * @param model that made the predictions
    */
   static ErrorByDistance of(
-      List<Prediction> predictions, Optional<Map<String, Double>> distances, TrainedModel model) {
+      List<Prediction> predictions, Optional<Map<String, Double>> distances, Ensemble model) {
     String headline = model.task().headline();
     return distances
         .map(

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,14 +28,16 @@ import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
 import org.latticework.pipeline.leakage.NearestTraining;
 import org.latticework.pipeline.material.Fold;
+import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.FingerprintTable;
 import org.latticework.pipeline.table.model.PredictionTable;
 import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.batch.Example;
-import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.prediction.DistributedPrediction;
 import org.latticework.trainer.prediction.Prediction;
+import org.latticework.trainer.task.Regression;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -120,11 +123,8 @@ public final class EvaluateJob extends Job {
     Summary leftOut;
     Evaluation evaluation;
     // Read with its provenance: whatever replaces it now, both are of one training.
-    try (TrainedModel model = version.model(run.hadoop());
-        ReadFolds crystals =
-            LabeledFolds.toJudge(
-                    run, provenance, new GraphLimits(model.config().elements(), config.maxEdges()))
-                .read(config.fold())) {
+    try (Ensemble model = version.model(run.hadoop());
+        ReadFolds crystals = judged(run, config, provenance, model).read(config.fold())) {
       leftOut = crystals.leftOut().put("graph_config", crystals.graphConfig());
       JavaRDD<Example> examples = crystals.examples(config.fold());
       List<Prediction> predictions =
@@ -139,12 +139,42 @@ public final class EvaluateJob extends Job {
               provenance.targets(),
               predictions,
               DistributedPrediction.judge(model, predictions),
-              ErrorByDistance.of(predictions, distances, model));
+              ErrorByDistance.of(predictions, distances, model),
+              model.intervals(),
+              certainties(judged(run, config, provenance, model), model, predictions));
     }
     Summary summary = evaluation.summary().putAll(leftOut);
     write(run, config, evaluation, version, summary);
     evaluation.say(run.console());
     return summary;
+  }
+
+  private static LabeledFolds judged(
+      JobRun run, EvaluateConfig config, Provenance provenance, Ensemble model) {
+    return LabeledFolds.toJudge(
+        run, provenance, new GraphLimits(model.config().elements(), config.maxEdges()));
+  }
+
+  /** Compares what an ensemble says of its certainty with its errors; classes have no deviation. */
+  private static List<Certainty> certainties(
+      LabeledFolds folds, Ensemble model, List<Prediction> predictions) {
+    if (model.members().size() == 1 || !(model.task() instanceof Regression)) {
+      return List.of();
+    }
+    List<Target> targets = folds.provenance().targets();
+    Map<String, String> groups = folds.groups();
+    return IntStream.range(0, targets.size())
+        .boxed()
+        .flatMap(
+            column ->
+                Certainty.of(
+                    predictions,
+                    targets.get(column),
+                    column,
+                    model.intervals().stream().skip(column).findFirst(),
+                    groups)
+                    .stream())
+        .toList();
   }
 
   /**
@@ -206,7 +236,7 @@ public final class EvaluateJob extends Job {
   }
 
   /** Predicts the fold, in the order of the material ids: so metrics agree to the last digit. */
-  private static List<Prediction> predictions(JavaRDD<Example> examples, TrainedModel model) {
+  private static List<Prediction> predictions(JavaRDD<Example> examples, Ensemble model) {
     return DistributedPrediction.predict(examples, model).stream()
         .sorted(Comparator.comparing(Prediction::materialId))
         .toList();

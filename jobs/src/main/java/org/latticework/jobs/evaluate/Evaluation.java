@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Summary;
 import org.latticework.pipeline.material.Target;
+import org.latticework.pipeline.table.model.PredictedValue;
 import org.latticework.pipeline.table.model.PredictionTable;
+import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.prediction.Prediction;
 import org.latticework.trainer.task.Metrics;
 import org.latticework.trainer.task.RegressionMetrics;
@@ -26,6 +29,8 @@ import org.latticework.trainer.task.TaskMetrics;
  * @param predictions at least one, in the order of the material ids
  * @param metrics of these predictions
  * @param byDistance the error by how near training comes
+ * @param intervals of each column; empty where there are none
+ * @param certainties of each column of an ensemble that has known targets
  */
 record Evaluation(
     EvaluateConfig config,
@@ -34,8 +39,12 @@ record Evaluation(
     List<Target> targets,
     List<Prediction> predictions,
     TaskMetrics metrics,
-    ErrorByDistance byDistance) {
+    ErrorByDistance byDistance,
+    List<ConformalFactor> intervals,
+    List<Certainty> certainties) {
   Evaluation {
+    intervals = List.copyOf(intervals);
+    certainties = List.copyOf(certainties);
     targets = List.copyOf(targets);
     predictions = List.copyOf(predictions);
   }
@@ -56,16 +65,27 @@ record Evaluation(
         config.model(),
         prediction.materialId(),
         known(prediction.target(column)),
-        prediction.value(column),
+        said(prediction, column),
         config.fold(),
         trainingId,
         task.outputs().get(column),
         byDistance.distance(prediction.materialId()));
   }
 
-  /** Returns a target; it is not a number where it is unknown. */
-  private static OptionalDouble known(double target) {
-    return Double.isNaN(target) ? OptionalDouble.empty() : OptionalDouble.of(target);
+  private PredictedValue said(Prediction prediction, int column) {
+    return new PredictedValue(
+        prediction.value(column),
+        known(prediction.deviation(column)),
+        Certainty.halfWidth(prediction, column, interval(column)));
+  }
+
+  private Optional<ConformalFactor> interval(int column) {
+    return intervals.isEmpty() ? Optional.empty() : Optional.of(intervals.get(column));
+  }
+
+  /** Returns a number; it is none where it is unknown. */
+  private static OptionalDouble known(double number) {
+    return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   /** Says how far off the model is, a line for each column. */
@@ -80,6 +100,7 @@ record Evaluation(
           words(of, targets.get(column).unit()));
     }
     byDistance.say(console);
+    certainties.forEach(of -> of.say(console));
   }
 
   private static String words(Metrics metrics, String unit) {
@@ -138,6 +159,9 @@ record Evaluation(
             .put("unit", of instanceof RegressionMetrics ? targets.get(column).unit() : "1")
             .put("count", of.count());
     of.values().forEach(facts::put);
+    certainties.stream()
+        .filter(certainty -> certainty.target().equals(targets.get(column)))
+        .forEach(certainty -> facts.put("ensemble", certainty.facts().facts()));
     return facts;
   }
 }

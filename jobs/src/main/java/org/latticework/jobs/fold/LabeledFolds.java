@@ -2,6 +2,7 @@ package org.latticework.jobs.fold;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.latticework.jobs.console.Summary;
@@ -12,6 +13,7 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.material.Fold;
+import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.pipeline.trainingset.LabeledGraphs;
 import org.latticework.pipeline.trainingset.ReadGraphs;
@@ -131,6 +133,17 @@ public record LabeledFolds(
       graphs.close();
       throw e;
     }
+  }
+
+  /** Returns the group of each material of the split, as it was decided. */
+  public Map<String, String> groups() {
+    Map<String, String> groups = new HashMap<>();
+    versions
+        .split(run.spark(), run.workspace(), provenance.split())
+        .select(SplitTable.MATERIAL_ID, SplitTable.GROUP_KEY)
+        .collectAsList()
+        .forEach(row -> groups.put(row.getString(0), row.getString(1)));
+    return groups;
   }
 
   private void requireSome(Fold fold, Map<Fold, ReadGraphs.Counts> counts) {

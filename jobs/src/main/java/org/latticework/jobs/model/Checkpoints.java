@@ -21,7 +21,8 @@ import org.latticework.trainer.state.TrainingState;
  * The folder {@code checkpoints/<model>/} of a workspace: what a training that was stopped goes on
  * from. {@code config.json} and, when the training begins, {@code provenance.json}, then {@code
  * state-<epoch>-<round>.zip}, each whole or not at all, the newest last by name. The best
- * parameters so far are in every state. Gone once the model is saved.
+ * parameters so far are in every state. Of an ensemble, {@code member-<n>} holds a member that is
+ * trained. Gone once the model is saved.
  *
  * @param model name
  * @param folder where its files are
@@ -138,6 +139,11 @@ public record Checkpoints(String model, Location folder) {
         folder.child(states.get(k)).delete(hadoop);
       }
     }
+  }
+
+  /** Returns where a member of an ensemble waits for the others. */
+  public Location member(int number) {
+    return folder.child(EnsembleCard.folder(number));
   }
 
   /** Writes down which crystals a training diverged with, and returns where. */

@@ -8,7 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
-import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.Ensemble;
 
 /**
  * The folder {@code models/<name>/} of a workspace: a folder for the training that made the model,
@@ -110,10 +110,7 @@ public record ModelFolder(String name, Location folder) {
    * @param documents JSON by file name
    */
   public ModelVersion save(
-      TrainedModel model,
-      Map<String, String> documents,
-      Provenance provenance,
-      Configuration hadoop)
+      Ensemble model, Map<String, String> documents, Provenance provenance, Configuration hadoop)
       throws IOException {
     ModelVersion version = version(provenance.trainingId());
     version.write(model, documents, provenance, hadoop);

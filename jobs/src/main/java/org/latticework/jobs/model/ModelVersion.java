@@ -1,7 +1,8 @@
 package org.latticework.jobs.model;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -9,6 +10,7 @@ import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
+import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.model.saved.OlderModelException;
 import org.latticework.trainer.model.saved.SavedModel;
@@ -16,8 +18,9 @@ import org.latticework.trainer.model.saved.SavedModel;
 /**
  * The folder {@code models/<name>/<training id>/} of a workspace: what one training made. {@code
  * model.json} and {@code weights.safetensors} are the network, {@code config.json}, {@code
- * metrics.json} and {@code provenance.json} tell how it came to be. All but the settings name the
- * training, and are read only where they name the same one.
+ * metrics.json} and {@code provenance.json} tell how it came to be. Of an ensemble each network has
+ * a folder {@code member-<n>}, and {@code ensemble.json} says how many there are. All but the
+ * settings name the training, and are read only where they name the same one.
  *
  * @param name of the model
  * @param trainingId of the training
@@ -27,21 +30,33 @@ public record ModelVersion(String name, String trainingId, Location folder) {
   private static final String PROVENANCE = "provenance.json";
   private static final String METRICS = "metrics.json";
 
-  /** Writes the network and what belongs to it, and reads the network back. */
+  /** Writes the networks and what belongs to them, and reads the networks back. */
   public void write(
-      TrainedModel model,
-      Map<String, String> documents,
-      Provenance provenance,
-      Configuration hadoop)
+      Ensemble model, Map<String, String> documents, Provenance provenance, Configuration hadoop)
       throws IOException {
-    SavedModel saved = new SavedModel(trainingId, model);
     for (Map.Entry<String, String> document : documents.entrySet()) {
       write(document.getKey(), document.getValue(), hadoop);
     }
     write(PROVENANCE, Json.indented(provenance), hadoop);
-    folder.child(SavedModel.WEIGHTS).write(saved.weights(), hadoop);
-    folder.child(SavedModel.CARD).write(saved.card(), hadoop);
+    if (model.members().size() == 1) {
+      new NetworkFiles(folder).write(trainingId, model.members().get(0), hadoop);
+    } else {
+      writeMembers(model, hadoop);
+    }
     model(hadoop).close();
+  }
+
+  private void writeMembers(Ensemble model, Configuration hadoop) throws IOException {
+    int members = model.members().size();
+    for (int k = 0; k < members; k++) {
+      member(k + 1).write(trainingId, model.members().get(k), hadoop);
+    }
+    EnsembleCard card = new EnsembleCard(trainingId, members, model.intervals());
+    write(EnsembleCard.FILE, Json.indented(card), hadoop);
+  }
+
+  private NetworkFiles member(int number) {
+    return new NetworkFiles(folder.child(EnsembleCard.folder(number)));
   }
 
   /** Writes one more document of the model. */
@@ -49,12 +64,29 @@ public record ModelVersion(String name, String trainingId, Location folder) {
     folder.child(file).write(json + "\n", hadoop);
   }
 
-  /** Reads the network; the caller's to close. */
-  public TrainedModel model(Configuration hadoop) throws IOException {
-    Location weights = folder.child(SavedModel.WEIGHTS);
-    try (InputStream card = folder.child(SavedModel.CARD).open(hadoop);
-        InputStream arrays = weights.open(hadoop)) {
-      SavedModel saved = SavedModel.read(card, arrays, weights.size(hadoop), folder.text());
+  /** Reads the networks, one of them unless it is an ensemble; the caller's to close. */
+  public Ensemble model(Configuration hadoop) throws IOException {
+    if (folder.child(EnsembleCard.FILE).missing()) {
+      return Ensemble.of(network(new NetworkFiles(folder), hadoop));
+    }
+    EnsembleCard card =
+        Json.parse(folder.child(EnsembleCard.FILE).read(hadoop), EnsembleCard.class);
+    requireId(EnsembleCard.FILE, card.trainingId());
+    List<TrainedModel> members = new ArrayList<>();
+    try {
+      for (int number = 1; number <= card.members(); number++) {
+        members.add(network(member(number), hadoop));
+      }
+      return new Ensemble(members, card.intervals());
+    } catch (IOException | RuntimeException e) {
+      members.forEach(TrainedModel::close);
+      throw e;
+    }
+  }
+
+  private TrainedModel network(NetworkFiles files, Configuration hadoop) throws IOException {
+    try {
+      SavedModel saved = files.read(hadoop);
       requireId(SavedModel.CARD, saved.trainingId());
       return saved.model();
     } catch (OlderModelException e) {

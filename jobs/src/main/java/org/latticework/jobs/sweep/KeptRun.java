@@ -13,6 +13,7 @@ import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.train.config.TrainingFacts;
 import org.latticework.jobs.workspace.Location;
+import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.sweep.RunKeeper;
 import org.latticework.trainer.sweep.RunResult;
 import org.latticework.trainer.training.TrainingResult;
@@ -70,7 +71,7 @@ record KeptRun(
             .putAll(TrainingFacts.of(result, config));
     ModelFolder.of(new Location(models), provenance.model())
         .save(
-            result.best(),
+            Ensemble.of(result.best()),
             Map.of(
                 "config.json",
                 settings,

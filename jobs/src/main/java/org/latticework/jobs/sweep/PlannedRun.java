@@ -107,7 +107,7 @@ record PlannedRun(
 
   private static Map<String, String> decisive(Settings settings) {
     Map<String, String> all = new TreeMap<>(Settings.texts(settings.toJson()));
-    all.keySet().removeIf(key -> !key.startsWith("train.") || key.startsWith("train.checkpoints."));
+    all.keySet().removeIf(key -> !key.startsWith("train.") || SweepConfig.isOfNoRun(key));
     all.remove("train.name");
     all.remove("train.preset"); // its values are among the others
     return all;

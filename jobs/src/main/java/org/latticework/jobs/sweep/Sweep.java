@@ -19,6 +19,7 @@ import org.latticework.jobs.curves.CurveWords;
 import org.latticework.jobs.curves.Curves;
 import org.latticework.jobs.fold.GraphChoice;
 import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.job.RunsProgress;
 import org.latticework.jobs.job.WorkspaceLock;
 import org.latticework.jobs.lock.RunLock;
 import org.latticework.jobs.settings.ConfigurationException;
@@ -170,7 +171,8 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
       }
       folder.begin(missing.values(), run.hadoop());
       removeFailed(missing.keySet());
-      SweepProgress progress = new SweepProgress(run.console(), missing, runs);
+      RunsProgress progress =
+          new RunsProgress(run.console(), id -> missing.get(id).planned().words(), runs);
       train(runs, new Told(missing, progress, commits, models, lock));
       return progress.failed();
     } finally {
@@ -189,7 +191,7 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
   /** Hears of the runs. */
   private record Told(
       Map<String, NamedRun> runs,
-      SweepProgress progress,
+      RunsProgress progress,
       RunCommits commits,
       SweepModels models,
       RunLock lock)

@@ -87,6 +87,12 @@ public record SweepConfig(
 
   /** Reads it. */
   public static SweepConfig from(Settings settings) {
+    int members = settings.integer("train.ensemble.members");
+    if (members > 1) {
+      throw new ConfigurationException(
+          "The runs of a sweep are single networks: train.ensemble.members must be 1, got "
+              + members);
+    }
     Map<String, List<String>> varied = new LinkedHashMap<>();
     put(varied, "train.split", settings.words("sweep.splits"));
     put(varied, "train.seed", settings.words("sweep.seeds"));
@@ -135,11 +141,16 @@ public record SweepConfig(
   /** Checks that a key is one that runs of a sweep can differ in. */
   static void requireTrainKey(String key) {
     List<String> fixed = List.of("train.name", "train.preset");
-    if (!key.startsWith("train.") || key.startsWith("train.checkpoints.") || fixed.contains(key)) {
+    if (!key.startsWith("train.") || isOfNoRun(key) || fixed.contains(key)) {
       throw new ConfigurationException(
-          "A sweep varies settings of train other than its name, preset and checkpoints, got %s"
+          "A sweep varies settings of train other than its name, preset, checkpoints and ensemble, got %s"
               .formatted(key));
     }
+  }
+
+  /** Returns whether a setting of train means nothing to a run, which is one network in one go. */
+  static boolean isOfNoRun(String key) {
+    return key.startsWith("train.checkpoints.") || key.startsWith("train.ensemble.");
   }
 
   /** Returns the pairs of every run: those of the grid, or of the list of runs. */

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.latticework.jobs.fold.GraphChoice;
 import org.latticework.jobs.fold.LabeledFolds;
 import org.latticework.jobs.fold.ReadFolds;
@@ -18,7 +17,6 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.material.Fold;
-import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.trainingset.NestedSubsets;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.batch.Example;
@@ -129,9 +127,8 @@ final class SweepCrystals implements AutoCloseable {
         run.console(), provenance.graphs(), config.training().network().config().gaussians());
     Map<Fold, List<String>> ids = new EnumMap<>(Fold.class);
     Map<Fold, int[]> places = new EnumMap<>(Fold.class);
-    try (ReadFolds folds =
-        LabeledFolds.toTrainOn(run, provenance, config.basis(), config.limits())
-            .read(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {
+    LabeledFolds labeled = LabeledFolds.toTrainOn(run, provenance, config.basis(), config.limits());
+    try (ReadFolds folds = labeled.read(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {
       for (Fold fold : List.of(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {
         List<Example> examples = folds.examples(fold).collect();
         ids.put(fold, examples.stream().map(Example::materialId).toList());
@@ -143,7 +140,7 @@ final class SweepCrystals implements AutoCloseable {
           "The test fold of the split %s has no crystal to judge runs on: split again, with split.test above 0"
               .formatted(provenance.split()));
     }
-    return new Folded(ids, places, groups(provenance));
+    return new Folded(ids, places, labeled.groups());
   }
 
   /** Checks that what the sweep began with can still be read. */
@@ -159,18 +156,6 @@ final class SweepCrystals implements AutoCloseable {
               .formatted(e.getMessage()),
           e);
     }
-  }
-
-  private Map<String, String> groups(Provenance provenance) {
-    Map<String, String> groups = new HashMap<>();
-    List<Row> rows =
-        provenance
-            .tableVersions()
-            .split(run.spark(), run.workspace(), provenance.split())
-            .select(SplitTable.MATERIAL_ID, SplitTable.GROUP_KEY)
-            .collectAsList();
-    rows.forEach(row -> groups.put(row.getString(0), row.getString(1)));
-    return groups;
   }
 
   /**

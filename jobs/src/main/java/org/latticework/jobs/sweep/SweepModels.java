@@ -19,7 +19,7 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.train.Predecessors;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.table.model.RunTable;
-import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.sweep.RunResult;
 
 /**
@@ -175,7 +175,7 @@ final class SweepModels {
             .put("training_id", provenance.trainingId())
             .put("sweep", config.name())
             .put("run", id);
-    try (TrainedModel model = chosen.model(hadoop)) {
+    try (Ensemble model = chosen.model(hadoop)) {
       kept()
           .save(
               model,

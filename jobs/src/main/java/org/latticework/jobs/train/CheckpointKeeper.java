@@ -41,6 +41,11 @@ record CheckpointKeeper(
 
   @Override
   public void started(TrainingPlan plan) {
+    begin();
+  }
+
+  /** Writes down what the training belongs to. */
+  void begin() {
     if (goesOn) {
       write(() -> checkpoints.note(settings, hadoop));
     } else {

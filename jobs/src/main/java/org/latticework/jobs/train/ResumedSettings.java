@@ -23,6 +23,7 @@ final class ResumedSettings {
           "train.seed",
           "train.scale-targets",
           "train.network.",
+          "train.ensemble.members",
           "train.optimizer.kind",
           "train.optimizer.momentum",
           GRAPHS);

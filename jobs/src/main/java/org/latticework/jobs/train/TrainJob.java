@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
       "Train a crystal-graph network on the training fold; keep the epoch that does best on the validation fold.",
       "Writes <workspace>/models/<name>/: network, configuration, metrics, provenance. On the way,",
       "checkpoints/<name>/ holds the state to --resume from, logs/ what metrics and TensorBoard show.",
-      "Example: latticework train --name big --epochs 100 --workers 8"
+      "Example: latticework train --name big --epochs 100 --workers 8",
+      "Example: latticework train --name sure --ensemble 5"
     })
 public final class TrainJob extends Job {
   @Option(names = "--split", paramLabel = "N", description = "Split to learn from (train.split).")
@@ -60,6 +61,12 @@ public final class TrainJob extends Job {
   private Optional<String> workers;
 
   @Option(
+      names = "--ensemble",
+      paramLabel = "K",
+      description = "Networks that learn the same, side by side (train.ensemble.members).")
+  private Optional<String> ensemble;
+
+  @Option(
       names = "--overwrite",
       description = "Replace a model of this name, once the new one is trained.")
   private boolean overwrite;
@@ -83,7 +90,8 @@ public final class TrainJob extends Job {
         .with("train.target", target)
         .with("train.as-of", asOf)
         .with("train.epochs", epochs)
-        .with("train.workers", workers);
+        .with("train.workers", workers)
+        .with("train.ensemble.members", ensemble);
   }
 
   @Override

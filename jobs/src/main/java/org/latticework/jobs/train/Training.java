@@ -29,6 +29,7 @@ import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.Logs;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
+import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.round.DivergenceException;
 import org.latticework.trainer.state.TrainingState;
 import org.latticework.trainer.training.DistributedTraining;
@@ -84,32 +85,60 @@ record Training(
         goesOn ? checkpoints.newest(run.console(), hadoop()) : Optional.empty();
     List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
     Settings used = settings.with("train.graphs", Optional.of(provenance.graphConfig()));
-    TrainingResult result;
+    LabeledFolds folds = folds(goesOn, provenance);
+    Learned learned;
     Summary leftOut;
-    try (ReadFolds crystals = folds(goesOn, provenance).read(Fold.TRAIN, Fold.VALIDATION)) {
+    try (ReadFolds crystals = folds.read(Fold.TRAIN, Fold.VALIDATION)) {
       leftOut = crystals.leftOut();
       sayWhereItGoesOn(goesOn, state, changes);
       CheckpointKeeper keeper =
           new CheckpointKeeper(
               checkpoints, config.checkpoints(), used, provenance, goesOn, lock, hadoop());
-      result = fit(crystals, keeper, state);
+      learned =
+          config.ensemble().members() == 1
+              ? network(crystals, keeper, state)
+              : ensemble(folds, crystals, keeper);
     }
+    try (Ensemble model = learned.model()) {
+      Summary id = new Summary().put("training_id", provenance.trainingId());
+      Summary metrics = new Summary().putAll(id).putAll(learned.metrics()).putAll(leftOut);
+      lock.requireHeld();
+      Location saved = save(model, metrics, used, provenance, overwrite || goesOn);
+      checkpoints.remove(hadoop());
+      return id.putAll(learned.facts()).putAll(leftOut).put("model", saved.absolute());
+    }
+  }
+
+  private Learned network(
+      ReadFolds crystals, CheckpointKeeper keeper, Optional<TrainingState> state)
+      throws IOException {
+    TrainingResult result = fit(crystals, keeper, state);
     TrainingProgress.sayTimes(run.console(), result.times());
-    Summary metrics =
-        new Summary()
-            .put("training_id", provenance.trainingId())
-            .putAll(TrainingFacts.of(result, config))
-            .putAll(leftOut);
-    lock.requireHeld();
-    Location saved = save(result, metrics, used, provenance, overwrite || goesOn);
-    checkpoints.remove(hadoop());
     run.console()
         .say(
             "Trained    best epoch %d of %d: %s",
-            result.bestEpoch(),
-            result.epochs(),
-            ModelFolder.of(run.location(), config.model()).folder().text());
-    return metrics.put("model", saved.absolute());
+            result.bestEpoch(), result.epochs(), modelFolder().folder().text());
+    return new Learned(
+        Ensemble.of(result.best()),
+        TrainingFacts.withHistory(
+            TrainingFacts.of(result, config), result, config.training().task().headline()));
+  }
+
+  private Learned ensemble(LabeledFolds folds, ReadFolds crystals, CheckpointKeeper keeper)
+      throws IOException {
+    keeper.begin();
+    Learned learned =
+        new EnsembleTraining(run, config, folds, keeper.checkpoints(), keeper.lock())
+            .train(crystals);
+    run.console()
+        .say(
+            "Trained    %d networks: %s",
+            learned.model().members().size(), modelFolder().folder().text());
+    return learned;
+  }
+
+  private ModelFolder modelFolder() {
+    return ModelFolder.of(run.location(), config.model());
   }
 
   private LabeledFolds folds(boolean goesOn, Provenance provenance) {
@@ -121,12 +150,19 @@ record Training(
   }
 
   private List<String> changes(Checkpoints checkpoints, Provenance provenance) throws IOException {
-    return new ResumedSettings(
-            checkpoints.configuration(hadoop()),
-            provenance.atomFeatures(),
-            settings,
-            config.atomFeatures())
-        .changes();
+    List<String> changes =
+        new ResumedSettings(
+                checkpoints.configuration(hadoop()),
+                provenance.atomFeatures(),
+                settings,
+                config.atomFeatures())
+            .changes();
+    if (config.ensemble().members() > 1 && !changes.isEmpty()) {
+      throw new ConfigurationException(
+          "An ensemble goes on with the settings it was begun with, got %s; use --overwrite to start over"
+              .formatted(String.join(", ", changes)));
+    }
+    return changes;
   }
 
   private void sayWhereItGoesOn(
@@ -203,26 +239,16 @@ record Training(
   }
 
   private Location save(
-      TrainingResult result,
-      Summary metrics,
-      Settings used,
-      Provenance provenance,
-      boolean replaces)
+      Ensemble model, Summary metrics, Settings used, Provenance provenance, boolean replaces)
       throws IOException {
-    ModelFolder folder = ModelFolder.of(run.location(), config.model());
+    ModelFolder folder = modelFolder();
     if (!replaces) {
       folder.requireAbsent(); // another run may have saved one meanwhile
     }
     ModelVersion saved =
         folder.save(
-            result.best(),
-            Map.of(
-                "config.json", used.toJson(),
-                "metrics.json",
-                    Json.indented(
-                        TrainingFacts.withHistory(
-                                metrics, result, config.training().task().headline())
-                            .facts())),
+            model,
+            Map.of("config.json", used.toJson(), "metrics.json", Json.indented(metrics.facts())),
             provenance,
             hadoop());
     Predecessors.remove(run, folder);

@@ -19,6 +19,7 @@ import org.latticework.jobs.console.Json;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.deeplearning4j.NetworkGraph;
+import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
@@ -66,7 +67,7 @@ class ModelFolderTest {
             "{\"training_id\": \"%s\", \"target\": \"band_gap\"}".formatted(trainingId),
             Provenance.class);
     return folder.save(
-        model(trainingId.hashCode()),
+        Ensemble.of(model(trainingId.hashCode())),
         Map.of(
             "config.json", "{}", "metrics.json", "{\"training_id\": \"%s\"}".formatted(trainingId)),
         provenance,
@@ -79,7 +80,8 @@ class ModelFolderTest {
     assertThat(version.provenance(hadoop).trainingId()).isEqualTo(version.trainingId());
     assertThat(version.metrics(hadoop).get("training_id")).isEqualTo(version.trainingId());
     assertThat(version.configuration(hadoop)).isEqualTo("{}\n");
-    try (TrainedModel model = version.model(hadoop)) {
+    try (Ensemble ensemble = version.model(hadoop)) {
+      TrainedModel model = ensemble.members().get(0);
       assertThat(model.network().params().toFloatVector())
           .isEqualTo(parameters(version.trainingId()));
     }

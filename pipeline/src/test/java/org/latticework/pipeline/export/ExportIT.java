@@ -25,6 +25,7 @@ import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.model.PredictedValue;
 import org.latticework.pipeline.table.model.PredictionTable;
 import scala.Tuple2;
 
@@ -127,7 +128,7 @@ class ExportIT {
                         model,
                         "mp-1",
                         OptionalDouble.empty(),
-                        prediction,
+                        PredictedValue.of(prediction),
                         Fold.TEST,
                         "id-1",
                         "band_gap",
@@ -178,7 +179,7 @@ class ExportIT {
                     model,
                     "mp-1",
                     OptionalDouble.empty(),
-                    1,
+                    PredictedValue.of(1),
                     fold,
                     trainingId,
                     "band_gap",

@@ -15,8 +15,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.TaskCompletionListener;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.executor.TaskResources;
+import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.shard.Shards;
+import org.latticework.trainer.task.Scaling;
+import org.latticework.trainer.task.Task;
 import org.latticework.trainer.task.TaskMetrics;
 
 /** Predictions of many crystals, made where the crystals are. */
@@ -32,6 +35,22 @@ public final class DistributedPrediction {
    */
   public static List<Prediction> predict(JavaRDD<Example> examples, TrainedModel model) {
     return predict(examples, BroadcastModel.of(UUID.randomUUID().toString(), model, false));
+  }
+
+  /**
+   * Predicts crystals by all members of an ensemble, one after the other, and joins what they say.
+   *
+   * @param examples crystals, with or without targets; read once for each member
+   * @return one prediction a crystal, in the order of the partitions and of each one's crystals
+   */
+  public static List<Prediction> predict(JavaRDD<Example> examples, Ensemble ensemble) {
+    List<List<Prediction>> members = new ArrayList<>();
+    for (TrainedModel member : ensemble.members()) {
+      members.add(predict(examples, member));
+    }
+    return IntStream.range(0, members.get(0).size())
+        .mapToObj(k -> Prediction.joined(members.stream().map(said -> said.get(k)).toList()))
+        .toList();
   }
 
   /**
@@ -65,6 +84,19 @@ public final class DistributedPrediction {
    * @param model that made them
    */
   public static TaskMetrics judge(TrainedModel model, List<Prediction> predictions) {
+    return judge(model.task(), model.scaling(), predictions);
+  }
+
+  /**
+   * Judges predictions.
+   *
+   * @param ensemble that made them
+   */
+  public static TaskMetrics judge(Ensemble ensemble, List<Prediction> predictions) {
+    return judge(ensemble.task(), ensemble.scaling(), predictions);
+  }
+
+  private static TaskMetrics judge(Task task, Scaling scaling, List<Prediction> predictions) {
     List<double[]> targets = new ArrayList<>();
     List<double[]> values = new ArrayList<>();
     for (Prediction prediction : predictions) {
@@ -72,7 +104,7 @@ public final class DistributedPrediction {
       targets.add(IntStream.range(0, columns).mapToDouble(prediction::target).toArray());
       values.add(IntStream.range(0, columns).mapToDouble(prediction::value).toArray());
     }
-    return model.task().judge(model.scaling(), targets, values);
+    return task.judge(scaling, targets, values);
   }
 
   private static List<Prediction> predict(JavaRDD<Example> examples, BroadcastModel model) {

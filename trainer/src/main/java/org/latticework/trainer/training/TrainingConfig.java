@@ -41,4 +41,10 @@ public record TrainingConfig(
           "Need epochs > 0 and patience >= 0, got %d and %d".formatted(epochs, patience));
     }
   }
+
+  /** Returns the same of another seed. */
+  public TrainingConfig withSeed(long other) {
+    return new TrainingConfig(
+        network, task, optimization, parallelism, epochs, patience, other, scaleTargets);
+  }
 }

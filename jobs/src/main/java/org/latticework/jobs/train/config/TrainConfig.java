@@ -38,6 +38,7 @@ import org.latticework.trainer.training.TrainingConfig;
  * @param checkpoints when the state of the training is written down
  * @param maxEdges most edges of a crystal; one with more is left out
  * @param asOf release whose materials are learned from; empty for all as they are now
+ * @param ensemble how many networks are trained, and what is said of how certain they are
  */
 public record TrainConfig(
     String split,
@@ -47,7 +48,8 @@ public record TrainConfig(
     TrainingConfig training,
     CheckpointSchedule checkpoints,
     int maxEdges,
-    String asOf)
+    String asOf,
+    EnsembleConfig ensemble)
     implements Serializable {
   public TrainConfig {
     targets = List.copyOf(targets);
@@ -72,7 +74,8 @@ public record TrainConfig(
         training(settings, targets),
         CheckpointSchedule.from(settings),
         settings.integer("train.max-edges"),
-        settings.text("train.as-of"));
+        settings.text("train.as-of"),
+        EnsembleConfig.from(settings));
   }
 
   /** Returns the fingerprint of the table that atoms begin with; empty where there is none. */

@@ -28,6 +28,8 @@ public final class PredictionTable {
   public static final String FOLD = "fold";
   public static final String TRAINING_ID = "training_id";
   public static final String NEAREST_DISTANCE = "nearest_distance";
+  public static final String LOWER = "lower";
+  public static final String UPPER = "upper";
 
   /** The columns. */
   public static final StructType SCHEMA =
@@ -57,6 +59,14 @@ public final class PredictionTable {
               NEAREST_DISTANCE,
               DataTypes.DoubleType,
               "Distance of the nearest crystal of the same elements in training, Å, as in nearest; null if there is none")
+          .optional(
+              LOWER,
+              DataTypes.DoubleType,
+              "Where the interval of an ensemble begins, in the column's unit; null if it has none")
+          .optional(
+              UPPER,
+              DataTypes.DoubleType,
+              "Where the interval of an ensemble ends, in the column's unit; null if it has none")
           .schema();
 
   /** The table: a row is named by model, material and column. */
@@ -100,15 +110,12 @@ public final class PredictionTable {
         : "(%1$s IS NULL OR %1$s <> %2$s)".formatted(TRAINING_ID, StoredTable.literal(trainingId));
   }
 
-  /**
-   * Returns one row of a single model; the target may be unknown, and a crystal perhaps has no
-   * nearest.
-   */
+  /** Returns one row; the target may be unknown, and a crystal perhaps has no nearest. */
   public static Row toRow(
       String model,
       String materialId,
       OptionalDouble target,
-      double prediction,
+      PredictedValue said,
       Fold fold,
       String trainingId,
       String column,
@@ -116,12 +123,24 @@ public final class PredictionTable {
     return RowFactory.create(
         model,
         materialId,
-        target.isPresent() ? target.getAsDouble() : null,
-        prediction,
-        null, // a single model has no deviation
+        orNull(target),
+        said.value(),
+        orNull(said.std()),
         fold.word(),
         trainingId,
         column,
-        nearestDistance.isPresent() ? nearestDistance.getAsDouble() : null);
+        orNull(nearestDistance),
+        end(said, -1),
+        end(said, 1));
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  private static Double end(PredictedValue said, int side) {
+    return said.halfWidth().isPresent()
+        ? said.value() + side * said.halfWidth().getAsDouble()
+        : null;
   }
 }

@@ -1,9 +1,9 @@
-package org.latticework.jobs.sweep;
+package org.latticework.jobs.job;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import me.tongfei.progressbar.ProgressBar;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Durations;
@@ -11,15 +11,15 @@ import org.latticework.trainer.sweep.RunResult;
 import org.latticework.trainer.sweep.SweepRun;
 
 /**
- * Shows how a sweep goes: a bar on a terminal, a line now and then elsewhere. The time left is
- * estimated from what the runs cost that are over.
+ * Shows how trainings side by side go: a bar on a terminal, a line now and then elsewhere. The time
+ * left is estimated from what the runs cost that are over.
  */
-final class SweepProgress {
+public final class RunsProgress {
   private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
   private static final int MOST_FAILURES = 10; // that are shown one by one
 
   private final Console console;
-  private final Map<String, NamedRun> named;
+  private final UnaryOperator<String> words;
   private final double cost;
   private final int runs;
   private final long start = System.nanoTime();
@@ -33,24 +33,24 @@ final class SweepProgress {
   /**
    * Begins.
    *
-   * @param named runs by id
-   * @param runs the same with their crystals
+   * @param words what sets a run apart, by its id
+   * @param runs all of them
    */
-  SweepProgress(Console console, Map<String, NamedRun> named, List<SweepRun> runs) {
+  public RunsProgress(Console console, UnaryOperator<String> words, List<SweepRun> runs) {
     this.console = console;
-    this.named = named;
+    this.words = words;
     this.cost = runs.stream().mapToDouble(SweepRun::cost).sum();
     this.runs = runs.size();
   }
 
-  void started() {
+  public void started() {
     running++;
     if (done == 0 && console.terminal()) {
       draw();
     }
   }
 
-  void finished(SweepRun run, RunResult result) {
+  public void finished(SweepRun run, RunResult result) {
     running--;
     costDone += run.cost();
     done++;
@@ -69,7 +69,7 @@ final class SweepProgress {
   private void sayFailure(RunResult result) {
     if (failed <= MOST_FAILURES) {
       clear();
-      console.say("Failed     run %s (%s):", result.id(), named.get(result.id()).planned().words());
+      console.say("Failed     run %s (%s):", result.id(), words.apply(result.id()));
       console.sayBelow("%s", result.failure());
     } else if (failed == MOST_FAILURES + 1) {
       console.sayBelow("more runs fail: the table runs has them with their reasons");
@@ -95,12 +95,12 @@ final class SweepProgress {
     bar.get().setExtraMessage("  " + words()).stepTo(done);
   }
 
-  void clear() {
+  public void clear() {
     bar.ifPresent(console::clear);
     bar = Optional.empty();
   }
 
-  int failed() {
+  public int failed() {
     return failed;
   }
 }

@@ -1,0 +1,208 @@
+package org.latticework.jobs.train;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.latticework.jobs.console.Complaint;
+import org.latticework.jobs.console.Json;
+import org.latticework.jobs.console.Summary;
+import org.latticework.jobs.fold.LabeledFolds;
+import org.latticework.jobs.fold.ReadFolds;
+import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.job.RunsProgress;
+import org.latticework.jobs.lock.RunLock;
+import org.latticework.jobs.model.Checkpoints;
+import org.latticework.jobs.model.NetworkFiles;
+import org.latticework.jobs.train.config.TrainConfig;
+import org.latticework.jobs.workspace.Location;
+import org.latticework.pipeline.material.Fold;
+import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.calibration.ConformalFactor;
+import org.latticework.trainer.calibration.Score;
+import org.latticework.trainer.model.Ensemble;
+import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.prediction.DistributedPrediction;
+import org.latticework.trainer.prediction.Prediction;
+import org.latticework.trainer.sweep.RunResult;
+import org.latticework.trainer.sweep.SweepRun;
+import org.latticework.trainer.sweep.SweepTraining;
+import org.latticework.trainer.task.Regression;
+
+/**
+ * Trains the members of an ensemble side by side, each in one task on one core unless {@code
+ * train.workers} says otherwise. A member that is trained waits in the checkpoints for the others,
+ * so that a training that was stopped repeats only those that were under way.
+ *
+ * @param run whose workspace it learns from
+ * @param config what to train
+ * @param folds where the crystals come from
+ * @param checkpoints where members wait
+ * @param lock of the training
+ */
+record EnsembleTraining(
+    JobRun run, TrainConfig config, LabeledFolds folds, Checkpoints checkpoints, RunLock lock) {
+
+  /** Trains the members that are not there, and joins all. */
+  Learned train(ReadFolds read) throws IOException {
+    List<Example> train = read.examples(Fold.TRAIN).collect();
+    List<Example> validation = read.examples(Fold.VALIDATION).collect();
+    List<Integer> missing =
+        IntStream.rangeClosed(1, config.ensemble().members())
+            .filter(member -> checkpoints.member(member).child(MemberKeeper.METRICS).missing())
+            .boxed()
+            .toList();
+    sayBeginning(train.size(), validation.size(), missing.size());
+    if (!missing.isEmpty()) {
+      train(missing, train, validation);
+    }
+    return joined(validation);
+  }
+
+  private void sayBeginning(int train, int validation, int missing) {
+    int members = config.ensemble().members();
+    run.console()
+        .say(
+            "Training   %d networks on %,d crystals, %,d to validate; %s",
+            members, train, validation, config.training().network().config().words());
+    if (missing < members) {
+      run.console().sayBelow("%d of them are trained already", members - missing);
+    }
+  }
+
+  private void train(List<Integer> members, List<Example> train, List<Example> validation) {
+    List<Example> all = new ArrayList<>(train);
+    all.addAll(validation);
+    Broadcast<Example[]> crystals = run.sparkContext().broadcast(all.toArray(Example[]::new));
+    Broadcast<SerializableConfiguration> hadoop =
+        run.sparkContext().broadcast(new SerializableConfiguration(run.hadoop()));
+    try {
+      List<SweepRun> runs = new ArrayList<>();
+      for (int member : members) {
+        runs.add(
+            new SweepRun(
+                "member " + member,
+                config.training().withSeed(seed(member)),
+                crystals,
+                new MemberKeeper(
+                    checkpoints.member(member).qualified(),
+                    folds.provenance().trainingId(),
+                    config,
+                    hadoop),
+                all.size(),
+                IntStream.range(0, train.size()).toArray(),
+                IntStream.range(train.size(), all.size()).toArray(),
+                new int[0]));
+      }
+      train(runs);
+    } finally {
+      crystals.destroy();
+      hadoop.destroy();
+    }
+  }
+
+  private long seed(int member) {
+    return config.training().seed() + member - 1;
+  }
+
+  private void train(List<SweepRun> runs) {
+    Map<String, String> seeds =
+        runs.stream().collect(toMap(SweepRun::id, each -> "seed " + each.config().seed()));
+    RunsProgress progress = new RunsProgress(run.console(), seeds::get, runs);
+    Told told = new Told(progress, lock, new ArrayList<>());
+    try {
+      SweepTraining.train(run.sparkContext(), runs, told);
+    } finally {
+      progress.clear();
+    }
+    if (!told.failures().isEmpty()) {
+      throw new IllegalStateException(
+          "%d of %d members of the ensemble could not be trained: %s. Start over with --overwrite and another setting"
+              .formatted(
+                  told.failures().size(),
+                  config.ensemble().members(),
+                  String.join("; ", told.failures())));
+    }
+  }
+
+  /** Hears of the members. */
+  private record Told(RunsProgress progress, RunLock lock, List<String> failures)
+      implements SweepTraining.Listener {
+    @Override
+    public void started(SweepRun run) {
+      progress.started();
+    }
+
+    @Override
+    public void finished(SweepRun run, RunResult result) throws IOException {
+      lock.requireHeld();
+      if (!result.failure().isEmpty()) {
+        failures.add("%s: %s".formatted(run.id(), result.failure()));
+      }
+      progress.finished(run, result);
+    }
+
+    @Override
+    public String reason(Exception failure) {
+      return Complaint.of(failure);
+    }
+  }
+
+  private Learned joined(List<Example> validation) throws IOException {
+    List<TrainedModel> members = new ArrayList<>();
+    List<Summary> facts = new ArrayList<>();
+    for (int member = 1; member <= config.ensemble().members(); member++) {
+      Location folder = checkpoints.member(member);
+      members.add(new NetworkFiles(folder).read(run.hadoop()).model());
+      String metrics = folder.child(MemberKeeper.METRICS).read(run.hadoop());
+      facts.add(Summary.of(Json.parse(metrics, Map.class)));
+    }
+    Ensemble ensemble = new Ensemble(members, List.of());
+    List<Prediction> said = validated(ensemble, validation);
+    double error =
+        said.isEmpty() ? Double.NaN : DistributedPrediction.judge(ensemble, said).headline();
+    Ensemble known = ensemble.withIntervals(intervals(said));
+    return new Learned(known, new EnsembleFacts(config, facts).of(known, error, run.console()));
+  }
+
+  private List<Prediction> validated(Ensemble ensemble, List<Example> validation) {
+    if (validation.isEmpty()) {
+      return List.of();
+    }
+    int partitions = run.sparkContext().defaultParallelism();
+    return DistributedPrediction.predict(
+        run.sparkContext().parallelize(validation, partitions), ensemble);
+  }
+
+  /** Says of each column how many deviations wide intervals are. */
+  private List<ConformalFactor> intervals(List<Prediction> said) {
+    if (said.isEmpty() || !(config.training().task() instanceof Regression)) {
+      return List.of();
+    }
+    Map<String, String> groups = folds.groups();
+    List<ConformalFactor> intervals = new ArrayList<>();
+    for (int c = 0; c < config.targets().size(); c++) {
+      int column = c;
+      List<Prediction> known =
+          said.stream().filter(each -> Double.isFinite(each.target(column))).toList();
+      if (known.isEmpty()) {
+        return List.of();
+      }
+      intervals.add(
+          ConformalFactor.of(
+              config.ensemble().level(),
+              known.stream().map(each -> groups.get(each.materialId())).toList(),
+              known.stream().mapToDouble(each -> score(each, column)).toArray()));
+    }
+    return intervals;
+  }
+
+  private static double score(Prediction said, int column) {
+    return Score.of(said.target(column), said.value(column), said.deviation(column));
+  }
+}

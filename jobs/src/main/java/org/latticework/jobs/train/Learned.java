@@ -1,0 +1,20 @@
+package org.latticework.jobs.train;
+
+import org.latticework.jobs.console.Summary;
+import org.latticework.trainer.model.Ensemble;
+
+/**
+ * What a training has come to.
+ *
+ * @param model one network, or an ensemble; the caller's to close
+ * @param metrics what is to be reported of it, its epochs as {@code history}
+ */
+record Learned(Ensemble model, Summary metrics) {
+  /** The fact that is kept with the model, and is too long to be reported. */
+  static final String HISTORY = "history";
+
+  /** Returns the facts that are reported. */
+  Summary facts() {
+    return new Summary().putAll(metrics).without(HISTORY);
+  }
+}
