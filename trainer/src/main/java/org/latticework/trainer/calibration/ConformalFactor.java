@@ -32,8 +32,7 @@ import java.util.Map;
 public record ConformalFactor(double level, int groups, int crystals, double factor) {
   // Masses are summed with a correction, to about 1e-15 however many crystals there are. Without a
   // tolerance, thirds that add up to 0.9 of the mass could miss the level 0.9. With it, the
-  // coverage
-  // that is promised is less than the level by no more than the tolerance.
+  // coverage that is promised is less than the level by no more than the tolerance.
   private static final double TOLERANCE = 1e-12;
 
   public ConformalFactor {
