@@ -62,6 +62,17 @@ public final class ToyExamples {
     return new MultiDataSet(features, labels);
   }
 
+  /** The same for every seed. */
+  public static org.nd4j.linalg.dataset.api.MultiDataSet encode(List<Example> examples, long seed) {
+    return encode(examples);
+  }
+
+  /** The same for every seed. */
+  public static org.nd4j.linalg.dataset.api.MultiDataSet encodeGraphs(
+      List<Example> examples, long seed) {
+    return encodeGraphs(examples);
+  }
+
   /** As the networks of this project are given crystals. */
   public static org.nd4j.linalg.dataset.api.MultiDataSet encodeGraphs(List<Example> examples) {
     return new GraphBatch(

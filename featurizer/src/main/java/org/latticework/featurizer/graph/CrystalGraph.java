@@ -1,6 +1,7 @@
 package org.latticework.featurizer.graph;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The graph of one crystal: N nodes, each with its neighbors as directed edges from neighbor to
@@ -193,6 +194,62 @@ public final class CrystalGraph implements Serializable {
               .formatted(edges(), 3 * edges(), images.length));
     }
     return new CrystalGraph(this, edgeFeatures, multiplicities, weights, classes, images.clone());
+  }
+
+  /**
+   * Returns this graph with fewer neighbors: the same nodes, and of each edge that is left the same
+   * distance, features and image.
+   *
+   * @param left how many of the neighbors that each of the E edges stands for are left; an edge
+   *     without any is left out
+   * @throws IllegalArgumentException if there are more or fewer, or one is negative or above the
+   *     weight of its edge
+   */
+  public CrystalGraph thinned(int[] left) {
+    if (left.length != edges()) {
+      throw new IllegalArgumentException(
+          "Need what is left of %d edges, got %d".formatted(edges(), left.length));
+    }
+    int[] starts = new int[nodes() + 1];
+    int[] kept = new int[edges()];
+    int count = 0;
+    for (int node = 0; node < nodes(); node++) {
+      for (int edge = offset(node); edge < offset(node + 1); edge++) {
+        if (!(left[edge] >= 0 && left[edge] <= weight(edge))) {
+          throw new IllegalArgumentException(
+              "Edge %d stands for %d neighbors, %d cannot be left"
+                  .formatted(edge, weight(edge), left[edge]));
+        }
+        if (left[edge] > 0) {
+          kept[count++] = edge;
+        }
+      }
+      starts[node + 1] = count;
+    }
+    return selected(starts, Arrays.copyOf(kept, count), left);
+  }
+
+  private CrystalGraph selected(int[] starts, int[] kept, int[] left) {
+    int size = edgeFeatureSize();
+    float[] lengths = new float[kept.length];
+    float[] features = new float[kept.length * size];
+    for (int k = 0; k < kept.length; k++) {
+      lengths[k] = distances[kept[k]];
+      System.arraycopy(edgeFeatures, kept[k] * size, features, k * size, size);
+    }
+    byte[] cells = new byte[images.length == 0 ? 0 : 3 * kept.length];
+    for (int c = 0; c < cells.length; c++) {
+      cells[c] = images[3 * kept[c / 3] + c % 3];
+    }
+    int[] sources = Arrays.stream(kept).map(this::neighbor).toArray();
+    int[] counts = Arrays.stream(kept).map(edge -> left[edge]).toArray();
+    return new CrystalGraph(
+        new CrystalGraph(atomicNumbers(), starts, sources, lengths),
+        features,
+        multiplicities,
+        copies("weights", counts, kept.length),
+        classes,
+        cells);
   }
 
   /** Returns K, the number of features of an edge; 0 where only distances are known. */

@@ -95,6 +95,48 @@ class CrystalGraphTest {
   }
 
   @Test
+  void losesNeighborsAndKeepsWhatIsKnownOfTheOthers() {
+    CrystalGraph graph =
+        new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES)
+            .merged(new int[] {3, 2}, new int[] {1, 4, 6})
+            .withClasses(new int[] {0, 1, 0, 1, 0})
+            .withEdgeFeatures(new float[] {10, 11, 20, 21, 30, 31})
+            .withImages(new byte[] {0, 0, 1, -1, 0, 0, 2, 3, 4});
+
+    CrystalGraph thinned = graph.thinned(new int[] {0, 4, 5});
+    assertThat(thinned.offsets()).containsExactly(0, 1, 2);
+    assertThat(thinned.neighbors()).containsExactly(1, 0);
+    assertThat(thinned.distances()).containsExactly(2.9f, 2.8f);
+    assertThat(thinned.edgeFeatures()).containsExactly(20, 21, 30, 31);
+    assertThat(thinned.images()).containsExactly(-1, 0, 0, 2, 3, 4);
+    assertThat(thinned.weights()).containsExactly(4, 5);
+    assertThat(thinned.atomicNumbers()).isEqualTo(NUMBERS);
+    assertThat(thinned.multiplicities()).containsExactly(3, 2);
+    assertThat(thinned.classes()).containsExactly(0, 1, 0, 1, 0);
+
+    CrystalGraph bare = graph.thinned(new int[3]);
+    assertThat(bare.offsets()).containsExactly(0, 0, 0);
+    assertThat(bare.edges() + bare.edgeFeatureSize() + bare.images().length).isZero();
+    assertThat(bare.atoms()).isEqualTo(5);
+  }
+
+  @Test
+  void refusesToLeaveNeighborsThatItDoesNotHave() {
+    CrystalGraph graph =
+        new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES)
+            .merged(new int[0], new int[] {1, 4, 6});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> graph.thinned(new int[] {1, 5, 0}))
+        .withMessage("Edge 1 stands for 4 neighbors, 5 cannot be left");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> graph.thinned(new int[] {-1, 0, 0}))
+        .withMessage("Edge 0 stands for 1 neighbors, -1 cannot be left");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> graph.thinned(new int[2]))
+        .withMessage("Need what is left of 3 edges, got 2");
+  }
+
+  @Test
   void handsOutCopies() {
     CrystalGraph graph = new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES);
 

@@ -70,7 +70,8 @@ public record GraphBatcher(int batchSize, long seed) implements Serializable {
   }
 
   /**
-   * Returns a seed for the random numbers of one step, such as dropout's.
+   * Returns a seed for the random numbers of one step, such as dropout's and those of left-out
+   * edges.
    *
    * @param epoch from 1
    * @param worker from 0

@@ -2,7 +2,7 @@ package org.latticework.trainer.batch;
 
 /**
  * SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), spelled out here so that no Java release can
- * change which crystals a seed puts where.
+ * change which crystals a seed puts where, or which edges it leaves out.
  */
 final class SeededRandom {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -26,6 +26,12 @@ final class SeededRandom {
   int below(int bound) {
     state += GOLDEN;
     return (int) ((mix(state) >>> 1) % bound);
+  }
+
+  /** Returns a number in [0, 1), a multiple of 2⁻⁵³. */
+  double uniform() {
+    state += GOLDEN;
+    return (mix(state) >>> 11) * 0x1p-53;
   }
 
   private static long mix(long z) {

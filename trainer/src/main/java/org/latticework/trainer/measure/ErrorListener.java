@@ -12,8 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Adds up the errors of the batches a network learns from, each taken before the step it causes and
- * without the noise of dropout. The score of Deeplearning4j is the loss, whatever that is, and some
- * of weight decay.
+ * without the noise of dropout. Edges that the step drops are missing in it: they were not encoded.
+ * The score of Deeplearning4j is the loss, whatever that is, and some of weight decay.
  */
 public final class ErrorListener extends BaseTrainingListener {
   private final Task task;

@@ -6,8 +6,8 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 
 /**
  * Adds up the losses of the batches a network learns from, each taken before the step it causes and
- * with the noise of dropout: what the gradient is of. Weight decay is not in it; Deeplearning4j
- * adds to its score what the weights of some layers cost.
+ * with the noise of dropout and dropped edges: what the gradient is of. Weight decay is not in it;
+ * Deeplearning4j adds to its score what the weights of some layers cost.
  */
 public final class LossListener extends BaseTrainingListener {
   private double sum;

@@ -12,7 +12,7 @@ import java.util.List;
  * @param errorSum Σ of the errors over them, as the task defines them; each before the step it took
  *     part in
  * @param lossSum Σ of the loss that the gradient is of over them, on the network's scale; each
- *     before its step, with the noise of dropout, without weight decay
+ *     before its step, with the noise of dropout and dropped edges, without weight decay
  * @param offHeapBytes most memory outside of the heap that its process held after a step
  * @param seconds time the worker spent on its batches, what brings them to the network included
  * @param suspects where errors, parameters or moments are no longer finite: the material ids of the

@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param loss what the gradient is of
  * @param dropout probability with which a neuron of the hidden layer is left out of a step; in [0,
  *     1)
+ * @param dropEdges probability with which an edge of a crystal is left out of a step; in [0, 1)
  * @param outer what becomes of the workers' mean
  * @param smoothing decay, at every step, of the moving average of the parameters that is validated
  *     and kept in their place; in [0, 1), 0 for the parameters themselves
@@ -19,6 +20,7 @@ public record Optimization(
     LearningRateSchedule schedule,
     LossConfig loss,
     double dropout,
+    double dropEdges,
     OuterOptimizer outer,
     double smoothing)
     implements Serializable {
@@ -29,12 +31,15 @@ public record Optimization(
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("Dropout must be in [0, 1), got " + dropout);
     }
+    if (!(dropEdges >= 0 && dropEdges < 1)) {
+      throw new IllegalArgumentException("drop-edges must be in [0, 1), got " + dropEdges);
+    }
   }
 
-  /** Returns one that takes the workers' mean, and keeps the parameters, as they are. */
+  /** Returns one that takes crystals, the workers' mean and the parameters as they are. */
   public static Optimization of(
       OptimizerConfig optimizer, LearningRateSchedule schedule, LossConfig loss, double dropout) {
-    return new Optimization(optimizer, schedule, loss, dropout, OuterOptimizer.none(), 0);
+    return new Optimization(optimizer, schedule, loss, dropout, 0, OuterOptimizer.none(), 0);
   }
 
   /** Returns the default: Adam at a constant rate on the mean absolute error. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
@@ -124,17 +125,18 @@ record ShardLearning(
       List<List<Example>> learned) {
     Round round = part.round();
     List<List<Example>> chosen = part.batches(batcher);
-    int number = round.firstBatch();
+    IntToLongFunction seeds =
+        place -> batcher.batchSeed(round.epoch(), part.worker(), round.firstBatch() + place);
     long offHeap = 0;
     boolean finite = true;
     WorkerProgress progress =
         new WorkerProgress(round.epoch(), round.number(), part.worker(), 0, 0, 0);
-    try (BatchStream batches = new BatchStream(chosen, encoder)) {
+    try (BatchStream batches = new BatchStream(chosen, seeds, encoder)) {
       while (batches.hasNext() && finite) {
         MultiDataSet batch = batches.next();
-        learned.add(chosen.get(learned.size()));
         // Dropout draws from ND4J's generator of this thread.
-        Nd4j.getRandom().setSeed(batcher.batchSeed(round.epoch(), part.worker(), number++));
+        Nd4j.getRandom().setSeed(seeds.applyAsLong(learned.size()));
+        learned.add(chosen.get(learned.size()));
         errors.expect(batch.getLabels(0));
         step.accept(batch, network);
         finite = Double.isFinite(errors.sum()) && isFinite(network);

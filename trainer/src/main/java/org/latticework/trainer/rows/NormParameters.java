@@ -21,4 +21,12 @@ public record NormParameters(INDArray scale, INDArray shift, INDArray mean, INDA
 
   /** Share of the batch in the new running values. */
   public static final double MOMENTUM = 0.1;
+
+  /** Sets all to zero: the gradients where there was nothing to normalize. */
+  public void clear() {
+    scale.assign(0);
+    shift.assign(0);
+    mean.assign(0);
+    variance.assign(0);
+  }
 }

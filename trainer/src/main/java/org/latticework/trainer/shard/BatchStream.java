@@ -3,12 +3,14 @@ package org.latticework.trainer.shard;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntToLongFunction;
 import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchStream.class);
 
-  private final Iterator<List<Example>> batches;
+  private final ListIterator<List<Example>> batches;
+  private final IntToLongFunction seeds;
   private final BatchEncoder encoder;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(BatchStream::daemon);
   private Optional<Future<MultiDataSet>> next;
@@ -33,10 +36,12 @@ public final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable 
    * Begins to encode the first batch.
    *
    * @param batches in order
+   * @param seeds the seed of each batch, by its place from 0
    * @param encoder called from one other thread
    */
-  public BatchStream(List<List<Example>> batches, BatchEncoder encoder) {
-    this.batches = batches.iterator();
+  public BatchStream(List<List<Example>> batches, IntToLongFunction seeds, BatchEncoder encoder) {
+    this.batches = batches.listIterator();
+    this.seeds = seeds;
     this.encoder = encoder;
     this.next = encodeNext();
   }
@@ -51,8 +56,9 @@ public final class BatchStream implements Iterator<MultiDataSet>, AutoCloseable 
     if (!batches.hasNext()) {
       return Optional.empty();
     }
+    long seed = seeds.applyAsLong(batches.nextIndex());
     List<Example> batch = batches.next();
-    return Optional.of(thread.submit(() -> encoder.encode(batch)));
+    return Optional.of(thread.submit(() -> encoder.encode(batch, seed)));
   }
 
   @Override

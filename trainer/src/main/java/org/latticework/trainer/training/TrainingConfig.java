@@ -18,7 +18,8 @@ import org.latticework.trainer.task.Task;
  * @param epochs passes over the training crystals; positive
  * @param patience epochs in a row that may fail to validate better than the best before training
  *     stops; 0 to train all of them
- * @param seed decides initial parameters, shards, the order of the crystals and dropout
+ * @param seed decides initial parameters, shards, the order of the crystals, dropout and which
+ *     edges are left out
  * @param scaleTargets whether to train on targets of mean 0 and standard deviation 1
  */
 public record TrainingConfig(

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
+import org.latticework.trainer.batch.EdgeDropout;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
@@ -26,7 +27,6 @@ import org.latticework.trainer.state.TrainingState;
 import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** A training from its first round to its last, whoever computes the rounds. */
 final class TrainingRun {
@@ -57,7 +57,10 @@ final class TrainingRun {
     RoundStep step =
         new RoundStep(
             config.parallelism().averaged(), optimization.optimizer(), rule.updater(), outer);
-    rounds.begin(network, new Learning(step, encoder(task, scaling), task));
+    rounds.begin(
+        network,
+        new Learning(
+            step, encoder(task, scaling, new EdgeDropout(optimization.dropEdges())), task));
     this.driven = new DriverNetwork(network, outer, optimization.smoothing());
   }
 
@@ -193,15 +196,12 @@ final class TrainingRun {
     return new TrainedModel(driven.network(), config.task(), scaling, facts);
   }
 
-  private static BatchEncoder encoder(Task task, Scaling scaling) {
-    return examples -> encode(examples, task, scaling);
-  }
-
-  private static MultiDataSet encode(List<Example> examples, Task task, Scaling scaling) {
-    return new GraphBatch(
-            examples.stream().map(Example::graph).toList(),
-            examples.stream().map(example -> labels(example, task, scaling)).toList())
-        .toMultiDataSet(TYPE);
+  private static BatchEncoder encoder(Task task, Scaling scaling, EdgeDropout dropout) {
+    return (examples, seed) ->
+        new GraphBatch(
+                examples.stream().map(example -> dropout.thinned(example, seed)).toList(),
+                examples.stream().map(example -> labels(example, task, scaling)).toList())
+            .toMultiDataSet(TYPE);
   }
 
   private static double[] labels(Example example, Task task, Scaling scaling) {

@@ -115,6 +115,19 @@ class OptimizationTest {
     assertThatThrownBy(
             () -> Optimization.of(OptimizerConfig.adam(), cosineOf(1), LossConfig.mae(), 1))
         .hasMessageContaining("Dropout must be in [0, 1), got 1.0");
+    for (double dropEdges : new double[] {1, -0.1, Double.NaN}) {
+      assertThatThrownBy(
+              () ->
+                  new Optimization(
+                      OptimizerConfig.adam(),
+                      cosineOf(1),
+                      LossConfig.mae(),
+                      0,
+                      dropEdges,
+                      OuterOptimizer.none(),
+                      0))
+          .hasMessage("drop-edges must be in [0, 1), got " + dropEdges);
+    }
   }
 
   private static LearningRateSchedule cosineOf(double rate) {

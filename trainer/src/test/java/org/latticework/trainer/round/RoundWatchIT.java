@@ -31,7 +31,7 @@ class RoundWatchIT {
   private static final JavaSparkContext SPARK = LocalSpark.context();
   private static final GraphBatcher BATCHER = new GraphBatcher(16, 11);
 
-  private static MultiDataSet slowly(List<Example> batch) {
+  private static MultiDataSet slowly(List<Example> batch, long seed) {
     try {
       Thread.sleep(700); // ms
     } catch (InterruptedException e) {

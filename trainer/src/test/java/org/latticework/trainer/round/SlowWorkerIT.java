@@ -47,7 +47,7 @@ class SlowWorkerIT {
             OptimizerConfig.adam(),
             new Sgd(0.01),
             new OuterStep(OuterOptimizer.none(), new BitSet()),
-            batch -> slowly(batch, slow),
+            (batch, seed) -> slowly(batch, slow),
             Regression.of("target"));
     AtomicReference<RoundTimes> times = new AtomicReference<>(RoundTimes.NONE);
     SparkComputationGraph graph =

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,10 +24,32 @@ class BatchStreamTest {
     return List.of(EXAMPLES.subList(0, 3), EXAMPLES.subList(3, 5), EXAMPLES.subList(5, 10));
   }
 
+  private static long seed(int place) {
+    return 100L + place;
+  }
+
+  @Test
+  void encodesEachBatchWithTheSeedOfItsPlace() {
+    Map<Long, List<Example>> encoded = new ConcurrentHashMap<>();
+    try (BatchStream stream =
+        new BatchStream(
+            batches(),
+            BatchStreamTest::seed,
+            (examples, seed) -> {
+              encoded.put(seed, examples);
+              return ToyExamples.encode(examples);
+            })) {
+      stream.forEachRemaining(batch -> {});
+    }
+    assertThat(encoded)
+        .isEqualTo(Map.of(100L, batches().get(0), 101L, batches().get(1), 102L, batches().get(2)));
+  }
+
   @Test
   void hasTheBatchesInTheirOrder() {
     List<Long> sizes = new ArrayList<>();
-    try (BatchStream stream = new BatchStream(batches(), ToyExamples::encode)) {
+    try (BatchStream stream =
+        new BatchStream(batches(), BatchStreamTest::seed, ToyExamples::encode)) {
       while (stream.hasNext()) {
         sizes.add(stream.next().getFeatures(0).size(0));
       }
@@ -40,7 +64,8 @@ class BatchStreamTest {
     try (BatchStream stream =
         new BatchStream(
             batches(),
-            examples -> {
+            BatchStreamTest::seed,
+            (examples, seed) -> {
               second.countDown();
               return ToyExamples.encode(examples);
             })) {
@@ -53,7 +78,8 @@ class BatchStreamTest {
   @Test
   void freesABatchWhenTheNextIsAskedForAndTheLastInTheEnd() {
     List<MultiDataSet> seen = new ArrayList<>();
-    try (BatchStream stream = new BatchStream(batches(), BatchStreamTest::encode)) {
+    try (BatchStream stream =
+        new BatchStream(batches(), BatchStreamTest::seed, BatchStreamTest::encode)) {
       while (stream.hasNext()) {
         MultiDataSet batch = stream.next();
         assertThat(arrays(batch)).hasSize(8).noneMatch(INDArray::wasClosed);
@@ -64,7 +90,7 @@ class BatchStreamTest {
     assertThat(arrays(seen.get(2))).allMatch(INDArray::wasClosed);
   }
 
-  private static MultiDataSet encode(List<Example> examples) {
+  private static MultiDataSet encode(List<Example> examples, long seed) {
     return new GraphBatch(
             examples.stream().map(Example::graph).toList(),
             examples.stream().mapToDouble(example -> example.target(0)).toArray())
@@ -82,7 +108,8 @@ class BatchStreamTest {
     try (BatchStream stream =
         new BatchStream(
             batches(),
-            examples -> {
+            BatchStreamTest::seed,
+            (examples, seed) -> {
               throw new IllegalArgumentException("no such element");
             })) {
       assertThatThrownBy(stream::next)

@@ -32,6 +32,7 @@ import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OptimizerConfig;
+import org.latticework.trainer.optimizer.OuterOptimizer;
 import org.latticework.trainer.parallelism.AveragingSchedule;
 import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.prediction.DistributedPrediction;
@@ -171,9 +172,9 @@ class DistributedTrainingIT {
     return examples.stream().map(Example::materialId).toList();
   }
 
-  /** Momentum, Huber's loss, a schedule, clipping, decay and dropout, all at once. */
+  /** Momentum, Huber's loss, a schedule, clipping, decay, dropout, dropped edges, all at once. */
   private static Optimization everything() {
-    return Optimization.of(
+    return new Optimization(
         new OptimizerConfig(OptimizerConfig.Kind.SGD, 0.9, 1e-4, 0.5),
         new LearningRateSchedule(
             LearningRateSchedule.Shape.COSINE,
@@ -184,7 +185,10 @@ class DistributedTrainingIT {
             1,
             0.01),
         new LossConfig(LossConfig.Kind.HUBER, 0.5),
-        0.2);
+        0.2,
+        0.2,
+        OuterOptimizer.none(),
+        0);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.latticework.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +55,17 @@ class LocalTrainingIT {
       double smoothing,
       Parallelism parallelism,
       long seed) {
+    return config(optimizer, rate, 0, outer, smoothing, parallelism, seed);
+  }
+
+  private static TrainingConfig config(
+      OptimizerConfig optimizer,
+      double rate,
+      double dropEdges,
+      OuterOptimizer outer,
+      double smoothing,
+      Parallelism parallelism,
+      long seed) {
     LearningRateSchedule falling =
         new LearningRateSchedule(
             LearningRateSchedule.Shape.LINEAR,
@@ -75,7 +87,7 @@ class LocalTrainingIT {
                 false,
                 0)),
         Regression.of("target"),
-        new Optimization(optimizer, falling, LossConfig.mae(), 0.1, outer, smoothing),
+        new Optimization(optimizer, falling, LossConfig.mae(), 0.1, dropEdges, outer, smoothing),
         parallelism,
         3,
         0,
@@ -91,15 +103,21 @@ class LocalTrainingIT {
     return config(
         OptimizerConfig.adam(),
         5e-3,
+        0.2,
         OuterOptimizer.nesterov(0.5, 0.9),
         0.9,
         new Parallelism(1, 16, Averaged.PARAMETERS, AveragingSchedule.parse("1, 3 from 3"), 1),
         1);
   }
 
+  private static TrainingConfig dropping(double probability, long seed) {
+    return config(OptimizerConfig.adam(), 5e-3, probability, OuterOptimizer.none(), 0, ALONE, seed);
+  }
+
   static Stream<TrainingConfig> configs() {
     return Stream.of(
         plain(1),
+        dropping(0.3, 1),
         everything(),
         config(
             new OptimizerConfig(OptimizerConfig.Kind.SGD, 0.9, 0, Double.POSITIVE_INFINITY),
@@ -149,6 +167,15 @@ class LocalTrainingIT {
     return new TrainingListener() {};
   }
 
+  private static TrainingListener keeper(Map<String, TrainingState> states) {
+    return new TrainingListener() {
+      @Override
+      public void reached(TrainingState.Position position, Supplier<TrainingState> state) {
+        states.put(position.epoch() + "." + position.round(), state.get());
+      }
+    };
+  }
+
   @ParameterizedTest
   @MethodSource("configs")
   void equalsOneWorkerOnSparkBitForBit(TrainingConfig config) {
@@ -170,16 +197,45 @@ class LocalTrainingIT {
   @Test
   void goesOnFromAStateThatWasLeftOnSpark() {
     Map<String, TrainingState> states = new HashMap<>();
-    TrainingListener keeper =
-        new TrainingListener() {
-          @Override
-          public void reached(TrainingState.Position position, Supplier<TrainingState> state) {
-            states.put(position.epoch() + "." + position.round(), state.get());
-          }
-        };
-    TrainingResult whole = onSpark(everything(), keeper);
+    TrainingResult whole = onSpark(everything(), keeper(states));
     TrainingResult rest = local(everything(), Optional.of(states.get("2.3")), quiet());
     assertThat(outcome(rest)).isEqualTo(outcome(whole));
+  }
+
+  @Test
+  void dropsTheSameEdgesWithTheSameSeedAndNoneInValidation() {
+    TrainingConfig config = dropping(0.3, 1);
+    TrainingResult result = local(config, Optional.empty(), quiet());
+    assertThat(outcome(local(config, Optional.empty(), quiet()))).isEqualTo(outcome(result));
+    assertThat(outcome(result))
+        .isNotEqualTo(outcome(local(dropping(0, 1), Optional.empty(), quiet())))
+        .isNotEqualTo(outcome(local(dropping(0.3, 2), Optional.empty(), quiet())));
+    List<double[]> predicted =
+        result.best().predict(VALIDATION.stream().map(Example::graph).toList());
+    double error = 0;
+    for (int k = 0; k < predicted.size(); k++) {
+      error += Math.abs(predicted.get(k)[0] - VALIDATION.get(k).target(0)) / predicted.size();
+    }
+    // Of all edges: only the shapes of batches differ, hence float rounding.
+    assertThat(result.validationError()).isCloseTo(error, within(1e-5));
+  }
+
+  @Test
+  void goesOnWithTheEdgesThatItWouldHaveDropped() {
+    TrainingConfig config =
+        config(
+            OptimizerConfig.adam(),
+            5e-3,
+            0.3,
+            OuterOptimizer.none(),
+            0,
+            new Parallelism(1, 16, Averaged.PARAMETERS, AveragingSchedule.every(3), 0),
+            1);
+    Map<String, TrainingState> states = new HashMap<>();
+    List<Object> whole = outcome(local(config, Optional.empty(), keeper(states)));
+    for (String place : List.of("1.2", "2.0", "3.1")) { // rounds of 3, 3 and 2 steps
+      assertThat(outcome(local(config, Optional.of(states.get(place)), quiet()))).isEqualTo(whole);
+    }
   }
 
   @Test

@@ -82,7 +82,7 @@ class ResumedTrainingIT {
         true);
   }
 
-  /** And what the driver keeps: velocity, moving average, deals, rounds of several lengths. */
+  /** And dropped edges, and what the driver keeps: velocity, moving average, deals, rounds. */
   private static TrainingConfig everything() {
     Optimization plain = optimization(5e-3);
     return new TrainingConfig(
@@ -93,6 +93,7 @@ class ResumedTrainingIT {
             plain.schedule(),
             plain.loss(),
             plain.dropout(),
+            0.2,
             OuterOptimizer.nesterov(0.5, 0.9),
             0.9),
         new Parallelism(2, 16, Averaged.PARAMETERS, AveragingSchedule.parse("1, 3 from 3"), 1),

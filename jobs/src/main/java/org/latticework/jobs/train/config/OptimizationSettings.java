@@ -7,7 +7,7 @@ import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 
-/** Reads how a network is optimized: optimizer, learning rate, loss, dropout. */
+/** Reads how a network is optimized: optimizer, learning rate, loss, dropout, dropped edges. */
 final class OptimizationSettings {
   private OptimizationSettings() {}
 
@@ -22,6 +22,7 @@ final class OptimizationSettings {
                     settings.choice("train.loss.kind", LossConfig.Kind.class),
                     settings.decimal("train.loss.huber-delta")),
                 settings.decimal("train.dropout"),
+                settings.decimal("train.drop-edges"),
                 outer(settings),
                 settings.decimal("train.smoothing")));
   }

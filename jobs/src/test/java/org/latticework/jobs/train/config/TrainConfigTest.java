@@ -52,6 +52,17 @@ class TrainConfigTest {
     assertThat(training.optimization().loss()).isEqualTo(LossConfig.mae());
     assertThat(training.network().kernel()).isEqualTo(KernelChoice.AUTO);
     assertThat(training.patience()).isZero();
+    assertThat(training.optimization().dropout()).isZero();
+    assertThat(training.optimization().dropEdges()).isZero();
+  }
+
+  @Test
+  void dropsNeuronsAndEdgesWithProbabilitiesOfTheirOwn() {
+    Settings settings =
+        Settings.shipped().withPairs(List.of("train.dropout=0.1", "train.drop-edges=0.2"));
+    TrainingConfig training = TrainConfig.from(AutomaticSettings.resolve(settings)).training();
+    assertThat(training.optimization().dropout()).isEqualTo(0.1);
+    assertThat(training.optimization().dropEdges()).isEqualTo(0.2);
   }
 
   @ParameterizedTest
@@ -181,6 +192,9 @@ class TrainConfigTest {
           train.checkpoints.keep=0          | train.checkpoints.keep must be positive, got 0
           train.kernel=cuda                 | train.kernel must be one of auto, fused, nd4j, got cuda
           train.dropout=1                   | train: Dropout must be in [0, 1), got 1.0
+          train.drop-edges=1.0              | train: drop-edges must be in [0, 1), got 1.0
+          train.drop-edges=-0.1             | train: drop-edges must be in [0, 1), got -0.1
+          train.drop-edges=NaN              | train.drop-edges must be a number, got NaN
           train.optimizer.kind=lion         | train.optimizer.kind must be one of adam, adamw, sgd, got lion
           train.optimizer.momentum=1        | train: Momentum must be in [0, 1), got 1.0
           train.optimizer.weight-decay=-1   | train: Weight decay must be finite and not negative, got -1.0

@@ -174,12 +174,7 @@ final class Nd4jPass implements Convolution.Pass {
     gradients.gateBias().assign(0);
     gradients.contentWeights().assign(0);
     gradients.contentBias().assign(0);
-    for (NormParameters norm : gradients.edgeNorms()) {
-      norm.scale().assign(0);
-      norm.shift().assign(0);
-      norm.mean().assign(0);
-      norm.variance().assign(0);
-    }
+    gradients.edgeNorms().forEach(NormParameters::clear);
   }
 
   private INDArray kept(String name) {

@@ -62,16 +62,20 @@ final class FusedPass implements Convolution.Pass {
     INDArray atoms = buffers.matrix("gradient", outputGradient.rows(), outputGradient.columns());
     VectorArrays.writePadded(result, scratch.width, atoms);
     storeWeights(gradients);
-    List<VectorNorm> norms = convolution.edgeNorms();
-    for (int k = 0; k < norms.size(); k++) {
-      store(
-          norms.get(k),
-          graph.pairCount,
-          parameters.edgeNorms().get(k),
-          gradients.edgeNorms().get(k));
-    }
+    storeEdgeNorms(gradients.edgeNorms());
     store(convolution.atomNorm, graph.atomCount, parameters.atomNorm(), gradients.atomNorm());
     return atoms;
+  }
+
+  private void storeEdgeNorms(List<NormParameters> gradients) {
+    if (graph.edges == 0) { // what the norms hold is of an earlier batch
+      gradients.forEach(NormParameters::clear);
+      return;
+    }
+    List<VectorNorm> norms = convolution.edgeNorms();
+    for (int k = 0; k < norms.size(); k++) {
+      store(norms.get(k), graph.pairCount, parameters.edgeNorms().get(k), gradients.get(k));
+    }
   }
 
   private void loadWeights() {
