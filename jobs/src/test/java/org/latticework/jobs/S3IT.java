@@ -226,18 +226,24 @@ class S3IT {
             List.of("ingest", "--input=" + root + "/later"), // replaces rows: MERGE
             List.of("featurize"),
             List.of("split", "--set=split.validation=0.2", "--set=split.test=0.2"),
-            List.of(
-                "train",
-                "--epochs=2",
-                "--set=train.batch-size=8",
-                "--set=train.network.cgcnn.width=8",
-                "--set=train.network.cgcnn.convolutions=1"),
+            small("train"),
             List.of("evaluate"),
+            small("train", "--name=two", "--ensemble=2", "--set=train.ensemble.level=0.5"),
+            List.of("evaluate", "--model=two"),
+            small("sweep", "--name=sizes", "--sizes=8,all", "--seeds=0,1", "--keep-models=best"),
             List.of("export", "--table=predictions", "--output=" + root + "/predictions.csv"))) {
       String name = job.get(0);
       facts.put(facts.containsKey(name) ? name + " again" : name, call(root, job));
     }
     return facts;
+  }
+
+  private static List<String> small(String job, String... more) {
+    List<String> all = new ArrayList<>(List.of(job, "--epochs=2", "--set=train.batch-size=8"));
+    all.add("--set=train.network.cgcnn.width=8");
+    all.add("--set=train.network.cgcnn.convolutions=1");
+    all.addAll(List.of(more));
+    return all;
   }
 
   private static JsonNode call(String root, List<String> job) throws IOException {

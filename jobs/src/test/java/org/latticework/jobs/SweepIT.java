@@ -9,6 +9,7 @@ import static org.latticework.jobs.Trainings.with;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latticework.jobs.spark.SparkSessions;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.model.RunTable;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
 
 /** Many small trainings side by side. */
 class SweepIT {
@@ -168,7 +173,28 @@ class SweepIT {
             + curve.get("c").asDouble();
     assertThat(curve.get("predicted_for_labeled").asDouble()).isCloseTo(law, within(1e-9));
     assertThat(curve.get("runs")).hasSize(6);
-    assertThat(Files.readString(curves.resolve("curves.svg"))).contains("<circle", "</svg>");
+    requireFigure(curves.resolve("curves.svg"), runs);
+  }
+
+  /** The figure is XML, with a point a run: those of more crystals to the right of the others. */
+  private static void requireFigure(Path svg, List<Row> runs) {
+    try (InputStream in = Files.newInputStream(svg)) {
+      NodeList points =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(in)
+              .getElementsByTagName("circle");
+      Map<String, Long> byPlace = new TreeMap<>();
+      for (int k = 0; k < points.getLength(); k++) {
+        String place = points.item(k).getAttributes().getNamedItem("cx").getNodeValue();
+        byPlace.merge("%8s".formatted(place), 1L, Long::sum);
+      }
+      Map<Long, Long> bySize = new TreeMap<>();
+      runs.forEach(run -> bySize.merge(run.getAs(RunTable.CRYSTALS), 1L, Long::sum));
+      assertThat(byPlace.values()).containsExactlyElementsOf(bySize.values());
+    } catch (IOException | ParserConfigurationException | SAXException e) {
+      throw new AssertionError("No figure in " + svg, e);
+    }
   }
 
   @Test
@@ -238,6 +264,47 @@ class SweepIT {
       assertThat(run.<Long>getAs("steps")).isBetween(30L, 30 + perEpoch - 1);
       assertThat(run.<Long>getAs("epochs")).isEqualTo((30 + perEpoch - 1) / perEpoch);
     }
+  }
+
+  @Test
+  void judgesClassesAndSeveralColumnsOnSplitsOfTheirOwn() throws IOException {
+    done(
+        trainings.here(
+            "split", "--name=halves", "--set=split.validation=0", "--set=split.test=0.5"));
+    Path list =
+        Files.writeString(
+            folder.resolve("tasks.csv"),
+            "train.split,train.target,train.task.kind,train.task.threshold\n"
+                + "default,band_gap,classification,0.5\n"
+                + "halves,\"band_gap,formation_energy_per_atom\",regression,0\n");
+    done(sweep("tasks", "--runs=" + list));
+    List<Row> runs = runs("tasks");
+    assertThat(runs).hasSize(2);
+    for (Row run : runs) {
+      JsonNode metrics = JSON.readTree(run.<String>getAs("metrics"));
+      if (run.getAs(RunTable.SPLIT).equals("default")) {
+        assertThat(run.<String>getAs(RunTable.ERROR)).isEqualTo("log_loss");
+        assertThat(metrics.at("/test/accuracy").asDouble()).isBetween(0.0, 1.0);
+        assertThat(run.<Double>getAs(RunTable.VALIDATION_ERROR)).isPositive();
+      } else {
+        assertThat(run.<String>getAs(RunTable.ERROR)).isEqualTo("scaled_mae");
+        assertThat(metrics.at("/test/band_gap.mae").asDouble()).isPositive();
+        assertThat(metrics.at("/test/formation_energy_per_atom.mae").asDouble()).isPositive();
+        assertThat(run.<Double>getAs(RunTable.VALIDATION_ERROR)).isNull(); // nothing to validate on
+        assertThat(metrics.get("validation")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void growsOnTheSplitThatItBeganWithThoughThatWasOverwrittenAndMaintained() {
+    done(trainings.here("split", "--name=moved", "--set=split.test=0.3"));
+    done(sweep("moving", "--splits=moved", "--sizes=10"));
+    done(sweep("unmoved", "--splits=moved", "--sizes=10,20"));
+    done(trainings.here("split", "--name=moved", "--overwrite", "--seed=9"));
+    done(trainings.here("maintain", "--older-than=0"));
+    done(sweep("moving", "--splits=moved", "--sizes=10,20"));
+    assertThat(outcomes("moving")).isEqualTo(outcomes("unmoved")).hasSize(2);
   }
 
   @Test
