@@ -52,6 +52,7 @@ record EnsembleTraining(
   Learned train(ReadFolds read) throws IOException {
     List<Example> train = read.examples(Fold.TRAIN).collect();
     List<Example> validation = read.examples(Fold.VALIDATION).collect();
+    read.close(); // the driver has them
     List<Integer> missing =
         IntStream.rangeClosed(1, config.ensemble().members())
             .filter(member -> checkpoints.member(member).child(MemberKeeper.METRICS).missing())
@@ -167,7 +168,10 @@ record EnsembleTraining(
     double error =
         said.isEmpty() ? Double.NaN : DistributedPrediction.judge(ensemble, said).headline();
     Ensemble known = ensemble.withIntervals(intervals(said));
-    return new Learned(known, new EnsembleFacts(config, facts).of(known, error, run.console()));
+    return new Learned(
+        known,
+        new EnsembleFacts(config, facts).of(known, error, run.console()),
+        "%d networks".formatted(members.size()));
   }
 
   private List<Prediction> validated(Ensemble ensemble, List<Example> validation) {

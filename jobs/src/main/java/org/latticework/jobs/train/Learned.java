@@ -8,8 +8,9 @@ import org.latticework.trainer.model.Ensemble;
  *
  * @param model one network, or an ensemble; the caller's to close
  * @param metrics what is to be reported of it, its epochs as {@code history}
+ * @param words what it is, in a few words
  */
-record Learned(Ensemble model, Summary metrics) {
+record Learned(Ensemble model, Summary metrics, String words) {
   /** The fact that is kept with the model, and is too long to be reported. */
   static final String HISTORY = "history";
 

@@ -105,6 +105,7 @@ record Training(
       lock.requireHeld();
       Location saved = save(model, metrics, used, provenance, overwrite || goesOn);
       checkpoints.remove(hadoop());
+      run.console().say("Trained    %s: %s", learned.words(), modelFolder().folder().text());
       return id.putAll(learned.facts()).putAll(leftOut).put("model", saved.absolute());
     }
   }
@@ -114,27 +115,18 @@ record Training(
       throws IOException {
     TrainingResult result = fit(crystals, keeper, state);
     TrainingProgress.sayTimes(run.console(), result.times());
-    run.console()
-        .say(
-            "Trained    best epoch %d of %d: %s",
-            result.bestEpoch(), result.epochs(), modelFolder().folder().text());
     return new Learned(
         Ensemble.of(result.best()),
         TrainingFacts.withHistory(
-            TrainingFacts.of(result, config), result, config.training().task().headline()));
+            TrainingFacts.of(result, config), result, config.training().task().headline()),
+        "best epoch %d of %d".formatted(result.bestEpoch(), result.epochs()));
   }
 
   private Learned ensemble(LabeledFolds folds, ReadFolds crystals, CheckpointKeeper keeper)
       throws IOException {
     keeper.begin();
-    Learned learned =
-        new EnsembleTraining(run, config, folds, keeper.checkpoints(), keeper.lock())
-            .train(crystals);
-    run.console()
-        .say(
-            "Trained    %d networks: %s",
-            learned.model().members().size(), modelFolder().folder().text());
-    return learned;
+    return new EnsembleTraining(run, config, folds, keeper.checkpoints(), keeper.lock())
+        .train(crystals);
   }
 
   private ModelFolder modelFolder() {
