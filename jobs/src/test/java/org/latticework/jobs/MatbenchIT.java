@@ -45,6 +45,7 @@ class MatbenchIT {
   private static MatbenchFile perovskites;
   private static Invocation first;
   private static JsonNode results;
+  private static JsonNode facts;
 
   @BeforeAll
   static void runATask() throws IOException {
@@ -53,6 +54,7 @@ class MatbenchIT {
     perovskites = MatbenchFile.write(folder.resolve(PEROVSKITES + ".json"), "e_form", FEW);
     first = done(gap, "gap");
     results = results("gap", GAP);
+    facts = summary("gap");
   }
 
   @AfterAll
@@ -134,7 +136,6 @@ class MatbenchIT {
 
   @Test
   void scoresEachFoldAsMatbenchDoes() throws IOException {
-    JsonNode facts = summary("gap").get("folds");
     List<Double> errors = new ArrayList<>();
     for (int fold = 0; fold < 5; fold++) {
       double sum = 0;
@@ -158,7 +159,7 @@ class MatbenchIT {
       close(scores.get("rmse"), Math.sqrt(squares / data.size()));
       close(scores.get("mape"), parts / withParts);
       close(scores.get("max_error"), max);
-      close(facts.get(fold).get("mae"), sum / data.size());
+      close(facts.get("folds").get(fold).get("mae"), sum / data.size());
       errors.add(sum / data.size());
       assertThat(first.out()).contains("%.4f".formatted(sum / data.size()));
     }
@@ -167,8 +168,8 @@ class MatbenchIT {
         Math.sqrt(
             errors.stream().mapToDouble(it -> Math.pow(it - mean, 2)).average().orElseThrow());
     assertThat(first.out()).contains("%6.4f ± %6.4f".formatted(mean, std));
-    close(summary("gap").get("mae_mean"), mean);
-    close(summary("gap").get("mae_std"), std);
+    close(facts.get("mae_mean"), mean);
+    close(facts.get("mae_std"), std);
     assertThat(first.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
@@ -178,14 +179,10 @@ class MatbenchIT {
 
   @Test
   void saysWhatTheModelsSay() throws IOException {
-    for (JsonNode fold : summary("gap").get("folds")) {
-      Path csv = folder.resolve("predictions.csv");
-      Trainings.done(
-          "export",
-          "--table=predictions",
-          "--workspace=" + folder.resolve("gap"),
-          "--output=" + csv,
-          "--overwrite");
+    Path csv = folder.resolve("predictions.csv");
+    Trainings.done(
+        "export", "--table=predictions", "--workspace=" + folder.resolve("gap"), "--output=" + csv);
+    for (JsonNode fold : facts.get("folds")) {
       List<String> header = Arrays.asList(Files.readAllLines(csv).get(0).split(",", -1));
       Map<String, Double> data = data(results, GAP, fold.get("fold").asInt());
       int found = 0;
@@ -218,7 +215,8 @@ class MatbenchIT {
           .isCloseTo(sum / count, within(1e-10));
     }
     assertThat(results.at("/user_metadata/predicted_by_mean").asInt()).isEqualTo(2);
-    assertThat(summary("gap").get("predicted_by_mean").asInt()).isEqualTo(2);
+    assertThat(facts.get("predicted_by_mean").asInt()).isEqualTo(2);
+    assertThat(facts.get("complete").asBoolean()).isFalse();
     String said = first.out().replaceAll("\\s+", " ");
     assertThat(said).contains("2 of 1,000 structures have no prediction: ", name(3), name(8));
     assertThat(said).contains("Matbench refuses this file: matbench_mp_gap has 106,113 rows");
@@ -246,7 +244,9 @@ class MatbenchIT {
   void trainsAndJudgesWhatIsMissingAlone() throws IOException {
     Invocation again = done(gap, "gap");
     assertThat(summary("gap").at("/sweep/runs_trained").asInt()).isZero();
-    assertThat(again.out()).contains("nothing to do", "Evaluated  before, nothing to do");
+    assertThat(again.out())
+        .contains("Split      before, nothing to do", "5 of them there already: nothing to do")
+        .contains("Evaluated  before, nothing to do");
     assertThat(allData(results("gap", GAP), GAP)).isEqualTo(allData(results, GAP));
 
     remove(folder.resolve("gap/models/" + summary("gap").at("/folds/1/model").asText()));
@@ -274,27 +274,38 @@ class MatbenchIT {
     return RunTable.read(spark, new Workspace(folder.resolve(workspace).toString()), sweep).count();
   }
 
-  /** Two at once, and one that is killed: all come to the same. */
+  /** Two at once, and one that is killed as it trains: all come to the same. */
   @Test
   void comesToTheSameWhoeverElseWorksAndHoweverOftenItIsKilled() throws Exception {
     String output = "--output=" + folder.resolve("results.json");
     CompletableFuture<Invocation> other =
-        CompletableFuture.supplyAsync(
-            () -> Invocation.of(command(perovskites, "two", "--wait", "--name=other")));
+        CompletableFuture.supplyAsync(() -> Invocation.of(command(perovskites, "two", "--wait")));
     Invocation one = Invocation.of(command(perovskites, "two", "--wait", output));
     assertThat(one.code()).as(one.err()).isZero();
     assertThat(other.join().code()).as(other.join().err()).isZero();
-    List<Map<String, Double>> expected = allData(results("two", "other"), PEROVSKITES);
+    List<Map<String, Double>> expected = allData(results("two", PEROVSKITES), PEROVSKITES);
     assertThat(allData(JSON.readTree(folder.resolve("results.json").toFile()), PEROVSKITES))
         .isEqualTo(expected);
     assertThat(runs("two", PEROVSKITES)).isEqualTo(5);
     assertThat(expected.stream().mapToInt(Map::size).sum()).isEqualTo(FEW);
 
-    Process process = Trainings.start(folder.resolve("killed.txt"), command(perovskites, "killed"));
+    Path workspace = folder.resolve("two"); // as a call leaves it that was killed after its splits
+    for (String made : List.of("tables/runs", "tables/predictions", "sweeps", "models")) {
+      remove(workspace.resolve(made));
+    }
+    Files.delete(workspace.resolve("matbench/" + PEROVSKITES + ".json.gz"));
+    killAtTheFirstModel(workspace);
+    assertThat(workspace.resolve("matbench/" + PEROVSKITES + ".json.gz")).doesNotExist();
+    done(perovskites, "two");
+    assertThat(allData(results("two", PEROVSKITES), PEROVSKITES)).isEqualTo(expected);
+    assertThat(runs("two", PEROVSKITES)).isEqualTo(5);
+  }
+
+  private static void killAtTheFirstModel(Path workspace) throws Exception {
+    Process process = Trainings.start(folder.resolve("killed.txt"), command(perovskites, "two"));
     try {
-      Path models = folder.resolve("killed/models");
       long deadline = System.nanoTime() + 300_000_000_000L;
-      while (!Files.isDirectory(models)) {
+      while (!Files.isDirectory(workspace.resolve("models"))) {
         assertThat(System.nanoTime()).as("five minutes are enough").isLessThan(deadline);
         assertThat(process.isAlive()).isTrue();
         Thread.sleep(1);
@@ -302,9 +313,5 @@ class MatbenchIT {
     } finally {
       process.destroyForcibly().waitFor();
     }
-    assertThat(folder.resolve("killed/matbench")).doesNotExist();
-    done(perovskites, "killed");
-    assertThat(allData(results("killed", PEROVSKITES), PEROVSKITES)).isEqualTo(expected);
-    assertThat(runs("killed", PEROVSKITES)).isEqualTo(5);
   }
 }

@@ -25,7 +25,6 @@ import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.run.Chain;
 import org.latticework.jobs.settings.ConfigurationException;
-import org.latticework.jobs.split.SplitJob;
 import org.latticework.pipeline.given.MatbenchFolds;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.MaterialTable;
@@ -62,7 +61,7 @@ record MatbenchRun(JobRun run, MatbenchConfig config) {
     return new Chain()
         .then("ingest", writing(each -> IngestJob.ingest(each, config.ingest())))
         .then("featurize", writing(each -> FeaturizeJob.featurize(each, config.graphs(), false)))
-        .then("split", writing(each -> SplitJob.split(each, config.split())))
+        .then("split", writing(each -> SplitsDone.split(each, config)))
         .then("sweep", this::sweep)
         .then("evaluate", this::evaluate);
   }
