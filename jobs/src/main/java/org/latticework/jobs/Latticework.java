@@ -14,6 +14,7 @@ import org.latticework.jobs.ingest.IngestJob;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.lock.BusyException;
 import org.latticework.jobs.maintain.MaintainJob;
+import org.latticework.jobs.matbench.MatbenchJob;
 import org.latticework.jobs.nightly.NightlyJob;
 import org.latticework.jobs.run.FailedStepException;
 import org.latticework.jobs.run.RunJob;
@@ -50,6 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  latticework train                                   work/models/default/",
       "  latticework evaluate                                error on the test fold",
       "  latticework sweep --sizes 50,200,1000,all           learning curves, many runs side by side",
+      "  latticework matbench --task matbench_mp_gap.json.gz a task of Matbench, and its file of results",
       "  latticework export --table predictions --format csv --output predictions.csv",
       "  latticework nightly --input collections/            what is new, night after night",
       "  latticework maintain                                fewer files, and none that nothing reads",
@@ -67,6 +69,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainJob.class,
       EvaluateJob.class,
       SweepJob.class,
+      MatbenchJob.class,
       ExportJob.class,
       NightlyJob.class,
       MaintainJob.class,

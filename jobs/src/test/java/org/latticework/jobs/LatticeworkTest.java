@@ -45,6 +45,7 @@ class LatticeworkTest {
         "train",
         "evaluate",
         "sweep",
+        "matbench",
         "export",
         "nightly",
         "maintain",
@@ -95,6 +96,15 @@ class LatticeworkTest {
           run --input . --epochs many         | train.epochs must be a whole number, got many
           run --input . --set split.test=1    | split: Need validation >= 0, test >= 0 and a sum below 1, got 0.1 and 1.0
           run --input . --name a/b            | train.name must be letters
+          matbench --task matbench_mp_gap.json | The input matbench_mp_gap.json does not exist
+          matbench --task dump.jsonl.gz       | --task wants a file of Matbench, such as matbench_mp_gap.json.gz, got dump.jsonl.gz
+          matbench --task a/matbench_mp_is_metal.json.gz | matbench_mp_is_metal is a classification, whose folds Matbench stratifies by class: make its splits with
+          matbench --task matbench_steels.json | matbench_steels has compositions and no structures
+          matbench --task like.json           | Matbench has no task like: say with --target
+          matbench --task like.json --target Eg:x | ingest: An extra target is a field such as my_property or dos.gap, got 'Eg:x'
+          matbench --task matbench_mp_gap.json --name a/b | split: The name of a split has letters, digits
+          matbench --task matbench_mp_gap.json --output x.csv | --output must end with .json or .json.gz, got x.csv
+          matbench --task matbench_mp_gap.json --set sweep.seeds=0,1 | matbench trains one network a fold to predict a number: sweep.seeds must be empty, got 0,1
           featurize --summary s3a://bucket/x  | --summary wants a path on this machine, got s3a://bucket/x
           """)
   void refusesWithOneLineAndCodeTwo(String arguments, String complaint) {
@@ -140,6 +150,27 @@ class LatticeworkTest {
         .isEqualToIgnoringNewLines(
             "latticework: The workspace %s has no table materials yet: run latticework ingest first"
                 .formatted(folder));
+  }
+
+  @Test
+  void refusesAFileThatIsNoWholeTableOfMatbench() throws IOException {
+    Path file = folder.resolve("matbench_mp_gap.json");
+    String rows = "[{},1],".repeat(5);
+    for (String[] wrong :
+        new String[][] {
+          {"{\"material_id\": \"mp-1\", \"structure\": {}}", "the object has no array named data"},
+          {
+            "{\"columns\":[\"structure\",\"a\"],\"data\":[]}",
+            "columns [structure, a] of mp-gap: say"
+          },
+          {"{\"columns\":[\"structure\",\"gap pbe\"],\"data\":[" + rows, "index 5, the array ends"},
+          {"{\"columns\":[\"structure\",\"gap pbe\"],\"data\":[[{},1]]}", "five folds, got 1 rows"}
+        }) {
+      Files.writeString(file, wrong[0]);
+      Invocation call = Invocation.of("matbench", "--task=" + file, "--workspace=" + folder);
+      assertThat(call.code()).as(call.err()).isEqualTo(Job.MISCONFIGURED);
+      assertThat(call.err()).startsWith("latticework: " + file).contains(wrong[1]).hasLineCount(1);
+    }
   }
 
   @Test

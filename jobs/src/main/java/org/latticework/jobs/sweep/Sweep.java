@@ -22,6 +22,7 @@ import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.RunsProgress;
 import org.latticework.jobs.job.WorkspaceLock;
 import org.latticework.jobs.lock.RunLock;
+import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.table.model.RunTable;
@@ -37,9 +38,27 @@ import org.latticework.trainer.sweep.SweepTraining;
  * @param run whose workspace it is
  * @param config what is asked for
  * @param planned all runs of it; two that come to the same are trained once
- * @param retriesFailed whether runs that failed before are trained again
+ * @param repeated which runs that are over are trained again
  */
-record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean retriesFailed) {
+record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated repeated) {
+  /** Which runs that are over are trained again. */
+  enum Repeated {
+    /** None. */
+    NONE,
+    /** Those that failed. */
+    FAILED,
+    /** Those whose model is not there, as of those that failed. */
+    WITHOUT_MODEL
+  }
+
+  /** Returns the models that runs leave where all are kept, there or not yet, by their splits. */
+  Map<String, String> models() throws IOException {
+    Map<String, String> models = new LinkedHashMap<>();
+    for (NamedRun each : named(SweepFolder.of(run.location(), config.name())).values()) {
+      models.put(each.planned().config().split(), each.provenance().model());
+    }
+    return models;
+  }
 
   /** Trains, and reports on all runs of the sweep. */
   Summary train() throws IOException {
@@ -124,18 +143,27 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
     Map<String, String> outcomes = RunTable.outcomes(run.spark(), run.workspace(), config.name());
     Set<String> known = new LinkedHashSet<>(outcomes.keySet());
     for (RunResult left : folder.results(run.hadoop())) {
-      boolean again = retriesFailed && !left.failure().isEmpty();
-      if (known.contains(left.id()) || (again && runs.containsKey(left.id()))) {
+      boolean asked = runs.containsKey(left.id());
+      if (known.contains(left.id())
+          || (asked && again(runs.get(left.id()), !left.failure().isEmpty()))) {
         folder.forget(left.id(), run.hadoop());
-      } else if (runs.containsKey(left.id())) {
+      } else if (asked) {
         commits.add(runs.get(left.id()), left);
         known.add(left.id());
       }
     }
-    if (retriesFailed) {
-      known.removeIf(id -> RunTable.FAILED.equals(outcomes.get(id)));
-    }
+    known.removeIf(
+        id ->
+            runs.containsKey(id) && again(runs.get(id), RunTable.FAILED.equals(outcomes.get(id))));
     return known;
+  }
+
+  private boolean again(NamedRun over, boolean failed) {
+    return switch (repeated) {
+      case NONE -> false;
+      case FAILED -> failed;
+      case WITHOUT_MODEL -> ModelFolder.of(run.location(), over.provenance().model()).missing();
+    };
   }
 
   private void sayBeginning(int runs, int missing) {
@@ -170,7 +198,7 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
             crystals.run(each.id(), models.kept(timed, hadoop), size, config.wholeValidation()));
       }
       folder.begin(missing.values(), run.hadoop());
-      removeFailed(missing.keySet());
+      removeRepeated(missing.keySet());
       RunsProgress progress =
           new RunsProgress(run.console(), id -> missing.get(id).planned().words(), runs);
       train(runs, new Told(missing, progress, commits, models, lock));
@@ -215,9 +243,9 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, boolean r
     }
   }
 
-  /** Makes place for runs that are tried again. */
-  private void removeFailed(Set<String> again) throws IOException {
-    if (retriesFailed) {
+  /** Makes place for runs that are trained again. */
+  private void removeRepeated(Set<String> again) throws IOException {
+    if (repeated != Repeated.NONE) {
       WorkspaceLock.ofPredictions(run)
           .await(
               lock -> {

@@ -102,11 +102,11 @@ public final class SweepJob extends Job {
 
   @Override
   protected Work prepare(Settings settings, Location workspace) {
-    SweepConfig config = SweepConfig.from(settings);
-    List<PlannedRun> planned = SweepPlan.of(config, settings);
+    Sweep.Repeated repeated = retryFailed ? Sweep.Repeated.FAILED : Sweep.Repeated.NONE;
+    PlannedSweep sweep = PlannedSweep.of(settings, repeated);
     WorkspaceTable.GRAPHS.require(workspace);
     WorkspaceTable.SPLITS.require(workspace);
-    return run -> new Sweep(run, config, planned, retryFailed).train();
+    return sweep::train;
   }
 
   @Override

@@ -8,8 +8,12 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -90,6 +94,45 @@ public final class MatbenchFolds {
     return dataset.isEmpty() || !ROWS.containsKey(dataset)
         ? byRecord(materials, rejections)
         : byName(materials, new KFold(ROWS.get(dataset), FOLDS, SEED));
+  }
+
+  /** Returns how many rows a dataset of Matbench has, such as mp-gap; none if there is none. */
+  public static OptionalInt rows(String dataset) {
+    return ROWS.containsKey(dataset) ? OptionalInt.of(ROWS.get(dataset)) : OptionalInt.empty();
+  }
+
+  /**
+   * Returns the fold that tests each row of a whole file, 0 … 4, as {@link #of} does for those that
+   * are materials.
+   *
+   * @param places of the rows in the file by their names, from 0
+   * @param rows how many the file has, those without a name too
+   * @throws RefusedSplitException if a name has a number that the dataset does not have, or there
+   *     are fewer rows than folds
+   */
+  public static Map<String, Integer> ofRows(Map<String, Integer> places, int rows) {
+    Pattern name = Pattern.compile(NAME);
+    Map<String, Integer> folds = new LinkedHashMap<>();
+    if (rows < FOLDS) {
+      throw new RefusedSplitException("Matbench has five folds, got %d rows".formatted(rows));
+    }
+    Map<String, KFold> dealt = new LinkedHashMap<>();
+    places.forEach(
+        (id, place) -> {
+          Matcher matcher = name.matcher(id);
+          boolean known = matcher.matches() && ROWS.containsKey(matcher.group(1));
+          KFold by =
+              dealt.computeIfAbsent(
+                  known ? matcher.group(1) : "",
+                  dataset -> new KFold(ROWS.getOrDefault(dataset, rows), FOLDS, SEED));
+          int index = known ? Integer.parseInt(matcher.group(2)) - 1 : place;
+          if (index < 0 || index >= by.size()) {
+            throw new RefusedSplitException(
+                "This dataset of Matbench has the rows 1 to %d, got %s".formatted(by.size(), id));
+          }
+          folds.put(id, by.foldOf(index));
+        });
+    return folds;
   }
 
   private static Dataset<Row> byName(Dataset<Row> materials, KFold folds) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -86,6 +88,42 @@ class MatbenchFoldsIT {
 
     materials.add(row("y", "other.jsonl", "line 1"));
     refuses("are of several, such as ");
+  }
+
+  @Test
+  void dealsAllRowsOfAFileAsItDealsThoseThatAreMaterials() {
+    Map<String, Integer> places = new LinkedHashMap<>();
+    for (int place = 0; place < 12; place++) {
+      if (place != 5) { // has no name
+        places.put("mb-mine-%02d".formatted(place + 1), place);
+      }
+      if (place % 3 > 0) { // the others are rejected
+        materials.add(row("mb-mine-%02d".formatted(place + 1), "f.json", "index " + place));
+      } else {
+        rejections.add(row("none", "f.json", "index " + place));
+      }
+    }
+    Map<String, Integer> all = MatbenchFolds.ofRows(places, 12);
+    assertThat(all).hasSize(11);
+    Map<String, Integer> found = new TreeMap<>(folds());
+    found.remove("mb-mine-06");
+    assertThat(all).containsAllEntriesOf(found);
+
+    materials.clear();
+    rejections.clear();
+    places.clear();
+    for (int number : new int[] {1, 7, 636}) {
+      String id = "mb-jdft2d-%03d".formatted(number);
+      materials.add(row(id, "f.json", "index " + places.size()));
+      places.put(id, places.size());
+    }
+    assertThat(MatbenchFolds.ofRows(places, 5)).isEqualTo(folds());
+    assertThat(MatbenchFolds.rows("jdft2d")).hasValue(636);
+    assertThat(MatbenchFolds.rows("mine")).isEmpty();
+    places.put("mb-jdft2d-637", 4);
+    assertThatThrownBy(() -> MatbenchFolds.ofRows(places, 5))
+        .isInstanceOf(RefusedSplitException.class)
+        .hasMessage("This dataset of Matbench has the rows 1 to 636, got mb-jdft2d-637");
   }
 
   @Test

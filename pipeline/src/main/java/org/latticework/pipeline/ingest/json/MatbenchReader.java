@@ -2,6 +2,7 @@ package org.latticework.pipeline.ingest.json;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.latticework.pipeline.ingest.bytes.DumpText;
 import org.latticework.pipeline.ingest.bytes.RecordSplitter;
@@ -22,11 +23,34 @@ import org.latticework.pipeline.material.RejectionReason;
  */
 public final class MatbenchReader implements RecordReader {
   private final RecordRules rules;
-  private final DocumentParser parser;
+  private final RowReader rows;
 
   public MatbenchReader(RecordRules rules) {
+    this(rules, documents(new DocumentParser(rules)));
+  }
+
+  /** Reads rows in a way of its own. */
+  MatbenchReader(RecordRules rules, RowReader rows) {
     this.rules = rules;
-    this.parser = new DocumentParser(rules);
+    this.rows = rows;
+  }
+
+  /** What becomes of a row that has a name. */
+  @FunctionalInterface
+  interface RowReader {
+    /**
+     * Reads it.
+     *
+     * @param name of the row
+     * @param fields what its values are called in documents
+     */
+    DumpRecord read(
+        RecordSplitter value, DumpFile file, Place place, String name, List<String> fields);
+  }
+
+  private static RowReader documents(DocumentParser parser) {
+    return (value, file, place, name, fields) ->
+        parser.parseRow(value.buffer(), value.start(), value.length(), file, place, name, fields);
   }
 
   @Override
@@ -101,14 +125,7 @@ public final class MatbenchReader implements RecordReader {
       Optional<Fault> unnamed = header.nameFault(place.position());
       return unnamed.isPresent()
           ? rules.refuse(file, place, unnamed.get())
-          : parser.parseRow(
-              value.buffer(),
-              value.start(),
-              value.length(),
-              file,
-              place,
-              header.materialId(place.position()),
-              header.fields());
+          : rows.read(value, file, place, header.materialId(place.position()), header.fields());
     }
   }
 
