@@ -36,6 +36,7 @@ class MatbenchIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GAP = "matbench_mp_gap";
   private static final String PEROVSKITES = "matbench_perovskites";
+  private static final String SMALL = "latticework.small";
   private static final int ROWS = 1000;
   private static final int FEW = 60;
 
@@ -49,6 +50,7 @@ class MatbenchIT {
 
   @BeforeAll
   static void runATask() throws IOException {
+    System.setProperty(SMALL, "true"); // as the script does where inputs are so small
     spark = SparkSessions.open("MatbenchIT", Optional.of("local[2]"));
     gap = MatbenchFile.write(folder.resolve(GAP + ".json.gz"), "gap pbe", ROWS);
     perovskites = MatbenchFile.write(folder.resolve(PEROVSKITES + ".json"), "e_form", FEW);
@@ -60,6 +62,7 @@ class MatbenchIT {
   @AfterAll
   static void stopSpark() {
     spark.stop();
+    System.clearProperty(SMALL);
   }
 
   private static String[] command(MatbenchFile task, String workspace, String... more) {
