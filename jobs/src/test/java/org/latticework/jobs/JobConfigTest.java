@@ -211,6 +211,10 @@ class JobConfigTest {
           sweep.parallel=sometimes          | sweep.parallel must be one of never, auto
           sweep.keep-models=some            | sweep.keep-models must be one of none, best, all
           sweep.resamples=5                 | sweep.resamples must be 100 or more, got 5
+          sweep.halving.factor=1            | sweep.halving: factor must be from 2 to 100, or 0 for none, got 1
+          sweep.halving.factor=101          | sweep.halving: factor must be from 2 to 100, or 0 for none, got 101
+          sweep.halving.factor=half         | sweep.halving.factor must be a whole number, got half
+          sweep.halving.first-epochs=0      | sweep.halving: first-epochs must be 1 or more, got 0
           generate.count=0                  | generate.count must be positive, got 0
           generate.seed=x                   | generate.seed must be a whole number, got x
           demo.count=-5                     | generate.count must be positive, got -5

@@ -47,8 +47,14 @@ public final class Curves {
     return curves;
   }
 
-  /** A run that failed has no error; one without any error lies on no power law. */
+  /**
+   * A run that failed has no error, one that was cut has not that of all its epochs, and one
+   * without any error lies on no power law.
+   */
   private static boolean hasError(Row row) {
+    if (!RunTable.DONE.equals(row.getAs(RunTable.OUTCOME))) {
+      return false;
+    }
     Double error = row.getAs(RunTable.TEST_ERROR);
     return error != null && error > 0 && Double.isFinite(error);
   }

@@ -22,6 +22,7 @@ public final class RunsProgress {
   private final UnaryOperator<String> words;
   private final double cost;
   private final int runs;
+  private final boolean pausing;
   private final long start = System.nanoTime();
   private Optional<ProgressBar> bar = Optional.empty();
   private double costDone;
@@ -34,13 +35,14 @@ public final class RunsProgress {
    * Begins.
    *
    * @param words what sets a run apart, by its id
-   * @param runs all of them
+   * @param runs all of them, or a part of each
    */
   public RunsProgress(Console console, UnaryOperator<String> words, List<SweepRun> runs) {
     this.console = console;
     this.words = words;
     this.cost = runs.stream().mapToDouble(SweepRun::cost).sum();
     this.runs = runs.size();
+    this.pausing = runs.stream().anyMatch(SweepRun::pauses);
   }
 
   public void started() {
@@ -51,13 +53,22 @@ public final class RunsProgress {
   }
 
   public void finished(SweepRun run, RunResult result) {
-    running--;
-    costDone += run.cost();
-    done++;
     if (!result.failure().isEmpty()) {
       failed++;
       sayFailure(result);
     }
+    ended(run);
+  }
+
+  /** A run waits where its part ends. */
+  public void paused(SweepRun run) {
+    ended(run);
+  }
+
+  private void ended(SweepRun run) {
+    running--;
+    costDone += run.cost();
+    done++;
     if (console.terminal()) {
       draw();
     } else if (done < runs && System.nanoTime() - lastShown >= INTERVAL) {
@@ -79,10 +90,11 @@ public final class RunsProgress {
   private String words() {
     double seconds = (System.nanoTime() - start) * 1e-9;
     int side = Math.min(running + 1, runs - done); // one more begins at once
-    return "%,d of %,d runs over, %d running, %,d failed, %s left"
+    return "%,d of %,d runs %s, %d running, %,d failed, %s left"
         .formatted(
             done,
             runs,
+            pausing ? "at their next rung" : "over",
             side,
             failed,
             done == 0 ? "?" : Durations.text(seconds * (cost - costDone) / costDone));

@@ -6,7 +6,7 @@ import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.split.SplitConfig;
 import org.latticework.jobs.sweep.PlannedSweep;
-import org.latticework.jobs.train.TrainConfig;
+import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.ingest.IngestOptions;

@@ -14,6 +14,7 @@ import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.train.config.TrainingFacts;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.model.Ensemble;
+import org.latticework.trainer.state.TrainingState;
 import org.latticework.trainer.sweep.RunKeeper;
 import org.latticework.trainer.sweep.RunResult;
 import org.latticework.trainer.training.TrainingResult;
@@ -85,6 +86,20 @@ record KeptRun(
 
   @Override
   public void keepResult(RunResult result) throws IOException {
-    new SweepFolder(new Location(sweep)).keep(result, configuration());
+    folder().keep(result, configuration());
+  }
+
+  @Override
+  public void keepState(String run, TrainingState state) throws IOException {
+    folder().keepState(run, state, configuration());
+  }
+
+  @Override
+  public Optional<TrainingState> state(String run) throws IOException {
+    return folder().state(run, configuration());
+  }
+
+  private SweepFolder folder() {
+    return new SweepFolder(new Location(sweep));
   }
 }

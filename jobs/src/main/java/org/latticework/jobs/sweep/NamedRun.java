@@ -1,5 +1,6 @@
 package org.latticework.jobs.sweep;
 
+import java.util.List;
 import org.latticework.jobs.model.Provenance;
 
 /**
@@ -10,6 +11,21 @@ import org.latticework.jobs.model.Provenance;
  * @param provenance what its model is made of
  */
 record NamedRun(String id, PlannedRun planned, Provenance provenance) {
+  /**
+   * Returns what decides on which crystals and columns the run is judged: equal where errors
+   * compare.
+   */
+  List<Object> comparable() {
+    return List.of(
+        planned.size(),
+        planned.config().split(),
+        planned.config().training().task(),
+        planned.config().limits(),
+        provenance.target(),
+        provenance.graphConfig(),
+        provenance.asOf());
+  }
+
   /**
    * Returns the same run with as many epochs as make some steps.
    *

@@ -105,6 +105,17 @@ record PlannedRun(
     }
   }
 
+  /**
+   * Returns the settings that decide what comes out, but for the seed, as text: the same for runs
+   * that differ in that alone.
+   */
+  String candidate() {
+    Map<String, String> all = decisive(settings);
+    all.remove("train.seed");
+    all.put(RunList.SIZE, size);
+    return all.toString();
+  }
+
   private static Map<String, String> decisive(Settings settings) {
     Map<String, String> all = new TreeMap<>(Settings.texts(settings.toJson()));
     all.keySet().removeIf(key -> !key.startsWith("train.") || SweepConfig.isOfNoRun(key));

@@ -22,13 +22,14 @@ record RunRows(SweepConfig config) {
   Row row(NamedRun named, RunResult result) {
     PlannedRun run = named.planned();
     Provenance provenance = named.provenance();
-    boolean done = result.failure().isEmpty();
+    boolean judged = result.failure().isEmpty();
+    String outcome = outcome(result);
     Task task = run.config().training().task();
     return RowFactory.create(
         config.name(),
         result.id(),
-        done ? RunTable.DONE : RunTable.FAILED,
-        done ? null : result.failure(),
+        outcome,
+        outcome.equals(RunTable.DONE) ? null : result.failure() + result.cut(), // one is empty
         run.size(),
         (long) result.crystals(),
         (long) result.labeled(),
@@ -42,14 +43,24 @@ record RunRows(SweepConfig config) {
         known(result.train().headline()),
         known(result.validation().headline()),
         known(result.test().headline()),
-        done ? Json.line(metrics(result)) : null,
+        judged ? Json.line(metrics(result)) : null,
         (long) result.epochs(),
         (long) result.bestEpoch(),
         result.steps(),
         result.seconds(),
         result.process(),
-        done && config.keep() == SweepConfig.Keep.ALL ? provenance.model() : null,
+        outcome.equals(RunTable.DONE) && config.keep() == SweepConfig.Keep.ALL
+            ? provenance.model()
+            : null,
         Version.text());
+  }
+
+  /** Returns what became of a run, in the words of the table. */
+  static String outcome(RunResult result) {
+    if (!result.failure().isEmpty()) {
+      return RunTable.FAILED;
+    }
+    return result.cut().isEmpty() ? RunTable.DONE : RunTable.CUT;
   }
 
   private static Double known(double error) {

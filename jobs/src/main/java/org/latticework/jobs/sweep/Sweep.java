@@ -70,13 +70,15 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
     Map<String, NamedRun> runs = named(folder);
     SweepModels models = new SweepModels(run, config, folder);
     models.requirePlace();
-    Map<String, NamedRun> missing = new LinkedHashMap<>(runs);
-    int failed = 0;
     RunCommits commits = new RunCommits(run, config, folder);
-    missing.keySet().removeAll(known(folder, runs, commits));
+    Map<String, String> known = known(folder, runs, commits);
+    Map<String, NamedRun> missing = new LinkedHashMap<>(runs);
+    missing.keySet().removeAll(known.keySet());
     sayBeginning(runs.size(), missing.size());
+    folder.forgetStates(known.keySet(), run.hadoop());
+    Summary trained = new Summary().put("runs_failed", 0).put("runs_cut", 0);
     if (!missing.isEmpty()) {
-      failed = train(missing, folder, commits, models, lock);
+      trained = train(new Stages(runs, known, folder, commits, models, lock), missing);
     }
     lock.requireHeld();
     commits.commit();
@@ -86,7 +88,7 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
         .put("runs_asked_twice", planned.size() - runs.size())
         .put("runs_before", runs.size() - missing.size())
         .put("runs_trained", missing.size())
-        .put("runs_failed", failed)
+        .putAll(trained)
         .putAll(models.keepBest())
         .put("curves", curves(folder));
   }
@@ -136,32 +138,40 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
   }
 
   /**
-   * Returns the runs that need no training, and commits those of them that are not in the table.
+   * Returns what became of the runs that need no training, and commits those of them that are not
+   * in the table.
    */
-  private Set<String> known(SweepFolder folder, Map<String, NamedRun> runs, RunCommits commits)
-      throws IOException {
-    Map<String, String> outcomes = RunTable.outcomes(run.spark(), run.workspace(), config.name());
-    Set<String> known = new LinkedHashSet<>(outcomes.keySet());
+  private Map<String, String> known(
+      SweepFolder folder, Map<String, NamedRun> runs, RunCommits commits) throws IOException {
+    Map<String, String> known =
+        new LinkedHashMap<>(RunTable.outcomes(run.spark(), run.workspace(), config.name()));
     for (RunResult left : folder.results(run.hadoop())) {
+      String outcome = RunRows.outcome(left);
       boolean asked = runs.containsKey(left.id());
-      if (known.contains(left.id())
-          || (asked && again(runs.get(left.id()), !left.failure().isEmpty()))) {
+      if (known.containsKey(left.id()) || (asked && again(runs.get(left.id()), outcome))) {
         folder.forget(left.id(), run.hadoop());
       } else if (asked) {
         commits.add(runs.get(left.id()), left);
-        known.add(left.id());
+        known.put(left.id(), outcome);
       }
     }
-    known.removeIf(
-        id ->
-            runs.containsKey(id) && again(runs.get(id), RunTable.FAILED.equals(outcomes.get(id))));
+    known
+        .entrySet()
+        .removeIf(
+            over ->
+                runs.containsKey(over.getKey())
+                    && again(runs.get(over.getKey()), over.getValue()));
     return known;
   }
 
-  private boolean again(NamedRun over, boolean failed) {
+  /** Whether a run that came to this is trained anew; one that was cut is where nobody is cut. */
+  private boolean again(NamedRun over, String outcome) {
+    if (config.halving().isNone() && outcome.equals(RunTable.CUT)) {
+      return true;
+    }
     return switch (repeated) {
       case NONE -> false;
-      case FAILED -> failed;
+      case FAILED -> outcome.equals(RunTable.FAILED);
       case WITHOUT_MODEL -> ModelFolder.of(run.location(), over.provenance().model()).missing();
     };
   }
@@ -178,14 +188,22 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
                 : "; %d at a time".formatted(run.sparkContext().defaultParallelism()));
   }
 
-  /** Returns how many runs failed. */
-  private int train(
-      Map<String, NamedRun> missing,
+  /**
+   * What all stages of a call share.
+   *
+   * @param asked all runs
+   * @param known what became of those that are over
+   */
+  private record Stages(
+      Map<String, NamedRun> asked,
+      Map<String, String> known,
       SweepFolder folder,
       RunCommits commits,
       SweepModels models,
-      RunLock lock)
-      throws IOException {
+      RunLock lock) {}
+
+  /** Returns how many runs failed, and how many were cut. */
+  private Summary train(Stages stages, Map<String, NamedRun> missing) throws IOException {
     Broadcast<SerializableConfiguration> hadoop =
         run.sparkContext().broadcast(new SerializableConfiguration(run.hadoop()));
     try (SweepCrystals crystals = new SweepCrystals(run)) {
@@ -194,35 +212,60 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
       for (NamedRun each : shared(missing, sizes)) {
         int size = sizes.get(each.id());
         NamedRun timed = each.withSteps(config.steps(), size);
-        runs.add(
-            crystals.run(each.id(), models.kept(timed, hadoop), size, config.wholeValidation()));
+        KeptRun kept = stages.models().kept(timed, hadoop);
+        runs.add(crystals.run(each.id(), kept, size, config.wholeValidation()));
       }
-      folder.begin(missing.values(), run.hadoop());
-      removeRepeated(missing.keySet());
-      RunsProgress progress =
-          new RunsProgress(run.console(), id -> missing.get(id).planned().words(), runs);
-      train(runs, new Told(missing, progress, commits, models, lock));
-      return progress.failed();
+      stages.folder().begin(missing.values(), run.hadoop());
+      Set<String> failed = new LinkedHashSet<>(stages.known().keySet());
+      failed.removeIf(id -> !stages.known().get(id).equals(RunTable.FAILED));
+      Competition competition = new Competition(run, stages.folder(), stages.asked(), runs, failed);
+      begin(competition, missing.keySet());
+      return train(stages, competition);
     } finally {
       hadoop.destroy();
     }
   }
 
-  private void train(List<SweepRun> runs, Told told) {
-    try {
-      SweepTraining.train(run.sparkContext(), runs, told);
-    } finally {
-      told.progress().clear();
+  /** Begins, and makes place for runs that are trained anew. */
+  private void begin(Competition competition, Set<String> missing) throws IOException {
+    Set<String> again =
+        new LinkedHashSet<>(
+            RunTable.outcomes(run.spark(), run.workspace(), config.name()).keySet());
+    again.retainAll(missing);
+    competition.begin(config.halving(), again);
+    if (!again.isEmpty()) {
+      WorkspaceLock.ofPredictions(run)
+          .await(
+              lock -> {
+                RunTable.remove(run.spark(), run.workspace(), config.name(), again);
+                return null;
+              });
     }
+  }
+
+  private Summary train(Stages stages, Competition competition) throws IOException {
+    int failed = 0;
+    Set<String> over = new LinkedHashSet<>();
+    for (List<SweepRun> next = competition.next(); !next.isEmpty(); next = competition.next()) {
+      RunsProgress progress =
+          new RunsProgress(run.console(), id -> stages.asked().get(id).planned().words(), next);
+      try {
+        SweepTraining.train(
+            run.sparkContext(), next, new Told(stages, competition, progress, over));
+      } finally {
+        progress.clear();
+      }
+      failed += progress.failed();
+      stages.lock().requireHeld();
+      competition.decide();
+      stages.folder().forgetStates(over, run.hadoop());
+    }
+    return new Summary().put("runs_failed", failed).putAll(competition.facts());
   }
 
   /** Hears of the runs. */
   private record Told(
-      Map<String, NamedRun> runs,
-      RunsProgress progress,
-      RunCommits commits,
-      SweepModels models,
-      RunLock lock)
+      Stages stages, Competition competition, RunsProgress progress, Set<String> over)
       implements SweepTraining.Listener {
     @Override
     public void started(SweepRun run) {
@@ -230,28 +273,25 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
     }
 
     @Override
+    public void paused(SweepRun run, RunResult result) throws IOException {
+      stages.lock().requireHeld();
+      competition.paused(result);
+      progress.paused(run);
+    }
+
+    @Override
     public void finished(SweepRun run, RunResult result) throws IOException {
-      lock.requireHeld();
-      commits.add(runs.get(run.id()), result);
-      models.finished(result);
+      stages.lock().requireHeld();
+      stages.commits().add(stages.asked().get(run.id()), result);
+      stages.models().finished(result);
+      competition.finished(result);
+      over.add(run.id());
       progress.finished(run, result);
     }
 
     @Override
     public String reason(Exception failure) {
       return Complaint.of(failure);
-    }
-  }
-
-  /** Makes place for runs that are trained again. */
-  private void removeRepeated(Set<String> again) throws IOException {
-    if (repeated != Repeated.NONE) {
-      WorkspaceLock.ofPredictions(run)
-          .await(
-              lock -> {
-                RunTable.remove(run.spark(), run.workspace(), config.name(), again);
-                return null;
-              });
     }
   }
 
@@ -286,13 +326,16 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
   }
 
   /** Reads the crystals, and returns how many of them each run learns from. */
-  private static Map<String, Integer> sizes(SweepCrystals crystals, Map<String, NamedRun> runs)
+  private Map<String, Integer> sizes(SweepCrystals crystals, Map<String, NamedRun> runs)
       throws IOException {
     Map<String, Integer> sizes = new LinkedHashMap<>();
     Set<String> complaints = new LinkedHashSet<>();
     for (NamedRun each : runs.values()) {
       PlannedRun planned = each.planned();
       int all = crystals.read(each.provenance(), planned.config());
+      if (!config.halving().isNone()) {
+        crystals.requireValidation(each.provenance(), planned.config());
+      }
       int size = planned.size().equals(SweepConfig.ALL) ? all : Integer.parseInt(planned.size());
       sizes.put(each.id(), size);
       int workers = planned.config().training().parallelism().workers();

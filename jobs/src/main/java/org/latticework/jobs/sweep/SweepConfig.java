@@ -12,6 +12,7 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.learningcurve.LearningCurve;
+import org.latticework.trainer.sweep.SuccessiveHalving;
 
 /**
  * The settings of {@code sweep}.
@@ -25,6 +26,7 @@ import org.latticework.trainer.learningcurve.LearningCurve;
  * @param parallel which runs all cores train together
  * @param keep which models stay
  * @param resamples of the seeds, for the bands of learning curves
+ * @param halving after which epochs the worst runs are cut
  */
 public record SweepConfig(
     String name,
@@ -35,7 +37,8 @@ public record SweepConfig(
     boolean wholeValidation,
     Parallel parallel,
     Keep keep,
-    int resamples) {
+    int resamples,
+    SuccessiveHalving halving) {
   static final String ALL = "all";
 
   /** Which runs all cores train together. */
@@ -109,7 +112,14 @@ public record SweepConfig(
         settings.choice("sweep.validation", Validation.class) == Validation.WHOLE,
         settings.choice("sweep.parallel", Parallel.class),
         settings.choice("sweep.keep-models", Keep.class),
-        settings.integer("sweep.resamples"));
+        settings.integer("sweep.resamples"),
+        halving(settings));
+  }
+
+  private static SuccessiveHalving halving(Settings settings) {
+    int factor = settings.integer("sweep.halving.factor");
+    int firstEpochs = settings.integer("sweep.halving.first-epochs");
+    return Settings.checked("sweep.halving", () -> new SuccessiveHalving(factor, firstEpochs));
   }
 
   private static void put(Map<String, List<String>> varied, String key, List<String> values) {

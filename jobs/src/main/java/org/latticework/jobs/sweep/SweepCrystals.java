@@ -120,6 +120,21 @@ final class SweepCrystals implements AutoCloseable {
     return split.size(Fold.TRAIN);
   }
 
+  /**
+   * Checks that there are crystals to compare runs by while they train; {@link #read} has read
+   * them.
+   *
+   * @throws ConfigurationException if there are none
+   */
+  void requireValidation(Provenance provenance, TrainConfig config) {
+    Folded split = shared.get(key(provenance, config)).splits.get(provenance.split());
+    if (split.size(Fold.VALIDATION) == 0) {
+      throw new ConfigurationException(
+          "sweep.halving.factor above 0 compares runs by the validation fold, and that of the split %s has no crystal: split again, with split.validation above 0"
+              .formatted(provenance.split()));
+    }
+  }
+
   private Folded folded(Shared crystals, Provenance provenance, TrainConfig config)
       throws IOException {
     requireTables(provenance);

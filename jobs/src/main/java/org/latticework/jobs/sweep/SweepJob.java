@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       "A sweep that was stopped goes on where it was; with more sizes or values it adds their runs.",
       "Writes a row of the table runs for each; sweeps/<name>/ holds the learning curves.",
       "Example: latticework sweep --name lc --sizes 50,200,1000,all --seeds 0,1,2",
-      "Example: latticework sweep --name rates --vary train.learning-rate=1e-4,5e-4,1e-3"
+      "Example: latticework sweep --name rates --vary train.learning-rate=1e-4,5e-4,1e-3",
+      "With --halving 3, of those that compete only the best third goes on at each rung."
     })
 public final class SweepJob extends Job {
   @Option(names = "--name", paramLabel = "S", description = "Name of the sweep (sweep.name).")
@@ -74,6 +75,15 @@ public final class SweepJob extends Job {
   private Optional<String> steps;
 
   @Option(
+      names = "--halving",
+      paramLabel = "ETA",
+      description = {
+        "Cut all but the best of ETA runs after a part of their epochs; seeds count as one run",
+        "(sweep.halving.factor)."
+      })
+  private Optional<String> halving;
+
+  @Option(
       names = "--keep-models",
       paramLabel = "WHICH",
       description = "none, best or all (sweep.keep-models).")
@@ -94,6 +104,7 @@ public final class SweepJob extends Job {
         .with("sweep.vary", Optional.of(String.join("; ", vary)).filter(text -> !text.isEmpty()))
         .with("sweep.runs", runs)
         .with("sweep.steps", steps)
+        .with("sweep.halving.factor", halving)
         .with("sweep.keep-models", keepModels)
         .with("train.graphs", graphs)
         .with("train.target", target)

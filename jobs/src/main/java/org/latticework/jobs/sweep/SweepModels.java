@@ -99,7 +99,7 @@ final class SweepModels {
 
   /** A run is over: of those that wait, only the best goes on waiting. */
   void finished(RunResult result) throws IOException {
-    if (config.keep() != SweepConfig.Keep.BEST || !result.failure().isEmpty()) {
+    if (config.keep() != SweepConfig.Keep.BEST || !RunRows.outcome(result).equals(RunTable.DONE)) {
       return;
     }
     Candidate candidate =

@@ -44,7 +44,32 @@ final class SweepPlan {
       requireOne(runs, "train.split", run -> run.config().split());
       requireOne(runs, "train.target or train.task", run -> run.config().training().task());
     }
+    if (!config.halving().isNone()) {
+      requireComparable(config, runs);
+    }
     return runs;
+  }
+
+  /** A learning curve needs all of its runs, and a run that waits is one task. */
+  private static void requireComparable(SweepConfig config, List<PlannedRun> runs) {
+    List<String> sizes = runs.stream().map(PlannedRun::size).distinct().toList();
+    if (sizes.size() > 1) {
+      throw new ConfigurationException(
+          "sweep.halving.factor above 0 would cut runs of learning curves: all runs must be of one size, got %s"
+              .formatted(String.join(", ", sizes)));
+    }
+    if (config.parallel() == SweepConfig.Parallel.AUTO) {
+      throw new ConfigurationException(
+          "sweep.halving.factor above 0 wants runs of one worker: sweep.parallel must be never, got auto");
+    }
+    for (PlannedRun run : runs) {
+      int workers = run.config().training().parallelism().workers();
+      if (workers > 1) {
+        throw new ConfigurationException(
+            "sweep.halving.factor above 0 wants runs of one worker: train.workers must be 1, got %,d"
+                .formatted(workers));
+      }
+    }
   }
 
   /** Errors of other columns, tasks and splits say nothing of which network is better. */

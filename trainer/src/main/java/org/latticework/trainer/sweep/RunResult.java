@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param id of the run
  * @param failure why there is no network; empty where there is one
+ * @param cut why it was ended before its last epoch; empty where it was not
  * @param crystals to learn from
  * @param labeled crystals of all folds that could be learned from
  * @param workers that trained it
@@ -17,12 +18,13 @@ import java.util.Map;
  * @param epochs trained
  * @param bestEpoch from 1; 0 where there is none
  * @param steps of each worker
- * @param seconds from the crystals at hand to the last error
+ * @param seconds from the crystals at hand to the last error, pauses left out
  * @param process where it ran, "executor 2 on node17"
  */
 public record RunResult(
     String id,
     String failure,
+    String cut,
     int crystals,
     int labeled,
     int workers,
@@ -56,6 +58,7 @@ public record RunResult(
     return new RunResult(
         run.id(),
         failure,
+        "",
         run.crystals(),
         run.labeled(),
         run.workers(),

@@ -22,9 +22,19 @@ public final class SweepRun implements Serializable {
   private final int[] train;
   private final int[] validation;
   private final int[] test;
+  private final Part part;
 
   /**
-   * Describes a run.
+   * The part of a run that is trained at a time.
+   *
+   * @param from epochs that are thought to be done, which decides what the part costs
+   * @param until the last epoch of it
+   * @param cut why the run is over with it; empty where it is not, or has all its epochs
+   */
+  private record Part(int from, int until, String cut) implements Serializable {}
+
+  /**
+   * Describes a run, with all its epochs.
    *
    * @param id name of the run in its sweep
    * @param config how to train
@@ -52,6 +62,58 @@ public final class SweepRun implements Serializable {
     this.train = train;
     this.validation = validation;
     this.test = test;
+    this.part = new Part(0, config.epochs(), "");
+  }
+
+  private SweepRun(SweepRun whole, Part part) {
+    this.id = whole.id;
+    this.config = whole.config;
+    this.crystals = whole.crystals;
+    this.keeper = whole.keeper;
+    this.labeled = whole.labeled;
+    this.train = whole.train;
+    this.validation = whole.validation;
+    this.test = whole.test;
+    this.part = part;
+    if (workers() > 1 && (pauses() || !part.cut.isEmpty())) {
+      throw new IllegalArgumentException(
+          "A run that pauses has one worker, got %d for run %s".formatted(workers(), id));
+    }
+  }
+
+  /**
+   * Returns the same run, which pauses after an epoch: its state is kept, nothing is judged. After
+   * its last epoch it is over.
+   *
+   * @param from epochs that are done
+   * @param epoch the last for now
+   */
+  public SweepRun until(int from, int epoch) {
+    return new SweepRun(this, new Part(from, epoch, ""));
+  }
+
+  /**
+   * Returns the same run, which is over after an epoch that it has come to: it is judged, and no
+   * network is kept.
+   *
+   * @param reason why, in a line
+   */
+  public SweepRun cutAfter(int epoch, String reason) {
+    return new SweepRun(this, new Part(epoch, epoch, reason));
+  }
+
+  /** Returns whether the run is not over where this part of it ends. */
+  public boolean pauses() {
+    return part.cut.isEmpty() && part.until < config.epochs();
+  }
+
+  int until() {
+    return part.until;
+  }
+
+  /** Returns why the run is over before its last epoch; empty where it is not. */
+  String cut() {
+    return part.cut;
   }
 
   public String id() {
@@ -77,11 +139,13 @@ public final class SweepRun implements Serializable {
   }
 
   /**
-   * Returns what the run costs next to others: the crystals it learns from, over all epochs, and a
-   * third for each that it validates on, since a forward pass takes a third of a step.
+   * Returns what this part of the run costs next to others: the crystals it learns from, over all
+   * its epochs, and a third for each that it validates on, since a forward pass takes a third of a
+   * step.
    */
   public double cost() {
-    return config.epochs() * (train.length + validation.length / 3.0) + test.length / 3.0;
+    int epochs = part.until - part.from;
+    return epochs * (train.length + validation.length / 3.0) + (pauses() ? 0 : test.length / 3.0);
   }
 
   RunKeeper keeper() {

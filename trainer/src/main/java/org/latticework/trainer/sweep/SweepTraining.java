@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
@@ -17,13 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.latticework.trainer.training.DistributedTraining;
-import org.latticework.trainer.training.TrainingListener;
 
 /**
- * Trains many networks side by side, as many at a time as the cluster has cores. Each run is a job
- * of its own with one task: an executor that is lost costs its runs alone, which Spark repeats
- * elsewhere, and a run that cannot be finished fails alone. Runs of several workers come first, one
- * after the other.
+ * Trains many networks side by side, or a part of each, as many at a time as the cluster has cores.
+ * Each run is a job of its own with one task: an executor that is lost costs its runs alone, which
+ * Spark repeats elsewhere, and a run that cannot be finished fails alone. Runs of several workers
+ * come first, one after the other.
  */
 public final class SweepTraining {
   private static final int LONGEST_END = 60; // s, of runs that are told to stop
@@ -42,6 +40,13 @@ public final class SweepTraining {
   public interface Listener {
     /** A run has been given to Spark. */
     void started(SweepRun run);
+
+    /**
+     * A run waits where its part ends.
+     *
+     * @param result with its epochs and the error of the best of them on the validation fold
+     */
+    default void paused(SweepRun run, RunResult result) throws IOException {}
 
     /** A run is over, well or not. */
     void finished(SweepRun run, RunResult result) throws IOException;
@@ -122,14 +127,14 @@ public final class SweepTraining {
     return RunTask.finish(
         run,
         "%d workers".formatted(run.workers()),
-        () ->
+        (reached, listener) ->
             DistributedTraining.train(
                 spark,
                 spark.parallelize(run.learned(), run.workers()),
                 spark.parallelize(run.validated(), run.workers()),
                 run.config(),
-                Optional.empty(),
-                new TrainingListener() {}));
+                reached,
+                listener));
   }
 
   private Void train(SweepRun run, Callable<RunTask.Ended> training) throws Exception {
@@ -138,7 +143,11 @@ public final class SweepTraining {
     }
     RunResult result = result(run, training);
     synchronized (listener) {
-      listener.finished(run, result);
+      if (run.pauses() && result.failure().isEmpty()) {
+        listener.paused(run, result);
+      } else {
+        listener.finished(run, result);
+      }
     }
     return null;
   }
@@ -157,7 +166,7 @@ public final class SweepTraining {
     }
     if (!ended.unkept().isEmpty()) {
       throw new IOException(
-          "the result of run %s cannot be kept: %s".formatted(run.id(), ended.unkept()));
+          "run %s cannot be kept, or not be gone on with: %s".formatted(run.id(), ended.unkept()));
     }
     return ended.result();
   }

@@ -53,7 +53,7 @@ public final class DistributedTraining {
         Shards validationShards = Shards.deal(validation, batcher, workers);
         SparkRounds rounds =
             new SparkRounds(spark, config.parallelism(), trainShards, validationShards)) {
-      return new TrainingRun(config, rounds).run(reached, listener);
+      return new TrainingRun(config, rounds).run(config.epochs(), reached, listener);
     }
   }
 }

@@ -26,21 +26,8 @@ public final class LocalTraining {
   private LocalTraining() {}
 
   /**
-   * Trains.
-   *
-   * @param train crystals to learn from, with distinct material ids; those without a finite target
-   *     are left out. They are not copied, so that many trainings can share them
-   * @param validation crystals to choose the best epoch by, likewise; may be empty
-   * @param config how to train; of one worker
-   * @param reached where to go on; empty to begin
-   * @param listener is told of every round and epoch; not of what lies within a round
-   * @return its network outside of the heap is the caller's to close
-   * @throws org.latticework.trainer.batch.UnsuitableCrystalsException as in {@link
-   *     DistributedTraining#train}
-   * @throws IllegalArgumentException if there are several workers, or the state is of another
-   *     network
-   * @throws org.latticework.trainer.round.DivergenceException if errors or parameters are no longer
-   *     finite
+   * Trains all epochs; see {@link #train(List, List, TrainingConfig, int, Optional,
+   * TrainingListener)}.
    */
   public static TrainingResult train(
       List<Example> train,
@@ -48,16 +35,50 @@ public final class LocalTraining {
       TrainingConfig config,
       Optional<TrainingState> reached,
       TrainingListener listener) {
+    return train(train, validation, config, config.epochs(), reached, listener);
+  }
+
+  /**
+   * Trains up to an epoch. A training that goes on from the state that it had then comes to the
+   * same, bit for bit, as one that never paused: the schedule is that of all epochs.
+   *
+   * @param train crystals to learn from, with distinct material ids; those without a finite target
+   *     are left out. They are not copied, so that many trainings can share them
+   * @param validation crystals to choose the best epoch by, likewise; may be empty
+   * @param config how to train; of one worker
+   * @param until the last epoch to train, from 1 to all; epochs that are done stay done
+   * @param reached where to go on; empty to begin
+   * @param listener is told of every round and epoch; not of what lies within a round
+   * @return its network outside of the heap is the caller's to close
+   * @throws org.latticework.trainer.batch.UnsuitableCrystalsException as in {@link
+   *     DistributedTraining#train}
+   * @throws IllegalArgumentException if there are several workers, there is no such epoch, or the
+   *     state is of another network
+   * @throws org.latticework.trainer.round.DivergenceException if errors or parameters are no longer
+   *     finite
+   */
+  public static TrainingResult train(
+      List<Example> train,
+      List<Example> validation,
+      TrainingConfig config,
+      int until,
+      Optional<TrainingState> reached,
+      TrainingListener listener) {
     Parallelism parallelism = config.parallelism();
     if (parallelism.workers() != 1) {
       throw new IllegalArgumentException(
           "A training on one thread has one worker, got " + parallelism.workers());
     }
+    if (until < 1 || until > config.epochs()) {
+      throw new IllegalArgumentException(
+          "A training of %d epochs pauses after 1 to %d of them, got %d"
+              .formatted(config.epochs(), config.epochs(), until));
+    }
     GraphBatcher batcher = new GraphBatcher(parallelism.batchSize(), config.seed());
     OneWorker rounds =
         new OneWorker(
             parallelism, new LocalShard(train, batcher), new LocalShard(validation, batcher));
-    return new TrainingRun(config, rounds).run(reached, listener);
+    return new TrainingRun(config, rounds).run(until, reached, listener);
   }
 
   /** Computes rounds on the thread that asks. */

@@ -81,13 +81,15 @@ final class TrainingRun {
   /**
    * Trains.
    *
+   * @param until the last epoch to train; what would come after it decides the schedule all the
+   *     same
    * @param reached where to go on; empty to begin
    * @param listener is told of progress
    */
-  TrainingResult run(Optional<TrainingState> reached, TrainingListener listener) {
+  TrainingResult run(int until, Optional<TrainingState> reached, TrainingListener listener) {
     boolean done = false;
     try {
-      TrainingResult result = finish(reached, listener);
+      TrainingResult result = finish(until, reached, listener);
       done = true;
       return result;
     } finally {
@@ -97,7 +99,8 @@ final class TrainingRun {
     }
   }
 
-  private TrainingResult finish(Optional<TrainingState> reached, TrainingListener listener) {
+  private TrainingResult finish(
+      int until, Optional<TrainingState> reached, TrainingListener listener) {
     TrainingPlan plan = plan();
     TrainingState start =
         reached
@@ -120,7 +123,7 @@ final class TrainingRun {
             System::nanoTime);
     int done = start.position().round();
     for (int epoch = start.position().epoch();
-        epoch <= config.epochs() && !history.isExhausted(config.patience());
+        epoch <= until && !history.isExhausted(config.patience());
         epoch++) {
       trainEpoch(epoch, done, history, listener);
       done = 0;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -200,6 +203,48 @@ class LocalTrainingIT {
     TrainingResult whole = onSpark(everything(), keeper(states));
     TrainingResult rest = local(everything(), Optional.of(states.get("2.3")), quiet());
     assertThat(outcome(rest)).isEqualTo(outcome(whole));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configs")
+  void comesToTheSameWhereItPausesAfterEveryEpoch(TrainingConfig config) throws IOException {
+    List<Object> whole = outcome(local(config, Optional.empty(), quiet()));
+    Optional<TrainingState> reached = Optional.empty();
+    for (int until = 1; until < config.epochs(); until++) {
+      Map<String, TrainingState> states = new HashMap<>();
+      TrainingResult part =
+          LocalTraining.train(TRAIN, VALIDATION, config, until, reached, keeper(states));
+      assertThat(part.epochs()).isEqualTo(until);
+      assertThat(part.bestEpoch()).isBetween(1, until);
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      states.get(until + 1 + ".0").save(file);
+      reached = Optional.of(TrainingState.load(new ByteArrayInputStream(file.toByteArray())));
+      part.best().close();
+    }
+    assertThat(outcome(local(config, reached, quiet()))).isEqualTo(whole);
+  }
+
+  @Test
+  void judgesWhatIsDoneWhereThereIsNothingLeftToTrain() {
+    Map<String, TrainingState> states = new HashMap<>();
+    TrainingResult two =
+        LocalTraining.train(TRAIN, VALIDATION, plain(1), 2, Optional.empty(), keeper(states));
+    TrainingResult again =
+        LocalTraining.train(
+            TRAIN, VALIDATION, plain(1), 2, Optional.of(states.get("3.0")), quiet());
+    assertThat(outcome(again)).isEqualTo(outcome(two));
+  }
+
+  @Test
+  void refusesToPauseAfterAnEpochThatThereIsNot() {
+    for (int until : new int[] {0, 4}) {
+      assertThatThrownBy(
+              () ->
+                  LocalTraining.train(
+                      TRAIN, VALIDATION, plain(1), until, Optional.empty(), quiet()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("A training of 3 epochs pauses after 1 to 3 of them, got " + until);
+    }
   }
 
   @Test

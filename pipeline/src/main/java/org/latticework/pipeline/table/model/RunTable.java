@@ -16,8 +16,8 @@ import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.Columns;
 
 /**
- * The table {@code runs}: the trainings of sweeps, done or failed. Its columns are explained in
- * {@link #SCHEMA}.
+ * The table {@code runs}: the trainings of sweeps, done, failed or cut. Its columns are explained
+ * in {@link #SCHEMA}.
  */
 public final class RunTable {
   public static final String SWEEP = "sweep";
@@ -28,6 +28,10 @@ public final class RunTable {
   public static final String DONE = "done";
 
   public static final String FAILED = "failed";
+
+  /** Worse than others after a part of its epochs, and not trained further. */
+  public static final String CUT = "cut";
+
   public static final String REASON = "reason";
   public static final String CRYSTALS = "crystals";
   public static final String LABELED = "labeled";
@@ -54,8 +58,11 @@ public final class RunTable {
               RUN,
               TEXT,
               "Name of the run: the first 12 hexadecimal digits of the SHA-256 of its settings")
-          .required(OUTCOME, TEXT, "done, or failed")
-          .optional(REASON, TEXT, "Why it failed; null if it did not")
+          .required(OUTCOME, TEXT, "done, failed, or cut: ended early, since others were better")
+          .optional(
+              REASON,
+              TEXT,
+              "Why it failed, or where it was cut and its place then; null if it is done")
           .required(SIZE, TEXT, "Crystals to learn from as asked for: a number, or all")
           .required(CRYSTALS, WHOLE, "Crystals it was given to learn from")
           .required(
@@ -103,7 +110,7 @@ public final class RunTable {
     return runs.where(runs.col(SWEEP).equalTo(sweep));
   }
 
-  /** Returns what became of the runs of a sweep, done or failed, by their names. */
+  /** Returns what became of the runs of a sweep, done, failed or cut, by their names. */
   public static Map<String, String> outcomes(
       SparkSession spark, Workspace workspace, String sweep) {
     Map<String, String> outcomes = new TreeMap<>();
