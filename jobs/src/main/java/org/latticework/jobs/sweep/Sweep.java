@@ -28,6 +28,7 @@ import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.table.model.RunTable;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.sweep.CostModel;
 import org.latticework.trainer.sweep.RunResult;
 import org.latticework.trainer.sweep.SweepRun;
 import org.latticework.trainer.sweep.SweepTraining;
@@ -159,8 +160,7 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
         .entrySet()
         .removeIf(
             over ->
-                runs.containsKey(over.getKey())
-                    && again(runs.get(over.getKey()), over.getValue()));
+                runs.containsKey(over.getKey()) && again(runs.get(over.getKey()), over.getValue()));
     return known;
   }
 

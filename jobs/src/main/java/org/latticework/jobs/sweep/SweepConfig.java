@@ -45,7 +45,9 @@ public record SweepConfig(
   public enum Parallel {
     /** None but those whose {@code train.workers} says so. */
     NEVER,
-    /** Those that would be alone at the end; see {@link CostModel}. */
+    /**
+     * Those that would be alone at the end; see {@link org.latticework.trainer.sweep.CostModel}.
+     */
     AUTO
   }
 

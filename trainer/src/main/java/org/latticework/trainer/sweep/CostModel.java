@@ -1,4 +1,4 @@
-package org.latticework.jobs.sweep;
+package org.latticework.trainer.sweep;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import java.util.Set;
  * have had their share of the cores, Σ cost / C, or when the largest ends, whichever is later. A
  * run that costs more than the share would be alone at the end, with all other cores idle.
  */
-final class CostModel {
+public final class CostModel {
   private CostModel() {}
 
   /**
@@ -22,7 +22,7 @@ final class CostModel {
    * @param cores C
    * @param batches that one worker would have in an epoch
    */
-  static int workers(int cores, int batches) {
+  public static int workers(int cores, int batches) {
     return Math.max(1, Math.min(cores, batches));
   }
 
@@ -33,7 +33,7 @@ final class CostModel {
    * @param costs of runs on one core, by name, in any unit
    * @param cores C
    */
-  static Set<String> large(Map<String, Double> costs, int cores) {
+  public static Set<String> large(Map<String, Double> costs, int cores) {
     List<Map.Entry<String, Double>> left = new ArrayList<>(costs.entrySet());
     left.sort(
         Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())

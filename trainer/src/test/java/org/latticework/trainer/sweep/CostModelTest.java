@@ -1,4 +1,4 @@
-package org.latticework.jobs.sweep;
+package org.latticework.trainer.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
