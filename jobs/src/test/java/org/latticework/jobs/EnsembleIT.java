@@ -48,8 +48,18 @@ class EnsembleIT {
 
   private static String[] ensemble(String name, int members, String... more) {
     return with(
-        trainings.train(1, name, "--ensemble=" + members, "--epochs=2"),
-        with(new String[] {"--set=train.ensemble.level=0.7"}, more));
+        trainings.here(
+            "train",
+            "--name=" + name,
+            "--ensemble=" + members,
+            "--set=train.epochs=2",
+            "--set=train.batch-size=4",
+            "--set=train.averaging-frequency=2",
+            "--set=train.dropout=0.1",
+            "--set=train.schedule.shape=cosine",
+            "--set=train.network.cgcnn.width=8",
+            "--set=train.ensemble.level=0.7"),
+        more);
   }
 
   private static Map<String, Row> predictions(String model, String fold) {
@@ -122,7 +132,7 @@ class EnsembleIT {
       crystals += bin.get("crystals").asInt();
     }
     assertThat(crystals).isEqualTo(said.size());
-    assertThat(console).contains("Deviation  of ", "Intervals  of 70 % hold ");
+    assertThat(console).contains("Deviation  of ", "Intervals  of level 0.7 hold ");
   }
 
   /** The width of intervals is the smallest that holds enough of the validation fold. */
@@ -168,7 +178,8 @@ class EnsembleIT {
   void repeatsNoMemberThatWasTrainedBeforeTheDriverWasKilled() throws Exception {
     String[] asked = ensemble("killed", 4, "--set=train.epochs=6");
     Path first = trainings.states("killed").resolve("member-1/metrics.json");
-    trainings.killWhen(() -> Files.exists(first), asked);
+    Path second = trainings.states("killed").resolve("member-2/metrics.json");
+    trainings.killWhen(() -> Files.exists(first) && Files.exists(second), asked);
     assertThat(trainings.workspace().resolve("models/killed")).doesNotExist();
     String before = Files.readString(first);
     assertThat(misconfigured(asked).err()).contains("go on with --resume");
@@ -176,8 +187,11 @@ class EnsembleIT {
         .contains("An ensemble goes on with the settings it was begun with, got train.batch-size");
     assertThat(misconfigured(ensemble("killed", 5, "--set=train.epochs=6", "--resume")).err())
         .contains("train.ensemble.members was 4 when this training began and is 5 now");
+    Files.writeString(second.resolveSibling("weights.safetensors"), "torn");
     Invocation rest = done(with(asked, "--resume"));
-    assertThat(rest.out()).containsPattern("[123] of them are trained already");
+    assertThat(rest.out())
+        .contains("Resuming   with the members that are trained", "Damaged    ")
+        .containsPattern("[12] of them are trained already");
     done(ensemble("whole", 4, "--set=train.epochs=6"));
     assertThat(trainings.parameters("killed").toArray(float[][]::new))
         .isDeepEqualTo(trainings.parameters("whole").toArray(float[][]::new));
@@ -220,6 +234,32 @@ class EnsembleIT {
         .isNotEmpty()
         .allSatisfy(row -> assertThat(row.<Double>getAs(PredictionTable.STD)).isNotNull());
     assertThat(read("classes", "metrics.json").get("intervals")).isEmpty();
+  }
+
+  @Test
+  void hasIntervalsOfEachColumnByAllWorkersAndNoneWithoutValidation() throws IOException {
+    done(trainings.here("split", "--name=unvalidated", "--set=split.validation=0"));
+    String columns = "--target=band_gap,formation_energy_per_atom";
+    done(ensemble("columns", 2, columns, "--set=train.workers=2"));
+    done(trainings.here("evaluate", "--model=columns"));
+    assertThat(predictions("columns", "test").values())
+        .allSatisfy(row -> assertThat(row.<Double>getAs(PredictionTable.LOWER)).isNotNull());
+    assertThat(read("columns", "metrics.json").get("intervals")).hasSize(2);
+    for (JsonNode column : read("columns", "metrics-test.json").get("columns")) {
+      assertThat(column.at("/ensemble/coverage").asDouble()).isBetween(0.0, 1.0);
+    }
+    Invocation call = done(ensemble("unvalidated", 2, "--split=unvalidated"));
+    assertThat(call.out()).doesNotContain("Members    validation");
+    done(trainings.here("evaluate", "--model=unvalidated"));
+    assertThat(predictions("unvalidated", "test").values())
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row.<Double>getAs(PredictionTable.UPPER)).isNull());
+  }
+
+  @Test
+  void leavesNothingWhereNoMemberCouldLearn() {
+    assertThat(misconfigured(ensemble("many", 2, "--set=train.workers=500")).err()).contains("500");
+    assertThat(trainings.states("many")).doesNotExist();
   }
 
   @Test

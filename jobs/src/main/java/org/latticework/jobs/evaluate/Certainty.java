@@ -118,11 +118,10 @@ record Certainty(
 
   void say(Console console) {
     console.say(
-        "Deviation  of %s: miscalibration area %.3f, right on average times %.2f, rank correlation %.2f",
-        target.column(),
-        calibration.miscalibrationArea(),
-        calibration.scale(),
-        calibration.rankCorrelation());
+        "Deviation  of %s: errors are %.2f times as large", target.column(), calibration.scale());
+    console.sayBelow(
+        "miscalibration area %.3f, rank correlation %.2f",
+        calibration.miscalibrationArea(), calibration.rankCorrelation());
     console.say("           %12s %10s %10s %10s", "deviation", "crystals", "RMSE", "MAE");
     for (DeviationBin bin : bins) {
       console.say(
@@ -131,8 +130,8 @@ record Certainty(
     }
     if (Double.isFinite(covered)) {
       console.say(
-          "Intervals  of %.0f %% hold %.1f %% of crystals (%.1f %% over groups); median width %.4f %s",
-          100 * interval.orElseThrow().level(),
+          "Intervals  of level %s hold %.1f %% of crystals (%.1f %% over groups); median width %.4f %s",
+          interval.orElseThrow().level(),
           100 * covered,
           100 * coveredOfGroups,
           medianWidth,

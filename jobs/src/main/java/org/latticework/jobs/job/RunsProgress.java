@@ -34,7 +34,7 @@ public final class RunsProgress {
   /**
    * Begins.
    *
-   * @param words what sets a run apart, by its id
+   * @param words what a run is, by its id
    * @param runs all of them, or a part of each
    */
   public RunsProgress(Console console, UnaryOperator<String> words, List<SweepRun> runs) {
@@ -80,10 +80,10 @@ public final class RunsProgress {
   private void sayFailure(RunResult result) {
     if (failed <= MOST_FAILURES) {
       clear();
-      console.say("Failed     run %s (%s):", result.id(), words.apply(result.id()));
+      console.say("Failed     %s:", words.apply(result.id()));
       console.sayBelow("%s", result.failure());
     } else if (failed == MOST_FAILURES + 1) {
-      console.sayBelow("more runs fail: the table runs has them with their reasons");
+      console.sayBelow("more fail, which are not shown here");
     }
   }
 

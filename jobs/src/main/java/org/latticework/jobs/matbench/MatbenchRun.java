@@ -28,7 +28,9 @@ import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.pipeline.given.MatbenchFolds;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.table.model.PredictionTable;
+import org.latticework.pipeline.trainingset.TableVersions;
 
 /**
  * The steps of a task, each of which does only what is missing.
@@ -46,8 +48,8 @@ record MatbenchRun(JobRun run, MatbenchConfig config) {
     requireOwnWorkspace(rows);
     Summary summary = chain().run(run);
     List<FoldResult> folds = folds(rows);
-    WorkspaceLock.ofSweep(run, config.name())
-        .hold(
+    WorkspaceLock.ofPredictions(run)
+        .await(
             lock -> {
               results(folds).write(config.output(), run.hadoop());
               return null;
@@ -97,7 +99,21 @@ record MatbenchRun(JobRun run, MatbenchConfig config) {
           "%d of %d networks could not be trained; the table runs says why"
               .formatted(summary.count("runs_failed"), MatbenchFolds.FOLDS));
     }
+    for (String model : config.sweep().models(each).values()) {
+      requireSameRows(each, ModelFolder.of(each.location(), model));
+    }
     return summary;
+  }
+
+  /** Networks of an excerpt, of other values or of other folds say nothing of what is there now. */
+  private void requireSameRows(JobRun each, ModelFolder model) throws IOException {
+    TableVersions then = model.current(each.hadoop()).provenance(each.hadoop()).tableVersions();
+    if (MaterialTable.TABLE.changedSince(each.spark(), each.workspace(), then.materials())
+        || SplitTable.TABLE.changedSince(each.spark(), each.workspace(), then.splits())) {
+      throw new ConfigurationException(
+          "Materials or splits have changed since the network %s was trained: choose another --name"
+              .formatted(model.name()));
+    }
   }
 
   private Summary evaluate(JobRun each) throws IOException {

@@ -113,7 +113,13 @@ final class MatbenchSettings {
         new TreeMap<>(Settings.texts(AutomaticSettings.resolve(settings).toJson()));
     all.entrySet().removeAll(AutomaticSettings.shipped().entrySet());
     all.keySet()
-        .removeIf(key -> NAMES.contains(key) || !key.matches("(featurize|split|train)\\..*"));
+        .removeIf(
+            key ->
+                NAMES.contains(key)
+                    || !key.matches("(featurize|split|train)\\..*|sweep\\.(steps|parallel)"));
+    if (settings.integer("sweep.steps") > 0) {
+      all.remove("train.epochs"); // steps decide
+    }
     all.computeIfPresent(FEATURES, (key, path) -> path.replaceFirst(".*/", "")); // the user's disk
     return new TreeMap<>(all);
   }

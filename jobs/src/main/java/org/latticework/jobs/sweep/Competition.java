@@ -100,6 +100,12 @@ final class Competition {
             .say(
                 "Halving    %,d candidates: one in %d goes on after %s epochs",
                 candidates, halving.factor(), places(made.get(made.size() - 1)));
+      } else if (candidates > 1) {
+        run.console()
+            .say(
+                "Halving    none of %,d candidates is cut: a run has %,d epochs and no rung",
+                candidates,
+                group.stream().mapToInt(each -> each.config().epochs()).min().orElseThrow());
       }
     }
     return made;

@@ -69,17 +69,18 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
   private Summary train(RunLock lock) throws IOException {
     SweepFolder folder = SweepFolder.of(run.location(), config.name());
     Map<String, NamedRun> runs = named(folder);
-    SweepModels models = new SweepModels(run, config, folder);
+    SweepModels models = new SweepModels(run, config, folder, planned.get(0).config());
     models.requirePlace();
     RunCommits commits = new RunCommits(run, config, folder);
-    Map<String, String> known = known(folder, runs, commits);
+    Set<String> again = new LinkedHashSet<>();
+    Map<String, String> known = known(folder, runs, commits, again);
     Map<String, NamedRun> missing = new LinkedHashMap<>(runs);
     missing.keySet().removeAll(known.keySet());
     sayBeginning(runs.size(), missing.size());
     folder.forgetStates(known.keySet(), run.hadoop());
     Summary trained = new Summary().put("runs_failed", 0).put("runs_cut", 0);
     if (!missing.isEmpty()) {
-      trained = train(new Stages(runs, known, folder, commits, models, lock), missing);
+      trained = train(new Stages(runs, known, again, folder, commits, models, lock), missing);
     }
     lock.requireHeld();
     commits.commit();
@@ -141,26 +142,34 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
   /**
    * Returns what became of the runs that need no training, and commits those of them that are not
    * in the table.
+   *
+   * @param again receives the runs that are over and are trained anew
    */
   private Map<String, String> known(
-      SweepFolder folder, Map<String, NamedRun> runs, RunCommits commits) throws IOException {
+      SweepFolder folder, Map<String, NamedRun> runs, RunCommits commits, Set<String> again)
+      throws IOException {
     Map<String, String> known =
         new LinkedHashMap<>(RunTable.outcomes(run.spark(), run.workspace(), config.name()));
     for (RunResult left : folder.results(run.hadoop())) {
       String outcome = RunRows.outcome(left);
       boolean asked = runs.containsKey(left.id());
-      if (known.containsKey(left.id()) || (asked && again(runs.get(left.id()), outcome))) {
+      if (asked && again(runs.get(left.id()), outcome)) {
+        again.add(left.id());
+        folder.forget(left.id(), run.hadoop());
+      } else if (known.containsKey(left.id())) {
         folder.forget(left.id(), run.hadoop());
       } else if (asked) {
         commits.add(runs.get(left.id()), left);
         known.put(left.id(), outcome);
       }
     }
-    known
-        .entrySet()
-        .removeIf(
-            over ->
-                runs.containsKey(over.getKey()) && again(runs.get(over.getKey()), over.getValue()));
+    known.forEach(
+        (id, outcome) -> {
+          if (runs.containsKey(id) && again(runs.get(id), outcome)) {
+            again.add(id);
+          }
+        });
+    known.keySet().removeAll(again);
     return known;
   }
 
@@ -193,10 +202,12 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
    *
    * @param asked all runs
    * @param known what became of those that are over
+   * @param again those that are over and are trained anew
    */
   private record Stages(
       Map<String, NamedRun> asked,
       Map<String, String> known,
+      Set<String> again,
       SweepFolder folder,
       RunCommits commits,
       SweepModels models,
@@ -219,7 +230,7 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
       Set<String> failed = new LinkedHashSet<>(stages.known().keySet());
       failed.removeIf(id -> !stages.known().get(id).equals(RunTable.FAILED));
       Competition competition = new Competition(run, stages.folder(), stages.asked(), runs, failed);
-      begin(competition, missing.keySet());
+      begin(competition, stages.again());
       return train(stages, competition);
     } finally {
       hadoop.destroy();
@@ -227,11 +238,7 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
   }
 
   /** Begins, and makes place for runs that are trained anew. */
-  private void begin(Competition competition, Set<String> missing) throws IOException {
-    Set<String> again =
-        new LinkedHashSet<>(
-            RunTable.outcomes(run.spark(), run.workspace(), config.name()).keySet());
-    again.retainAll(missing);
+  private void begin(Competition competition, Set<String> again) throws IOException {
     competition.begin(config.halving(), again);
     if (!again.isEmpty()) {
       WorkspaceLock.ofPredictions(run)
@@ -248,7 +255,7 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
     Set<String> over = new LinkedHashSet<>();
     for (List<SweepRun> next = competition.next(); !next.isEmpty(); next = competition.next()) {
       RunsProgress progress =
-          new RunsProgress(run.console(), id -> stages.asked().get(id).planned().words(), next);
+          new RunsProgress(run.console(), id -> words(stages.asked().get(id)), next);
       try {
         SweepTraining.train(
             run.sparkContext(), next, new Told(stages, competition, progress, over));
@@ -257,10 +264,15 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
       }
       failed += progress.failed();
       stages.lock().requireHeld();
+      stages.commits().commit(); // what failed is in the table before anything follows from it
       competition.decide();
       stages.folder().forgetStates(over, run.hadoop());
     }
     return new Summary().put("runs_failed", failed).putAll(competition.facts());
+  }
+
+  private static String words(NamedRun each) {
+    return "run %s (%s)".formatted(each.id(), each.planned().words());
   }
 
   /** Hears of the runs. */

@@ -78,8 +78,8 @@ public final class SweepJob extends Job {
       names = "--halving",
       paramLabel = "ETA",
       description = {
-        "Cut all but the best of ETA runs after a part of their epochs; seeds count as one run",
-        "(sweep.halving.factor)."
+        "Of the runs that compete only one in ETA goes on after a part of its epochs; runs that",
+        "differ in the seed alone count as one (sweep.halving.factor)."
       })
   private Optional<String> halving;
 

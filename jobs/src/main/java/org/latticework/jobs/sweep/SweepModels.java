@@ -17,7 +17,9 @@ import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.train.Predecessors;
+import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.workspace.Location;
+import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.model.RunTable;
 import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.sweep.RunResult;
@@ -33,12 +35,19 @@ final class SweepModels {
   private final JobRun run;
   private final SweepConfig config;
   private final SweepFolder folder;
+  private final TrainConfig kind;
   private Optional<Candidate> best = Optional.empty(); // of this process
 
-  SweepModels(JobRun run, SweepConfig config, SweepFolder folder) {
+  /**
+   * Begins.
+   *
+   * @param kind one of the runs; where the best is kept, all have its split, columns and task
+   */
+  SweepModels(JobRun run, SweepConfig config, SweepFolder folder, TrainConfig kind) {
     this.run = run;
     this.config = config;
     this.folder = folder;
+    this.kind = kind;
   }
 
   /**
@@ -57,16 +66,31 @@ final class SweepModels {
   }
 
   /**
-   * Checks that the model of the sweep's name, if there is one, is the sweep's own.
+   * Checks that the model of the sweep's name, if there is one, is the sweep's own and says the
+   * same of the same split.
    *
-   * @throws ConfigurationException if another command has made it
+   * @throws ConfigurationException if another command has made it, or it is of another kind
    */
   void requirePlace() throws IOException {
-    if (config.keep() == SweepConfig.Keep.BEST && !kept().missing() && keptRun().isEmpty()) {
+    if (config.keep() != SweepConfig.Keep.BEST || kept().missing()) {
+      return;
+    }
+    Provenance provenance = kept().current(run.hadoop()).provenance(run.hadoop());
+    if (!provenance.split().equals(kind.split()) || !provenance.target().equals(target())) {
+      throw new ConfigurationException(
+          "The model %s is of the split %s and of %s, the runs are of %s and of %s: choose another --name"
+              .formatted(
+                  config.name(), provenance.split(), provenance.target(), kind.split(), target()));
+    }
+    if (keptRun().isEmpty()) {
       throw new ConfigurationException(
           "There is a model %s in %s that is not of this sweep: choose another --name"
               .formatted(config.name(), kept().folder().text()));
     }
+  }
+
+  private String target() {
+    return String.join(", ", kind.targets().stream().map(Target::column).toList());
   }
 
   /** Returns the run whose model has the sweep's name, if it is one of the sweep. */
@@ -139,11 +163,14 @@ final class SweepModels {
                     return null;
                   });
         }
+        Predecessors.remove(run, kept());
         folder.folder().child("models").delete(run.hadoop());
         run.console()
             .say(
-                "Model      %s: the best by validation, %.4f",
-                kept().folder().text(), candidate.error());
+                "Model      %s: the best by validation%s, %.4f",
+                kept().folder().text(),
+                candidate.equals(done.get(0)) ? "" : " of those whose network was kept",
+                candidate.error());
         return new Summary()
             .put("model", kept().current(run.hadoop()).folder().absolute())
             .put("model_run", candidate.id());
@@ -155,6 +182,9 @@ final class SweepModels {
   private List<Candidate> done() {
     return RunTable.read(run.spark(), run.workspace(), config.name()).collectAsList().stream()
         .filter(row -> row.getAs(RunTable.OUTCOME).equals(RunTable.DONE))
+        .filter(row -> row.getAs(RunTable.SPLIT).equals(kind.split()))
+        .filter(row -> row.getAs(RunTable.TARGET).equals(target()))
+        .filter(row -> row.getAs(RunTable.ERROR).equals(kind.training().task().headline()))
         .map(
             row ->
                 new Candidate(
@@ -189,6 +219,5 @@ final class SweepModels {
               provenance.withModel(config.name()),
               hadoop);
     }
-    Predecessors.remove(run, kept());
   }
 }

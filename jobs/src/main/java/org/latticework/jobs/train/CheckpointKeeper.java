@@ -44,7 +44,7 @@ record CheckpointKeeper(
     begin();
   }
 
-  /** Writes down what the training belongs to. */
+  /** Writes down what the training belongs to, which can begin now. */
   void begin() {
     if (goesOn) {
       write(() -> checkpoints.note(settings, hadoop));

@@ -9,6 +9,7 @@ import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.config.TrainingFacts;
 import org.latticework.jobs.workspace.Location;
 
 /**
@@ -108,6 +109,6 @@ record EarlierTraining(ModelFolder model, Checkpoints checkpoints) {
     checkpoints.remove(hadoop);
     ModelVersion version = model.current(hadoop);
     Summary summary = Summary.of(version.metrics(hadoop));
-    return summary.without("history").put("model", version.folder().absolute());
+    return summary.without(TrainingFacts.HISTORY).put("model", version.folder().absolute());
   }
 }

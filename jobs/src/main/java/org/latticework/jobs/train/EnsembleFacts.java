@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.train.config.TrainConfig;
+import org.latticework.jobs.train.config.TrainingFacts;
 import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.model.Ensemble;
 
@@ -53,7 +54,7 @@ record EnsembleFacts(TrainConfig config, List<Summary> members) {
         .put("best_epochs", each("best_epoch"))
         .put("intervals", intervals(ensemble.intervals()))
         .put("training_seconds", seconds())
-        .put(Learned.HISTORY, each(Learned.HISTORY));
+        .put(TrainingFacts.HISTORY, each(TrainingFacts.HISTORY));
     return facts;
   }
 
@@ -100,8 +101,8 @@ record EnsembleFacts(TrainConfig config, List<Summary> members) {
   private static void say(Console console, String column, ConformalFactor interval) {
     if (interval.finite()) {
       console.say(
-          "Intervals  of %s: %.2f deviations hold %.0f %% of crystals of new groups",
-          column, interval.factor(), 100 * interval.level());
+          "Intervals  of %s: %.2f deviations to each side, for a level of %s",
+          column, interval.factor(), interval.level());
     } else {
       console.say(
           "Intervals  none of %s: %,d groups to validate on, a level of %s takes %,d",

@@ -3,9 +3,12 @@ package org.latticework.jobs.train;
 import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -23,21 +26,28 @@ import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.calibration.Score;
 import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.saved.SavedModel;
+import org.latticework.trainer.parallelism.Parallelism;
 import org.latticework.trainer.prediction.DistributedPrediction;
 import org.latticework.trainer.prediction.Prediction;
+import org.latticework.trainer.shard.LocalShard;
 import org.latticework.trainer.sweep.RunResult;
 import org.latticework.trainer.sweep.SweepRun;
 import org.latticework.trainer.sweep.SweepTraining;
 import org.latticework.trainer.task.Regression;
+import org.latticework.trainer.task.Task;
 
 /**
- * Trains the members of an ensemble side by side, each in one task on one core unless {@code
- * train.workers} says otherwise. A member that is trained waits in the checkpoints for the others,
- * so that a training that was stopped repeats only those that were under way.
+ * Trains the members of an ensemble side by side, each in one task on one core; with several {@code
+ * train.workers} one after the other, by all of them. A member that is trained waits in the
+ * checkpoints for the others, so that a training that was stopped repeats only those that were
+ * under way.
  *
  * @param run whose workspace it learns from
  * @param config what to train
@@ -47,22 +57,85 @@ import org.latticework.trainer.task.Regression;
  */
 record EnsembleTraining(
     JobRun run, TrainConfig config, LabeledFolds folds, Checkpoints checkpoints, RunLock lock) {
+  private static final int PART = 1000; // crystals that are predicted by one task
 
-  /** Trains the members that are not there, and joins all. */
-  Learned train(ReadFolds read) throws IOException {
+  /**
+   * Trains the members that are not there, and joins all.
+   *
+   * @param keeper writes down what the training belongs to, once it can begin
+   * @throws UnsuitableCrystalsException if no member could learn from these crystals
+   */
+  Learned train(ReadFolds read, CheckpointKeeper keeper) throws IOException {
     List<Example> train = read.examples(Fold.TRAIN).collect();
-    List<Example> validation = read.examples(Fold.VALIDATION).collect();
+    List<Example> validation = inOrder(read.examples(Fold.VALIDATION).collect());
     read.close(); // the driver has them
-    List<Integer> missing =
-        IntStream.rangeClosed(1, config.ensemble().members())
-            .filter(member -> checkpoints.member(member).child(MemberKeeper.METRICS).missing())
-            .boxed()
-            .toList();
+    requireSuitable(train, validation);
+    keeper.begin();
+    List<Integer> missing = new ArrayList<>();
+    for (int member = 1; member <= config.ensemble().members(); member++) {
+      if (facts(member).isEmpty()) {
+        missing.add(member);
+      }
+    }
     sayBeginning(train.size(), validation.size(), missing.size());
     if (!missing.isEmpty()) {
       train(missing, train, validation);
     }
     return joined(validation);
+  }
+
+  /** Returns crystals in the order of their names: so sums agree wherever they were read. */
+  private static List<Example> inOrder(List<Example> examples) {
+    return examples.stream().sorted(Comparator.comparing(Example::materialId)).toList();
+  }
+
+  /** Checks here what every member would find, one after the other. */
+  private void requireSuitable(List<Example> train, List<Example> validation) {
+    Parallelism parallelism = config.training().parallelism();
+    GraphBatcher batcher = new GraphBatcher(parallelism.batchSize(), config.training().seed());
+    batcher.batches(new LocalShard(train, batcher).crystals(), parallelism.workers());
+    new LocalShard(validation, batcher).crystals();
+    Task task = config.training().task();
+    List<double[]> values =
+        IntStream.range(0, task.columns().size()).mapToObj(c -> known(train, c)).toList();
+    try {
+      task.fit(values, config.training().scaleTargets());
+    } catch (IllegalArgumentException e) {
+      throw new UnsuitableCrystalsException(e.getMessage());
+    }
+  }
+
+  private static double[] known(List<Example> examples, int column) {
+    return examples.stream()
+        .mapToDouble(each -> each.target(column))
+        .filter(Double::isFinite)
+        .toArray();
+  }
+
+  /**
+   * Returns what a member's training reported; empty where it is not there, is damaged or is of
+   * another training: it is trained then.
+   */
+  private Optional<Summary> facts(int member) throws IOException {
+    Location folder = checkpoints.member(member);
+    if (folder.child(MemberKeeper.METRICS).missing()) {
+      return Optional.empty();
+    }
+    try {
+      SavedModel saved = new NetworkFiles(folder).read(run.hadoop());
+      saved.model().close();
+      String metrics = folder.child(MemberKeeper.METRICS).read(run.hadoop());
+      return Optional.of(Summary.of(Json.parse(metrics, Map.class)))
+          .filter(facts -> trainingId().equals(facts.facts().get(MemberKeeper.TRAINING_ID)))
+          .filter(facts -> trainingId().equals(saved.trainingId()));
+    } catch (IOException | UncheckedIOException e) {
+      run.console().say("Damaged    %s: %s", folder.text(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private String trainingId() {
+    return folds.provenance().trainingId();
   }
 
   private void sayBeginning(int train, int validation, int missing) {
@@ -91,10 +164,7 @@ record EnsembleTraining(
                 config.training().withSeed(seed(member)),
                 crystals,
                 new MemberKeeper(
-                    checkpoints.member(member).qualified(),
-                    folds.provenance().trainingId(),
-                    config,
-                    hadoop),
+                    checkpoints.member(member).qualified(), trainingId(), config, hadoop),
                 all.size(),
                 IntStream.range(0, train.size()).toArray(),
                 IntStream.range(train.size(), all.size()).toArray(),
@@ -113,7 +183,11 @@ record EnsembleTraining(
 
   private void train(List<SweepRun> runs) {
     Map<String, String> seeds =
-        runs.stream().collect(toMap(SweepRun::id, each -> "seed " + each.config().seed()));
+        runs.stream()
+            .collect(
+                toMap(
+                    SweepRun::id,
+                    each -> "%s, seed %d".formatted(each.id(), each.config().seed())));
     RunsProgress progress = new RunsProgress(run.console(), seeds::get, runs);
     Told told = new Told(progress, lock, new ArrayList<>());
     try {
@@ -123,7 +197,7 @@ record EnsembleTraining(
     }
     if (!told.failures().isEmpty()) {
       throw new IllegalStateException(
-          "%d of %d members of the ensemble could not be trained: %s. Start over with --overwrite and another setting"
+          "%d of %d members of the ensemble could not be trained: %s. The others are kept: --resume trains these again; where they cannot be trained, start over with --overwrite and another setting"
               .formatted(
                   told.failures().size(),
                   config.ensemble().members(),
@@ -157,28 +231,32 @@ record EnsembleTraining(
   private Learned joined(List<Example> validation) throws IOException {
     List<TrainedModel> members = new ArrayList<>();
     List<Summary> facts = new ArrayList<>();
-    for (int member = 1; member <= config.ensemble().members(); member++) {
-      Location folder = checkpoints.member(member);
-      members.add(new NetworkFiles(folder).read(run.hadoop()).model());
-      String metrics = folder.child(MemberKeeper.METRICS).read(run.hadoop());
-      facts.add(Summary.of(Json.parse(metrics, Map.class)));
+    try {
+      for (int member = 1; member <= config.ensemble().members(); member++) {
+        facts.add(facts(member).orElseThrow(() -> new IOException("A member was replaced")));
+        members.add(new NetworkFiles(checkpoints.member(member)).read(run.hadoop()).model());
+      }
+      Ensemble ensemble = new Ensemble(members, List.of());
+      List<Prediction> said = validated(ensemble, validation);
+      double error =
+          said.isEmpty() ? Double.NaN : DistributedPrediction.judge(ensemble, said).headline();
+      Ensemble known = ensemble.withIntervals(intervals(said));
+      return new Learned(
+          known,
+          new EnsembleFacts(config, facts).of(known, error, run.console()),
+          "%d networks".formatted(members.size()));
+    } catch (IOException | RuntimeException e) {
+      members.forEach(TrainedModel::close);
+      throw e;
     }
-    Ensemble ensemble = new Ensemble(members, List.of());
-    List<Prediction> said = validated(ensemble, validation);
-    double error =
-        said.isEmpty() ? Double.NaN : DistributedPrediction.judge(ensemble, said).headline();
-    Ensemble known = ensemble.withIntervals(intervals(said));
-    return new Learned(
-        known,
-        new EnsembleFacts(config, facts).of(known, error, run.console()),
-        "%d networks".formatted(members.size()));
   }
 
   private List<Prediction> validated(Ensemble ensemble, List<Example> validation) {
     if (validation.isEmpty()) {
       return List.of();
     }
-    int partitions = run.sparkContext().defaultParallelism();
+    // Which crystals are predicted together decides roundings, so it is not the cores' to say.
+    int partitions = (validation.size() + PART - 1) / PART;
     return DistributedPrediction.predict(
         run.sparkContext().parallelize(validation, partitions), ensemble);
   }
@@ -189,21 +267,18 @@ record EnsembleTraining(
       return List.of();
     }
     Map<String, String> groups = folds.groups();
-    List<ConformalFactor> intervals = new ArrayList<>();
-    for (int c = 0; c < config.targets().size(); c++) {
-      int column = c;
-      List<Prediction> known =
-          said.stream().filter(each -> Double.isFinite(each.target(column))).toList();
-      if (known.isEmpty()) {
-        return List.of();
-      }
-      intervals.add(
-          ConformalFactor.of(
-              config.ensemble().level(),
-              known.stream().map(each -> groups.get(each.materialId())).toList(),
-              known.stream().mapToDouble(each -> score(each, column)).toArray()));
-    }
-    return intervals;
+    return IntStream.range(0, config.targets().size())
+        .mapToObj(column -> interval(said, column, groups))
+        .toList();
+  }
+
+  private ConformalFactor interval(List<Prediction> said, int column, Map<String, String> groups) {
+    List<Prediction> known =
+        said.stream().filter(each -> Double.isFinite(each.target(column))).toList();
+    return ConformalFactor.of(
+        config.ensemble().level(),
+        known.stream().map(each -> groups.get(each.materialId())).toList(),
+        known.stream().mapToDouble(each -> score(each, column)).toArray());
   }
 
   private static double score(Prediction said, int column) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.latticework.jobs.console.Json;
+import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.model.NetworkFiles;
 import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.train.config.TrainingFacts;
@@ -29,16 +30,23 @@ record MemberKeeper(
   /** What the member's training reported; written last, when the network is there. */
   static final String METRICS = "metrics.json";
 
+  static final String TRAINING_ID = "training_id";
+
   @Override
   public void keepModel(TrainingResult result) throws IOException {
     Location member = new Location(folder);
     new NetworkFiles(member).write(trainingId, result.best(), hadoop.value().value());
-    String facts =
+    Summary facts =
+        new Summary().put(TRAINING_ID, trainingId).putAll(TrainingFacts.of(result, config));
+    String text =
         Json.indented(
-            TrainingFacts.withHistory(
-                    TrainingFacts.of(result, config), result, config.training().task().headline())
-                .facts());
-    member.child(METRICS).write(facts + "\n", hadoop.value().value());
+            TrainingFacts.withHistory(facts, result, config.training().task().headline()).facts());
+    member.child(METRICS).write(text + "\n", hadoop.value().value());
+  }
+
+  @Override
+  public boolean judges() {
+    return false;
   }
 
   @Override

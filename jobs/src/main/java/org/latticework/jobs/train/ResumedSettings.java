@@ -1,9 +1,11 @@
 package org.latticework.jobs.train;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 
@@ -43,7 +45,8 @@ final class ResumedSettings {
    * @param tableNow fingerprint of the table that is there now; empty for none
    */
   ResumedSettings(String before, String tableBefore, Settings now, String tableNow) {
-    this.before = Settings.texts(before);
+    this.before = new HashMap<>(AutomaticSettings.shipped()); // what an older build had no key for
+    this.before.putAll(Settings.texts(before));
     this.tableBefore = tableBefore;
     this.now = Settings.texts(now.toJson());
     this.tableNow = tableNow;

@@ -124,9 +124,12 @@ record Training(
 
   private Learned ensemble(LabeledFolds folds, ReadFolds crystals, CheckpointKeeper keeper)
       throws IOException {
-    keeper.begin();
-    return new EnsembleTraining(run, config, folds, keeper.checkpoints(), keeper.lock())
-        .train(crystals);
+    try {
+      return new EnsembleTraining(run, config, folds, keeper.checkpoints(), keeper.lock())
+          .train(crystals, keeper);
+    } catch (UnsuitableCrystalsException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
   }
 
   private ModelFolder modelFolder() {
@@ -149,7 +152,10 @@ record Training(
                 settings,
                 config.atomFeatures())
             .changes();
-    if (config.ensemble().members() > 1 && !changes.isEmpty()) {
+    boolean ofNoMember =
+        changes.stream()
+            .allMatch(it -> it.matches("train\\.(ensemble\\.level|checkpoints\\..*) .*"));
+    if (config.ensemble().members() > 1 && !ofNoMember) {
       throw new ConfigurationException(
           "An ensemble goes on with the settings it was begun with, got %s; use --overwrite to start over"
               .formatted(String.join(", ", changes)));
@@ -160,10 +166,11 @@ record Training(
   private void sayWhereItGoesOn(
       boolean goesOn, Optional<TrainingState> state, List<String> changes) {
     if (resume) {
-      String beginning =
-          goesOn
+      String left =
+          config.ensemble().members() == 1
               ? "at the beginning: no state was left"
-              : "nothing was left to go on from: a new training begins";
+              : "with the members that are trained";
+      String beginning = goesOn ? left : "nothing was left to go on from: a new training begins";
       run.console().say("Resuming   %s", state.map(this::place).orElse(beginning));
       changes.forEach(change -> run.console().sayBelow("%s", change));
     }

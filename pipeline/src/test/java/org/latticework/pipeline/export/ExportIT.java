@@ -143,8 +143,8 @@ class ExportIT {
     assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
         .content()
         .isEqualTo(
-            "model,material_id,target,prediction,std,fold,training_id,column,nearest_distance\n"
-                + "it's,mp-1,,2.5,,test,id-1,band_gap,0.25\nother,mp-1,,2.5,,test,id-1,band_gap,0.25\n");
+            "model,material_id,target,prediction,std,fold,training_id,column,nearest_distance,lower,upper\n"
+                + "it's,mp-1,,2.5,,test,id-1,band_gap,0.25,,\nother,mp-1,,2.5,,test,id-1,band_gap,0.25,,\n");
   }
 
   @Test
@@ -158,16 +158,16 @@ class ExportIT {
     assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
         .content()
         .isEqualTo(
-            "model,material_id,target,prediction,std,fold,training_id,column,nearest_distance\n"
-                + "m,mp-1,,1.0,,test,id-2,band_gap,\nother,mp-1,,1.0,,test,id-1,band_gap,\n");
+            "model,material_id,target,prediction,std,fold,training_id,column,nearest_distance,lower,upper\n"
+                + "m,mp-1,,1.0,,test,id-2,band_gap,,,\nother,mp-1,,1.0,,test,id-1,band_gap,,,\n");
 
     PredictionTable.removeOthers(spark, workspace, "m", "id-3");
 
     assertThat(export(PredictionTable.TABLE, ExportFormat.CSV))
         .content()
         .isEqualTo(
-            "model,material_id,target,prediction,std,fold,training_id,column,nearest_distance\n"
-                + "other,mp-1,,1.0,,test,id-1,band_gap,\n");
+            "model,material_id,target,prediction,std,fold,training_id,column,nearest_distance,lower,upper\n"
+                + "other,mp-1,,1.0,,test,id-1,band_gap,,,\n");
   }
 
   private void predict(Workspace workspace, String model, Fold fold, String trainingId) {

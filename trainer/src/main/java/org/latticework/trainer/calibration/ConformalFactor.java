@@ -25,7 +25,7 @@ import java.util.Map;
  * promised, nor is a share of each kind of crystal.
  *
  * @param level 1 − α, the coverage to be reached; in (0, 1)
- * @param groups K; positive
+ * @param groups K; 0 makes an infinite factor
  * @param crystals number of crystals; K at least
  * @param factor q; not negative, may be infinite
  */
@@ -37,9 +37,9 @@ public record ConformalFactor(double level, int groups, int crystals, double fac
 
   public ConformalFactor {
     checkLevel(level);
-    if (!(groups > 0 && crystals >= groups && factor >= 0)) {
+    if (!(groups >= 0 && crystals >= groups && factor >= 0)) {
       throw new IllegalArgumentException(
-          "Need groups > 0, crystals >= groups and factor >= 0, got groups=%d, crystals=%d, factor=%s"
+          "Need groups >= 0, crystals >= groups and factor >= 0, got groups=%d, crystals=%d, factor=%s"
               .formatted(groups, crystals, factor));
     }
   }
@@ -55,14 +55,14 @@ public record ConformalFactor(double level, int groups, int crystals, double fac
    * @param level 1 − α; in (0, 1)
    * @param groups group of each crystal, n
    * @param scores r of each crystal, n, as of {@link Score}; not negative, may be infinite
-   * @throws IllegalArgumentException if the level is not in (0, 1), there is no crystal, the
-   *     numbers of groups and scores differ, or a score is negative or NaN
+   * @throws IllegalArgumentException if the level is not in (0, 1), the numbers of groups and
+   *     scores differ, or a score is negative or NaN
    */
   public static ConformalFactor of(double level, List<String> groups, double[] scores) {
     checkLevel(level);
-    if (!(scores.length > 0 && groups.size() == scores.length)) {
+    if (groups.size() != scores.length) {
       throw new IllegalArgumentException(
-          "Need a group and a score of each of at least one crystal, got %d and %d"
+          "Need a group and a score of each crystal, got %d and %d"
               .formatted(groups.size(), scores.length));
     }
     Map<String, Integer> sizes = new HashMap<>();

@@ -34,6 +34,12 @@ public record Ensemble(List<TrainedModel> members, List<ConformalFactor> interva
       requireSame("scaling", members.get(0).scaling(), member.scaling());
       requireSame("network", members.get(0).config(), member.config());
     }
+    int outputs = members.get(0).task().outputs().size();
+    if (!(intervals.isEmpty() || intervals.size() == outputs)) {
+      throw new IllegalArgumentException(
+          "Need an interval for each of %d columns or none, got %d"
+              .formatted(outputs, intervals.size()));
+    }
   }
 
   private static void requireSame(String what, Object first, Object other) {

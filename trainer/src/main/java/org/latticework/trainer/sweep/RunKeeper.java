@@ -15,6 +15,11 @@ public interface RunKeeper extends Serializable {
    */
   void keepModel(TrainingResult result) throws IOException;
 
+  /** Returns whether the errors of a run are asked for, which takes a prediction of its folds. */
+  default boolean judges() {
+    return true;
+  }
+
   /** Notes that the run is over, also where it failed. */
   void keepResult(RunResult result) throws IOException;
 

@@ -2,6 +2,7 @@ package org.latticework.trainer.sweep;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What became of a run.
@@ -37,6 +38,10 @@ public record RunResult(
     double seconds,
     String process)
     implements Serializable {
+  public RunResult {
+    failure = Objects.requireNonNullElse(failure, "");
+    cut = Objects.requireNonNullElse(cut, ""); // files of older builds have none
+  }
 
   /**
    * Errors on a fold.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.Function;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
@@ -129,10 +130,9 @@ final class RunTask implements Function<SweepRun, RunTask.Ended> {
       throws IOException {
     try (TrainedModel model = trained.best()) {
       List<FoldErrors> errors =
-          List.of(
-              judge(model, run.learned()),
-              judge(model, run.validated()),
-              judge(model, run.tested()));
+          Stream.of(run.learned(), run.validated(), run.tested())
+              .map(fold -> run.keeper().judges() ? judge(model, fold) : FoldErrors.NONE)
+              .toList();
       RunResult result = result(run, process, trained, errors, start);
       if (run.cut().isEmpty()) {
         run.keeper().keepModel(trained);

@@ -111,7 +111,7 @@ public final class SweepTraining {
   }
 
   private static IllegalStateException stopped(Throwable cause) {
-    return new IllegalStateException("The sweep stopped: " + cause.getMessage(), cause);
+    return new IllegalStateException("The trainings stopped: " + cause.getMessage(), cause);
   }
 
   private RunTask.Ended inOneTask(SweepRun run) {
@@ -166,7 +166,7 @@ public final class SweepTraining {
     }
     if (!ended.unkept().isEmpty()) {
       throw new IOException(
-          "run %s cannot be kept, or not be gone on with: %s".formatted(run.id(), ended.unkept()));
+          "%s cannot be kept, or not be gone on with: %s".formatted(run.id(), ended.unkept()));
     }
     return ended.result();
   }

@@ -12,6 +12,9 @@ import org.latticework.trainer.training.TrainingResult;
 
 /** What a training run has to report. */
 public final class TrainingFacts {
+  /** The epochs, which are kept with a model and are too many to be reported. */
+  public static final String HISTORY = "history";
+
   private TrainingFacts() {}
 
   public static Summary of(TrainingResult result, TrainConfig config) {
@@ -71,6 +74,6 @@ public final class TrainingFacts {
               .put("seconds", epoch.seconds())
               .facts());
     }
-    return new Summary().putAll(facts).put("history", history);
+    return new Summary().putAll(facts).put(HISTORY, history);
   }
 }

@@ -85,7 +85,7 @@ public final class MatbenchTargets implements RecordReader {
         }
         json.skipChildren();
       }
-      return target;
+      return Double.isFinite(target) ? target : Double.NaN; // ingest refuses what is infinite
     } catch (IOException e) {
       return Double.NaN; // not JSON: ingest says so
     }
