@@ -37,9 +37,9 @@ public record ConformalFactor(double level, int groups, int crystals, double fac
 
   public ConformalFactor {
     checkLevel(level);
-    if (!(groups >= 0 && crystals >= groups && factor >= 0)) {
+    if (!(groups >= Math.min(1, crystals) && crystals >= groups && factor >= 0)) {
       throw new IllegalArgumentException(
-          "Need groups >= 0, crystals >= groups and factor >= 0, got groups=%d, crystals=%d, factor=%s"
+          "Need a group where there are crystals, crystals >= groups and factor >= 0, got groups=%d, crystals=%d, factor=%s"
               .formatted(groups, crystals, factor));
     }
   }

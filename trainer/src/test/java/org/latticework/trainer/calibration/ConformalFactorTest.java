@@ -198,11 +198,18 @@ class ConformalFactorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "1, 0", "0, 1", "2, 3"})
-  void refusesNoCrystalOrNumbersThatDiffer(int groups, int scores) {
+  @CsvSource({"1, 0", "0, 1", "2, 3"})
+  void refusesNumbersThatDiffer(int groups, int scores) {
     assertThatThrownBy(() -> ConformalFactor.of(0.9, singletons(groups), new double[scores]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("got %d and %d".formatted(groups, scores));
+  }
+
+  @Test
+  void isInfiniteWhereThereIsNoCrystal() {
+    ConformalFactor none = ConformalFactor.of(0.9, List.of(), new double[0]);
+    assertThat(none.finite()).isFalse();
+    assertThat(none.groups()).isZero();
   }
 
   @ParameterizedTest
