@@ -184,7 +184,8 @@ class EnsembleIT {
     String before = Files.readString(first);
     assertThat(misconfigured(asked).err()).contains("go on with --resume");
     assertThat(misconfigured(with(asked, "--resume", "--set=train.batch-size=8")).err())
-        .contains("An ensemble goes on with the settings it was begun with, got train.batch-size");
+        .contains(
+            "train.batch-size was 4 when this training began and is 8 now: an ensemble goes on with the settings it was begun with");
     assertThat(misconfigured(ensemble("killed", 5, "--set=train.epochs=6", "--resume")).err())
         .contains("train.ensemble.members was 4 when this training began and is 5 now");
     Files.writeString(second.resolveSibling("weights.safetensors"), "torn");

@@ -34,7 +34,7 @@ public final class ExportJob extends Job {
       paramLabel = "T",
       required = true,
       description =
-          "materials, releases, rejections, graphs, fingerprints, levels, splits, leakage, nearest or predictions.")
+          "materials, releases, rejections, graphs, fingerprints, levels, splits, leakage, nearest, predictions or runs.")
   private String table;
 
   @Option(

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -71,18 +72,31 @@ record EnsembleTraining(
     read.close(); // the driver has them
     requireSuitable(train, validation);
     keeper.begin();
-    List<Integer> missing = new ArrayList<>();
-    for (int member = 1; member <= config.ensemble().members(); member++) {
-      if (facts(member).isEmpty()) {
-        missing.add(member);
+    SortedMap<Integer, Member> trained = new TreeMap<>();
+    try {
+      List<Integer> missing = new ArrayList<>();
+      for (int member = 1; member <= config.ensemble().members(); member++) {
+        read(member, trained);
+        if (!trained.containsKey(member)) {
+          missing.add(member);
+        }
       }
+      sayBeginning(train.size(), validation.size(), missing.size());
+      if (!missing.isEmpty()) {
+        train(missing, train, validation);
+      }
+      for (int member : missing) {
+        read(member, trained);
+      }
+      return joined(trained, validation);
+    } catch (IOException | RuntimeException e) {
+      trained.values().forEach(member -> member.model().close());
+      throw e;
     }
-    sayBeginning(train.size(), validation.size(), missing.size());
-    if (!missing.isEmpty()) {
-      train(missing, train, validation);
-    }
-    return joined(validation);
   }
+
+  /** A trained member, and what its training reported. */
+  private record Member(TrainedModel model, Summary facts) {}
 
   /** Returns crystals in the order of their names: so sums agree wherever they were read. */
   private static List<Example> inOrder(List<Example> examples) {
@@ -113,24 +127,26 @@ record EnsembleTraining(
   }
 
   /**
-   * Returns what a member's training reported; empty where it is not there, is damaged or is of
-   * another training: it is trained then.
+   * Reads a member; not if it is not there, is damaged or is of another training: it is trained
+   * then.
    */
-  private Optional<Summary> facts(int member) throws IOException {
+  private void read(int member, Map<Integer, Member> trained) throws IOException {
     Location folder = checkpoints.member(member);
     if (folder.child(MemberKeeper.METRICS).missing()) {
-      return Optional.empty();
+      return;
     }
     try {
-      SavedModel saved = new NetworkFiles(folder).read(run.hadoop());
-      saved.model().close();
       String metrics = folder.child(MemberKeeper.METRICS).read(run.hadoop());
-      return Optional.of(Summary.of(Json.parse(metrics, Map.class)))
-          .filter(facts -> trainingId().equals(facts.facts().get(MemberKeeper.TRAINING_ID)))
-          .filter(facts -> trainingId().equals(saved.trainingId()));
+      Summary facts = Summary.of(Json.parse(metrics, Map.class));
+      SavedModel saved = new NetworkFiles(folder).read(run.hadoop());
+      if (trainingId().equals(facts.facts().get(MemberKeeper.TRAINING_ID))
+          && trainingId().equals(saved.trainingId())) {
+        trained.put(member, new Member(saved.model(), facts));
+      } else {
+        saved.model().close();
+      }
     } catch (IOException | UncheckedIOException e) {
       run.console().say("Damaged    %s: %s", folder.text(), e.getMessage());
-      return Optional.empty();
     }
   }
 
@@ -228,27 +244,22 @@ record EnsembleTraining(
     }
   }
 
-  private Learned joined(List<Example> validation) throws IOException {
-    List<TrainedModel> members = new ArrayList<>();
-    List<Summary> facts = new ArrayList<>();
-    try {
-      for (int member = 1; member <= config.ensemble().members(); member++) {
-        facts.add(facts(member).orElseThrow(() -> new IOException("A member was replaced")));
-        members.add(new NetworkFiles(checkpoints.member(member)).read(run.hadoop()).model());
-      }
-      Ensemble ensemble = new Ensemble(members, List.of());
-      List<Prediction> said = validated(ensemble, validation);
-      double error =
-          said.isEmpty() ? Double.NaN : DistributedPrediction.judge(ensemble, said).headline();
-      Ensemble known = ensemble.withIntervals(intervals(said));
-      return new Learned(
-          known,
-          new EnsembleFacts(config, facts).of(known, error, run.console()),
-          "%d networks".formatted(members.size()));
-    } catch (IOException | RuntimeException e) {
-      members.forEach(TrainedModel::close);
-      throw e;
+  private Learned joined(SortedMap<Integer, Member> trained, List<Example> validation)
+      throws IOException {
+    if (trained.size() < config.ensemble().members()) {
+      throw new IOException("Members of the ensemble were replaced while they were joined");
     }
+    List<Member> members = List.copyOf(trained.values());
+    Ensemble ensemble = new Ensemble(members.stream().map(Member::model).toList(), List.of());
+    List<Prediction> said = validated(ensemble, validation);
+    double error =
+        said.isEmpty() ? Double.NaN : DistributedPrediction.judge(ensemble, said).headline();
+    Ensemble known = ensemble.withIntervals(intervals(said));
+    List<Summary> facts = members.stream().map(Member::facts).toList();
+    return new Learned(
+        known,
+        new EnsembleFacts(config, facts).of(known, error, run.console()),
+        "%d networks".formatted(members.size()));
   }
 
   private List<Prediction> validated(Ensemble ensemble, List<Example> validation) {

@@ -30,6 +30,10 @@ final class ResumedSettings {
           "train.optimizer.momentum",
           GRAPHS);
 
+  /** What members of an ensemble that are trained already do not depend on. */
+  private static final List<String> OF_NO_MEMBER =
+      List.of("train.ensemble.level", "train.checkpoints.");
+
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d*)?([eE][+-]?\\d{1,3})?");
   private static final String TABLE = "train.network.atom-features";
 
@@ -58,18 +62,43 @@ final class ResumedSettings {
    * @throws ConfigurationException if something has that may not
    */
   List<String> changes() {
-    List<String> changed =
-        now.keySet().stream()
-            .filter(key -> key.startsWith("train."))
-            .filter(this::differs)
-            .toList();
+    List<String> changed = changed();
     for (String key : changed) {
       if (FIXED.stream().anyMatch(key::startsWith)) {
-        throw new ConfigurationException(
-            "%s: this setting cannot change on --resume; use --overwrite to start over"
-                .formatted(difference(key)));
+        throw refused(key, "this setting cannot change on --resume");
       }
     }
+    return words(changed);
+  }
+
+  /**
+   * Returns the same of an ensemble, whose members must all have learned alike.
+   *
+   * @throws ConfigurationException also if a setting has changed that members depend on
+   */
+  List<String> changesOfEnsemble() {
+    List<String> changes = changes();
+    for (String key : changed()) {
+      if (OF_NO_MEMBER.stream().noneMatch(key::startsWith)) {
+        throw refused(key, "an ensemble goes on with the settings it was begun with");
+      }
+    }
+    return changes;
+  }
+
+  private List<String> changed() {
+    return now.keySet().stream()
+        .filter(key -> key.startsWith("train."))
+        .filter(this::differs)
+        .toList();
+  }
+
+  private ConfigurationException refused(String key, String rule) {
+    return new ConfigurationException(
+        "%s: %s; use --overwrite to start over".formatted(difference(key), rule));
+  }
+
+  private List<String> words(List<String> changed) {
     return changed.stream()
         .map(key -> "%s %s → %s".formatted(key, text(before, key), text(now, key)))
         .toList();

@@ -145,22 +145,13 @@ record Training(
   }
 
   private List<String> changes(Checkpoints checkpoints, Provenance provenance) throws IOException {
-    List<String> changes =
+    ResumedSettings resumed =
         new ResumedSettings(
-                checkpoints.configuration(hadoop()),
-                provenance.atomFeatures(),
-                settings,
-                config.atomFeatures())
-            .changes();
-    boolean ofNoMember =
-        changes.stream()
-            .allMatch(it -> it.matches("train\\.(ensemble\\.level|checkpoints\\..*) .*"));
-    if (config.ensemble().members() > 1 && !ofNoMember) {
-      throw new ConfigurationException(
-          "An ensemble goes on with the settings it was begun with, got %s; use --overwrite to start over"
-              .formatted(String.join(", ", changes)));
-    }
-    return changes;
+            checkpoints.configuration(hadoop()),
+            provenance.atomFeatures(),
+            settings,
+            config.atomFeatures());
+    return config.ensemble().members() == 1 ? resumed.changes() : resumed.changesOfEnsemble();
   }
 
   private void sayWhereItGoesOn(

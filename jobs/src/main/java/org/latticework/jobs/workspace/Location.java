@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -194,7 +195,9 @@ public record Location(String text) {
   /** Writes a file, which is there whole or not at all. */
   public void write(byte[] content, Configuration hadoop) throws IOException {
     boolean whole = text.startsWith("s3a:"); // S3 shows no file before it is complete
-    Location unfinished = whole ? this : new Location(text + ".unfinished");
+    // Two executors may write the same file, each a copy of its own that becomes the file.
+    String mark = ".%s.unfinished".formatted(UUID.randomUUID());
+    Location unfinished = whole ? this : new Location(text + mark);
     try (OutputStream out = unfinished.create(hadoop)) {
       writeOrAbort(content, out);
     }

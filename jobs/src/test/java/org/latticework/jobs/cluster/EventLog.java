@@ -70,7 +70,7 @@ record EventLog(List<JsonNode> events) {
   Set<String> lastRoundsExecutors() {
     int stage =
         ofKind("SparkListenerJobStart")
-            .filter(e -> e.at("/Properties/spark.job.description").asText().contains(", round "))
+            .filter(e -> e.at("/Properties/spark.job.description").asText().contains(", round"))
             .flatMap(e -> StreamSupport.stream(e.get("Stage IDs").spliterator(), false))
             .mapToInt(JsonNode::asInt)
             .max() // those before it dealt the crystals

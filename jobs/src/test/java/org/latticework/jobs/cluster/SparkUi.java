@@ -39,7 +39,7 @@ record SparkUi(int port) {
     String application = ask("applications").get(0).get("id").asText();
     for (JsonNode stage :
         ask("applications/" + application + "/stages?status=active&details=true")) {
-      if (stage.path("description").asText().matches("Epoch \\d+, round \\d+ of \\d+")) {
+      if (stage.path("description").asText().matches("Epoch \\d+, rounds? \\d+ (of|to) \\d+")) {
         for (JsonNode task : stage.get("tasks")) {
           if (task.get("status").asText().equals("RUNNING")) {
             running.add(

@@ -2,6 +2,8 @@ package org.latticework.trainer.round;
 
 import java.io.Serializable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.latticework.trainer.deeplearning4j.NetworkState;
+import org.latticework.trainer.deeplearning4j.PackedConfiguration;
 import org.latticework.trainer.executor.NetworkPool;
 import org.latticework.trainer.parallelism.Averaged;
 
@@ -31,9 +33,14 @@ public record BroadcastNetwork(
         packed,
         network.getConfiguration().getIterationCount(),
         network.getConfiguration().getEpochCount(),
-        averaged == Averaged.GRADIENTS
-            ? NetworkState.parametersOf(network)
-            : NetworkState.of(network));
+        state(network, averaged));
+  }
+
+  /** Copies what workers need of a network: its optimizer only where they take steps. */
+  static NetworkState state(ComputationGraph network, Averaged averaged) {
+    return averaged == Averaged.GRADIENTS
+        ? NetworkState.parametersOf(network)
+        : NetworkState.of(network);
   }
 
   /** Returns the network, made or taken from those at rest; the caller's to put back or to free. */

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 import org.latticework.trainer.optimizer.GradientClipping;
 import org.latticework.trainer.optimizer.TrainedParameters;
 import org.nd4j.linalg.api.ndarray.INDArray;

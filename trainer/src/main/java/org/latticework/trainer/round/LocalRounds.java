@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 import org.latticework.trainer.measure.RoundListener;
 import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.parallelism.Parallelism;

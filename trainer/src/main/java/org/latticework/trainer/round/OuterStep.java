@@ -1,6 +1,7 @@
 package org.latticework.trainer.round;
 
 import java.util.BitSet;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 
 /** An outer optimizer under way: it keeps the velocity from round to round. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 import org.latticework.trainer.measure.WorkerRound;
 
 /**

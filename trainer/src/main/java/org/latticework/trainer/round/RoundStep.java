@@ -2,6 +2,7 @@ package org.latticework.trainer.round;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.parallelism.Averaged;
 import org.nd4j.linalg.learning.config.IUpdater;

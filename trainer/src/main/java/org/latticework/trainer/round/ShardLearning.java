@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 import org.latticework.trainer.executor.WorkerProcess;
 import org.latticework.trainer.measure.ErrorListener;
 import org.latticework.trainer.measure.LossListener;
@@ -97,6 +98,7 @@ record ShardLearning(
     boolean sound =
         learned.size() == chosen.size() && Double.isFinite(errors.sum()) && state.isFinite();
     return new ShardResult(
+        part.round().number(),
         state,
         new WorkerRound(
             part.worker(),

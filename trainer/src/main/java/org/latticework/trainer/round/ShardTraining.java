@@ -6,6 +6,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.executor.TaskResources;
+import org.latticework.trainer.measure.WorkerPulse;
 import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shard;
 

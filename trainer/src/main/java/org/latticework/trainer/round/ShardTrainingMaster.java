@@ -1,12 +1,8 @@
 package org.latticework.trainer.round;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.spark.HashPartitioner;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
@@ -18,20 +14,18 @@ import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.latticework.trainer.batch.BatchEncoder;
-import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.deeplearning4j.NetworkState;
+import org.latticework.trainer.deeplearning4j.PackedConfiguration;
 import org.latticework.trainer.executor.NetworkPool;
 import org.latticework.trainer.measure.RoundListener;
-import org.latticework.trainer.measure.RoundMetrics;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.parallelism.Parallelism;
-import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shards;
 import org.latticework.trainer.task.Task;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.IUpdater;
-import scala.Tuple2;
 
 /**
  * Deeplearning4j's parameter averaging, for data that must not be cut or merged by rows.
@@ -43,8 +37,9 @@ import scala.Tuple2;
  *   <li>Networks travel on the heap; workers keep what they have outside of it for the next round.
  *   <li>Workers make their batches themselves, from the shard they keep. The parent's would merge
  *       MultiDataSets by rows of their first array, which mixes up the atom indices of graphs.
- *   <li>A round is one job over the cached shards: no scan of the other data, no shuffle but of
- *       what more than 16 workers send, and its broadcast is freed.
+ *   <li>An epoch is one job over the cached shards, whose tasks meet at the driver after each
+ *       round; or a round is a job, where workers are more than cores. No scan of the other data,
+ *       no shuffle but of what more than 16 workers send in such a job, and broadcasts are freed.
  *   <li>The average is weighted by crystals and does not depend on the order of arrival.
  *   <li>An outer optimizer may go on from the average; see {@link OuterStep}. Or workers send
  *       gradients, and the driver takes the step; see {@link Averaged}.
@@ -53,9 +48,6 @@ import scala.Tuple2;
  * </ul>
  */
 public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
-  /** Up to this many results the driver averages alone; more need a tree, which costs a stage. */
-  private static final int WIDEST_FLAT_AGGREGATION = 16;
-
   private final String training = UUID.randomUUID().toString();
   private final BatchEncoder encoder;
   private final Task task;
@@ -111,70 +103,24 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
    */
   public void fitEpoch(
       SparkComputationGraph graph, Shards shards, int epoch, int done, RoundListener listener) {
-    int rounds = parallelism.round(epoch, 1, shards.batches()).rounds();
-    SparkContext spark = graph.getSparkContext().sc();
-    try (RoundWatch watch = RoundWatch.of(spark, shards.workers(), listener)) {
-      for (int number = done + 1; number <= rounds; number++) {
-        Round round = parallelism.round(epoch, number, shards.batches());
-        listener.finished(fitRound(graph, shards, round, watch));
-      }
+    try (EpochRounds rounds = new EpochRounds(this, graph, shards, epoch, listener)) {
+      rounds.fit(done);
     }
     graph.getNetwork().incrementEpochCount();
   }
 
-  private RoundMetrics fitRound(
-      SparkComputationGraph graph, Shards shards, Round round, RoundWatch watch) {
-    long start = System.nanoTime();
-    JavaSparkContext context = graph.getSparkContext();
-    context.setLocalProperty(
-        "spark.job.description",
-        "Epoch %d, round %d of %d".formatted(round.epoch(), round.number(), round.rounds()));
-    double learningRate = step.learningRate(graph.getNetwork());
-    BroadcastNetwork sent = sent(graph.getNetwork());
-    ShardTrainingWorker worker = worker(graph.getSparkContext().broadcast(sent));
-    RoundMean mean;
-    watch.begin(round);
-    try {
-      ShardLearning learning =
-          new ShardLearning(
-              step.averaged(), step.optimizer().maxGradientNorm(), shards.batcher(), encoder, task);
-      ShardTraining work = new ShardTraining(worker, learning, round, watch.pulse());
-      mean = mean(shards.rdd().mapPartitionsWithIndex(work, true), shards.workers());
-    } finally {
-      watch.end();
-      worker.release();
-      context.setLocalProperty("spark.job.description", null);
-    }
-    boolean finite = step.take(graph.getNetwork(), sent.state(), mean.state(), round.steps());
-    double seconds = (System.nanoTime() - start) * 1e-9;
-    RoundMetrics metrics =
-        new RoundMetrics(
-            round.epoch(),
-            round.number(),
-            round.rounds(),
-            round.steps(),
-            learningRate,
-            mean.rounds(),
-            seconds);
-    graph.setScore(metrics.error());
-    if (!finite && metrics.suspects().isEmpty()) {
-      throw new DivergenceException(metrics, lastBatches(shards, round));
-    }
-    return metrics;
+  Parallelism parallelism() {
+    return parallelism;
   }
 
-  private static RoundMean mean(JavaRDD<ShardResult> results, int workers) {
-    RoundMean none = new RoundMean(workers);
-    if (workers <= WIDEST_FLAT_AGGREGATION) {
-      return results.aggregate(none, RoundMean::add, RoundMean::merge);
-    }
-    // Workers of one residue are a node of the mean's tree, which then travels as one state.
-    int groups = Integer.highestOneBit((int) Math.sqrt(workers));
-    return results
-        .mapToPair(result -> new Tuple2<>(result.round().worker() % groups, result))
-        .aggregateByKey(none, new HashPartitioner(groups), RoundMean::add, RoundMean::merge)
-        .values()
-        .reduce(RoundMean::merge);
+  RoundStep step() {
+    return step;
+  }
+
+  /** Returns how a worker learns. */
+  ShardLearning learning(GraphBatcher batcher) {
+    return new ShardLearning(
+        step.averaged(), step.optimizer().maxGradientNorm(), batcher, encoder, task);
   }
 
   /** Frees what the workers of this process have kept from round to round. */
@@ -182,23 +128,16 @@ public class ShardTrainingMaster extends ParameterAveragingTrainingMaster {
     NetworkPool.ofThisProcess().release(training);
   }
 
-  /** Returns the material ids of the last batch of every worker. */
-  private static List<String> lastBatches(Shards shards, Round round) {
-    GraphBatcher batcher = shards.batcher();
-    Round last = round.last();
-    return shards
-        .rdd()
-        .mapPartitionsWithIndex(
-            (worker, held) -> held.next().batches(batcher, last, worker).get(0).iterator(), true)
-        .map(Example::materialId)
-        .collect();
-  }
-
   private BroadcastNetwork sent(ComputationGraph network) {
     if (configuration.isEmpty()) {
       configuration = Optional.of(PackedConfiguration.of(network.getConfiguration()));
     }
     return BroadcastNetwork.of(training, configuration.get(), network, step.averaged());
+  }
+
+  /** Returns what workers begin a round with. */
+  NetworkState state(ComputationGraph network) {
+    return BroadcastNetwork.state(network, step.averaged());
   }
 
   @Override

@@ -4,6 +4,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 import org.latticework.trainer.executor.NetworkPool;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -21,6 +22,11 @@ class ShardTrainingWorker extends ParameterAveragingTrainingWorker {
   @Override
   public ComputationGraph getInitialModelGraph() {
     return network.value().network();
+  }
+
+  /** Returns what the network began with. */
+  NetworkState state() {
+    return network.value().state();
   }
 
   /** Takes a step. */

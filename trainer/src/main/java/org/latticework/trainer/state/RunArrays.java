@@ -3,7 +3,7 @@ package org.latticework.trainer.state;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import org.latticework.trainer.round.NetworkState;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 
 /**
  * The numbers of a run between two rounds.

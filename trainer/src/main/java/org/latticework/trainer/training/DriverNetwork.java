@@ -2,8 +2,8 @@ package org.latticework.trainer.training;
 
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 import org.latticework.trainer.measure.RoundMetrics;
-import org.latticework.trainer.round.NetworkState;
 import org.latticework.trainer.round.OuterStep;
 import org.latticework.trainer.state.RunArrays;
 import org.latticework.trainer.state.TrainingState;

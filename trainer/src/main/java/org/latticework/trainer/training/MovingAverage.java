@@ -1,6 +1,6 @@
 package org.latticework.trainer.training;
 
-import org.latticework.trainer.round.NetworkState;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 
 /**
  * The exponential moving average of a network's parameters, running statistics among them, over the

@@ -33,7 +33,7 @@ final class SparkRounds implements Rounds, AutoCloseable {
   private final Shards validation;
   private ShardTrainingMaster master;
   private SparkComputationGraph graph;
-  private int spreadEpoch; // in which the shards were last handed out again
+  private Set<String> processes = Set.of(); // in which the workers' last round ran
 
   SparkRounds(JavaSparkContext spark, Parallelism parallelism, Shards train, Shards validation) {
     this.spark = spark;
@@ -106,6 +106,7 @@ final class SparkRounds implements Rounds, AutoCloseable {
   @Override
   public void fitEpoch(int epoch, int done, RoundListener listener) {
     train.deal(parallelism.deal(epoch));
+    spread();
     master.fitEpoch(
         graph,
         train,
@@ -114,7 +115,8 @@ final class SparkRounds implements Rounds, AutoCloseable {
         new RoundListener() {
           @Override
           public void finished(RoundMetrics round) {
-            spread(round);
+            processes =
+                round.workers().stream().map(WorkerRound::process).collect(Collectors.toSet());
             listener.finished(round);
           }
 
@@ -125,12 +127,9 @@ final class SparkRounds implements Rounds, AutoCloseable {
         });
   }
 
-  /** Spreads the shards once an epoch at most: the crystals are read again for it. */
-  private void spread(RoundMetrics round) {
-    Set<String> processes =
-        round.workers().stream().map(WorkerRound::process).collect(Collectors.toSet());
-    if (round.epoch() > spreadEpoch && train.spread(processes)) {
-      spreadEpoch = round.epoch();
+  /** The crystals are read again for it, and the workers' tasks must have ended. */
+  private void spread() {
+    if (!processes.isEmpty() && train.spread(processes)) {
       LOG.info("The workers shared {}; their crystals were handed out again", processes);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.BitSet;
 import org.junit.jupiter.api.Test;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 import org.latticework.trainer.optimizer.OuterOptimizer;
 
 /**

@@ -37,7 +37,6 @@ import scala.Option;
 import scala.collection.JavaConverters;
 
 class RoundJobsIT {
-  private static final int WORKERS = 2;
   private static final IUpdater SGD = new Sgd(0.01);
 
   /** What Spark did, as it says itself. */
@@ -58,13 +57,23 @@ class RoundJobsIT {
 
   /** 151 crystals, two workers, batches of 16: five steps, in rounds of 2, 2 and 1. */
   @Test
-  void takesOneJobARoundThatNeitherShufflesNorReadsTheInputAgainNorLeavesTheNetworkBehind()
+  void takesOneJobAnEpochThatNeitherShufflesNorReadsTheInputAgainNorLeavesTheNetworkBehind()
       throws Exception {
+    seesJobs(2, List.of("Epoch 1, rounds 1 to 3"));
+  }
+
+  /** Three workers on two cores: four steps, in rounds of two. */
+  @Test
+  void takesOneSuchJobARoundWhereWorkersAreMoreThanCores() throws Exception {
+    seesJobs(3, List.of("Epoch 1, round 1 of 2", "Epoch 1, round 2 of 2"));
+  }
+
+  private static void seesJobs(int workers, List<String> jobs) throws Exception {
     JavaSparkContext spark = LocalSpark.context();
     GraphBatcher batcher = new GraphBatcher(16, 11);
     ShardTrainingMaster master =
         new ShardTrainingMaster(
-            Parallelism.of(WORKERS, batcher.batchSize(), 2),
+            Parallelism.of(workers, batcher.batchSize(), 2),
             OptimizerConfig.adam(),
             SGD,
             new OuterStep(OuterOptimizer.none(), new BitSet()),
@@ -73,7 +82,7 @@ class RoundJobsIT {
     ComputationGraph network = ToyExamples.network(SGD, Activation.TANH);
     Seen seen = new Seen();
     try (Shards shards =
-        Shards.deal(spark.parallelize(ToyExamples.examples(151), 3), batcher, WORKERS)) {
+        Shards.deal(spark.parallelize(ToyExamples.examples(151), 3), batcher, workers)) {
       spark.sc().listenerBus().waitUntilEmpty(); // of the jobs that dealt
       spark.sc().addSparkListener(seen);
       master.fitEpoch(new SparkComputationGraph(spark, network, master), shards, 1, 0, round -> {});
@@ -88,9 +97,8 @@ class RoundJobsIT {
       spark.sc().removeSparkListener(seen);
       master.release();
     }
-    assertThat(seen.jobs)
-        .containsExactly("Epoch 1, round 1 of 3", "Epoch 1, round 2 of 3", "Epoch 1, round 3 of 3");
-    assertThat(seen.tasks).hasSize(3 * WORKERS);
+    assertThat(seen.jobs).containsExactlyElementsOf(jobs);
+    assertThat(seen.tasks).hasSize(jobs.size() * workers);
     assertThat(seen.tasks)
         .allSatisfy(
             task -> {

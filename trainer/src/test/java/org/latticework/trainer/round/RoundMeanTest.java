@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 import org.latticework.trainer.measure.WorkerRound;
 
 class RoundMeanTest {
@@ -18,6 +19,7 @@ class RoundMeanTest {
       moments[k] *= 2;
     }
     return new ShardResult(
+        1,
         NetworkState.of(parameters, moments),
         new WorkerRound(
             worker, "executor 1 on here", crystals, crystals * 0.5, 0, 0, 1, List.of()));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.latticework.trainer.round.NetworkState;
+import org.latticework.trainer.deeplearning4j.NetworkState;
 
 class MovingAverageTest {
   private static NetworkState parameters(float value) {

@@ -1,13 +1,12 @@
-package org.latticework.trainer.round;
+package org.latticework.trainer.measure;
 
 import org.apache.spark.util.AccumulatorV2;
-import org.latticework.trainer.measure.WorkerProgress;
 
 /**
  * Brings a worker's latest progress to the driver with the heartbeats of Spark's executors, by
  * default every ten seconds. It adds nothing up: each task has one of its own.
  */
-final class WorkerPulse extends AccumulatorV2<WorkerProgress, WorkerProgress> {
+public final class WorkerPulse extends AccumulatorV2<WorkerProgress, WorkerProgress> {
   private static final long serialVersionUID = 1L;
 
   private volatile WorkerProgress latest = WorkerProgress.NONE; // heartbeats have their own thread

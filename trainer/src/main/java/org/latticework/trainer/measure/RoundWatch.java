@@ -1,4 +1,4 @@
-package org.latticework.trainer.round;
+package org.latticework.trainer.measure;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,9 +7,6 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
-import org.latticework.trainer.measure.RoundListener;
-import org.latticework.trainer.measure.RoundProgress;
-import org.latticework.trainer.measure.WorkerProgress;
 import org.latticework.trainer.shard.Round;
 import scala.collection.JavaConverters;
 
@@ -17,7 +14,7 @@ import scala.collection.JavaConverters;
  * Watches the workers of an epoch's rounds by the heartbeats of Spark's executors. Spark tells of
  * them on a thread of its own, also when a round is over already.
  */
-final class RoundWatch extends SparkListener implements AutoCloseable {
+public final class RoundWatch extends SparkListener implements AutoCloseable {
   private final SparkContext spark;
   private final int workers;
   private final RoundListener listener;
@@ -32,7 +29,7 @@ final class RoundWatch extends SparkListener implements AutoCloseable {
   }
 
   /** Watches until it is closed. */
-  static RoundWatch of(SparkContext spark, int workers, RoundListener listener) {
+  public static RoundWatch of(SparkContext spark, int workers, RoundListener listener) {
     RoundWatch watch = new RoundWatch(spark, workers, listener);
     spark.register(watch.pulse);
     spark.addSparkListener(watch);
@@ -40,18 +37,18 @@ final class RoundWatch extends SparkListener implements AutoCloseable {
   }
 
   /** Returns what the workers tell of their steps. */
-  WorkerPulse pulse() {
+  public WorkerPulse pulse() {
     return pulse;
   }
 
   /** A round begins. */
-  synchronized void begin(Round round) {
+  public synchronized void begin(Round round) {
     latest.clear();
     underWay = Optional.of(round);
   }
 
   /** The round is over, well or not: from now on the listener hears nothing more of it. */
-  synchronized void end() {
+  public synchronized void end() {
     underWay = Optional.empty();
   }
 

@@ -1,4 +1,4 @@
-package org.latticework.trainer.round;
+package org.latticework.trainer.deeplearning4j;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -103,14 +103,14 @@ public final class NetworkState implements Serializable {
   }
 
   /** Gives a network's optimizer its state, where there is one here. */
-  void copyUpdaterStateTo(ComputationGraph network) {
+  public void copyUpdaterStateTo(ComputationGraph network) {
     if (updaterState.length > 0) {
       updaterState(network).ifPresent(state -> lend(updaterState, state::assign));
     }
   }
 
   /** Shows the parameters as an array, which is freed then. */
-  void readParameters(Consumer<INDArray> reader) {
+  public void readParameters(Consumer<INDArray> reader) {
     lend(parameters, reader);
   }
 
@@ -125,17 +125,17 @@ public final class NetworkState implements Serializable {
   }
 
   /** Returns the number of parameters. */
-  int length() {
+  public int length() {
     return parameters.length;
   }
 
   /** Returns a copy of the parameters. */
-  float[] parameters() {
+  public float[] parameters() {
     return parameters.clone();
   }
 
   /** Returns other parameters with the same state of the optimizer. */
-  NetworkState withParameters(float[] others) {
+  public NetworkState withParameters(float[] others) {
     return new NetworkState(others.clone(), updaterState);
   }
 
@@ -143,7 +143,7 @@ public final class NetworkState implements Serializable {
     return parameters[k];
   }
 
-  float updaterState(int k) {
+  public float updaterState(int k) {
     return updaterState[k];
   }
 
@@ -168,7 +168,7 @@ public final class NetworkState implements Serializable {
   }
 
   /** Returns whether all of it are finite numbers. */
-  boolean isFinite() {
+  public boolean isFinite() {
     return isFinite(parameters) && isFinite(updaterState);
   }
 

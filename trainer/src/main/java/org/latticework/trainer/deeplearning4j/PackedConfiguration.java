@@ -1,4 +1,4 @@
-package org.latticework.trainer.round;
+package org.latticework.trainer.deeplearning4j;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * The configuration of a network, packed once for all rounds of a training and opened only where a
  * network has to be made.
  */
-final class PackedConfiguration implements Serializable {
+public final class PackedConfiguration implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final byte[] bytes; // as Java writes objects; from this training's own driver
@@ -22,7 +22,8 @@ final class PackedConfiguration implements Serializable {
     this.bytes = bytes;
   }
 
-  static PackedConfiguration of(ComputationGraphConfiguration configuration) {
+  /** Packs. */
+  public static PackedConfiguration of(ComputationGraphConfiguration configuration) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(configuration);
@@ -32,7 +33,8 @@ final class PackedConfiguration implements Serializable {
     return new PackedConfiguration(bytes.toByteArray());
   }
 
-  ComputationGraphConfiguration open() {
+  /** Returns the configuration. */
+  public ComputationGraphConfiguration open() {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
       return (ComputationGraphConfiguration) in.readObject();
     } catch (IOException | ClassNotFoundException e) {

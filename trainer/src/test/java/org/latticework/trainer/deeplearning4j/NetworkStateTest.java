@@ -1,4 +1,4 @@
-package org.latticework.trainer.round;
+package org.latticework.trainer.deeplearning4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
