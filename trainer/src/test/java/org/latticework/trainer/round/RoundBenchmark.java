@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -70,10 +69,11 @@ final class RoundBenchmark {
     try (JavaSparkContext spark = new JavaSparkContext(conf(workers));
         Shards shards =
             Shards.deal(
-                spark.parallelize(ToyExamples.examples(workers * STEPS)), batcher, workers)) {
+                spark.parallelize(ToyExamples.examples(workers * STEPS * (WARM_UP + ROUNDS))),
+                batcher,
+                workers)) {
       SparkComputationGraph graph = new SparkComputationGraph(spark, network(), master);
-      IntStream.rangeClosed(1, WARM_UP + ROUNDS)
-          .forEach(epoch -> master.fitEpoch(graph, shards, epoch, 0, rounds::add));
+      master.fitEpoch(graph, shards, 1, 0, rounds::add);
     } finally {
       master.release();
     }
