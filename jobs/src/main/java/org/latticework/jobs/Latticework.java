@@ -16,6 +16,7 @@ import org.latticework.jobs.lock.BusyException;
 import org.latticework.jobs.maintain.MaintainJob;
 import org.latticework.jobs.matbench.MatbenchJob;
 import org.latticework.jobs.nightly.NightlyJob;
+import org.latticework.jobs.predict.PredictJob;
 import org.latticework.jobs.run.FailedStepException;
 import org.latticework.jobs.run.RunJob;
 import org.latticework.jobs.settings.ConfigurationException;
@@ -50,6 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  latticework split                                   no composition on two sides",
       "  latticework train                                   work/models/default/",
       "  latticework evaluate                                error on the test fold",
+      "  latticework predict --input structures/ --output p.csv",
       "  latticework sweep --sizes 50,200,1000,all           learning curves, many runs side by side",
       "  latticework matbench --task matbench_mp_gap.json.gz a task of Matbench, and its file of results",
       "  latticework export --table predictions --format csv --output predictions.csv",
@@ -68,6 +70,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SplitJob.class,
       TrainJob.class,
       EvaluateJob.class,
+      PredictJob.class,
       SweepJob.class,
       MatbenchJob.class,
       ExportJob.class,

@@ -47,6 +47,11 @@ public final class JobRun implements AutoCloseable {
     return waits;
   }
 
+  /** Returns whether the user has said where Spark is to run. */
+  public boolean hasMaster() {
+    return master.isPresent();
+  }
+
   public Console console() {
     return console;
   }

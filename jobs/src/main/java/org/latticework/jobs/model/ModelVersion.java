@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
+import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.model.saved.OlderModelException;
@@ -66,22 +68,51 @@ public record ModelVersion(String name, String trainingId, Location folder) {
 
   /** Reads the networks, one of them unless it is an ensemble; the caller's to close. */
   public Ensemble model(Configuration hadoop) throws IOException {
-    if (folder.child(EnsembleCard.FILE).missing()) {
-      return Ensemble.of(network(new NetworkFiles(folder), hadoop));
-    }
-    EnsembleCard card =
-        Json.parse(folder.child(EnsembleCard.FILE).read(hadoop), EnsembleCard.class);
-    requireId(EnsembleCard.FILE, card.trainingId());
+    Members all = members(hadoop);
     List<TrainedModel> members = new ArrayList<>();
     try {
-      for (int number = 1; number <= card.members(); number++) {
-        members.add(network(member(number), hadoop));
+      for (NetworkFiles files : all.files()) {
+        members.add(network(files, hadoop));
       }
-      return new Ensemble(members, card.intervals());
+      return new Ensemble(members, all.intervals());
     } catch (IOException | RuntimeException e) {
       members.forEach(TrainedModel::close);
       throw e;
     }
+  }
+
+  /**
+   * Reads the files of the networks, and opens them once to check them.
+   *
+   * @throws ConfigurationException if they are of another build
+   */
+  public PackedModel packed(Configuration hadoop) throws IOException {
+    Members all = members(hadoop);
+    List<PackedModel.Network> networks = new ArrayList<>();
+    for (NetworkFiles files : all.files()) {
+      PackedModel.Network network = files.packed(hadoop);
+      networks.add(network);
+      try {
+        requireId(SavedModel.CARD, network.open().trainingId());
+      } catch (OlderModelException e) {
+        throw ofAnotherBuild(e);
+      }
+    }
+    return new PackedModel(networks, all.intervals());
+  }
+
+  /** Where the networks are, and what makes intervals of their deviations. */
+  private record Members(List<NetworkFiles> files, List<ConformalFactor> intervals) {}
+
+  private Members members(Configuration hadoop) throws IOException {
+    if (folder.child(EnsembleCard.FILE).missing()) {
+      return new Members(List.of(new NetworkFiles(folder)), List.of());
+    }
+    EnsembleCard card =
+        Json.parse(folder.child(EnsembleCard.FILE).read(hadoop), EnsembleCard.class);
+    requireId(EnsembleCard.FILE, card.trainingId());
+    return new Members(
+        IntStream.rangeClosed(1, card.members()).mapToObj(this::member).toList(), card.intervals());
   }
 
   private TrainedModel network(NetworkFiles files, Configuration hadoop) throws IOException {
@@ -90,11 +121,15 @@ public record ModelVersion(String name, String trainingId, Location folder) {
       requireId(SavedModel.CARD, saved.trainingId());
       return saved.model();
     } catch (OlderModelException e) {
-      throw new ConfigurationException(
-          "The model %1$s is of another build: train it again with latticework train --name %1$s --overwrite (%2$s)"
-              .formatted(name, e.getMessage()),
-          e);
+      throw ofAnotherBuild(e);
     }
+  }
+
+  private ConfigurationException ofAnotherBuild(OlderModelException e) {
+    return new ConfigurationException(
+        "The model %1$s is of another build: train it again with latticework train --name %1$s --overwrite (%2$s)"
+            .formatted(name, e.getMessage()),
+        e);
   }
 
   /** Returns every setting of the training, as JSON. */

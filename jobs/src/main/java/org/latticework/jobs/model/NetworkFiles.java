@@ -38,4 +38,12 @@ public record NetworkFiles(Location folder) {
       return SavedModel.read(card, arrays, weights.size(hadoop), folder.text());
     }
   }
+
+  /** Reads both without opening them. */
+  PackedModel.Network packed(Configuration hadoop) throws IOException {
+    try (InputStream card = folder.child(SavedModel.CARD).open(hadoop);
+        InputStream arrays = folder.child(SavedModel.WEIGHTS).open(hadoop)) {
+      return new PackedModel.Network(folder.text(), card.readAllBytes(), arrays.readAllBytes());
+    }
+  }
 }

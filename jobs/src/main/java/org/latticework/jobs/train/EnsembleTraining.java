@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
@@ -72,7 +72,7 @@ record EnsembleTraining(
     read.close(); // the driver has them
     requireSuitable(train, validation);
     keeper.begin();
-    SortedMap<Integer, Member> trained = new TreeMap<>();
+    NavigableMap<Integer, Member> trained = new TreeMap<>();
     try {
       List<Integer> missing = new ArrayList<>();
       for (int member = 1; member <= config.ensemble().members(); member++) {
@@ -244,7 +244,7 @@ record EnsembleTraining(
     }
   }
 
-  private Learned joined(SortedMap<Integer, Member> trained, List<Example> validation)
+  private Learned joined(NavigableMap<Integer, Member> trained, List<Example> validation)
       throws IOException {
     if (trained.size() < config.ensemble().members()) {
       throw new IOException("Members of the ensemble were replaced while they were joined");

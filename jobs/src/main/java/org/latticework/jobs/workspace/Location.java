@@ -197,13 +197,32 @@ public record Location(String text) {
     boolean whole = text.startsWith("s3a:"); // S3 shows no file before it is complete
     // Two executors may write the same file, each a copy of its own that becomes the file.
     String mark = ".%s.unfinished".formatted(UUID.randomUUID());
-    Location unfinished = whole ? this : new Location(text + mark);
-    try (OutputStream out = unfinished.create(hadoop)) {
-      writeOrAbort(content, out);
+    Location unfinished = new Location(text + mark);
+    if (whole) {
+      create(content, hadoop);
+      return;
     }
-    if (!whole) {
+    try {
+      unfinished.create(content, hadoop);
       unfinished.force();
       unfinished.rename(this, hadoop);
+    } catch (IOException e) {
+      unfinished.discard(e, hadoop);
+      throw e;
+    }
+  }
+
+  private void create(byte[] content, Configuration hadoop) throws IOException {
+    try (OutputStream out = create(hadoop)) {
+      writeOrAbort(content, out);
+    }
+  }
+
+  private void discard(IOException reason, Configuration hadoop) {
+    try {
+      delete(hadoop);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
     }
   }
 

@@ -26,6 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.level.Levels;
@@ -148,18 +149,38 @@ public final class Export {
    */
   public static long write(Dataset<Row> rows, ExportFormat format, String output)
       throws IOException {
+    return write(
+        rows.toLocalIterator(),
+        rows.schema(),
+        format,
+        output,
+        rows.sparkSession().sessionState().newHadoopConf());
+  }
+
+  /**
+   * Writes rows of any source as {@link #write(Dataset, ExportFormat, String)} does, without Spark.
+   *
+   * @param schema of the rows
+   * @param hadoop what Hadoop's file systems need to know
+   */
+  public static long write(
+      Iterator<Row> rows,
+      StructType schema,
+      ExportFormat format,
+      String output,
+      Configuration hadoop)
+      throws IOException {
     Path target = resolved(new Path(output));
-    Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
     FileSystem fs = target.getFileSystem(hadoop);
     if (fs instanceof LocalFileSystem local) {
       fs = local.getRawFileSystem(); // or a .crc file would lie next to the export
     }
     if (isSpecial(target)) {
-      return writeRows(rows, format, open(fs, target));
+      return writeRows(rows, writer(open(fs, target), schema, format));
     }
     Path unfinished = sibling(target, ".%s.%s".formatted(target.getName(), UUID.randomUUID()));
     try {
-      long count = writeRows(rows, format, open(fs, unfinished));
+      long count = writeRows(rows, writer(open(fs, unfinished), schema, format));
       replace(target, unfinished, fs, hadoop);
       return count;
     } catch (IOException | RuntimeException e) {
@@ -187,13 +208,11 @@ public final class Export {
     return isLocal(output) && Files.exists(file) && !Files.isRegularFile(file);
   }
 
-  private static long writeRows(Dataset<Row> rows, ExportFormat format, Writer out)
-      throws IOException {
+  private static long writeRows(Iterator<Row> rows, RowWriter out) throws IOException {
     long count = 0;
-    try (RowWriter writer = writer(out, rows, format)) {
-      Iterator<Row> iterator = rows.toLocalIterator();
-      while (iterator.hasNext()) {
-        writer.write(iterator.next());
+    try (out) {
+      while (rows.hasNext()) {
+        out.write(rows.next());
         count++;
       }
     }
@@ -233,12 +252,12 @@ public final class Export {
         new OutputStreamWriter(fs.create(path, true), StandardCharsets.UTF_8), 1 << 16);
   }
 
-  private static RowWriter writer(Writer out, Dataset<Row> rows, ExportFormat format)
+  private static RowWriter writer(Writer out, StructType schema, ExportFormat format)
       throws IOException {
     return switch (format) {
-      case CSV -> new CsvRowWriter(out, rows.schema(), false);
-      case CSV_FOR_SPREADSHEETS -> new CsvRowWriter(out, rows.schema(), true);
-      case JSONL -> new JsonRowWriter(out, rows.schema());
+      case CSV -> new CsvRowWriter(out, schema, false);
+      case CSV_FOR_SPREADSHEETS -> new CsvRowWriter(out, schema, true);
+      case JSONL -> new JsonRowWriter(out, schema);
     };
   }
 }

@@ -21,7 +21,7 @@ import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
 
 /** The rejections of the materials of which a recipe can make no graph, each with its reason. */
-final class GraphRejections {
+public final class GraphRejections {
   private GraphRejections() {}
 
   /** Returns how many there are. */
@@ -49,14 +49,28 @@ final class GraphRejections {
     GraphKey key = new GraphKey(graphConfig, row.getAs(MaterialTable.STRUCTURE_HASH));
     try {
       builder.build(material.structure());
-    } catch (IsolatedSiteException e) {
-      return rejection(material, key, RejectionReason.ISOLATED_SITE, e);
-    } catch (CoincidentSitesException e) {
-      return rejection(material, key, RejectionReason.COINCIDENT_SITES, e);
-    } catch (UnsearchableCellException e) {
-      return rejection(material, key, RejectionReason.UNSEARCHABLE_CELL, e);
+    } catch (IllegalArgumentException e) {
+      RejectionReason reason = reason(e).orElseThrow(() -> e);
+      return rejection(material, key, reason, e);
     }
     throw new IllegalStateException(material.materialId() + " has a graph that was not written");
+  }
+
+  /**
+   * Returns why a structure has no graph.
+   *
+   * @param refusal what {@link GraphBuilder#build} has thrown
+   * @return empty if it is no refusal of the structure
+   */
+  public static Optional<RejectionReason> reason(IllegalArgumentException refusal) {
+    if (refusal instanceof IsolatedSiteException) {
+      return Optional.of(RejectionReason.ISOLATED_SITE);
+    } else if (refusal instanceof CoincidentSitesException) {
+      return Optional.of(RejectionReason.COINCIDENT_SITES);
+    }
+    return refusal instanceof UnsearchableCellException
+        ? Optional.of(RejectionReason.UNSEARCHABLE_CELL)
+        : Optional.empty();
   }
 
   private static Rejection rejection(

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.featurizer.graph.Ties;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.table.GraphTable;
 
@@ -117,6 +118,11 @@ public record StoredRecipe(
     return cutoff == other.cutoff
         && maxNeighbors == other.maxNeighbors
         && (maxNeighbors == GraphConfig.ALL_NEIGHBORS || ties.equals(other.ties));
+  }
+
+  /** Returns what makes these graphs, without the features that may be stored in them. */
+  public GraphConfig config() {
+    return new GraphConfig(cutoff, maxNeighbors, Ties.ofWord(ties), merge, images);
   }
 
   /** Returns the settings of featurize that make these graphs. */

@@ -14,10 +14,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.latticework.pipeline.delta.StoredTable;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.ingest.dump.Dump;
-import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.dump.DumpRows;
-import org.latticework.pipeline.ingest.form.DumpFormat;
-import org.latticework.pipeline.ingest.form.Recognition;
 import org.latticework.pipeline.ingest.reconcile.Fate;
 import org.latticework.pipeline.ingest.reconcile.History;
 import org.latticework.pipeline.ingest.reconcile.Reconciliation;
@@ -62,16 +59,8 @@ public final class Ingest {
   public static IngestResult run(SparkSession spark, Workspace workspace, IngestOptions options)
       throws IOException {
     Configuration conf = spark.sessionState().newHadoopConf();
-    DumpFiles.requireWhole(conf, options.input(), options.allowOutside());
-    DumpFormat format =
-        options.format().isPresent()
-            ? options.format().get()
-            : Recognition.of(conf, options.input());
-    Dump dump = format.open(spark, options.input());
-    if (!options.allowOutside()) {
-      dump.requireInside();
-    }
-    RecordRules rules = rules(options);
+    Dump dump = options.open(conf, () -> spark);
+    RecordRules rules = options.rules();
     Dataset<Row> decided = decide(spark, workspace, dump, rules).persist(StorageLevel.DISK_ONLY());
     try {
       Tally tally = Tally.of(decided);
@@ -83,15 +72,6 @@ public final class Ingest {
     } finally {
       decided.unpersist();
     }
-  }
-
-  private static RecordRules rules(IngestOptions options) {
-    return new RecordRules(
-        options.databaseVersion().orElse(""),
-        options.includeDeprecated(),
-        options.includeNoncommercial(),
-        options.extraTargets(),
-        options.target().orElse(""));
   }
 
   /**

@@ -1,12 +1,20 @@
 package org.latticework.pipeline.ingest;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.latticework.pipeline.ingest.dump.Dump;
+import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.dump.DumpRelease;
 import org.latticework.pipeline.ingest.form.DumpFormat;
+import org.latticework.pipeline.ingest.form.Recognition;
+import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.ReleaseTable;
@@ -68,6 +76,37 @@ public record IngestOptions(
             "Two extra targets need the same column: %s".formatted(field));
       }
     }
+  }
+
+  /**
+   * Finds what is to be read.
+   *
+   * @param conf what Hadoop's file systems need to know
+   * @param spark asked for where only Spark can find it
+   * @throws java.io.FileNotFoundException if there is nothing to read at the input
+   * @throws org.latticework.pipeline.ingest.form.UnclearFormException if it could be read in
+   *     several ways
+   * @throws org.latticework.pipeline.ingest.record.UnreadableDumpException if a file cannot be
+   *     read, or lies outside
+   */
+  public Dump open(Configuration conf, Supplier<SparkSession> spark) throws IOException {
+    DumpFiles.requireWhole(conf, input, allowOutside);
+    DumpFormat form = format.isPresent() ? format.get() : Recognition.of(conf, input);
+    Dump dump = form.open(conf, spark, input);
+    if (!allowOutside) {
+      dump.requireInside();
+    }
+    return dump;
+  }
+
+  /** Returns what readers must know of these options. */
+  public RecordRules rules() {
+    return new RecordRules(
+        databaseVersion.orElse(""),
+        includeDeprecated,
+        includeNoncommercial,
+        extraTargets,
+        target.orElse(""));
   }
 
   /** Returns the same options for a release. */

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The edges of a batch: those of node i lie between the i-th offset and the next. What is known of
  * an edge is its length, or the K Gaussians of its length, expanded elsewhere.
  */
-public final class EdgeList {
+public final class EdgeList implements Edges {
   private final INDArray offsets; // N + 1
   private final INDArray neighbors; // E; index of the neighboring node
   private final INDArray lengths; // E, Å; or E × K
@@ -37,32 +37,32 @@ public final class EdgeList {
     this.weights = weights;
   }
 
-  /** Returns N. */
+  @Override
   public int nodes() {
     return Math.toIntExact(offsets.length() - 1);
   }
 
-  /** Returns E. */
+  @Override
   public int edges() {
     return Math.toIntExact(neighbors.length());
   }
 
-  /** Copies the first edge of each node, and E, to the beginning of an array. */
+  @Override
   public void readOffsets(int[] target) {
     HostMemory.read(offsets, target);
   }
 
-  /** Copies the node that each edge comes from to the beginning of an array. */
+  @Override
   public void readNeighbors(int[] target) {
     HostMemory.read(neighbors, target);
   }
 
-  /** Writes how many atoms each node stands for to the beginning of an array. */
+  @Override
   public void readMultiplicities(int[] target) {
     readCounts(multiplicities, nodes(), target);
   }
 
-  /** Writes how many neighbors each edge stands for to the beginning of an array. */
+  @Override
   public void readWeights(int[] target) {
     readCounts(weights, edges(), target);
   }
@@ -84,22 +84,24 @@ public final class EdgeList {
     }
   }
 
-  /** Returns whether the distances came expanded, as E × K Gaussians. */
+  @Override
   public boolean expanded() {
     return lengths.rank() == 2;
   }
 
-  /**
-   * Checks how many Gaussians an edge has.
-   *
-   * @param size K
-   * @throws IllegalArgumentException if they came expanded in another number
-   */
+  @Override
   public void requireSize(int size) {
     if (expanded() && lengths.size(1) != size) {
       throw new IllegalArgumentException(
           "The network expands distances in %d Gaussians, the edges have %d"
               .formatted(size, lengths.size(1)));
+    }
+  }
+
+  @Override
+  public void readLengths(float[] target) {
+    if (edges() > 0) {
+      HostMemory.read(lengths, target);
     }
   }
 

@@ -73,6 +73,26 @@ public final class HostMemory {
   }
 
   /**
+   * Copies the elements of an array, FLOAT, row by row, to the beginning of another.
+   *
+   * @throws IllegalArgumentException if the array is of another type
+   */
+  public static void read(INDArray source, float[] target) {
+    if (source.dataType() != DataType.FLOAT) {
+      throw new IllegalArgumentException("Need numbers of FLOAT, got " + source.dataType());
+    }
+    try {
+      int length = Math.toIntExact(source.length());
+      inPlace(source)
+          .map(ByteBuffer::asFloatBuffer)
+          .orElseGet(() -> FloatBuffer.wrap(source.dup('c').reshape(length).toFloatVector()))
+          .get(target, 0, length);
+    } finally {
+      Reference.reachabilityFence(source);
+    }
+  }
+
+  /**
    * Returns the memory of an array, row by row, of whatever type. Who uses it must hold the array.
    *
    * @return empty where the rows do not lie in order, or not in the host's memory

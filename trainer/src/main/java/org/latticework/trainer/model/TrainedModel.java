@@ -22,6 +22,9 @@ public final class TrainedModel implements AutoCloseable {
   /** Enough edges for a batch: some 50 MB of edge matrices at d = 64, in ND4J's kernel. */
   public static final int BATCH_EDGES = 32_768;
 
+  /** The fact that names the elements of the training fold: atomic numbers, joined by commas. */
+  public static final String ELEMENTS = "elements";
+
   private final ComputationGraph network;
   private final Task task;
   private final Scaling scaling;

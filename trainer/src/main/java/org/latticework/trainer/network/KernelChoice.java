@@ -14,7 +14,8 @@ public enum KernelChoice {
   /** ND4J operations: on any backend, in float and in double. */
   ND4J;
 
-  private static final String MODULE = "jdk.incubator.vector";
+  /** The module of the CPU's vector units. */
+  public static final String MODULE = "jdk.incubator.vector";
 
   /**
    * Returns the choice of a name.

@@ -1,8 +1,8 @@
 package org.latticework.trainer.prediction;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
+import org.latticework.trainer.inference.MeanAndDeviation;
 
 /** What a network says of one crystal, or several networks together. */
 public final class Prediction implements Serializable {
@@ -44,16 +44,6 @@ public final class Prediction implements Serializable {
     if (members.size() == 1) {
       return first;
     }
-    double[] means = new double[first.columns()];
-    double[] deviations = new double[first.columns()];
-    for (int c = 0; c < means.length; c++) {
-      int column = c;
-      double[] said = members.stream().mapToDouble(each -> each.value(column)).toArray();
-      double mean = Arrays.stream(said).sum() / said.length;
-      double squares = Arrays.stream(said).map(it -> (it - mean) * (it - mean)).sum();
-      means[c] = mean;
-      deviations[c] = Math.sqrt(squares / (said.length - 1));
-    }
     for (Prediction member : members) {
       if (!member.materialId.equals(first.materialId)) {
         throw new IllegalArgumentException(
@@ -61,7 +51,13 @@ public final class Prediction implements Serializable {
                 .formatted(first.materialId, member.materialId));
       }
     }
-    return new Prediction(first.materialId, first.targets, means, deviations);
+    List<MeanAndDeviation> columns =
+        MeanAndDeviation.ofColumns(members.stream().map(member -> member.values).toList());
+    return new Prediction(
+        first.materialId,
+        first.targets,
+        columns.stream().mapToDouble(MeanAndDeviation::mean).toArray(),
+        columns.stream().mapToDouble(MeanAndDeviation::deviation).toArray());
   }
 
   public String materialId() {

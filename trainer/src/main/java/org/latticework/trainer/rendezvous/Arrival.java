@@ -6,7 +6,7 @@ import org.apache.spark.rpc.RpcCallContext;
 
 /** A task that waits for an answer, and what it came with. */
 public final class Arrival {
-  private final byte[] message; // empty where it comes with nothing
+  private byte[] message; // empty where it comes with nothing
   private final RpcCallContext sender;
 
   Arrival(byte[] message, RpcCallContext sender) {
@@ -14,9 +14,16 @@ public final class Arrival {
     this.sender = sender;
   }
 
-  /** Returns what the task came with; empty where it has just begun. */
-  public <T extends Serializable> Optional<T> message(Class<T> type) {
-    return message.length == 0 ? Optional.empty() : Optional.of(Packed.open(message, type));
+  /**
+   * Returns what the task came with, and forgets it: a task may wait long.
+   *
+   * @return empty where it has just begun
+   */
+  public <T extends Serializable> Optional<T> take(Class<T> type) {
+    Optional<T> taken =
+        message.length == 0 ? Optional.empty() : Optional.of(Packed.open(message, type));
+    message = new byte[0];
+    return taken;
   }
 
   /** Lets the task go on with an answer, which may have been packed for many. */

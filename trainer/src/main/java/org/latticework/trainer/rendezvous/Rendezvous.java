@@ -52,10 +52,13 @@ public final class Rendezvous implements AutoCloseable {
     }
   }
 
-  /** Is found no longer. Tasks that wait for an answer must have had it. */
+  /** Is found no longer; tasks that still wait hear that there is nothing more to do. */
   @Override
   public void close() {
     messages.stop(endpoint);
+    for (Arrival left = arrivals.poll(); left != null; left = arrivals.poll()) {
+      left.answer(Answer.END);
+    }
   }
 
   private final class Endpoint implements ThreadSafeRpcEndpoint {

@@ -15,17 +15,26 @@ import scala.concurrent.Future;
 import scala.concurrent.duration.Duration;
 import scala.concurrent.duration.FiniteDuration;
 
-/**
- * The way of a task to the driver.
- *
- * @param name of the {@link Rendezvous}
- */
-public record RendezvousPoint(String name) implements Serializable {
+/** The way of a task to the {@link Rendezvous} at the driver. */
+public final class RendezvousPoint implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final FiniteDuration CHECK = Duration.apply(1, TimeUnit.SECONDS);
 
   /** As long as the slowest of all takes; that the driver is there, Spark watches itself. */
   private static final RpcTimeout FOREVER =
       new RpcTimeout(Duration.apply(365, TimeUnit.DAYS), "a round of training");
+
+  private final String name;
+  private transient RpcEndpointRef driver; // found once by each task
+
+  RendezvousPoint(String name) {
+    this.name = name;
+  }
+
+  /** Returns the name that no other has. */
+  public String name() {
+    return name;
+  }
 
   /**
    * Asks as a task that has just begun, and waits.
@@ -43,8 +52,10 @@ public record RendezvousPoint(String name) implements Serializable {
   }
 
   private <T extends Serializable> Optional<T> ask(byte[] message, Class<T> type) {
-    SparkEnv process = SparkEnv.get();
-    RpcEndpointRef driver = RpcUtils.makeDriverRef(name, process.conf(), process.rpcEnv());
+    if (driver == null) {
+      SparkEnv process = SparkEnv.get();
+      driver = RpcUtils.makeDriverRef(name, process.conf(), process.rpcEnv());
+    }
     byte[] answer = await(driver.ask(message, FOREVER, Packed.tag(byte[].class)));
     return answer.length == 0 ? Optional.empty() : Optional.of(Packed.open(answer, type));
   }

@@ -2,16 +2,12 @@ package org.latticework.trainer.round;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaFutureAction;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.JavaSparkStatusTracker;
+import org.latticework.trainer.measure.JobTasks;
 import org.latticework.trainer.measure.WorkerPulse;
 import org.latticework.trainer.rendezvous.Answer;
 import org.latticework.trainer.rendezvous.Arrival;
@@ -23,23 +19,22 @@ import org.slf4j.LoggerFactory;
 /**
  * An epoch as one job of Spark: every worker is a task that stays, reports each round to the driver
  * and waits there for the next. A round then costs a message to each worker and one back, in the
- * place of a job. All workers must run at once.
+ * place of a job. All workers must run at once; where one fails or is lost, all are let go.
  */
 final class EpochJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EpochJob.class);
   private static final Duration CHECK = Duration.ofSeconds(1);
 
   /** How long the others wait for a worker that no executor has room for. */
-  private static final Duration LONGEST_ALONE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final JavaSparkStatusTracker spark;
   private final int workers;
   private final Rendezvous rendezvous;
+  private final JobTasks tasks;
   private final JavaFutureAction<List<ShardResult>> job;
   private final List<Arrival> waiting = new ArrayList<>();
   private RoundCall call;
   private Answer answer;
-  private long complete = System.nanoTime(); // when all workers were last seen to run
 
   /**
    * Starts the tasks.
@@ -50,12 +45,18 @@ final class EpochJob implements AutoCloseable {
    * @param pulse is told of every step
    */
   EpochJob(Shards shards, ShardTrainingWorker worker, ShardLearning learning, WorkerPulse pulse) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(shards.rdd().context());
-    spark = context.statusTracker();
+    SparkContext spark = shards.rdd().context();
     workers = shards.workers();
-    rendezvous = Rendezvous.open(context.sc());
+    rendezvous = Rendezvous.open(spark);
+    tasks = JobTasks.of(spark, rendezvous.point().name(), workers);
     EpochTask task = new EpochTask(worker, learning, rendezvous.point(), pulse);
-    job = shards.rdd().mapPartitionsWithIndex(task, true).collectAsync();
+    try {
+      job = shards.rdd().mapPartitionsWithIndex(task, true).collectAsync();
+    } catch (RuntimeException e) {
+      tasks.close();
+      rendezvous.close();
+      throw e;
+    }
   }
 
   /** Returns whether the cluster has a core for each worker now. */
@@ -69,15 +70,19 @@ final class EpochJob implements AutoCloseable {
   void begin(RoundCall next) {
     call = next;
     answer = Answer.of(next);
-    waiting.forEach(arrival -> arrival.answer(answer));
-    waiting.clear();
+    answerAll(answer);
+  }
+
+  private void answerAll(Answer said) {
+    while (!waiting.isEmpty()) {
+      waiting.remove(waiting.size() - 1).answer(said);
+    }
   }
 
   /**
    * Waits until all workers have reported the round.
    *
-   * @return empty if they cannot all be there any more: the round is then to be done otherwise
-   * @throws IllegalStateException if a task has failed as often as Spark lets it
+   * @return empty if they are not all there any more: the round is then to be done otherwise
    */
   Optional<RoundMean> results() {
     RoundMean mean = new RoundMean(workers);
@@ -86,10 +91,10 @@ final class EpochJob implements AutoCloseable {
       Optional<Arrival> arrival = rendezvous.next(CHECK);
       if (arrival.isPresent()) {
         receive(arrival.get(), mean, reported);
-      } else if (job.isDone()) {
-        failure().ifPresent(EpochJob::raise);
+      } else if (job.isDone() || tasks.isBroken()) {
+        LOG.warn("A worker was lost in {}; it is done again", call.round());
         return Optional.empty();
-      } else if (isTooLongIncomplete()) {
+      } else if (tasks.isStuck(PATIENCE)) {
         LOG.warn("No executor has room for a worker; the epoch goes on with a job a round");
         return Optional.empty();
       }
@@ -97,26 +102,15 @@ final class EpochJob implements AutoCloseable {
     return Optional.of(mean);
   }
 
-  private static void raise(Throwable failure) {
-    throw new IllegalStateException(failure);
-  }
-
-  /** Returns why the job has failed; empty if it has not. */
-  private Optional<Throwable> failure() {
-    try {
-      job.get();
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      return Optional.of(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of(e);
-    }
-  }
-
-  /** What comes late, or from a worker that was run again, is sent into the round as it is. */
+  /** What comes late, or a second time, is sent into the round as it is. */
   private void receive(Arrival arrival, RoundMean mean, BitSet reported) {
-    Optional<ShardResult> result = arrival.message(ShardResult.class);
+    Optional<ShardResult> result;
+    try {
+      result = arrival.take(ShardResult.class);
+    } catch (RuntimeException e) {
+      arrival.answer(Answer.END); // nobody else knows that it waits
+      throw e;
+    }
     if (result.isEmpty() || result.get().number() != call.round().number()) {
       arrival.answer(answer);
       return;
@@ -129,32 +123,26 @@ final class EpochJob implements AutoCloseable {
     }
   }
 
-  private boolean isTooLongIncomplete() {
-    long now = System.nanoTime();
-    if (running() >= workers) {
-      complete = now;
-    }
-    return now - complete > LONGEST_ALONE.toNanos();
-  }
-
-  /** Returns how many tasks of the job run, those included that make a lost shard again. */
-  private int running() {
-    return job.jobIds().stream()
-        .map(spark::getJobInfo)
-        .filter(info -> info != null)
-        .flatMap(info -> Arrays.stream(info.stageIds()).mapToObj(spark::getStageInfo))
-        .filter(info -> info != null)
-        .mapToInt(SparkStageInfo::numActiveTasks)
-        .sum();
-  }
-
-  /** Lets all workers go and waits until they have: their cores are free then. */
+  /**
+   * Lets all workers go and waits until they have: their cores are free then. Where that takes
+   * long, or this thread is not to wait, they are ended.
+   */
   @Override
   public void close() {
-    waiting.forEach(arrival -> arrival.answer(Answer.END));
-    while (!job.isDone()) {
-      rendezvous.next(Duration.ofMillis(10)).ifPresent(arrival -> arrival.answer(Answer.END));
+    long begin = System.nanoTime();
+    try {
+      answerAll(Answer.END);
+      while (!job.isDone()) {
+        if (Thread.currentThread().isInterrupted()
+            || System.nanoTime() - begin > PATIENCE.toNanos()) {
+          job.cancel(true);
+          return;
+        }
+        rendezvous.next(Duration.ofMillis(10)).ifPresent(late -> late.answer(Answer.END));
+      }
+    } finally {
+      tasks.close();
+      rendezvous.close();
     }
-    rendezvous.close();
   }
 }

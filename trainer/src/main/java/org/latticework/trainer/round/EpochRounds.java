@@ -81,11 +81,18 @@ final class EpochRounds implements AutoCloseable {
    */
   void fit(int done) {
     int next = done + 1;
-    if (next < rounds && EpochJob.fits(shards)) {
-      next = fitTogether(next);
-    }
-    for (; next <= rounds; next++) {
-      fitAlone(next);
+    boolean together = true;
+    while (next <= rounds) {
+      if (together && next < rounds && EpochJob.fits(shards)) {
+        int before = next;
+        next = fitTogether(next);
+        together = next > before; // or somebody else has the cores
+      }
+      // What cannot be done together fails here with its own words, if it fails again.
+      if (next <= rounds) {
+        fitAlone(next);
+        next++;
+      }
     }
   }
 
@@ -94,6 +101,10 @@ final class EpochRounds implements AutoCloseable {
 
   /** A round that is over. */
   private record Ended(Round round, RoundMetrics metrics, boolean finite) {
+    boolean isSound() {
+      return finite && metrics.suspects().isEmpty() && Double.isFinite(metrics.error());
+    }
+
     /** Returns whether the driver's own step went wrong, with what sound workers came to. */
     boolean isDiverged() {
       return !finite && metrics.suspects().isEmpty();
@@ -123,13 +134,13 @@ final class EpochRounds implements AutoCloseable {
         }
         ended = Optional.of(end(begun, mean.get()));
         number++;
-        if (ended.get().finite() && number <= rounds) {
+        if (ended.get().isSound() && number <= rounds) {
           begun = begin(job, number, System.nanoTime(), master.state(network()));
         }
         if (!ended.get().isDiverged()) {
           listener.finished(ended.get().metrics());
         }
-      } while (number <= rounds && ended.get().finite());
+      } while (number <= rounds && ended.get().isSound());
     } finally {
       watch.end();
       worker.release();

@@ -2,6 +2,8 @@ package org.latticework.trainer.shard;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.apache.spark.util.SizeEstimator;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
@@ -49,6 +51,13 @@ public final class LocalShard {
 
   public GraphBatcher batcher() {
     return batcher;
+  }
+
+  /** Returns the atomic numbers of the labeled crystals. */
+  public NavigableSet<Integer> elements() {
+    NavigableSet<Integer> elements = new TreeSet<>();
+    labeled.forEach(example -> Shards.elements(example).forEach(elements::add));
+    return elements;
   }
 
   /** Returns the number of labeled crystals. */

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
@@ -67,12 +69,15 @@ public final class Shards implements AutoCloseable {
    * Deals anew, where another deal is in the workers' hands.
    *
    * @param number of the deal, from 0
+   * @return whether they were handed out
    */
-  public void deal(int number) {
-    if (number != deal) {
+  public boolean deal(int number) {
+    boolean moves = number != deal;
+    if (moves) {
       close();
       hand(number);
     }
+    return moves;
   }
 
   /**
@@ -127,6 +132,20 @@ public final class Shards implements AutoCloseable {
 
   public int workers() {
     return workers;
+  }
+
+  /** Returns the atomic numbers of the labeled crystals. */
+  public NavigableSet<Integer> elements() {
+    NavigableSet<Integer> elements = new TreeSet<>();
+    labeled.forEach(entry -> IntStream.of(entry.elements).forEach(elements::add));
+    return elements;
+  }
+
+  /** Returns the atomic numbers of a crystal, each once. */
+  static IntStream elements(Example example) {
+    return IntStream.range(0, example.graph().nodes())
+        .map(example.graph()::atomicNumber)
+        .distinct();
   }
 
   /** Returns the number of labeled crystals over all shards. */
@@ -228,12 +247,14 @@ public final class Shards implements AutoCloseable {
     private static final long serialVersionUID = 1L;
     private final String materialId;
     private final int edges;
+    private final int[] elements;
     private final double[] targets;
     private final boolean labeled;
 
     Entry(Example example) {
       materialId = example.materialId();
       edges = example.graph().edges();
+      elements = Shards.elements(example).toArray();
       targets = IntStream.range(0, example.columns()).mapToDouble(example::target).toArray();
       labeled = example.labeled();
     }

@@ -1,6 +1,7 @@
 package org.latticework.trainer.training;
 
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.Example;
@@ -105,6 +106,11 @@ public final class LocalTraining {
     @Override
     public CachedCrystals crystals() {
       return crystals;
+    }
+
+    @Override
+    public NavigableSet<Integer> elements() {
+      return train.elements();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.latticework.trainer.training;
 
+import java.util.NavigableSet;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.measure.RoundListener;
 import org.latticework.trainer.model.TrainedModel;
@@ -12,6 +13,9 @@ import org.latticework.trainer.task.TaskMetrics;
 interface Rounds {
   /** Returns what there is to learn from and to validate on. */
   CachedCrystals crystals();
+
+  /** Returns the atomic numbers of the training fold. */
+  NavigableSet<Integer> elements();
 
   /** Returns the known values of a column in the training fold, in the order of material ids. */
   double[] trainTargets(int column);

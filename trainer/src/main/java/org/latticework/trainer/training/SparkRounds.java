@@ -1,6 +1,7 @@
 package org.latticework.trainer.training;
 
 import java.util.HashSet;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,7 +24,7 @@ import org.latticework.trainer.task.TaskMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Rounds as jobs of Spark over crystals that are dealt to workers. */
+/** Rounds on Spark's executors, over crystals that are dealt to workers. */
 final class SparkRounds implements Rounds, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SparkRounds.class);
 
@@ -49,6 +50,11 @@ final class SparkRounds implements Rounds, AutoCloseable {
         validation.crystals(),
         train.excluded() + validation.excluded(),
         train.bytes() + validation.bytes());
+  }
+
+  @Override
+  public NavigableSet<Integer> elements() {
+    return train.elements();
   }
 
   @Override
@@ -105,8 +111,9 @@ final class SparkRounds implements Rounds, AutoCloseable {
 
   @Override
   public void fitEpoch(int epoch, int done, RoundListener listener) {
-    train.deal(parallelism.deal(epoch));
-    spread();
+    if (!train.deal(parallelism.deal(epoch))) {
+      spread();
+    }
     master.fitEpoch(
         graph,
         train,

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.batch.BatchEncoder;
@@ -133,7 +135,13 @@ final class TrainingRun {
       tell(listener, epoch + 1, 0, history);
     }
     driven.takeBest();
-    return history.result(model(Map.of("kernel", plan.kernel().id())), plan);
+    Map<String, String> facts =
+        Map.of("kernel", plan.kernel().id(), TrainedModel.ELEMENTS, elements(rounds.elements()));
+    return history.result(model(facts), plan);
+  }
+
+  private static String elements(Set<Integer> atomicNumbers) {
+    return atomicNumbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private void trainEpoch(int epoch, int done, TrainingHistory history, TrainingListener listener) {

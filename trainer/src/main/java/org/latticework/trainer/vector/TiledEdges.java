@@ -1,7 +1,7 @@
 package org.latticework.trainer.vector;
 
 import java.util.Arrays;
-import org.latticework.trainer.batch.EdgeList;
+import org.latticework.trainer.batch.Edges;
 
 /**
  * The edges of a batch, laid out for tiles of registers. Made once a batch, used by all
@@ -57,7 +57,7 @@ public final class TiledEdges {
   }
 
   /** Lays out a batch. */
-  public void prepare(EdgeList list) {
+  public void prepare(Edges list) {
     read(list);
     reserve();
     blocks = 0;
@@ -80,7 +80,7 @@ public final class TiledEdges {
     return groupSlots[blockGroups[block]];
   }
 
-  private void read(EdgeList list) {
+  private void read(Edges list) {
     atoms = list.nodes();
     edges = list.edges();
     if (offsets.length <= atoms) {
@@ -103,9 +103,7 @@ public final class TiledEdges {
     list.readWeights(weights);
     count();
     list.readNeighbors(edgeNeighbors);
-    if (edges > 0) {
-      VectorArrays.read(list.lengths(), lengths);
-    }
+    list.readLengths(lengths);
   }
 
   private void count() {

@@ -63,14 +63,29 @@ public final class DumpRows {
             .parallelize(shares, Math.max(shares.size(), 1))
             .flatMap(List::iterator)
             .mapPartitions(
-                share -> rows(new TaskRows(share, openers.value(), rules, conf.value().value())));
+                share ->
+                    rows(
+                        new DumpRecords(share, openers.value(), rules, conf.value().value()),
+                        rules));
     return counted(spark, rows, rules);
   }
 
-  private static Iterator<Row> rows(TaskRows rows) {
-    TaskCompletionListener closer = context -> rows.close();
+  private static Iterator<Row> rows(DumpRecords records, RecordRules rules) {
+    TaskCompletionListener closer = context -> records.close();
     TaskContext.get().addTaskCompletionListener(closer);
-    return rows;
+    List<Target> extra = rules.extraTargets();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return records.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        DumpRecord record = records.next(); // before its file is asked for
+        return toRow(records.file(), record, extra);
+      }
+    };
   }
 
   /** Returns rows of {@link #toRow} as they are read, with their number. */

@@ -1,6 +1,8 @@
 package org.latticework.pipeline.ingest.dump;
 
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,6 +24,11 @@ public final class FileDump implements Dump {
   @Override
   public Dataset<Row> records(SparkSession spark, RecordRules rules) {
     return DumpRows.read(spark, files, opener(readers), rules);
+  }
+
+  @Override
+  public Optional<DumpRecords> records(Configuration conf, RecordRules rules) {
+    return Optional.of(new DumpRecords(files.iterator(), opener(readers), rules, conf));
   }
 
   /** Returns what opens files from front to back. */

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -30,66 +32,74 @@ public enum DumpFormat {
   /** JSON of any of the three shapes below; each file says by its beginning which it has. */
   JSON {
     @Override
-    public Dump open(SparkSession spark, String input) throws IOException {
-      return new FileDump(list(spark, input, JSON_NAMES), JsonReader::new);
+    public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+        throws IOException {
+      return new FileDump(list(conf, input, JSON_NAMES), JsonReader::new);
     }
   },
 
   /** Materials Project's summary documents, one JSON object a line. */
   JSON_LINES {
     @Override
-    public Dump open(SparkSession spark, String input) throws IOException {
-      return new FileDump(list(spark, input, JSON_NAMES), JsonLinesReader::new);
+    public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+        throws IOException {
+      return new FileDump(list(conf, input, JSON_NAMES), JsonLinesReader::new);
     }
   },
 
   /** The same documents in one array, {@code […]} or {@code {"data": […]}}. */
   JSON_ARRAY {
     @Override
-    public Dump open(SparkSession spark, String input) throws IOException {
-      return new FileDump(list(spark, input, JSON_NAMES), JsonArrayReader::new);
+    public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+        throws IOException {
+      return new FileDump(list(conf, input, JSON_NAMES), JsonArrayReader::new);
     }
   },
 
   /** Matbench's tables: {@code {"index": […], "columns": […], "data": [[…], …]}}. */
   MATBENCH {
     @Override
-    public Dump open(SparkSession spark, String input) throws IOException {
-      return new FileDump(list(spark, input, JSON_NAMES), MatbenchReader::new);
+    public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+        throws IOException {
+      return new FileDump(list(conf, input, JSON_NAMES), MatbenchReader::new);
     }
   },
 
   /** CIF files, with or without lists of targets. */
   CIF {
     @Override
-    public Dump open(SparkSession spark, String input) throws IOException {
+    public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+        throws IOException {
       Path path = new Path(input);
-      FileSystem fs = path.getFileSystem(spark.sessionState().newHadoopConf());
-      return new CifDump(list(spark, input, CIF_NAMES), fs.makeQualified(path).toString());
+      FileSystem fs = path.getFileSystem(conf);
+      return new CifDump(list(conf, input, CIF_NAMES), fs.makeQualified(path).toString());
     }
   },
 
   /** CSV with a column {@code cif}. */
   CSV {
     @Override
-    public Dump open(SparkSession spark, String input) throws IOException {
-      return new FileDump(list(spark, input, CSV_NAMES), CsvReader::new);
+    public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+        throws IOException {
+      return new FileDump(list(conf, input, CSV_NAMES), CsvReader::new);
     }
   },
 
   /** A Delta table with the columns of summary documents, one release of it. */
   DELTA {
     @Override
-    public Dump open(SparkSession spark, String input) throws IOException {
-      return DeltaDump.open(spark, input);
+    public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+        throws IOException {
+      return DeltaDump.open(spark.get(), input);
     }
   },
 
   /** Parquet files with the columns of summary documents. */
   PARQUET {
     @Override
-    public Dump open(SparkSession spark, String input) throws IOException {
-      return new ParquetDump(list(spark, input, ParquetDump.NAMES), Map.of());
+    public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+        throws IOException {
+      return new ParquetDump(list(conf, input, ParquetDump.NAMES), Map.of());
     }
   };
 
@@ -102,13 +112,15 @@ public enum DumpFormat {
   /**
    * Finds what is to be read.
    *
+   * @param spark asked for where only Spark can find it
    * @throws FileNotFoundException if there is nothing of this form at the input
    * @throws IOException if the storage cannot be listed
    */
-  public abstract Dump open(SparkSession spark, String input) throws IOException;
+  public abstract Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+      throws IOException;
 
-  List<DumpFile> list(SparkSession spark, String input, Pattern names) throws IOException {
-    List<DumpFile> files = DumpFiles.list(spark.sessionState().newHadoopConf(), input, names);
+  List<DumpFile> list(Configuration conf, String input, Pattern names) throws IOException {
+    List<DumpFile> files = DumpFiles.list(conf, input, names);
     if (files.isEmpty()) {
       throw new FileNotFoundException(
           "No %s file in %s: nothing to ingest".formatted(word(), input));

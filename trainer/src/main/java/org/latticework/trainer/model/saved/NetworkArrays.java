@@ -2,6 +2,8 @@ package org.latticework.trainer.model.saved;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,54 @@ public final class NetworkArrays {
               : part.reshape('c', parameter.shape()));
     }
     whole.close();
+  }
+
+  /**
+   * Returns the parameters of a network as plain arrays, row by row, by their names in the network;
+   * {@code output_W} and {@code output_b} are those of its output layer. Doubles are rounded.
+   *
+   * @param outputs t
+   * @param source whose arrays have the shapes that the network needs
+   * @throws IOException if the source does
+   */
+  static Map<String, float[]> parameters(NetworkConfig config, int outputs, Source source)
+      throws IOException {
+    Map<String, float[]> parameters = new HashMap<>();
+    for (NetworkArray array : NetworkArray.of(config, outputs)) {
+      float[] whole = floats(source.tensor(array.name()));
+      int parts = array.parameters().size();
+      int length = whole.length / parts;
+      for (int k = 0; k < parts; k++) {
+        float[] part = Arrays.copyOfRange(whole, k * length, (k + 1) * length);
+        int rows = Math.toIntExact(array.shape().get(0) / parts);
+        parameters.put(array.parameters().get(k), array.transposed() ? turned(part, rows) : part);
+      }
+    }
+    return parameters;
+  }
+
+  private static float[] floats(Tensor tensor) {
+    if (tensor.type().element() == ElementType.F32) {
+      return tensor.floats();
+    }
+    double[] doubles = tensor.doubles();
+    float[] floats = new float[doubles.length];
+    for (int k = 0; k < floats.length; k++) {
+      floats[k] = (float) doubles[k];
+    }
+    return floats;
+  }
+
+  /** Turns a matrix over. */
+  private static float[] turned(float[] matrix, int rows) {
+    int columns = matrix.length / rows;
+    float[] turned = new float[matrix.length];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        turned[j * rows + i] = matrix[i * columns + j];
+      }
+    }
+    return turned;
   }
 
   /**

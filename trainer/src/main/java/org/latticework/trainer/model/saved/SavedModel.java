@@ -3,9 +3,6 @@ package org.latticework.trainer.model.saved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.trainer.deeplearning4j.NetworkGraph;
@@ -32,10 +29,6 @@ public record SavedModel(String trainingId, TrainedModel model) {
 
   /** The file of its arrays. */
   public static final String WEIGHTS = "weights.safetensors";
-
-  private static final int LONGEST_CARD = 1 << 20; // bytes
-  private static final String CARD_SUM = "model_sha256";
-  private static final String ARRAYS_SUM = "arrays_sha256";
 
   /** Returns the content of {@link #CARD}. */
   public byte[] card() throws IOException {
@@ -66,7 +59,7 @@ public record SavedModel(String trainingId, TrainedModel model) {
   public byte[] weights() throws IOException {
     Map<String, Tensor> arrays = NetworkArrays.of(model.network());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Safetensors(arrays, Map.of(CARD_SUM, sum(card()), ARRAYS_SUM, sum(arrays))).write(out);
+    new Safetensors(arrays, SavedFiles.sums(card(), arrays)).write(out);
     return out.toByteArray();
   }
 
@@ -82,28 +75,8 @@ public record SavedModel(String trainingId, TrainedModel model) {
    */
   public static SavedModel read(InputStream card, InputStream weights, long size, String folder)
       throws IOException {
-    String cardFile = folder + "/" + CARD;
-    String weightsFile = folder + "/" + WEIGHTS;
-    byte[] json = card.readNBytes(LONGEST_CARD + 1);
-    if (json.length > LONGEST_CARD) {
-      throw new IOException("%s has more than %d bytes".formatted(cardFile, LONGEST_CARD));
-    }
-    ModelCard read = ModelCard.read(json, cardFile);
-    Safetensors arrays =
-        Safetensors.read(
-            weights,
-            size,
-            NetworkArrays.types(read.network(), read.task(), read.element()),
-            weightsFile);
-    if (!sum(json).equals(arrays.metadata().get(CARD_SUM))) {
-      throw new IOException(
-          "%s and %s do not belong together, or one of them was changed"
-              .formatted(cardFile, weightsFile));
-    }
-    if (!sum(arrays.tensors()).equals(arrays.metadata().get(ARRAYS_SUM))) {
-      throw new IOException("%s is damaged: its checksum is another".formatted(weightsFile));
-    }
-    return build(read, arrays, weightsFile);
+    SavedFiles files = SavedFiles.read(card, weights, size, folder);
+    return build(files.card(), files.arrays(), folder + "/" + WEIGHTS);
   }
 
   /** Builds the network that was described, and fills it. */
@@ -124,27 +97,5 @@ public record SavedModel(String trainingId, TrainedModel model) {
     NetworkArrays.fill(network, name -> arrays.tensors().get(name));
     return new SavedModel(
         card.trainingId(), new TrainedModel(network, card.task(), card.scaling(), card.facts()));
-  }
-
-  private static String sum(byte[] bytes) {
-    return hex(sha256(), bytes);
-  }
-
-  private static String sum(Map<String, Tensor> arrays) {
-    MessageDigest digest = sha256();
-    arrays.values().forEach(tensor -> tensor.addTo(digest));
-    return hex(digest, new byte[0]);
-  }
-
-  private static String hex(MessageDigest digest, byte[] rest) {
-    return HexFormat.of().formatHex(digest.digest(rest));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,12 +1,17 @@
 package org.latticework.trainer.network.kinds;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.latticework.featurizer.graph.AtomFeatures;
+import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.KernelChoice;
 import org.latticework.trainer.network.Network;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.Parameters;
 import org.latticework.trainer.network.cgcnn.Cgcnn;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.Convolution;
@@ -17,6 +22,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** The kinds of networks: their configurations, and what makes them. */
 public final class NetworkKinds {
   private static final String FUSED = "org.latticework.trainer.network.cgcnn.vector.FusedKernel";
+  private static final String INFERENCE =
+      "org.latticework.trainer.network.cgcnn.vector.FusedInference";
 
   private static final Map<String, Class<? extends NetworkConfig>> KINDS =
       Map.of("cgcnn", CgcnnConfig.class);
@@ -63,15 +70,43 @@ public final class NetworkKinds {
         : new Nd4jKernel(shape, type);
   }
 
-  /** The class is built apart, and cannot be linked where its module is missing. */
+  /**
+   * Loads a trained network that predicts without ND4J.
+   *
+   * @param features the table that its atoms begin with; empty where it has none
+   * @throws IllegalStateException where fused loops cannot run
+   */
+  public static Inference inference(
+      NetworkConfig config, Optional<AtomFeatures> features, Parameters parameters) {
+    if (ModuleLayer.boot().findModule(KernelChoice.MODULE).isEmpty()) {
+      throw new IllegalStateException(
+          "Prediction needs the module %1$s: java --add-modules %1$s"
+              .formatted(KernelChoice.MODULE));
+    }
+    if (config instanceof CgcnnConfig) {
+      return (Inference)
+          made(
+              INFERENCE,
+              List.of(CgcnnConfig.class, Optional.class, Parameters.class),
+              config,
+              features,
+              parameters);
+    }
+    throw new IllegalArgumentException("No network of the kind " + config.kind());
+  }
+
   private static Convolution fused(ConvolutionShape shape) {
+    return (Convolution) made(FUSED, List.of(ConvolutionShape.class), shape);
+  }
+
+  /** Such classes are built apart, and cannot be linked where their module is missing. */
+  private static Object made(String type, List<Class<?>> parameters, Object... arguments) {
     try {
-      return Class.forName(FUSED)
-          .asSubclass(Convolution.class)
-          .getDeclaredConstructor(ConvolutionShape.class)
-          .newInstance(shape);
+      return Class.forName(type)
+          .getDeclaredConstructor(parameters.toArray(Class<?>[]::new))
+          .newInstance(arguments);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(FUSED + " cannot be made", e);
+      throw new IllegalStateException(type + " cannot be made", e);
     }
   }
 }

@@ -55,7 +55,7 @@ class SavedModelTest {
   }
 
   /** Returns a model after a step, so that running statistics are no longer those of the start. */
-  private SavedModel trained(ConvolutionVariant variant, int features, DataType type) {
+  SavedModel trained(ConvolutionVariant variant, int features, DataType type) {
     ComputationGraph network =
         NetworkGraph.build(
             new NetworkBlueprint(config(variant, features), table(features), KernelChoice.ND4J),

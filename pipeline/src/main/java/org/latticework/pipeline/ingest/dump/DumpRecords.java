@@ -3,36 +3,40 @@ package org.latticework.pipeline.ingest.dump;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Row;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordRules;
-import org.latticework.pipeline.material.Target;
 
 /**
- * The rows of all files of one task. One file is open at a time, and nothing is held of those that
- * were read, however many they are.
+ * The records of several files, one file after the other. One is open at a time, and nothing is
+ * held of those that were read, however many they are.
  */
-final class TaskRows implements Iterator<Row> {
+public final class DumpRecords implements Iterator<DumpRecord>, AutoCloseable {
   private final Iterator<DumpFile> files;
   private final FileOpener opener;
   private final RecordRules rules;
-  private final List<Target> extra;
   private final Configuration conf;
   private Optional<DumpFile> file = Optional.empty();
   private Optional<OpenFile> records = Optional.empty();
   private Optional<DumpRecord> ahead = Optional.empty();
 
-  TaskRows(Iterator<DumpFile> files, FileOpener opener, RecordRules rules, Configuration conf) {
+  /**
+   * Begins with the first file.
+   *
+   * @param files in the order in which they are read
+   * @param opener opens them
+   * @param rules what readers must know
+   * @param conf what Hadoop's file systems need to know
+   */
+  public DumpRecords(
+      Iterator<DumpFile> files, FileOpener opener, RecordRules rules, Configuration conf) {
     this.files = files;
     this.opener = opener;
     this.rules = rules;
-    this.extra = rules.extraTargets();
     this.conf = conf;
   }
 
@@ -52,13 +56,18 @@ final class TaskRows implements Iterator<Row> {
   }
 
   @Override
-  public Row next() {
+  public DumpRecord next() {
     if (!hasNext()) {
       throw new NoSuchElementException("no record left");
     }
-    Row row = DumpRows.toRow(file.orElseThrow(), ahead.orElseThrow(), extra);
+    DumpRecord record = ahead.orElseThrow();
     ahead = Optional.empty();
-    return row;
+    return record;
+  }
+
+  /** Returns the file of the record that came last. */
+  public DumpFile file() {
+    return file.orElseThrow();
   }
 
   private void open(DumpFile next) {
@@ -72,7 +81,8 @@ final class TaskRows implements Iterator<Row> {
   }
 
   /** Closes the current file, if one is open. */
-  void close() {
+  @Override
+  public void close() {
     Optional<OpenFile> open = records;
     records = Optional.empty();
     if (open.isPresent()) {

@@ -18,7 +18,7 @@ import org.latticework.pipeline.ingest.json.JsonReader;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 
-class TaskRowsTest {
+class DumpRecordsTest {
   @TempDir private Path folder;
   private int open;
   private int mostOpen;
@@ -44,7 +44,7 @@ class TaskRowsTest {
     }
   }
 
-  private TaskRows rows(int count) throws IOException {
+  private DumpRecords read(int count) throws IOException {
     List<DumpFile> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Path file = folder.resolve(i + ".jsonl.gz");
@@ -54,7 +54,7 @@ class TaskRowsTest {
       files.add(new DumpFile(file.toString(), Files.size(file)));
     }
     FileOpener opener = FileDump.opener(JsonReader::new);
-    return new TaskRows(
+    return new DumpRecords(
         files.iterator(),
         (file, stored, rules) -> new Counted(opener.open(file, stored, rules)),
         Records.STRICT,
@@ -63,9 +63,12 @@ class TaskRowsTest {
 
   @Test
   void readsAllFilesWithOneOpenAtATime() throws IOException {
-    TaskRows rows = rows(20);
+    DumpRecords records = read(20);
     List<Object> sources = new ArrayList<>();
-    rows.forEachRemaining(row -> sources.add(row.get(0)));
+    while (records.hasNext()) {
+      records.next();
+      sources.add(records.file().source());
+    }
 
     assertThat(sources).hasSize(10).doesNotHaveDuplicates();
     assertThat(mostOpen).isEqualTo(1);
@@ -74,11 +77,11 @@ class TaskRowsTest {
 
   @Test
   void closesTheFileAtHandWhenItsTaskEndsEarly() throws IOException {
-    TaskRows rows = rows(4);
-    assertThat(rows.hasNext()).isTrue();
+    DumpRecords records = read(4);
+    assertThat(records.hasNext()).isTrue();
     assertThat(open).isEqualTo(1);
-    rows.close();
-    rows.close();
+    records.close();
+    records.close();
     assertThat(open).isZero();
   }
 }

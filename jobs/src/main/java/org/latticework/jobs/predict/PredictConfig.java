@@ -1,0 +1,71 @@
+package org.latticework.jobs.predict;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.latticework.jobs.ingest.IngestConfig;
+import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.workspace.Location;
+import org.latticework.pipeline.ingest.IngestOptions;
+
+/**
+ * What to predict.
+ *
+ * @param model name
+ * @param input where crystals come from, and how they are read
+ * @param format of the output
+ * @param spark who predicts
+ */
+record PredictConfig(String model, IngestOptions input, Format format, OnSpark spark) {
+  PredictConfig {
+    ModelFolder.requireName("predict.model", model);
+  }
+
+  /** Forms of the output. */
+  enum Format {
+    CSV(".csv"),
+    JSONL(".jsonl"),
+    PARQUET(".parquet");
+
+    private final String ending;
+
+    Format(String ending) {
+      this.ending = ending;
+    }
+
+    /** Returns the form of a file that is named so. */
+    static Format of(String name) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      return Arrays.stream(values())
+          .filter(format -> lower.endsWith(format.ending))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new ConfigurationException(
+                      "--output should end in .csv, .jsonl or .parquet, got %s; or say --format"
+                          .formatted(name)));
+    }
+  }
+
+  /** Whether Spark predicts. */
+  enum OnSpark {
+    AUTO,
+    NEVER,
+    ALWAYS
+  }
+
+  static PredictConfig from(Settings settings, Location input, Location output) {
+    String format = settings.text("predict.format");
+    return Settings.checked(
+        "predict",
+        () ->
+            new PredictConfig(
+                settings.text("predict.model"),
+                IngestConfig.options(settings, input),
+                format.equals("auto")
+                    ? Format.of(output.text())
+                    : settings.choice("predict.format", Format.class),
+                settings.choice("predict.spark", OnSpark.class)));
+  }
+}

@@ -1,0 +1,58 @@
+package org.latticework.jobs.predict;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.latticework.featurizer.crystal.Structure;
+import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.model.PackedModel;
+import org.latticework.trainer.model.saved.SavedPredictor;
+
+/**
+ * A model that is to predict, as it travels to where it does.
+ *
+ * @param networks its files
+ * @param graphs that it has learned from, which are made of every crystal
+ * @param outputs what it predicts, t names
+ * @param elements the largest atomic number that it knows
+ * @param learned the atomic numbers of its training fold; empty where the model does not say
+ */
+record PredictingModel(
+    PackedModel networks,
+    GraphConfig graphs,
+    List<String> outputs,
+    int elements,
+    Optional<Set<Integer>> learned)
+    implements Serializable {
+
+  /** Reads a model. */
+  static PredictingModel read(ModelVersion version, Configuration hadoop) throws IOException {
+    PackedModel networks = version.packed(hadoop);
+    SavedPredictor first = networks.networks().get(0).open();
+    return new PredictingModel(
+        networks,
+        version.provenance(hadoop).graphs().config(),
+        first.predictor().task().outputs(),
+        first.config().elements(),
+        first.elementsLearned());
+  }
+
+  PredictionColumns columns() {
+    return new PredictionColumns(outputs, networks.networks().size() > 1, networks.intervals());
+  }
+
+  /** Returns whether the training fold had all elements of a crystal; empty if that is unknown. */
+  Optional<Boolean> seen(Structure structure) {
+    return learned.map(known -> known.containsAll(elements(structure)));
+  }
+
+  private static Set<Integer> elements(Structure structure) {
+    return Arrays.stream(structure.atomicNumbers()).boxed().collect(Collectors.toSet());
+  }
+}

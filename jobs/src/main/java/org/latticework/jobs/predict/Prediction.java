@@ -1,0 +1,97 @@
+package org.latticework.jobs.predict;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.latticework.jobs.console.Summary;
+import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.predict.PredictConfig.Format;
+import org.latticework.jobs.predict.PredictConfig.OnSpark;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.workspace.Location;
+import org.latticework.pipeline.export.Export;
+import org.latticework.pipeline.export.ExportFormat;
+import org.latticework.pipeline.ingest.dump.Dump;
+import org.latticework.pipeline.ingest.dump.DumpRecords;
+import org.latticework.pipeline.ingest.form.UnclearFormException;
+import org.latticework.pipeline.ingest.record.UnreadableDumpException;
+
+/**
+ * One call of {@code predict}.
+ *
+ * @param run whose workspace has the model
+ * @param config what to predict
+ * @param output where to write
+ */
+record Prediction(JobRun run, PredictConfig config, Location output) {
+  /** Above it the executors of Spark share the work, bytes as packed: some 100,000 crystals. */
+  private static final long LARGE = 64 << 20;
+
+  /** Predicts, and returns the facts. */
+  Summary predict() throws IOException {
+    Configuration hadoop = run.hadoop();
+    ModelVersion version = ModelFolder.of(run.location(), config.model()).current(hadoop);
+    PredictingModel model = PredictingModel.read(version, hadoop);
+    Dump dump = dump(hadoop);
+    Optional<DumpRecords> here =
+        isLarge(dump) ? Optional.empty() : dump.records(hadoop, config.input().rules());
+    if (here.isEmpty() && config.spark() == OnSpark.NEVER) {
+      throw new ConfigurationException(
+          "predict.spark = never: only Spark reads %s or writes %s"
+              .formatted(config.input().input(), config.format()));
+    }
+    PredictionCounts counts =
+        here.isPresent()
+            ? here(here.get(), model, hadoop)
+            : new SparkPrediction(run, config, output).predict(dump, model);
+    counts.say(run.console(), output);
+    return new Summary()
+        .put("model", config.model())
+        .put("training_id", version.trainingId())
+        .putAll(counts.facts())
+        .put("on_spark", here.isEmpty())
+        .put("output", output.absolute());
+  }
+
+  private Dump dump(Configuration hadoop) throws IOException {
+    try {
+      return config.input().open(hadoop, run::spark).withoutTargets();
+    } catch (FileNotFoundException | UnclearFormException | UnreadableDumpException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+  }
+
+  private boolean isLarge(Dump dump) {
+    return switch (config.spark()) {
+      case ALWAYS -> true;
+      case NEVER -> config.format() == Format.PARQUET;
+      case AUTO ->
+          run.hasMaster() || config.format() == Format.PARQUET || dump.packedBytes() > LARGE;
+    };
+  }
+
+  private PredictionCounts here(DumpRecords records, PredictingModel model, Configuration hadoop)
+      throws IOException {
+    if (output.local().filter(path -> path.toFile().isDirectory()).isPresent()) {
+      throw new ConfigurationException(
+          "--output wants a file, %s is a folder".formatted(output.text()));
+    }
+    PredictionCounts counts = new PredictionCounts();
+    PredictionProgress progress = new PredictionProgress(run.console());
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (records;
+        PredictedRows rows = new PredictedRows(records, model, threads, progress::show)) {
+      Iterator<Row> counted = counts.counting(rows);
+      ExportFormat form = config.format() == Format.CSV ? ExportFormat.CSV : ExportFormat.JSONL;
+      Export.write(counted, model.columns().schema(), form, output.qualified(), hadoop);
+    } finally {
+      progress.clear();
+    }
+    return counts;
+  }
+}

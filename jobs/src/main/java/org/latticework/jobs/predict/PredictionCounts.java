@@ -1,0 +1,72 @@
+package org.latticework.jobs.predict;
+
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.latticework.jobs.console.Console;
+import org.latticework.jobs.console.Summary;
+import org.latticework.jobs.workspace.Location;
+import org.latticework.pipeline.material.RejectionReason;
+
+/** How many records there were, and what became of them: each was predicted, or has a reason. */
+final class PredictionCounts {
+  private final Map<RejectionReason, Long> reasons = new TreeMap<>();
+  private long predicted;
+
+  /** Counts rows as they pass. */
+  Iterator<Row> counting(Iterator<Row> rows) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        Row row = rows.next();
+        add(row.getAs(row.size() - 4), 1); // without a schema, by its place
+        return row;
+      }
+    };
+  }
+
+  /**
+   * Adds rows.
+   *
+   * @param reason null if they were predicted
+   */
+  void add(String reason, long count) {
+    if (reason == null) {
+      predicted += count;
+    } else {
+      reasons.merge(RejectionReason.valueOf(reason), count, Long::sum);
+    }
+  }
+
+  private long rejected() {
+    return reasons.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Says them. */
+  void say(Console console, Location output) {
+    console.say(
+        "Predicted  %,d of %,d records, %,d rejected: %s",
+        predicted, predicted + rejected(), rejected(), output.text());
+    reasons.entrySet().stream()
+        .sorted(Map.Entry.<RejectionReason, Long>comparingByValue(Comparator.reverseOrder()))
+        .forEach(each -> console.say("%,17d  %s", each.getValue(), each.getKey().meaning()));
+  }
+
+  /** Returns them as facts. */
+  Summary facts() {
+    Map<String, Long> byName = new TreeMap<>();
+    reasons.forEach((reason, count) -> byName.put(reason.name(), count));
+    return new Summary()
+        .put("read", predicted + rejected())
+        .put("predicted", predicted)
+        .put("rejected", rejected())
+        .put("rejections_by_reason", byName);
+  }
+}

@@ -1,0 +1,75 @@
+package org.latticework.trainer.inference;
+
+import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.trainer.network.Inference;
+import org.latticework.trainer.task.Scaling;
+import org.latticework.trainer.task.Task;
+
+/**
+ * A trained network that predicts in the columns' own units, one crystal at a time. What it says of
+ * a crystal is the same to the last digit wherever, and after whatever, it is asked. For one
+ * thread.
+ */
+public final class Predictor {
+  private final Task task;
+  private final Scaling scaling;
+  private final Inference body;
+  private final float[] weights; // width of the body × t
+  private final float[] bias; // t
+
+  /**
+   * Joins the parts of a network.
+   *
+   * @param task what it has learned
+   * @param scaling from the columns' units to the network's scale
+   * @param body all but the output layer
+   * @param weights of the output layer, width of the body × t
+   * @param bias of the output layer, t
+   */
+  public Predictor(Task task, Scaling scaling, Inference body, float[] weights, float[] bias) {
+    this.task = task;
+    this.scaling = scaling;
+    this.body = body;
+    this.weights = weights.clone();
+    this.bias = bias.clone();
+  }
+
+  public Task task() {
+    return task;
+  }
+
+  /**
+   * Returns the mean of the last layer's node vectors over the atoms, d numbers: what the network
+   * has made of the crystal before it looks at its targets.
+   *
+   * @throws IllegalArgumentException if the crystal has an element that the network does not know
+   */
+  public float[] embedding(CrystalGraph graph) {
+    return body.pooled(graph);
+  }
+
+  /**
+   * Predicts a crystal.
+   *
+   * @param graph made under the configuration of the graphs that the network has learned from
+   * @return t numbers: values in the columns' units, or a probability
+   * @throws IllegalArgumentException if the crystal has an element that the network does not know
+   */
+  public double[] predict(CrystalGraph graph) {
+    return head(body.pooled(graph));
+  }
+
+  /** Predicts of what {@link #embedding} returned. */
+  public double[] head(float[] embedding) {
+    float[] output = body.output(embedding);
+    double[] values = new double[bias.length];
+    for (int c = 0; c < values.length; c++) {
+      double sum = bias[c];
+      for (int i = 0; i < output.length; i++) {
+        sum += (double) output[i] * weights[i * values.length + c];
+      }
+      values[c] = task.prediction(scaling, c, sum);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,19 @@
+package org.latticework.trainer.network;
+
+import org.latticework.featurizer.graph.CrystalGraph;
+
+/**
+ * The body of a trained network without ND4J: one crystal at a time, in plain Java. What comes out
+ * depends on the crystal alone, to the last digit. For one thread.
+ */
+public interface Inference {
+  /**
+   * Returns the mean of the last layer's node vectors over the atoms: d numbers.
+   *
+   * @throws IllegalArgumentException if the crystal has an element that the network does not know
+   */
+  float[] pooled(CrystalGraph graph);
+
+  /** Returns what the network's output layer reads, of what {@link #pooled} returned. */
+  float[] output(float[] pooled);
+}
