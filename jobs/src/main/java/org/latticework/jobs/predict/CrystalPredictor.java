@@ -71,7 +71,7 @@ final class CrystalPredictor {
           "the network knows elements up to %d, the crystal has %d"
               .formatted(model.elements(), heaviest));
     }
-    return columns.predicted(material, formula(structure), said(graph), model.seen(structure));
+    return columns.predicted(material, formula(material), said(graph), model.seen(structure));
   }
 
   private List<MeanAndDeviation> said(CrystalGraph graph) {
@@ -82,13 +82,16 @@ final class CrystalPredictor {
   private Row refused(Material material, RejectionReason reason, String detail) {
     return columns.refused(
         Optional.of(material.materialId()),
-        Optional.of(formula(material.structure())),
+        Optional.of(formula(material)),
         material.origin(),
         reason,
         detail);
   }
 
-  private static String formula(Structure structure) {
-    return Composition.of(structure.atomicNumbers()).reducedFormula();
+  /** Returns the formula as the source spells it, or the reduced one. */
+  private static String formula(Material material) {
+    return material.formulaPretty().isBlank()
+        ? Composition.of(material.structure().atomicNumbers()).reducedFormula()
+        : material.formulaPretty();
   }
 }

@@ -28,8 +28,12 @@ record PredictingModel(
     GraphConfig graphs,
     List<String> outputs,
     int elements,
-    Optional<Set<Integer>> learned)
+    Set<Integer> learned)
     implements Serializable {
+  PredictingModel {
+    outputs = List.copyOf(outputs);
+    learned = Set.copyOf(learned);
+  }
 
   /** Reads a model. */
   static PredictingModel read(ModelVersion version, Configuration hadoop) throws IOException {
@@ -40,7 +44,7 @@ record PredictingModel(
         version.provenance(hadoop).graphs().config(),
         first.predictor().task().outputs(),
         first.config().elements(),
-        first.elementsLearned());
+        first.elementsLearned().orElse(Set.of()));
   }
 
   PredictionColumns columns() {
@@ -49,7 +53,9 @@ record PredictingModel(
 
   /** Returns whether the training fold had all elements of a crystal; empty if that is unknown. */
   Optional<Boolean> seen(Structure structure) {
-    return learned.map(known -> known.containsAll(elements(structure)));
+    return learned.isEmpty()
+        ? Optional.empty()
+        : Optional.of(learned.containsAll(elements(structure)));
   }
 
   private static Set<Integer> elements(Structure structure) {

@@ -1,5 +1,6 @@
 package org.latticework.trainer.calibration;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,7 +30,8 @@ import java.util.Map;
  * @param crystals number of crystals; K at least
  * @param factor q; not negative, may be infinite
  */
-public record ConformalFactor(double level, int groups, int crystals, double factor) {
+public record ConformalFactor(double level, int groups, int crystals, double factor)
+    implements Serializable {
   // Masses are summed with a correction, to about 1e-15 however many crystals there are. Without a
   // tolerance, thirds that add up to 0.9 of the mass could miss the level 0.9. With it, the
   // coverage that is promised is less than the level by no more than the tolerance.

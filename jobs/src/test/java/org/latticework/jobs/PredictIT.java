@@ -1,0 +1,257 @@
+package org.latticework.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.latticework.jobs.Trainings.done;
+import static org.latticework.jobs.Trainings.misconfigured;
+import static org.latticework.jobs.Trainings.with;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.latticework.jobs.job.Job;
+import org.latticework.jobs.spark.SparkSessions;
+import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.table.MaterialTable;
+import org.latticework.pipeline.table.SplitTable;
+import org.latticework.pipeline.table.model.PredictionTable;
+
+/** An ensemble of two on 80 synthetic crystals, and what it says of files. */
+class PredictIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String COLUMN = "formation_energy_per_atom";
+  private static final String CRYSTAL =
+      """
+      {"material_id": "%s", "structure": {"lattice": {"matrix": [[%2$s,0,0],[0,%2$s,0],[0,0,%2$s]]}, \
+      "sites": [{"species": [{"element": "%3$s", "occu": 1}], "abc": [0,0,0]}]}}
+      """;
+
+  @TempDir private static Path folder;
+  private static SparkSession spark;
+  private static Trainings trainings;
+
+  @BeforeAll
+  static void train() {
+    spark = SparkSessions.open("predict", Optional.of("local[2]"));
+    trainings = Trainings.prepare(folder);
+    done(trainings.train(1, "two", "--epochs=2", "--ensemble=2", "--set=train.ensemble.level=0.7"));
+    done(trainings.here("evaluate", "--model=two"));
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  /** Without --master, which would ask for Spark. */
+  private static String[] predict(String input, Path output, String... more) {
+    return predict("two", input, output, more);
+  }
+
+  private static String[] predict(String model, String input, Path output, String... more) {
+    return with(
+        new String[] {
+          "predict",
+          "--workspace=" + trainings.workspace(),
+          "--model=" + model,
+          "--input=" + input,
+          "--output=" + output
+        },
+        more);
+  }
+
+  private static List<JsonNode> lines(Path file) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      rows.add(JSON.readTree(line));
+    }
+    return rows;
+  }
+
+  @Test
+  void saysOfTheTestFoldWhatEvaluateSays() throws IOException {
+    Path output = folder.resolve("all.jsonl");
+    Invocation call = done(predict(folder.resolve("dump").toString(), output));
+    assertThat(call.out()).contains("Predicted  80 of 80 records, 0 rejected: ");
+    Map<String, JsonNode> said = new HashMap<>();
+    lines(output).forEach(row -> said.put(row.get("material_id").asText(), row));
+    assertThat(said).hasSize(80);
+    List<Row> judged =
+        PredictionTable.read(spark, new Workspace(trainings.workspace().toString()))
+            .where("model = 'two'")
+            .collectAsList();
+    assertThat(judged).hasSizeGreaterThan(5);
+    for (Row row : judged) {
+      JsonNode of = said.get(row.<String>getAs(PredictionTable.MATERIAL_ID));
+      // Other sums of floats, of values below 10 eV/atom.
+      requireClose(of.get(COLUMN), row.getAs(PredictionTable.PREDICTION));
+      requireClose(of.get(COLUMN + "_std"), row.getAs(PredictionTable.STD));
+      requireClose(of.get(COLUMN + "_lower"), row.getAs(PredictionTable.LOWER));
+      requireClose(of.get(COLUMN + "_upper"), row.getAs(PredictionTable.UPPER));
+      assertThat(of.get("reason").isNull()).isTrue();
+    }
+  }
+
+  private static void requireClose(JsonNode said, Double expected) {
+    assertThat(said.asDouble()).isCloseTo(expected, within(2e-5));
+  }
+
+  @Test
+  void saysTheSameToTheLastDigitOnSpark() throws IOException {
+    String dump = folder.resolve("dump").toString();
+    Path here = folder.resolve("here.csv");
+    Path there = folder.resolve("there.csv");
+    done(predict(dump, here));
+    Invocation call = done(predict(dump, there, "--set=predict.spark=always"));
+    assertThat(call.out()).contains("Predicted  80 of 80 records, 0 rejected: ");
+    List<String> expected = Files.readAllLines(here);
+    List<String> parts = new ArrayList<>(List.of(expected.get(0)));
+    for (Path part : parts(there)) {
+      List<String> lines = Files.readAllLines(part);
+      assertThat(lines.get(0)).isEqualTo(expected.get(0));
+      parts.addAll(lines.subList(1, lines.size()));
+    }
+    assertThat(parts).containsExactlyInAnyOrderElementsOf(expected).hasSize(81);
+
+    Path parquet = folder.resolve("there.parquet");
+    done(predict(dump, parquet)); // which only Spark writes
+    Map<String, Double> numbers = new HashMap<>();
+    spark
+        .read()
+        .parquet(parquet.toString())
+        .collectAsList()
+        .forEach(row -> numbers.put(row.getAs("material_id"), row.getAs(COLUMN)));
+    assertThat(numbers).hasSize(80);
+    for (String line : expected.subList(1, expected.size())) {
+      List<String> cells = List.of(line.split(",", -1));
+      assertThat(numbers.get(cells.get(0))).isEqualTo(Double.valueOf(cells.get(2)));
+    }
+  }
+
+  private static List<JsonNode> rows(Path output) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (Path part : Files.isDirectory(output) ? parts(output) : List.of(output)) {
+      rows.addAll(lines(part));
+    }
+    return rows;
+  }
+
+  private static List<Path> parts(Path output) throws IOException {
+    try (Stream<Path> files = Files.list(output)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("part-")).toList();
+    }
+  }
+
+  /**
+   * Two good crystals, of which the training had one's element, and three that cannot be predicted.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"never", "always"})
+  void hasARowForEachRecordWithItsReason(String spark) throws IOException {
+    Path input = folder.resolve("mixed.jsonl");
+    Files.writeString(
+        input,
+        CRYSTAL.formatted("good", "3.0", elementOfTheTrainingFold())
+            + CRYSTAL.formatted("rare", "3.0", "Pm")
+            + "no JSON\n"
+            + CRYSTAL.formatted("heavy", "3.0", "Og")
+            + CRYSTAL.formatted("alone", "50.0", "Na"));
+    Path output = folder.resolve("mixed-%s.jsonl".formatted(spark));
+    Path summary = folder.resolve("mixed.json");
+    String[] asked =
+        predict(input.toString(), output, "--set=predict.spark=" + spark, "--summary=" + summary);
+    assertThat(done(asked).out()).contains("Predicted  2 of 5 records, 3 rejected: ");
+    assertThat(rows(output))
+        .extracting(
+            row ->
+                String.join(
+                    " ",
+                    text(row, "material_id"),
+                    text(row, "elements_seen"),
+                    text(row, "reason"),
+                    row.path(COLUMN).isNumber() ? "number" : "none",
+                    text(row, "detail").equals("-") ? "-" : "detail"))
+        .containsExactlyInAnyOrder(
+            "good true - number -",
+            "rare false - number -",
+            "- - MALFORMED_JSON none detail",
+            "heavy - UNKNOWN_ELEMENT none detail",
+            "alone - ISOLATED_SITE none detail");
+    JsonNode facts = JSON.readTree(summary.toFile());
+    assertThat(List.of(facts.get("read"), facts.get("predicted"), facts.get("rejected")))
+        .extracting(JsonNode::asInt)
+        .containsExactly(5, 2, 3);
+    assertThat(facts.get("on_spark").asBoolean()).isEqualTo(spark.equals("always"));
+    assertThat(Invocation.of(with(asked, "--max-rejected=2")).code()).isEqualTo(Job.REJECTED);
+  }
+
+  private static String elementOfTheTrainingFold() {
+    Workspace workspace = new Workspace(trainings.workspace().toString());
+    return MaterialTable.read(spark, workspace)
+        .join(SplitTable.read(spark, workspace).where("fold = 'train'"), "material_id")
+        .select(MaterialTable.CHEMICAL_SYSTEM)
+        .first()
+        .getString(0)
+        .split("-", 2)[0];
+  }
+
+  /** Spark leaves out what is null. */
+  private static String text(JsonNode row, String column) {
+    return row.path(column).asText("-").replace("null", "-");
+  }
+
+  @Test
+  void sayWhatIsWrongBeforeAnythingIsWritten() throws IOException {
+    String dump = folder.resolve("dump").toString();
+    Path output = folder.resolve("none.csv");
+    assertThat(misconfigured(predict("none", dump, output)).err())
+        .contains("There is no model none in ");
+    assertThat(misconfigured(predict(dump, folder.resolve("none.txt"))).err())
+        .contains("--output should end in .csv, .jsonl or .parquet");
+    assertThat(misconfigured(predict(folder.resolve("nothing").toString(), output)).err())
+        .contains("does not exist");
+    Path taken = Files.createDirectory(folder.resolve("taken.csv"));
+    Files.writeString(taken.resolve("thesis.tex"), "mine");
+    assertThat(misconfigured(predict(dump, taken)).err()).contains("wants a file");
+    assertThat(misconfigured(predict(dump, taken, "--set=predict.spark=always")).err())
+        .contains("has files of something else, such as thesis.tex");
+    assertThat(taken.resolve("thesis.tex")).exists();
+    assertThat(output).doesNotExist();
+  }
+
+  /** Half a model, or one of another build. */
+  @Test
+  void refusesAModelThatIsNotWhole() throws IOException {
+    done(trainings.train(1, "half", "--epochs=1"));
+    Path card = trainings.model("half").resolve("model.json");
+    Path output = folder.resolve("half.csv");
+    String dump = folder.resolve("dump").toString();
+    String whole = Files.readString(card);
+    Files.writeString(card, whole.replace("\"format\" : 4", "\"format\" : 99"));
+    assertThat(misconfigured(predict("half", dump, output)).err())
+        .contains("The model half is of another build")
+        .contains("has format 99");
+    Files.writeString(card, whole.replace("cgcnn", "cgcnm"));
+    assertThat(Invocation.of(predict("half", dump, output)).err())
+        .contains("No network of the kind 'cgcnm'");
+    Files.delete(card);
+    assertThat(Invocation.of(predict("half", dump, output)).code()).isNotZero();
+    assertThat(output).doesNotExist();
+  }
+}
