@@ -17,6 +17,7 @@ import org.latticework.jobs.maintain.MaintainJob;
 import org.latticework.jobs.matbench.MatbenchJob;
 import org.latticework.jobs.nightly.NightlyJob;
 import org.latticework.jobs.predict.PredictJob;
+import org.latticework.jobs.published.ImportWeightsJob;
 import org.latticework.jobs.run.FailedStepException;
 import org.latticework.jobs.run.RunJob;
 import org.latticework.jobs.settings.ConfigurationException;
@@ -71,6 +72,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainJob.class,
       EvaluateJob.class,
       PredictJob.class,
+      ImportWeightsJob.class,
       SweepJob.class,
       MatbenchJob.class,
       ExportJob.class,

@@ -2,6 +2,7 @@ package org.latticework.trainer.model.published;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.latticework.trainer.network.KernelChoice;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.optimizer.LearningRule;
+import org.latticework.trainer.safetensors.Tensor;
+import org.latticework.trainer.task.Classification;
 import org.latticework.trainer.task.Regression;
 import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.task.TargetScaler;
@@ -28,6 +31,8 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * neighbors within 8 Å.
  */
 public final class PublishedModel {
+  private static final double ONE = 0.5; // labels are 0 and 1
+
   private PublishedModel() {}
 
   /**
@@ -50,44 +55,86 @@ public final class PublishedModel {
   }
 
   /**
-   * Reads a regression network.
+   * Reads a network.
    *
    * @param checkpoint the content of a {@code *.pth.tar}
    * @param features the content of {@code atom_init.json}
+   * @param column what it predicts, as a column is to be called; of a classification whether it is
+   *     1
    * @param type FLOAT, or DOUBLE for comparisons
    * @throws IOException if the stream does, or holds another kind of network or none
    */
-  public static TrainedModel read(InputStream checkpoint, AtomFeatures features, DataType type)
+  public static TrainedModel read(
+      InputStream checkpoint, AtomFeatures features, String column, DataType type)
       throws IOException {
     TorchCheckpoint torch = TorchCheckpoint.read(checkpoint);
-    String task = torch.entry("args", "task") instanceof String text ? text : "none";
-    if (!task.equals("regression") || integer(torch, "n_h") != 1) {
+    if (integer(torch, "n_h") != 1) {
       throw new IOException(
-          "Need a regression network with one hidden layer, got %s with %d"
-              .formatted(task.length() > 80 ? "a long text" : task, integer(torch, "n_h")));
+          "Need a network with one hidden layer, got %d".formatted(integer(torch, "n_h")));
     }
+    boolean classifies = classifies(torch);
     CgcnnConfig config = config(torch);
     requireFeatures(config, features);
-    NetworkArrays.requireShapes(config, 1, name -> torch.tensor("state_dict", name));
+    NetworkArrays.Source arrays =
+        classifies
+            ? name -> oneOutput(name, torch.tensor("state_dict", name))
+            : name -> torch.tensor("state_dict", name);
+    NetworkArrays.requireShapes(config, 1, arrays);
     ComputationGraph network =
         NetworkGraph.build(
             new NetworkBlueprint(config, Optional.of(features), KernelChoice.AUTO),
             LearningRule.of(new NoOp()),
             type,
             0);
-    NetworkArrays.fill(network, name -> torch.tensor("state_dict", name));
-    TargetScaler scaler;
+    NetworkArrays.fill(network, arrays);
+    return new TrainedModel(
+        network,
+        classifies ? new Classification(column, ONE) : Regression.of(column),
+        classifies ? Scaling.identity(1) : new Scaling(List.of(scaler(torch))),
+        Map.of("source", "txie-93/cgcnn"));
+  }
+
+  private static boolean classifies(TorchCheckpoint torch) throws IOException {
+    String task = torch.entry("args", "task") instanceof String text ? text : "none";
+    if (!task.equals("regression") && !task.equals("classification")) {
+      throw new IOException(
+          "args / task must be regression or classification, got %s"
+              .formatted(task.length() > 80 ? "a long text" : task));
+    }
+    return task.equals("classification");
+  }
+
+  private static TargetScaler scaler(TorchCheckpoint torch) throws IOException {
     try {
-      scaler =
-          new TargetScaler(torch.number("normalizer", "mean"), torch.number("normalizer", "std"));
+      return new TargetScaler(
+          torch.number("normalizer", "mean"), torch.number("normalizer", "std"));
     } catch (IllegalArgumentException e) {
       throw new IOException("normalizer: " + e.getMessage(), e);
     }
-    return new TrainedModel(
-        network,
-        Regression.of("target"),
-        new Scaling(List.of(scaler)),
-        Map.of("source", "txie-93/cgcnn"));
+  }
+
+  /**
+   * Joins the two outputs of a classification, of which a softmax is taken there, to the one whose
+   * logistic function is the probability of the second: softmax(z)₁ = σ(z₁ − z₀).
+   */
+  private static Tensor oneOutput(String name, Tensor array) throws IOException {
+    if (!name.startsWith("fc_out.")) {
+      return array;
+    }
+    List<Long> shape = array.type().shape();
+    if (shape.isEmpty() || shape.get(0) != 2) {
+      throw new IOException(
+          "The array %s of a classification has the shape %s, need two outputs"
+              .formatted(name, shape));
+    }
+    float[] both = array.floats();
+    float[] difference = new float[both.length / 2];
+    for (int k = 0; k < difference.length; k++) {
+      difference[k] = both[difference.length + k] - both[k];
+    }
+    List<Long> one = new ArrayList<>(shape);
+    one.set(0, 1L);
+    return Tensor.of(one, difference);
   }
 
   private static CgcnnConfig config(TorchCheckpoint torch) throws IOException {

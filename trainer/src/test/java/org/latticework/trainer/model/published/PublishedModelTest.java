@@ -23,10 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.ToyExamples;
+import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.model.saved.SavedModel;
 import org.latticework.trainer.model.saved.SavedPredictor;
+import org.latticework.trainer.task.Classification;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -43,7 +46,7 @@ class PublishedModelTest {
     try (InputStream json = Files.newInputStream(WEIGHTS.resolve("atom_init.json"));
         InputStream checkpoint = Files.newInputStream(WEIGHTS.resolve(name + ".pth.tar"))) {
       AtomFeatures features = PublishedModel.features(json);
-      return PublishedModel.read(checkpoint, features, type);
+      return PublishedModel.read(checkpoint, features, "target", type);
     }
   }
 
@@ -123,13 +126,38 @@ class PublishedModelTest {
     }
   }
 
+  /**
+   * Of the softmax over two outputs, computed here from the checkpoint's own last layer and from
+   * what the network hands to its own.
+   */
   @Test
-  void refusesTheClassifier() {
-    assumeWeights(); // or it would be the skipping that is thrown
-    assertThatThrownBy(() -> model("semi-metal-classification", DataType.FLOAT))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(
-            "Need a regression network with one hidden layer, got classification");
+  void predictsTheProbabilityOfTheSecondClass() throws IOException {
+    TrainedModel model = model("semi-metal-classification", DataType.DOUBLE);
+    assertThat(model.task()).isEqualTo(new Classification("target", 0.5));
+    TorchCheckpoint torch = checkpoint("semi-metal-classification");
+    float[] weights = torch.tensor("state_dict", "fc_out.weight").floats(); // 2 × h
+    float[] biases = torch.tensor("state_dict", "fc_out.bias").floats();
+    int width = weights.length / 2;
+    List<Double> said = new ArrayList<>();
+    for (JsonNode row : golden()) {
+      INDArray[] features = new GraphBatch(List.of(graph(row))).features(DataType.DOUBLE);
+      INDArray hidden = model.network().feedForward(features, false).get("network");
+      double[] z = {biases[0], biases[1]};
+      for (int k = 0; k < 2 * width; k++) {
+        z[k / width] += weights[k] * hidden.getDouble(k % width);
+      }
+      double expected = Math.exp(z[1]) / (Math.exp(z[0]) + Math.exp(z[1]));
+      double predicted = model.predict(List.of(graph(row))).get(0)[0];
+      assertThat(predicted).isCloseTo(expected, within(1e-6)); // the difference is kept in float
+      said.add(predicted);
+    }
+    assertThat(said).anyMatch(p -> p > 0.9).anyMatch(p -> p < 0.1);
+  }
+
+  private static TorchCheckpoint checkpoint(String name) throws IOException {
+    try (InputStream checkpoint = Files.newInputStream(WEIGHTS.resolve(name + ".pth.tar"))) {
+      return TorchCheckpoint.read(checkpoint);
+    }
   }
 
   @Test
@@ -138,7 +166,9 @@ class PublishedModelTest {
     byte[] text = "not a checkpoint".getBytes(StandardCharsets.UTF_8);
 
     assertThatThrownBy(
-            () -> PublishedModel.read(new ByteArrayInputStream(text), features, DataType.FLOAT))
+            () ->
+                PublishedModel.read(
+                    new ByteArrayInputStream(text), features, "target", DataType.FLOAT))
         .isInstanceOf(IOException.class);
   }
 

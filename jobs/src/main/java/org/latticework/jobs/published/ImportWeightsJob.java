@@ -1,0 +1,83 @@
+package org.latticework.jobs.published;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.latticework.jobs.job.Job;
+import org.latticework.jobs.job.Work;
+import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.workspace.Location;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a model of a published checkpoint; needs no Spark. */
+@Command(
+    name = "import-weights",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Make a model of the weights that CGCNN's authors have published (txie-93/cgcnn, pre-trained/*.pth.tar).",
+      "Predict with it as with any model: its graphs are the 12 nearest neighbors within 8 Å.",
+      "Example: latticework import-weights --checkpoint band-gap.pth.tar --name xie-band-gap"
+    })
+public final class ImportWeightsJob extends Job {
+  private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-]+)\\.pth(\\.tar)?");
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      required = true,
+      description = "The checkpoint.")
+  private String checkpoint;
+
+  @Option(
+      names = "--atom-init",
+      paramLabel = "FILE",
+      description = "The table of features per element (default: atom_init.json beside it).")
+  private Optional<String> atomInit;
+
+  @Option(
+      names = "--target",
+      paramLabel = "C",
+      description = "What it predicts, as a column is called (default: by the checkpoint's name).")
+  private Optional<String> target;
+
+  @Option(names = "--name", paramLabel = "M", required = true, description = "Name of the model.")
+  private String name;
+
+  @Option(names = "--overwrite", description = "Replace a model of that name.")
+  private boolean overwrite;
+
+  @Override
+  protected Work prepare(Settings settings, Location workspace) {
+    Location file = existing("--checkpoint", checkpoint);
+    Location table =
+        existing(
+            "--atom-init",
+            atomInit.orElseGet(() -> file.text().replaceFirst("[^/]*$", "atom_init.json")));
+    ModelFolder.requireName("--name", name);
+    String column = target.orElseGet(() -> column(file));
+    if (!overwrite) {
+      ModelFolder.of(workspace, name).requireAbsent();
+    }
+    return run -> new WeightsImport(run, file, table, column, name, settings).run(overwrite);
+  }
+
+  private static Location existing(String option, String text) {
+    Location file = new Location(text);
+    file.requireExisting("%s: there is no file %s".formatted(option, text));
+    return file;
+  }
+
+  private static String column(Location checkpoint) {
+    String name = checkpoint.text().substring(checkpoint.text().lastIndexOf('/') + 1);
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      throw new ConfigurationException(
+          "The name %s does not say what the network predicts: say it with --target"
+              .formatted(name));
+    }
+    return parts.group(1).replace('-', '_');
+  }
+}
