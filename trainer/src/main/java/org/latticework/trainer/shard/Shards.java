@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -86,11 +85,12 @@ public final class Shards implements AutoCloseable {
    * work for two, after a new one has come. That one may be known before it takes tasks, so a
    * second call may be needed.
    *
-   * @param processes in which the workers' last round ran
+   * @param processes fewest in which the workers of a round have run since
    * @return whether they were handed out
    */
-  public boolean spread(Set<String> processes) {
-    boolean moves = processes.size() < widest && executors() > processes.size();
+  public boolean spread(int processes) {
+    int fewest = Math.min(processes, holders());
+    boolean moves = fewest < widest && executors() > fewest;
     if (moves) {
       close();
       hand(deal);
@@ -118,7 +118,12 @@ public final class Shards implements AutoCloseable {
             .mapPartitions(Shards::shard)
             .persist(StorageLevel.MEMORY_AND_DISK());
     holdings = shards.map(Holding::of).collect();
-    widest = Math.max(widest, (int) holdings.stream().map(Holding::process).distinct().count());
+    widest = Math.max(widest, holders());
+  }
+
+  /** Returns how many processes the shards were in when they were handed out. */
+  private int holders() {
+    return (int) holdings.stream().map(Holding::process).distinct().count();
   }
 
   /** Returns the shards, partition w being worker w's. */

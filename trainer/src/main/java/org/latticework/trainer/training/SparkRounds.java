@@ -3,7 +3,6 @@ package org.latticework.trainer.training;
 import java.util.HashSet;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
@@ -34,7 +33,7 @@ final class SparkRounds implements Rounds, AutoCloseable {
   private final Shards validation;
   private ShardTrainingMaster master;
   private SparkComputationGraph graph;
-  private Set<String> processes = Set.of(); // in which the workers' last round ran
+  private int processes = Integer.MAX_VALUE; // fewest in which the workers of a round have run
 
   SparkRounds(JavaSparkContext spark, Parallelism parallelism, Shards train, Shards validation) {
     this.spark = spark;
@@ -111,7 +110,9 @@ final class SparkRounds implements Rounds, AutoCloseable {
 
   @Override
   public void fitEpoch(int epoch, int done, RoundListener listener) {
-    if (!train.deal(parallelism.deal(epoch))) {
+    if (train.deal(parallelism.deal(epoch))) {
+      processes = Integer.MAX_VALUE;
+    } else {
       spread();
     }
     master.fitEpoch(
@@ -122,8 +123,7 @@ final class SparkRounds implements Rounds, AutoCloseable {
         new RoundListener() {
           @Override
           public void finished(RoundMetrics round) {
-            processes =
-                round.workers().stream().map(WorkerRound::process).collect(Collectors.toSet());
+            processes = Math.min(processes, processes(round));
             listener.finished(round);
           }
 
@@ -134,10 +134,15 @@ final class SparkRounds implements Rounds, AutoCloseable {
         });
   }
 
+  private static int processes(RoundMetrics round) {
+    return (int) round.workers().stream().map(WorkerRound::process).distinct().count();
+  }
+
   /** The crystals are read again for it, and the workers' tasks must have ended. */
   private void spread() {
-    if (!processes.isEmpty() && train.spread(processes)) {
-      LOG.info("The workers shared {}; their crystals were handed out again", processes);
+    if (train.spread(processes)) {
+      LOG.info("The workers shared a process; their crystals were handed out again");
+      processes = Integer.MAX_VALUE;
     }
   }
 
