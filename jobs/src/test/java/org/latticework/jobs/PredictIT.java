@@ -12,10 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -38,7 +42,8 @@ class PredictIT {
   private static final String COLUMN = "formation_energy_per_atom";
   private static final String CRYSTAL =
       """
-      {"material_id": "%s", "structure": {"lattice": {"matrix": [[%2$s,0,0],[0,%2$s,0],[0,0,%2$s]]}, \
+      {"material_id": "%s", "band_gap": "unknown", "formation_energy_per_atom": NaN, \
+      "structure": {"lattice": {"matrix": [[%2$s,0,0],[0,%2$s,0],[0,0,%2$s]]}, \
       "sites": [{"species": [{"element": "%3$s", "occu": 1}], "abc": [0,0,0]}]}}
       """;
 
@@ -158,6 +163,27 @@ class PredictIT {
     }
   }
 
+  @Test
+  void writesTextsAlikeHereAndOnSpark() throws IOException {
+    Path input = folder.resolve("texts.jsonl");
+    Files.writeString(
+        input,
+        Stream.of(" blanks ", "a,\\\"b\\\"", "=1+1", "ü")
+            .map(id -> CRYSTAL.formatted(id, "3.0", "Na"))
+            .collect(Collectors.joining()));
+    Path here = folder.resolve("texts-here.csv");
+    Path there = folder.resolve("texts-there.csv");
+    done(predict(input.toString(), here));
+    done(predict(input.toString(), there, "--set=predict.spark=always"));
+    Set<String> lines = new HashSet<>();
+    for (Path part : parts(there)) {
+      lines.addAll(Files.readAllLines(part));
+    }
+    assertThat(lines).isEqualTo(Set.copyOf(Files.readAllLines(here))).hasSize(5);
+    done(predict(input.toString(), there, "--set=predict.spark=always")); // in its own place
+    assertThat(parts(there)).isNotEmpty();
+  }
+
   /**
    * Two good crystals, of which the training had one's element, and three that cannot be predicted.
    */
@@ -233,6 +259,12 @@ class PredictIT {
         .contains("has files of something else, such as thesis.tex");
     assertThat(taken.resolve("thesis.tex")).exists();
     assertThat(output).doesNotExist();
+    Path mine =
+        Files.writeString(folder.resolve("mine.jsonl"), CRYSTAL.formatted("a", "3.0", "Na"));
+    assertThat(misconfigured(predict(mine.toString(), mine)).err()).contains("lie in each other");
+    assertThat(misconfigured(predict(dump, folder.resolve("dump/p.csv"))).err())
+        .contains("lie in each other");
+    assertThat(mine).content().contains("structure");
   }
 
   /** Half a model, or one of another build. */
@@ -248,10 +280,24 @@ class PredictIT {
         .contains("The model half is of another build")
         .contains("has format 99");
     Files.writeString(card, whole.replace("cgcnn", "cgcnm"));
-    assertThat(Invocation.of(predict("half", dump, output)).err())
-        .contains("No network of the kind 'cgcnm'");
-    Files.delete(card);
-    assertThat(Invocation.of(predict("half", dump, output)).code()).isNotZero();
+    assertThat(misconfigured(predict("half", dump, output)).err())
+        .contains("The model half cannot be read", "No network of the kind 'cgcnm'");
+    Files.writeString(card, whole);
+    Path weights = card.resolveSibling("weights.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    Files.write(weights, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThat(misconfigured(predict("half", dump, output)).err())
+        .contains("The model half cannot be read");
+    Files.write(weights, bytes);
+    for (String file : List.of("model.json", "provenance.json")) {
+      Path gone = card.resolveSibling(file);
+      String content = Files.readString(gone);
+      Files.delete(gone);
+      assertThat(misconfigured(predict("half", dump, output)).err())
+          .contains("The model half cannot be read", file);
+      Files.writeString(gone, content);
+    }
+    done(predict("half", dump, folder.resolve("whole.csv")));
     assertThat(output).doesNotExist();
   }
 }

@@ -71,7 +71,15 @@ final class CrystalPredictor {
           "the network knows elements up to %d, the crystal has %d"
               .formatted(model.elements(), heaviest));
     }
-    return columns.predicted(material, formula(material), said(graph), model.seen(structure));
+    List<MeanAndDeviation> said = said(graph);
+    Optional<MeanAndDeviation> strange =
+        said.stream().filter(each -> !Double.isFinite(each.mean())).findFirst();
+    return strange.isPresent()
+        ? refused(
+            material,
+            RejectionReason.NOT_FINITE,
+            "the network predicts %s".formatted(strange.get().mean()))
+        : columns.predicted(material, formula(material), said, model.seen(structure));
   }
 
   private List<MeanAndDeviation> said(CrystalGraph graph) {

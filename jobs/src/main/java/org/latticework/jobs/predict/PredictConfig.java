@@ -56,6 +56,7 @@ record PredictConfig(String model, IngestOptions input, Format format, OnSpark s
   }
 
   static PredictConfig from(Settings settings, Location input, Location output) {
+    requireApart(input, output);
     String format = settings.text("predict.format");
     return Settings.checked(
         "predict",
@@ -67,5 +68,25 @@ record PredictConfig(String model, IngestOptions input, Format format, OnSpark s
                     ? Format.of(output.text())
                     : settings.choice("predict.format", Format.class),
                 settings.choice("predict.spark", OnSpark.class)));
+  }
+
+  /** What is written must not take the place of what is read, nor be read the next time. */
+  private static void requireApart(Location input, Location output) {
+    String from = folder(input);
+    String to = folder(output);
+    if (from.startsWith(to) || to.startsWith(from)) {
+      throw new ConfigurationException(
+          "--output %s and --input %s lie in each other: choose another place"
+              .formatted(output.text(), input.text()));
+    }
+  }
+
+  private static String folder(Location location) {
+    String path =
+        location
+            .local()
+            .map(file -> file.toAbsolutePath().normalize().toString())
+            .orElseGet(location::qualified);
+    return path.endsWith("/") ? path : path + "/";
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Predict crystals with a trained model. Reads what ingest reads; no table is read or written.",
-      "Writes a row for each record, in their order: what the model says, or why it says nothing.",
+      "Writes a row for each record: what the model says, or why it says nothing.",
       "Small inputs are predicted without Spark, large ones by Spark's executors, which write a folder of files.",
       "The numbers are the same to the last digit.",
       "Example: latticework predict --model default --input structures/ --output predictions.csv"

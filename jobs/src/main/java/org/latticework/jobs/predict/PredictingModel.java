@@ -12,6 +12,7 @@ import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.PackedModel;
+import org.latticework.jobs.model.Provenance;
 import org.latticework.trainer.model.saved.SavedPredictor;
 
 /**
@@ -39,12 +40,17 @@ record PredictingModel(
   static PredictingModel read(ModelVersion version, Configuration hadoop) throws IOException {
     PackedModel networks = version.packed(hadoop);
     SavedPredictor first = networks.networks().get(0).open();
-    return new PredictingModel(
-        networks,
-        version.provenance(hadoop).graphs().config(),
-        first.predictor().task().outputs(),
-        first.config().elements(),
-        first.elementsLearned().orElse(Set.of()));
+    Provenance provenance = version.provenance(hadoop);
+    provenance.requireThisBuild();
+    PredictingModel model =
+        new PredictingModel(
+            networks,
+            provenance.graphs().config(),
+            first.predictor().task().outputs(),
+            first.config().elements(),
+            first.elementsLearned().orElse(Set.of()));
+    model.columns().requireDistinct();
+    return model;
   }
 
   PredictionColumns columns() {

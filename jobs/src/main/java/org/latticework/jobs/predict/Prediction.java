@@ -2,10 +2,12 @@ package org.latticework.jobs.predict;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
+import org.latticework.jobs.console.Complaint;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
@@ -19,6 +21,7 @@ import org.latticework.pipeline.export.ExportFormat;
 import org.latticework.pipeline.ingest.dump.Dump;
 import org.latticework.pipeline.ingest.dump.DumpRecords;
 import org.latticework.pipeline.ingest.form.UnclearFormException;
+import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.UnreadableDumpException;
 
 /**
@@ -35,11 +38,11 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
   /** Predicts, and returns the facts. */
   Summary predict() throws IOException {
     Configuration hadoop = run.hadoop();
-    ModelVersion version = ModelFolder.of(run.location(), config.model()).current(hadoop);
-    PredictingModel model = PredictingModel.read(version, hadoop);
+    ModelVersion version = version(hadoop);
+    PredictingModel model = model(version, hadoop);
     Dump dump = dump(hadoop);
     Optional<DumpRecords> here =
-        isLarge(dump) ? Optional.empty() : dump.records(hadoop, config.input().rules());
+        isLarge(dump) ? Optional.empty() : dump.records(hadoop, RecordRules.ofStructures());
     if (here.isEmpty() && config.spark() == OnSpark.NEVER) {
       throw new ConfigurationException(
           "predict.spark = never: only Spark reads %s or writes %s"
@@ -56,6 +59,27 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
         .putAll(counts.facts())
         .put("on_spark", here.isEmpty())
         .put("output", output.absolute());
+  }
+
+  private ModelVersion version(Configuration hadoop) {
+    try {
+      return ModelFolder.of(run.location(), config.model()).current(hadoop);
+    } catch (IOException | UncheckedIOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private PredictingModel model(ModelVersion version, Configuration hadoop) {
+    try {
+      return PredictingModel.read(version, hadoop);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw unusable(e);
+    }
+  }
+
+  private ConfigurationException unusable(Exception e) {
+    return new ConfigurationException(
+        "The model %s cannot be read: %s".formatted(config.model(), Complaint.of(e)), e);
   }
 
   private Dump dump(Configuration hadoop) throws IOException {

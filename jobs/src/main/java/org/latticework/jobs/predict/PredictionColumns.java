@@ -2,8 +2,11 @@ package org.latticework.jobs.predict;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -31,6 +34,21 @@ record PredictionColumns(List<String> outputs, boolean ensemble, List<ConformalF
   PredictionColumns {
     outputs = List.copyOf(outputs);
     intervals = List.copyOf(intervals);
+  }
+
+  /**
+   * Checks that no two columns have one name.
+   *
+   * @throws IllegalArgumentException naming one that occurs twice
+   */
+  void requireDistinct() {
+    Set<String> names = new HashSet<>();
+    for (String name : schema().fieldNames()) {
+      if (!names.add(name.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(
+            "two columns of predictions would be called %s".formatted(name));
+      }
+    }
   }
 
   /** Returns the schema; docs/predict.md explains each column. */

@@ -45,6 +45,11 @@ final class PredictionCounts {
     }
   }
 
+  /** Returns how many rows there were. */
+  long rows() {
+    return predicted + rejected();
+  }
+
   private long rejected() {
     return reasons.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -53,7 +58,7 @@ final class PredictionCounts {
   void say(Console console, Location output) {
     console.say(
         "Predicted  %,d of %,d records, %,d rejected: %s",
-        predicted, predicted + rejected(), rejected(), output.text());
+        predicted, rows(), rejected(), output.text());
     reasons.entrySet().stream()
         .sorted(Map.Entry.<RejectionReason, Long>comparingByValue(Comparator.reverseOrder()))
         .forEach(each -> console.say("%,17d  %s", each.getValue(), each.getKey().meaning()));
@@ -64,7 +69,7 @@ final class PredictionCounts {
     Map<String, Long> byName = new TreeMap<>();
     reasons.forEach((reason, count) -> byName.put(reason.name(), count));
     return new Summary()
-        .put("read", predicted + rejected())
+        .put("read", rows())
         .put("predicted", predicted)
         .put("rejected", rejected())
         .put("rejections_by_reason", byName);

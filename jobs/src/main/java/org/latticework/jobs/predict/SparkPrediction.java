@@ -1,19 +1,24 @@
 package org.latticework.jobs.predict;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.Spliterators;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.CollectionAccumulator;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.StageProgress;
 import org.latticework.jobs.settings.ConfigurationException;
@@ -21,6 +26,7 @@ import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.ingest.dump.Dump;
 import org.latticework.pipeline.ingest.dump.DumpRows;
 import org.latticework.pipeline.ingest.dump.RecordCount;
+import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
 
@@ -35,71 +41,125 @@ import org.latticework.pipeline.table.RejectionTable;
 record SparkPrediction(JobRun run, PredictConfig config, Location output) {
   private static final String COUNT = "count";
 
-  /** Predicts and writes; the counts are those of what was written. */
+  /** A file that is in a folder of predictions which is whole. */
+  private static final String MARK = "_PREDICTIONS";
+
+  /** As our own writer does it: quotes where needed, doubled inside, nothing for null. */
+  private static final Map<String, String> CSV =
+      Map.of(
+          "header", "true",
+          "escape", "\"",
+          "emptyValue", "",
+          "ignoreLeadingWhiteSpace", "false",
+          "ignoreTrailingWhiteSpace", "false");
+
+  /**
+   * Predicts and writes; the counts are those of what was written.
+   *
+   * @throws IOException if fewer rows were written than records were read, as where executors write
+   *     to disks of their own
+   */
   PredictionCounts predict(Dump dump, PredictingModel model) throws IOException {
     requirePlace(run.hadoop());
     StructType schema = model.columns().schema();
+    Path target = new Path(output.qualified());
+    Path unfinished =
+        new Path(target.getParent(), ".%s.%s".formatted(target.getName(), UUID.randomUUID()));
+    FileSystem store = target.getFileSystem(run.hadoop());
     Broadcast<PredictingModel> sent = run.sparkContext().broadcast(model);
-    Dataset<Row> records = dump.records(run.spark(), config.input().rules());
-    JavaRDD<Row> rows =
-        records
-            .where(col(RecordCount.RECORDS).isNull())
-            .select(DumpRows.MATERIAL, DumpRows.REJECTION)
+    CollectionAccumulator<String> read = run.spark().sparkContext().collectionAccumulator();
+    try {
+      JavaRDD<Row> rows = predicted(dump, sent, read);
+      StageProgress.during(
+          run,
+          "Predicting",
+          () -> {
+            write(run.spark().createDataFrame(rows, schema), unfinished.toString());
+            return 0L;
+          });
+      PredictionCounts counts = written(schema, unfinished.toString());
+      requireAll(counts, read.value());
+      store.create(new Path(unfinished, MARK), true).close();
+      store.delete(target, true);
+      if (!store.rename(unfinished, target)) {
+        throw new IOException("%s cannot be renamed to %s".formatted(unfinished, target));
+      }
+      return counts;
+    } finally {
+      sent.destroy();
+      store.delete(unfinished, true);
+    }
+  }
+
+  private JavaRDD<Row> predicted(
+      Dump dump, Broadcast<PredictingModel> sent, CollectionAccumulator<String> read) {
+    JavaRDD<Row> records =
+        dump.records(run.spark(), RecordRules.ofStructures())
+            .select(DumpRows.MATERIAL, DumpRows.REJECTION, RecordCount.RECORDS)
             .toJavaRDD()
-            .mapPartitions(part -> rows(part, sent.value()));
-    StageProgress.during(
-        run,
-        "Predicting",
-        () -> {
-          write(run.spark().createDataFrame(rows, schema));
-          return 0L;
-        });
-    sent.destroy();
-    return written(schema);
+            .mapPartitionsWithIndex((part, rows) -> counted(part, rows, read), true);
+    int cores = run.sparkContext().defaultParallelism();
+    JavaRDD<Row> dealt = // a file is read by one task, however long it is
+        records.getNumPartitions() < 2 * cores ? records.repartition(4 * cores) : records;
+    return dealt.mapPartitions(part -> rows(part, sent.value()));
+  }
+
+  /** Takes out the rows that count, and notes what they say: once for each partition. */
+  private static Iterator<Row> counted(
+      int part, Iterator<Row> rows, CollectionAccumulator<String> read) {
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
+        .filter(
+            row -> {
+              boolean counts = !row.isNullAt(2);
+              if (counts) {
+                read.add("%d %d".formatted(part, row.getLong(2)));
+              }
+              return !counts;
+            })
+        .iterator();
+  }
+
+  /** A task that Spark has repeated says the same again. */
+  private void requireAll(PredictionCounts counts, List<String> said) throws IOException {
+    long read =
+        Set.copyOf(said).stream()
+            .mapToLong(each -> Long.parseLong(each.substring(each.indexOf(' ') + 1)))
+            .sum();
+    if (read != counts.rows()) {
+      throw new IOException(
+          "%,d records were read and %,d rows written: %s must be where all executors write"
+              .formatted(read, counts.rows(), output.text()));
+    }
   }
 
   private static Iterator<Row> rows(Iterator<Row> records, PredictingModel model)
       throws IOException {
     CrystalPredictor predictor = new CrystalPredictor(model);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return records.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        Row record = records.next();
-        Row material = record.getStruct(0);
-        return material == null
-            ? predictor.refused(RejectionTable.fromRow(record.getStruct(1)))
-            : predictor.row(MaterialTable.fromRow(material));
-      }
-    };
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(records, 0), false)
+        .map(
+            record ->
+                record.isNullAt(0)
+                    ? predictor.refused(RejectionTable.fromRow(record.getStruct(1)))
+                    : predictor.row(MaterialTable.fromRow(record.getStruct(0))))
+        .iterator();
   }
 
-  private void write(Dataset<Row> rows) {
-    DataFrameWriter<Row> writer = rows.write().mode(SaveMode.Overwrite);
+  private void write(Dataset<Row> rows, String folder) {
+    DataFrameWriter<Row> writer = rows.write();
     switch (config.format()) {
-      case CSV -> writer.option("header", true).option("escape", "\"").csv(output.qualified());
-      case JSONL -> writer.json(output.qualified());
-      case PARQUET -> writer.parquet(output.qualified());
+      case CSV -> writer.options(CSV).csv(folder);
+      case JSONL -> writer.option("ignoreNullFields", false).json(folder);
+      case PARQUET -> writer.parquet(folder);
     }
   }
 
-  private PredictionCounts written(StructType schema) {
+  private PredictionCounts written(StructType schema, String folder) {
     Dataset<Row> rows =
         switch (config.format()) {
           case CSV ->
-              run.spark()
-                  .read()
-                  .schema(schema)
-                  .option("header", true)
-                  .option("escape", "\"")
-                  .option("multiLine", true)
-                  .csv(output.qualified());
-          case JSONL -> run.spark().read().schema(schema).json(output.qualified());
-          case PARQUET -> run.spark().read().schema(schema).parquet(output.qualified());
+              run.spark().read().schema(schema).options(CSV).option("multiLine", true).csv(folder);
+          case JSONL -> run.spark().read().schema(schema).json(folder);
+          case PARQUET -> run.spark().read().schema(schema).parquet(folder);
         };
     PredictionCounts counts = new PredictionCounts();
     rows.groupBy(PredictionColumns.REASON)
@@ -111,22 +171,20 @@ record SparkPrediction(JobRun run, PredictConfig config, Location output) {
 
   /** Only what an earlier prediction has left is replaced. */
   private void requirePlace(Configuration hadoop) throws IOException {
-    if (output.missing()) {
+    Path target = new Path(output.qualified());
+    FileSystem store = target.getFileSystem(hadoop);
+    if (!store.exists(target) || store.exists(new Path(target, MARK))) {
       return;
     }
-    if (output.local().filter(path -> path.toFile().isFile()).isPresent()) {
+    if (store.getFileStatus(target).isFile()) {
       throw new ConfigurationException(
           "--output: Spark writes a folder, %s is a file".formatted(output.text()));
     }
-    List<String> others =
-        output.names(hadoop).stream()
-            .filter(name -> !Set.of("_SUCCESS", "_temporary").contains(name))
-            .filter(name -> !name.startsWith("part-") && !name.startsWith("."))
-            .toList();
-    if (!others.isEmpty()) {
+    FileStatus[] others = store.listStatus(target);
+    if (others.length > 0) {
       throw new ConfigurationException(
           "--output: the folder %s has files of something else, such as %s"
-              .formatted(output.text(), others.get(0)));
+              .formatted(output.text(), others[0].getPath().getName()));
     }
   }
 }

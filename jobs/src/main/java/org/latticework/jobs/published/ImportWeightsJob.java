@@ -58,6 +58,10 @@ public final class ImportWeightsJob extends Job {
             atomInit.orElseGet(() -> file.text().replaceFirst("[^/]*$", "atom_init.json")));
     ModelFolder.requireName("--name", name);
     String column = target.orElseGet(() -> column(file));
+    if (!column.matches("[A-Za-z][A-Za-z0-9_]*")) {
+      throw new ConfigurationException(
+          "--target must be letters, digits and underscore, got '%s'".formatted(column));
+    }
     if (!overwrite) {
       ModelFolder.of(workspace, name).requireAbsent();
     }

@@ -19,6 +19,7 @@ import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.Predecessors;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.model.Ensemble;
@@ -44,7 +45,7 @@ record WeightsImport(
     String name,
     Settings settings) {
   private static final GraphConfig GRAPHS = GraphConfig.plain(8, 12); // what they were trained on
-  private static final int LARGEST = 1 << 28; // bytes of a checkpoint
+  private static final int LARGEST = 1 << 28; // bytes of a file
 
   /** Reads the weights and saves the model. */
   Summary run(boolean overwrite) throws IOException {
@@ -53,10 +54,10 @@ record WeightsImport(
 
   private Summary save(RunLock lock, boolean overwrite) throws IOException {
     Configuration hadoop = run.hadoop();
-    byte[] weights = bytes(checkpoint, hadoop);
-    Provenance provenance = provenance(UUID.nameUUIDFromBytes(weights).toString(), hadoop);
+    AtomFeatures features = features(hadoop);
+    Provenance provenance = provenance(features);
     ModelFolder folder = ModelFolder.of(run.location(), name);
-    try (Ensemble model = Ensemble.of(model(weights, hadoop))) {
+    try (Ensemble model = Ensemble.of(model(features, hadoop))) {
       if (!overwrite) {
         folder.requireAbsent();
       }
@@ -73,6 +74,7 @@ record WeightsImport(
                   "config.json", settings.toJson(), "metrics.json", Json.indented(metrics.facts())),
               provenance,
               hadoop);
+      Predecessors.remove(run, folder);
       run.console()
           .say(
               "Imported   %s: %s, predicts %s",
@@ -83,18 +85,18 @@ record WeightsImport(
     }
   }
 
-  private TrainedModel model(byte[] weights, Configuration hadoop) {
+  private TrainedModel model(AtomFeatures features, Configuration hadoop) {
     try {
-      return PublishedModel.read(
-          new ByteArrayInputStream(weights), features(hadoop), column, DataType.FLOAT);
+      InputStream weights = new ByteArrayInputStream(bytes(checkpoint, hadoop));
+      return PublishedModel.read(weights, features, column, DataType.FLOAT);
     } catch (IOException e) {
       throw new ConfigurationException("%s: %s".formatted(checkpoint.text(), e.getMessage()), e);
     }
   }
 
   private AtomFeatures features(Configuration hadoop) {
-    try (InputStream json = table.open(hadoop)) {
-      return PublishedModel.features(json);
+    try {
+      return PublishedModel.features(new ByteArrayInputStream(bytes(table, hadoop)));
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException("%s: %s".formatted(table.text(), e.getMessage()), e);
     }
@@ -104,18 +106,16 @@ record WeightsImport(
     try (InputStream in = file.open(hadoop)) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw new ConfigurationException(
-            "%s has more than %d bytes: no checkpoint of CGCNN is so large"
-                .formatted(file.text(), LARGEST));
+        throw new IOException("it has more than %d bytes, as none of CGCNN has".formatted(LARGEST));
       }
       return bytes;
     }
   }
 
-  private Provenance provenance(String id, Configuration hadoop) {
+  private Provenance provenance(AtomFeatures features) {
     return new Provenance(
         Version.text(),
-        id,
+        UUID.randomUUID().toString(),
         name,
         "",
         column,
@@ -126,7 +126,7 @@ record WeightsImport(
         GRAPHS.merge(),
         GRAPHS.images(),
         "",
-        features(hadoop).fingerprint(),
+        features.fingerprint(),
         0,
         "",
         new TableVersions(-1, -1, -1, -1));

@@ -49,10 +49,15 @@ public final class JobTasks extends SparkListener implements AutoCloseable {
     return tasks;
   }
 
+  /** The job has started: what this thread starts from now on is another. */
+  public void started() {
+    spark.setLocalProperty(PROPERTY, null);
+  }
+
   @Override
   public synchronized void onJobStart(SparkListenerJobStart job) {
     Properties properties = job.properties();
-    if (properties != null && name.equals(properties.getProperty(PROPERTY))) {
+    if (last < 0 && properties != null && name.equals(properties.getProperty(PROPERTY))) {
       JavaConverters.seqAsJavaList(job.stageIds()).forEach(id -> stages.add((Integer) id));
       last = stages.stream().mapToInt(Integer::intValue).max().orElse(-1);
       changed = System.nanoTime();
@@ -77,8 +82,12 @@ public final class JobTasks extends SparkListener implements AutoCloseable {
     if (!stages.contains(task.stageId())) {
       return;
     }
-    broken |= task.stageId() == last && !(task.reason() instanceof Success$);
-    others -= task.stageId() == last ? 0 : 1;
+    if (task.stageId() != last) {
+      others--;
+    } else if (!(task.reason() instanceof Success$)) {
+      broken = true;
+      started.remove(task.taskInfo().partitionId());
+    }
     changed = System.nanoTime();
   }
 

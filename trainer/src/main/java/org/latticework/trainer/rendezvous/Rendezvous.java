@@ -25,6 +25,7 @@ public final class Rendezvous implements AutoCloseable {
   private final RendezvousPoint point;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private final RpcEndpointRef endpoint;
+  private volatile boolean closed;
 
   private Rendezvous(RpcEnv messages) {
     this.messages = messages;
@@ -55,7 +56,12 @@ public final class Rendezvous implements AutoCloseable {
   /** Is found no longer; tasks that still wait hear that there is nothing more to do. */
   @Override
   public void close() {
+    closed = true;
     messages.stop(endpoint);
+    answerAll();
+  }
+
+  private void answerAll() {
     for (Arrival left = arrivals.poll(); left != null; left = arrivals.poll()) {
       left.answer(Answer.END);
     }
@@ -78,6 +84,9 @@ public final class Rendezvous implements AutoCloseable {
         @Override
         public BoxedUnit apply(Object message) {
           arrivals.add(new Arrival((byte[]) message, sender));
+          if (closed) {
+            answerAll();
+          }
           return BoxedUnit.UNIT;
         }
       };

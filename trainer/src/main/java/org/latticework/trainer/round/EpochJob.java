@@ -52,6 +52,7 @@ final class EpochJob implements AutoCloseable {
     EpochTask task = new EpochTask(worker, learning, rendezvous.point(), pulse);
     try {
       job = shards.rdd().mapPartitionsWithIndex(task, true).collectAsync();
+      tasks.started();
     } catch (RuntimeException e) {
       tasks.close();
       rendezvous.close();
@@ -124,23 +125,23 @@ final class EpochJob implements AutoCloseable {
   }
 
   /**
-   * Lets all workers go and waits until they have: their cores are free then. Where that takes
-   * long, or this thread is not to wait, they are ended.
+   * Lets all workers go and waits until they have: their cores are free then. Those that are in the
+   * middle of a long round are not waited for: they are ended at its end.
    */
   @Override
   public void close() {
     long begin = System.nanoTime();
     try {
       answerAll(Answer.END);
-      while (!job.isDone()) {
-        if (Thread.currentThread().isInterrupted()
-            || System.nanoTime() - begin > PATIENCE.toNanos()) {
-          job.cancel(true);
-          return;
-        }
+      while (!job.isDone()
+          && !Thread.currentThread().isInterrupted()
+          && System.nanoTime() - begin < PATIENCE.toNanos()) {
         rendezvous.next(Duration.ofMillis(10)).ifPresent(late -> late.answer(Answer.END));
       }
     } finally {
+      if (!job.isDone()) {
+        job.cancel(true);
+      }
       tasks.close();
       rendezvous.close();
     }

@@ -13,8 +13,8 @@ import org.latticework.trainer.shard.Round;
 import org.latticework.trainer.shard.Shard;
 
 /**
- * One worker's part of an epoch as a task of Spark that stays from round to round. One that is lost
- * is run again anywhere and goes on with the round that the others are in.
+ * One worker's part of an epoch as a task of Spark that stays from round to round, until the driver
+ * lets it go.
  *
  * @param worker holds the network
  * @param learning how it learns

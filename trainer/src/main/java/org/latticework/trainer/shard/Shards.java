@@ -29,6 +29,8 @@ import scala.Tuple2;
  * deal only, not on the order or the partitioning of the input.
  */
 public final class Shards implements AutoCloseable {
+  private static final int PATIENCE = 3; // futile hand-outs
+
   private final JavaRDD<Example> examples;
   private final List<Entry> labeled;
   private final long excluded;
@@ -39,6 +41,7 @@ public final class Shards implements AutoCloseable {
   private JavaRDD<Shard> shards;
   private List<Holding> holdings;
   private int widest; // most processes that have held them
+  private int futile; // hand-outs in a row that have brought no more processes
 
   private Shards(JavaRDD<Example> examples, GraphBatcher batcher, int workers) {
     List<Entry> all = examples.map(Entry::new).collect();
@@ -94,6 +97,10 @@ public final class Shards implements AutoCloseable {
     if (moves) {
       close();
       hand(deal);
+      futile = holders() > fewest ? 0 : futile + 1;
+      if (futile == PATIENCE) {
+        widest = holders(); // the idle executor takes no tasks
+      }
     }
     return moves;
   }

@@ -65,6 +65,9 @@ final class CifMaterial {
       number(given, text).ifPresent(value -> targets.put(target.get(), value));
       return;
     }
+    if (rules.structuresOnly() && !field.equals("formula_pretty")) {
+      return;
+    }
     switch (field) {
       case "formula_pretty" -> formula = text;
       case "license" -> license = text.strip();

@@ -14,6 +14,7 @@ import org.latticework.featurizer.crystal.Structure;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Faults;
+import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.SymmetryNumber;
 import org.latticework.pipeline.material.Material;
 import org.latticework.pipeline.material.Origin;
@@ -38,6 +39,10 @@ final class DocumentFields {
           "bulk_modulus",
           "shear_modulus");
 
+  private static final Set<String> OF_STRUCTURES =
+      Set.of("material_id", "formula_pretty", "structure");
+
+  private final boolean structuresOnly;
   private final Faults faults;
   private final Faults idFaults = new Faults();
   private final JsonFields fields;
@@ -53,12 +58,13 @@ final class DocumentFields {
   private OptionalInt symmetryNumber;
   private Optional<Instant> lastUpdated;
 
-  DocumentFields(Faults faults, List<String> extraFields) {
+  DocumentFields(Faults faults, RecordRules rules) {
     this.faults = faults;
+    this.structuresOnly = rules.structuresOnly();
     this.fields = new JsonFields(faults);
     this.structure = new StructureParser(faults, fields);
     this.dates = new Dates(fields);
-    this.extra = new ExtraFields(extraFields, fields);
+    this.extra = new ExtraFields(rules.extraFields(), fields);
     clear();
   }
 
@@ -117,6 +123,10 @@ final class DocumentFields {
   }
 
   private void readField(JsonParser json, String name) throws IOException {
+    if (structuresOnly && !OF_STRUCTURES.contains(name)) {
+      json.skipChildren();
+      return;
+    }
     switch (name) {
       case "material_id" -> materialId = new JsonFields(idFaults).text(json, name);
       case "formula_pretty" -> formulaPretty = fields.text(json, name);

@@ -46,7 +46,7 @@ public final class DocumentParser {
 
   public DocumentParser(RecordRules rules) {
     this.rules = rules;
-    this.document = new DocumentFields(faults, rules.extraFields());
+    this.document = new DocumentFields(faults, rules);
   }
 
   /** Returns whether a document's own field of this name has anything that is kept. */

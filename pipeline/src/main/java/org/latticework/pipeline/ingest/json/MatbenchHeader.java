@@ -115,6 +115,9 @@ final class MatbenchHeader {
           RejectionReason.MALFORMED_JSON,
           "a column named structure should be announced before data, but columns are " + given);
     }
+    if (rules.structuresOnly()) {
+      return Optional.empty();
+    }
     boolean perovskites = dataset.equals("perovskites") && rules.target().isEmpty(); // eV a cell
     if (perovskites
         || targets != columns.size() - 1

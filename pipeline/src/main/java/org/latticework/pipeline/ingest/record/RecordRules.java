@@ -20,13 +20,16 @@ import org.latticework.pipeline.table.ReleaseTable;
  * @param extraFields fields of the documents to keep beyond the known ones, with dots inside
  *     objects
  * @param target column that a property without a known name becomes; empty for none
+ * @param structuresOnly whether nothing but names, formulas and structures is read, as who predicts
+ *     wants it: whatever else a record holds is not looked at
  */
 public record RecordRules(
     String databaseVersion,
     boolean includeDeprecated,
     boolean includeNoncommercial,
     List<String> extraFields,
-    String target)
+    String target,
+    boolean structuresOnly)
     implements Serializable {
   /** BY-NC as Materials Project writes it, and its like: by-nc, CC BY-NC-SA 4.0. */
   private static final Pattern NONCOMMERCIAL =
@@ -34,6 +37,21 @@ public record RecordRules(
 
   public RecordRules {
     extraFields = List.copyOf(extraFields);
+  }
+
+  /** Makes rules by which all that is known of a record is read. */
+  public RecordRules(
+      String databaseVersion,
+      boolean includeDeprecated,
+      boolean includeNoncommercial,
+      List<String> extraFields,
+      String target) {
+    this(databaseVersion, includeDeprecated, includeNoncommercial, extraFields, target, false);
+  }
+
+  /** Returns rules by which every crystal is read, whatever else its record holds. */
+  public static RecordRules ofStructures() {
+    return new RecordRules("", true, true, List.of(), "", true);
   }
 
   /** Returns the targets that the extra fields become. */
@@ -65,6 +83,9 @@ public record RecordRules(
 
   /** Returns the target that a field of a document becomes, if it becomes one. */
   public Optional<Target> targetOf(String field) {
+    if (structuresOnly) {
+      return Optional.empty();
+    }
     return extraFields.contains(field)
         ? Optional.of(MaterialTable.extraTarget(field))
         : Target.ofColumn(field);

@@ -43,6 +43,9 @@ public final class PublishedModel {
   public static AtomFeatures features(InputStream json) throws IOException {
     Map<Integer, float[]> table =
         new ObjectMapper().readValue(json, new TypeReference<Map<Integer, float[]>>() {});
+    if (table == null) {
+      throw new IOException("A table of features per element is an object, got null");
+    }
     float[][] rows = new float[table.size()][];
     for (int z = 1; z <= rows.length; z++) {
       rows[z - 1] = table.get(z);
