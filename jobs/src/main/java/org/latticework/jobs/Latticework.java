@@ -16,6 +16,7 @@ import org.latticework.jobs.lock.BusyException;
 import org.latticework.jobs.maintain.MaintainJob;
 import org.latticework.jobs.matbench.MatbenchJob;
 import org.latticework.jobs.nightly.NightlyJob;
+import org.latticework.jobs.predict.EmbedJob;
 import org.latticework.jobs.predict.PredictJob;
 import org.latticework.jobs.published.ImportWeightsJob;
 import org.latticework.jobs.run.FailedStepException;
@@ -72,6 +73,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainJob.class,
       EvaluateJob.class,
       PredictJob.class,
+      EmbedJob.class,
       ImportWeightsJob.class,
       SweepJob.class,
       MatbenchJob.class,

@@ -126,6 +126,8 @@ class ImportWeightsIT {
     assertThat(misconfigured(imported(semimetal, "metal")).err())
         .contains("There is a model metal in ");
     done(imported(semimetal, "metal", "--overwrite"));
+    assertThat(misconfigured(imported(semimetal, "metal", "--overwrite", "--target=a b")).err())
+        .contains("--target must be letters, digits and underscore, got 'a b'");
   }
 
   @Test

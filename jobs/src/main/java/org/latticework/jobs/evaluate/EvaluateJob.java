@@ -23,6 +23,7 @@ import org.latticework.jobs.job.WorkspaceLock;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.Provenance;
+import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
@@ -120,6 +121,7 @@ public final class EvaluateJob extends Job {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     ModelVersion version = folder.current(run.hadoop());
     Provenance provenance = version.provenance(run.hadoop());
+    requireSplit(config, provenance);
     Summary leftOut;
     Evaluation evaluation;
     // Read with its provenance: whatever replaces it now, both are of one training.
@@ -147,6 +149,14 @@ public final class EvaluateJob extends Job {
     write(run, config, evaluation, version, summary);
     evaluation.say(run.console());
     return summary;
+  }
+
+  private static void requireSplit(EvaluateConfig config, Provenance provenance) {
+    if (provenance.split().isEmpty()) {
+      throw new ConfigurationException(
+          "The model %s was not trained here and has no split to be judged by: predict with it, and compare"
+              .formatted(config.model()));
+    }
   }
 
   private static LabeledFolds judged(

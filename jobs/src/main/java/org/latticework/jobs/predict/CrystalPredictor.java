@@ -14,12 +14,11 @@ import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.material.Material;
 import org.latticework.pipeline.material.Rejection;
 import org.latticework.pipeline.material.RejectionReason;
-import org.latticework.trainer.inference.MeanAndDeviation;
 import org.latticework.trainer.inference.Predictor;
 
 /** What a model says of records, one after the other: a row each. For one thread. */
 final class CrystalPredictor {
-  private final PredictionColumns columns;
+  private final RecordColumns columns;
   private final PredictingModel model;
   private final GraphBuilder builder;
   private final List<Predictor> members;
@@ -71,20 +70,12 @@ final class CrystalPredictor {
           "the network knows elements up to %d, the crystal has %d"
               .formatted(model.elements(), heaviest));
     }
-    List<MeanAndDeviation> said = said(graph);
-    Optional<MeanAndDeviation> strange =
-        said.stream().filter(each -> !Double.isFinite(each.mean())).findFirst();
-    return strange.isPresent()
-        ? refused(
-            material,
-            RejectionReason.NOT_FINITE,
-            "the network predicts %s".formatted(strange.get().mean()))
-        : columns.predicted(material, formula(material), said, model.seen(structure));
-  }
-
-  private List<MeanAndDeviation> said(CrystalGraph graph) {
-    List<double[]> each = members.stream().map(member -> member.predict(graph)).toList();
-    return MeanAndDeviation.ofColumns(each);
+    try {
+      List<Object> cells = model.output().cells(members, graph);
+      return columns.known(material, formula(material), cells, model.seen(structure));
+    } catch (ArithmeticException e) {
+      return refused(material, RejectionReason.NOT_FINITE, e.getMessage());
+    }
   }
 
   private Row refused(Material material, RejectionReason reason, String detail) {

@@ -14,12 +14,18 @@ import org.latticework.pipeline.ingest.IngestOptions;
  *
  * @param model name
  * @param input where crystals come from, and how they are read
+ * @param embeds whether the network's vectors are wanted in the place of predictions
  * @param format of the output
  * @param spark who predicts
  */
-record PredictConfig(String model, IngestOptions input, Format format, OnSpark spark) {
+record PredictConfig(
+    String model, IngestOptions input, boolean embeds, Format format, OnSpark spark) {
   PredictConfig {
     ModelFolder.requireName("predict.model", model);
+    if (embeds && format == Format.CSV) {
+      throw new ConfigurationException(
+          "A CSV has no column for a vector: --output should end in .jsonl or .parquet");
+    }
   }
 
   /** Forms of the output. */
@@ -55,7 +61,7 @@ record PredictConfig(String model, IngestOptions input, Format format, OnSpark s
     ALWAYS
   }
 
-  static PredictConfig from(Settings settings, Location input, Location output) {
+  static PredictConfig from(Settings settings, boolean embeds, Location input, Location output) {
     requireApart(input, output);
     String format = settings.text("predict.format");
     return Settings.checked(
@@ -64,6 +70,7 @@ record PredictConfig(String model, IngestOptions input, Format format, OnSpark s
             new PredictConfig(
                 settings.text("predict.model"),
                 IngestConfig.options(settings, input),
+                embeds,
                 format.equals("auto")
                     ? Format.of(output.text())
                     : settings.choice("predict.format", Format.class),

@@ -17,22 +17,27 @@ import org.apache.spark.sql.Row;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 
 /**
- * The rows of records that one thread reads and others predict, in the order of the records. A few
- * hundred are under way at a time, however many there are.
+ * The rows of records that one thread reads and others predict, in the order of the records. Some
+ * hundred thousand atoms are under way at a time, however many records there are.
  */
 final class PredictedRows implements Iterator<Row>, AutoCloseable {
   private static final int PART = 16; // records that a thread takes at a time
   private static final int AHEAD = 8; // parts under way, for each thread
+  private static final int MOST_ATOMS = 200_000; // under way, but for the last part
 
   private final Iterator<DumpRecord> records;
   private final PredictingModel model;
   private final int threads;
   private final ExecutorService pool;
   private final ThreadLocal<CrystalPredictor> predictors = ThreadLocal.withInitial(this::open);
-  private final Deque<Future<List<Row>>> underWay = new ArrayDeque<>();
+  private final Deque<Part> underWay = new ArrayDeque<>();
   private final LongConsumer progress;
   private Iterator<Row> rows = List.<Row>of().iterator();
   private long done;
+  private long atoms; // under way
+
+  /** Records that a thread predicts, and their atoms. */
+  private record Part(Future<List<Row>> rows, long atoms) {}
 
   /**
    * Begins to read and to predict.
@@ -70,7 +75,9 @@ final class PredictedRows implements Iterator<Row>, AutoCloseable {
     if (!rows.hasNext()) {
       read();
       if (!underWay.isEmpty()) {
-        rows = next(underWay.removeFirst()).iterator();
+        Part part = underWay.removeFirst();
+        atoms -= part.atoms();
+        rows = next(part.rows()).iterator();
         progress.accept(done);
       }
     }
@@ -87,13 +94,23 @@ final class PredictedRows implements Iterator<Row>, AutoCloseable {
   }
 
   private void read() {
-    while (underWay.size() < AHEAD * threads && records.hasNext()) {
+    while (underWay.size() < AHEAD * threads && atoms < MOST_ATOMS && records.hasNext()) {
       List<DumpRecord> part = new ArrayList<>(PART);
-      while (part.size() < PART && records.hasNext()) {
-        part.add(records.next());
+      long ofPart = 0;
+      while (part.size() < PART && atoms + ofPart < MOST_ATOMS && records.hasNext()) {
+        DumpRecord record = records.next();
+        part.add(record);
+        ofPart += atoms(record);
       }
-      underWay.addLast(pool.submit(() -> predict(part)));
+      atoms += ofPart;
+      underWay.addLast(new Part(pool.submit(() -> predict(part)), ofPart));
     }
+  }
+
+  private static int atoms(DumpRecord record) {
+    return record instanceof DumpRecord.Accepted accepted
+        ? accepted.material().structure().size()
+        : 0;
   }
 
   private List<Row> predict(List<DumpRecord> part) {

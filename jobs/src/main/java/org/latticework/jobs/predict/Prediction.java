@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.latticework.jobs.console.Complaint;
 import org.latticework.jobs.console.Summary;
@@ -25,7 +27,7 @@ import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.UnreadableDumpException;
 
 /**
- * One call of {@code predict}.
+ * One call of {@code predict} or {@code embed}.
  *
  * @param run whose workspace has the model
  * @param config what to predict
@@ -71,7 +73,7 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
 
   private PredictingModel model(ModelVersion version, Configuration hadoop) {
     try {
-      return PredictingModel.read(version, hadoop);
+      return PredictingModel.read(version, config.embeds(), hadoop);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw unusable(e);
     }
@@ -101,7 +103,9 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
 
   private PredictionCounts here(DumpRecords records, PredictingModel model, Configuration hadoop)
       throws IOException {
-    if (output.local().filter(path -> path.toFile().isDirectory()).isPresent()) {
+    Path target = new Path(output.qualified());
+    FileSystem store = target.getFileSystem(hadoop);
+    if (store.exists(target) && store.getFileStatus(target).isDirectory()) {
       throw new ConfigurationException(
           "--output wants a file, %s is a folder".formatted(output.text()));
     }

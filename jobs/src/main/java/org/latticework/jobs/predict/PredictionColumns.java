@@ -1,32 +1,23 @@
 package org.latticework.jobs.predict;
 
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.latticework.pipeline.material.Material;
-import org.latticework.pipeline.material.Origin;
-import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.inference.MeanAndDeviation;
+import org.latticework.trainer.inference.Predictor;
 
 /**
- * The columns of a file of predictions, and its rows: one for each record, in their order.
+ * What a model predicts, with deviations and intervals if it is an ensemble.
  *
  * @param outputs of the model, t names
  * @param ensemble whether there are deviations
  * @param intervals of each output what makes an interval of a deviation; empty where there are none
  */
 record PredictionColumns(List<String> outputs, boolean ensemble, List<ConformalFactor> intervals)
-    implements Serializable {
-  static final String REASON = "reason";
+    implements CrystalOutput {
   private static final String STD = "_std";
   private static final String LOWER = "_lower";
   private static final String UPPER = "_upper";
@@ -36,39 +27,16 @@ record PredictionColumns(List<String> outputs, boolean ensemble, List<ConformalF
     intervals = List.copyOf(intervals);
   }
 
-  /**
-   * Checks that no two columns have one name.
-   *
-   * @throws IllegalArgumentException naming one that occurs twice
-   */
-  void requireDistinct() {
-    Set<String> names = new HashSet<>();
-    for (String name : schema().fieldNames()) {
-      if (!names.add(name.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException(
-            "two columns of predictions would be called %s".formatted(name));
-      }
-    }
-  }
-
-  /** Returns the schema; docs/predict.md explains each column. */
-  StructType schema() {
-    StructType schema =
-        new StructType()
-            .add("material_id", DataTypes.StringType)
-            .add("formula", DataTypes.StringType);
+  @Override
+  public StructType columns() {
+    StructType columns = new StructType();
     for (String output : outputs) {
-      schema = schema.add(output, DataTypes.DoubleType);
+      columns = columns.add(output, DataTypes.DoubleType);
       for (String ending : endings()) {
-        schema = schema.add(output + ending, DataTypes.DoubleType);
+        columns = columns.add(output + ending, DataTypes.DoubleType);
       }
     }
-    return schema
-        .add("elements_seen", DataTypes.BooleanType)
-        .add(REASON, DataTypes.StringType)
-        .add("detail", DataTypes.StringType)
-        .add("source", DataTypes.StringType)
-        .add("record", DataTypes.StringType);
+    return columns;
   }
 
   private List<String> endings() {
@@ -78,17 +46,16 @@ record PredictionColumns(List<String> outputs, boolean ensemble, List<ConformalF
     return intervals.isEmpty() ? List.of(STD) : List.of(STD, LOWER, UPPER);
   }
 
-  /**
-   * Returns the row of a crystal that was predicted.
-   *
-   * @param said of each output
-   * @param seen whether the training fold had all of its elements; empty where that is not known
-   */
-  Row predicted(
-      Material material, String formula, List<MeanAndDeviation> said, Optional<Boolean> seen) {
-    List<Object> cells = new ArrayList<>(List.of(material.materialId(), formula));
+  @Override
+  public List<Object> cells(List<Predictor> members, CrystalGraph graph) {
+    List<MeanAndDeviation> said =
+        MeanAndDeviation.ofColumns(members.stream().map(it -> it.predict(graph)).toList());
+    List<Object> cells = new ArrayList<>();
     for (int column = 0; column < outputs.size(); column++) {
       MeanAndDeviation of = said.get(column);
+      if (!Double.isFinite(of.mean())) {
+        throw new ArithmeticException("the network predicts " + of.mean());
+      }
       cells.add(of.mean());
       if (ensemble) {
         cells.add(of.deviation());
@@ -99,34 +66,6 @@ record PredictionColumns(List<String> outputs, boolean ensemble, List<ConformalF
         cells.add(Double.isFinite(half) ? of.mean() + half : null);
       }
     }
-    cells.add(seen.orElse(null));
-    cells.add(null);
-    cells.add(null);
-    addOrigin(material.origin(), cells);
-    return RowFactory.create(cells.toArray());
-  }
-
-  /** Returns the row of a record that was not predicted. */
-  Row refused(
-      Optional<String> materialId,
-      Optional<String> formula,
-      Origin origin,
-      RejectionReason reason,
-      String detail) {
-    List<Object> cells = new ArrayList<>();
-    cells.add(materialId.orElse(null));
-    cells.add(formula.orElse(null));
-    for (int k = 0; k < outputs.size() * (1 + endings().size()) + 1; k++) {
-      cells.add(null);
-    }
-    cells.add(reason.name());
-    cells.add(detail);
-    addOrigin(origin, cells);
-    return RowFactory.create(cells.toArray());
-  }
-
-  private static void addOrigin(Origin origin, List<Object> cells) {
-    cells.add(origin.source());
-    cells.add(origin.record());
+    return cells;
   }
 }

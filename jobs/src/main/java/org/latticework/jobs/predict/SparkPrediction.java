@@ -162,7 +162,7 @@ record SparkPrediction(JobRun run, PredictConfig config, Location output) {
           case PARQUET -> run.spark().read().schema(schema).parquet(folder);
         };
     PredictionCounts counts = new PredictionCounts();
-    rows.groupBy(PredictionColumns.REASON)
+    rows.groupBy(RecordColumns.REASON)
         .count()
         .collectAsList()
         .forEach(row -> counts.add(row.getString(0), row.<Long>getAs(COUNT)));

@@ -23,6 +23,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.spark.TaskContext;
 import org.latticework.jobs.settings.ConfigurationException;
 
 /**
@@ -195,13 +196,14 @@ public record Location(String text) {
   /** Writes a file, which is there whole or not at all. */
   public void write(byte[] content, Configuration hadoop) throws IOException {
     boolean whole = text.startsWith("s3a:"); // S3 shows no file before it is complete
-    // Two executors may write the same file, each a copy of its own that becomes the file.
-    String mark = ".%s.unfinished".formatted(UUID.randomUUID());
-    Location unfinished = new Location(text + mark);
     if (whole) {
       create(content, hadoop);
       return;
     }
+    // A lock sees to it that one driver writes; of a task there may be two, and each writes its
+    // own.
+    String mark = TaskContext.get() == null ? "" : "." + UUID.randomUUID();
+    Location unfinished = new Location(text + mark + ".unfinished");
     try {
       unfinished.create(content, hadoop);
       unfinished.force();

@@ -115,7 +115,7 @@ class EpochRoundsIT {
 
   /** For longer than workers wait for each other, which is 10 s. */
   private static JavaFutureAction<Void> takeACore() {
-    return SPARK.parallelize(List.of(14), 1).foreachAsync(TimeUnit.SECONDS::sleep);
+    return SPARK.parallelize(List.of(20), 1).foreachAsync(TimeUnit.SECONDS::sleep);
   }
 
   @Test
