@@ -39,7 +39,15 @@ final class TorchCheckpoint {
    * @throws IOException if it is none of this format, or holds something else than floats
    */
   static TorchCheckpoint read(InputStream stream) throws IOException {
-    DataInputStream in = new DataInputStream(new BufferedInputStream(stream));
+    try {
+      return read(new DataInputStream(new BufferedInputStream(stream)));
+    } catch (EOFException e) { // which says nothing, where it is Java's
+      throw new EOFException(
+          e.getMessage() == null ? "The checkpoint ends before its end" : e.getMessage());
+    }
+  }
+
+  private static TorchCheckpoint read(DataInputStream in) throws IOException {
     if (!MAGIC.equals(Unpickler.read(in))) {
       throw new IOException("Not a legacy PyTorch checkpoint (pre-1.6 format)");
     }
