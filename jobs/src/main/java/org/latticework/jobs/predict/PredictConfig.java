@@ -16,7 +16,7 @@ import org.latticework.pipeline.ingest.IngestOptions;
  * @param input where crystals come from, and how they are read
  * @param embeds whether the network's vectors are wanted in the place of predictions
  * @param format of the output
- * @param spark who predicts
+ * @param spark whether Spark predicts
  */
 record PredictConfig(
     String model, IngestOptions input, boolean embeds, Format format, OnSpark spark) {

@@ -54,7 +54,7 @@ final class PredictionCounts {
     return reasons.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Says them. */
+  /** Prints the counts, and a line for each reason. */
   void say(Console console, Location output) {
     console.say(
         "Predicted  %,d of %,d records, %,d rejected: %s",

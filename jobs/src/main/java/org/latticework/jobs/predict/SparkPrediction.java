@@ -44,7 +44,9 @@ record SparkPrediction(JobRun run, PredictConfig config, Location output) {
   /** A file that is in a folder of predictions which is whole. */
   private static final String MARK = "_PREDICTIONS";
 
-  /** As our own writer does it: quotes where needed, doubled inside, nothing for null. */
+  /**
+   * Makes Spark write what {@code export} writes: doubled quotes, blanks kept, nothing for null.
+   */
   private static final Map<String, String> CSV =
       Map.of(
           "header", "true",

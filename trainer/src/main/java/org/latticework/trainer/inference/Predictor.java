@@ -59,7 +59,7 @@ public final class Predictor {
     return head(body.pooled(graph));
   }
 
-  /** Predicts of what {@link #embedding} returned. */
+  /** Returns the t predictions for a vector that {@link #embedding} returned. */
   public double[] head(float[] embedding) {
     float[] output = body.output(embedding);
     double[] values = new double[bias.length];

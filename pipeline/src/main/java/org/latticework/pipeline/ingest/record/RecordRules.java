@@ -20,8 +20,8 @@ import org.latticework.pipeline.table.ReleaseTable;
  * @param extraFields fields of the documents to keep beyond the known ones, with dots inside
  *     objects
  * @param target column that a property without a known name becomes; empty for none
- * @param structuresOnly whether nothing but names, formulas and structures is read, as who predicts
- *     wants it: whatever else a record holds is not looked at
+ * @param structuresOnly whether only names, formulas and structures are read, as for predictions;
+ *     the other fields are skipped
  */
 public record RecordRules(
     String databaseVersion,

@@ -49,16 +49,8 @@ final class CgcnnParameters {
     return "convolution%d/".formatted(convolution);
   }
 
-  private static List<String> edgeNorms(ConvolutionVariant variant) {
-    return switch (variant) {
-      case MESSAGE_NORM -> List.of("message");
-      case SUM_NORM -> List.of();
-      case ORIGINAL -> List.of("gate", "content");
-    };
-  }
-
   private static List<String> norms(ConvolutionVariant variant) {
-    List<String> norms = new ArrayList<>(edgeNorms(variant));
+    List<String> norms = new ArrayList<>(variant.edgeNorms());
     norms.add("atom");
     return norms;
   }
@@ -71,7 +63,7 @@ final class CgcnnParameters {
         all.matrix(prefix + "gateBias"),
         all.matrix(prefix + "contentWeights"),
         all.matrix(prefix + "contentBias"),
-        edgeNorms(config.variant()).stream().map(norm -> norm(all, prefix + norm)).toList(),
+        config.variant().edgeNorms().stream().map(norm -> norm(all, prefix + norm)).toList(),
         norm(all, prefix + "atom"));
   }
 

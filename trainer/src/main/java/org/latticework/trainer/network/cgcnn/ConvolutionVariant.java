@@ -1,5 +1,7 @@
 package org.latticework.trainer.network.cgcnn;
 
+import java.util.List;
+
 /**
  * Where a convolution normalizes and how it updates the atoms. All share gate, content and message:
  * z = [h_i ; h_j ; e_ij], m = σ(W_g z + b_g) ⊙ softplus(W_c z + b_c).
@@ -24,5 +26,14 @@ public enum ConvolutionVariant {
   /** Returns the name in configurations: {@code "message-norm"}. */
   public String id() {
     return id;
+  }
+
+  /** Returns the names of the norms over edges, in the order of their parameters. */
+  public List<String> edgeNorms() {
+    return switch (this) {
+      case MESSAGE_NORM -> List.of("message");
+      case SUM_NORM -> List.of();
+      case ORIGINAL -> List.of("gate", "content");
+    };
   }
 }

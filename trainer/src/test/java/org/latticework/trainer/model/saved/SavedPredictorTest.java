@@ -35,7 +35,7 @@ class SavedPredictorTest {
     return new SavedModelTest().trained(variant, features, type);
   }
 
-  /** Returns plain crystals, such with features of their edges, and such that stand for several. */
+  /** Returns plain crystals, one without edges, merged ones, and one with features of its edges. */
   private List<CrystalGraph> crystals() {
     List<CrystalGraph> crystals = new ArrayList<>(random.crystals(20));
     crystals.add(new CrystalGraph(new int[] {26}, new int[] {0, 0}, new int[0], new float[0]));

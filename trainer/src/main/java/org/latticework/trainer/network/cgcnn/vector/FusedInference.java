@@ -9,7 +9,6 @@ import org.latticework.trainer.batch.GraphEdges;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.Parameters;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
-import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.vector.TiledEdges;
 import org.latticework.trainer.vector.VectorBasis;
 import org.latticework.trainer.vector.VectorNorm;
@@ -66,20 +65,12 @@ public final class FusedInference implements Inference {
         parameters.values(prefix + "gateBias"),
         parameters.values(prefix + "contentWeights"),
         parameters.values(prefix + "contentBias"));
-    List<String> names = edgeNorms(config.variant());
+    List<String> names = config.variant().edgeNorms();
     for (int k = 0; k < names.size(); k++) {
       load(convolution.edgeNorms().get(k), prefix + names.get(k), parameters);
     }
     load(convolution.atomNorm, prefix + "atom", parameters);
     return convolution;
-  }
-
-  private static List<String> edgeNorms(ConvolutionVariant variant) {
-    return switch (variant) {
-      case MESSAGE_NORM -> List.of("message");
-      case SUM_NORM -> List.of();
-      case ORIGINAL -> List.of("gate", "content");
-    };
   }
 
   private void load(VectorNorm norm, String name, Parameters parameters) {
