@@ -21,6 +21,7 @@ import org.latticework.jobs.predict.PredictJob;
 import org.latticework.jobs.published.ImportWeightsJob;
 import org.latticework.jobs.run.FailedStepException;
 import org.latticework.jobs.run.RunJob;
+import org.latticework.jobs.serve.ServeJob;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.split.SplitJob;
 import org.latticework.jobs.sweep.SweepJob;
@@ -54,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  latticework train                                   work/models/default/",
       "  latticework evaluate                                error on the test fold",
       "  latticework predict --input structures/ --output p.csv",
+      "  latticework serve --model default --port 8080        predictions over HTTP",
       "  latticework sweep --sizes 50,200,1000,all           learning curves, many runs side by side",
       "  latticework matbench --task matbench_mp_gap.json.gz a task of Matbench, and its file of results",
       "  latticework export --table predictions --format csv --output predictions.csv",
@@ -74,6 +76,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateJob.class,
       PredictJob.class,
       EmbedJob.class,
+      ServeJob.class,
       ImportWeightsJob.class,
       SweepJob.class,
       MatbenchJob.class,

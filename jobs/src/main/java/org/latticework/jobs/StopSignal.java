@@ -13,6 +13,9 @@ final class StopSignal {
   /** Says so on the console from now on, unless the work has {@link #ended}. */
   static void announce(String[] args) {
     String job = args.length > 0 ? args[0] : "latticework";
+    if (job.equals("serve")) {
+      return; // which is ended in no other way
+    }
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

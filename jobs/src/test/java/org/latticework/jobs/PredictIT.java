@@ -150,6 +150,29 @@ class PredictIT {
     }
   }
 
+  /** In a process that has neither Spark nor Hadoop nor ND4J. */
+  @Test
+  void answersTheSameToTheLastDigitOverHttp() throws Exception {
+    String dump = folder.resolve("dump").toString();
+    Path output = folder.resolve("compared.jsonl");
+    done(predict(dump, output));
+    try (ServedProcess server = new ServedProcess(trainings.workspace().resolve("models/two"))) {
+      JsonNode said =
+          JSON.readTree(server.predict(trainings.documents().toString())).get("predictions");
+      Map<String, JsonNode> byName = new HashMap<>();
+      said.forEach(row -> byName.put(row.get("material_id").asText(), row));
+      assertThat(byName).hasSize(80);
+      for (JsonNode row : lines(output)) {
+        JsonNode served = byName.get(row.get("material_id").asText());
+        for (String ending : List.of("", "_std", "_lower", "_upper")) {
+          assertThat(served.get(COLUMN + ending)).isEqualTo(row.get(COLUMN + ending));
+        }
+        assertThat(served.get("elements_seen")).isEqualTo(row.get("elements_seen"));
+      }
+      assertThat(server.stop()).isEqualTo(143); // as SIGTERM is told
+    }
+  }
+
   private static List<JsonNode> rows(Path output) throws IOException {
     List<JsonNode> rows = new ArrayList<>();
     for (Path part : Files.isDirectory(output) ? parts(output) : List.of(output)) {

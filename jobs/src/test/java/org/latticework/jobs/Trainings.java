@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.model.ModelFolder;
@@ -34,6 +37,19 @@ record Trainings(Path workspace) {
     done(trainings.here("featurize"));
     done(trainings.here("split", "--set=split.validation=0.2", "--set=split.test=0.2"));
     return trainings;
+  }
+
+  /** Returns the documents that were ingested, each a line of JSON. */
+  List<String> documents() throws IOException {
+    List<String> documents = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(workspace.resolveSibling("dump"))) {
+      for (Path file : files.filter(each -> each.toString().contains("symmetry_number")).toList()) {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(documents::add);
+        }
+      }
+    }
+    return documents;
   }
 
   String[] here(String... arguments) {

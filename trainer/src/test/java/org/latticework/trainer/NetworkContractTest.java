@@ -39,6 +39,7 @@ import org.latticework.trainer.task.Classification;
 import org.latticework.trainer.task.Regression;
 import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.task.Task;
+import org.latticework.trainer.task.TaskLoss;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -348,7 +349,7 @@ class NetworkContractTest {
       LearningRule rule = LearningRule.of(new Adam(1e-2));
       ComputationGraph network =
           NetworkGraph.build(
-              sample, task, rule.withLoss(task.loss(rule.loss())), DataType.FLOAT, 5);
+              sample, task, rule.withLoss(TaskLoss.of(task, rule.loss())), DataType.FLOAT, 5);
       double[] labels = new double[task.outputs().size()];
       labels[0] = 1;
       List<CrystalGraph> learned = random.crystals(5);

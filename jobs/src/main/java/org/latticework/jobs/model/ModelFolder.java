@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.latticework.jobs.console.Json;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.model.Ensemble;
@@ -19,8 +18,6 @@ import org.latticework.trainer.model.Ensemble;
  * @param folder where its files are
  */
 public record ModelFolder(String name, Location folder) {
-  private static final String CURRENT = "current.json";
-  private static final String ID = "training_id";
   private static final Pattern OF_OLDER_BUILDS =
       Pattern.compile("checkpoint\\.zip|(config|metrics|metrics-[a-z]+|provenance)\\.json");
 
@@ -40,7 +37,7 @@ public record ModelFolder(String name, Location folder) {
   public void require() {
     requireNoneOfOlderBuild();
     folder
-        .child(CURRENT)
+        .child(CurrentTraining.FILE)
         .requireExisting(
             "There is no model %s in %s: run latticework train first"
                 .formatted(name, folder.text()));
@@ -48,7 +45,7 @@ public record ModelFolder(String name, Location folder) {
 
   /** Returns whether no model is there. */
   public boolean missing() {
-    return folder.child(CURRENT).missing();
+    return folder.child(CurrentTraining.FILE).missing();
   }
 
   /** Checks that no model is there. */
@@ -76,13 +73,13 @@ public record ModelFolder(String name, Location folder) {
    * @throws IOException if it cannot be read, or does not say which training made it
    */
   public ModelVersion current(Configuration hadoop) throws IOException {
-    Map<?, ?> current = Json.parse(folder.child(CURRENT).read(hadoop), Map.class);
-    if (current.get(ID) instanceof String id && Provenance.isTrainingId(id)) {
-      return version(id);
-    }
-    throw new IOException(
-        "%s names no training: train the model again with --overwrite"
-            .formatted(folder.child(CURRENT).text()));
+    Location current = folder.child(CurrentTraining.FILE);
+    return version(CurrentTraining.parse(name, current.read(hadoop), current.text()).trainingId());
+  }
+
+  /** Returns the model's files, to predict with. */
+  public ModelFiles files(Configuration hadoop) {
+    return new StoredFiles(folder, hadoop);
   }
 
   private ModelVersion version(String trainingId) {
@@ -114,7 +111,8 @@ public record ModelFolder(String name, Location folder) {
       throws IOException {
     ModelVersion version = version(provenance.trainingId());
     version.write(model, documents, provenance, hadoop);
-    folder.child(CURRENT).write(Json.indented(Map.of(ID, provenance.trainingId())) + "\n", hadoop);
+    String current = new CurrentTraining(name, provenance.trainingId()).json();
+    folder.child(CurrentTraining.FILE).write(current, hadoop);
     return version;
   }
 
@@ -133,7 +131,7 @@ public record ModelFolder(String name, Location folder) {
   private List<String> others(Configuration hadoop) throws IOException {
     String current = current(hadoop).trainingId();
     return folder.names(hadoop).stream()
-        .filter(file -> Provenance.isTrainingId(file) || OF_OLDER_BUILDS.matcher(file).matches())
+        .filter(file -> CurrentTraining.isId(file) || OF_OLDER_BUILDS.matcher(file).matches())
         .filter(file -> !file.equals(current))
         .toList();
   }

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
-import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.model.Ensemble;
@@ -29,7 +28,6 @@ import org.latticework.trainer.model.saved.SavedModel;
  * @param folder where its files are
  */
 public record ModelVersion(String name, String trainingId, Location folder) {
-  private static final String PROVENANCE = "provenance.json";
   private static final String METRICS = "metrics.json";
 
   /** Writes the networks and what belongs to them, and reads the networks back. */
@@ -39,7 +37,7 @@ public record ModelVersion(String name, String trainingId, Location folder) {
     for (Map.Entry<String, String> document : documents.entrySet()) {
       write(document.getKey(), document.getValue(), hadoop);
     }
-    write(PROVENANCE, Json.indented(provenance), hadoop);
+    write(Provenance.FILE, Json.indented(provenance), hadoop);
     if (model.members().size() == 1) {
       new NetworkFiles(folder).write(trainingId, model.members().get(0), hadoop);
     } else {
@@ -81,26 +79,6 @@ public record ModelVersion(String name, String trainingId, Location folder) {
     }
   }
 
-  /**
-   * Reads the files of the networks, and opens them once to check them.
-   *
-   * @throws ConfigurationException if they are of another build
-   */
-  public PackedModel packed(Configuration hadoop) throws IOException {
-    Members all = members(hadoop);
-    List<PackedModel.Network> networks = new ArrayList<>();
-    for (NetworkFiles files : all.files()) {
-      PackedModel.Network network = files.packed(hadoop);
-      networks.add(network);
-      try {
-        requireId(SavedModel.CARD, network.open().trainingId());
-      } catch (OlderModelException e) {
-        throw ofAnotherBuild(e);
-      }
-    }
-    return new PackedModel(networks, all.intervals());
-  }
-
   /** Where the networks are, and what makes intervals of their deviations. */
   private record Members(List<NetworkFiles> files, List<ConformalFactor> intervals) {}
 
@@ -121,15 +99,8 @@ public record ModelVersion(String name, String trainingId, Location folder) {
       requireId(SavedModel.CARD, saved.trainingId());
       return saved.model();
     } catch (OlderModelException e) {
-      throw ofAnotherBuild(e);
+      throw NetworkFiles.ofAnotherBuild(name, e);
     }
-  }
-
-  private ConfigurationException ofAnotherBuild(OlderModelException e) {
-    return new ConfigurationException(
-        "The model %1$s is of another build: train it again with latticework train --name %1$s --overwrite (%2$s)"
-            .formatted(name, e.getMessage()),
-        e);
   }
 
   /** Returns every setting of the training, as JSON. */
@@ -155,16 +126,13 @@ public record ModelVersion(String name, String trainingId, Location folder) {
   }
 
   public Provenance provenance(Configuration hadoop) throws IOException {
-    Provenance provenance = Json.parse(folder.child(PROVENANCE).read(hadoop), Provenance.class);
-    requireId(PROVENANCE, provenance.trainingId());
+    Provenance provenance =
+        Json.parse(folder.child(Provenance.FILE).read(hadoop), Provenance.class);
+    requireId(Provenance.FILE, provenance.trainingId());
     return provenance;
   }
 
   private void requireId(String file, Object found) throws IOException {
-    if (!trainingId.equals(found)) {
-      throw new IOException(
-          "%s is of the training %s, but the model %s is of %s: files of two models were mixed, train it again with --overwrite"
-              .formatted(folder.child(file).text(), found, name, trainingId));
-    }
+    new CurrentTraining(name, trainingId).require(folder.child(file).text(), found);
   }
 }

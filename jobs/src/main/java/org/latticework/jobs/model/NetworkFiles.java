@@ -3,8 +3,10 @@ package org.latticework.jobs.model;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.saved.OlderModelException;
 import org.latticework.trainer.model.saved.SavedModel;
 
 /**
@@ -29,7 +31,7 @@ public record NetworkFiles(Location folder) {
   /**
    * Reads both; the network is the caller's to close.
    *
-   * @throws org.latticework.trainer.model.saved.OlderModelException if another build wrote them
+   * @throws OlderModelException if another build wrote them
    */
   public SavedModel read(Configuration hadoop) throws IOException {
     Location weights = folder.child(SavedModel.WEIGHTS);
@@ -39,11 +41,10 @@ public record NetworkFiles(Location folder) {
     }
   }
 
-  /** Reads both without opening them. */
-  PackedModel.Network packed(Configuration hadoop) throws IOException {
-    try (InputStream card = folder.child(SavedModel.CARD).open(hadoop);
-        InputStream arrays = folder.child(SavedModel.WEIGHTS).open(hadoop)) {
-      return new PackedModel.Network(folder.text(), card.readAllBytes(), arrays.readAllBytes());
-    }
+  static ConfigurationException ofAnotherBuild(String model, OlderModelException e) {
+    return new ConfigurationException(
+        "The model %1$s is of another build: train it again with latticework train --name %1$s --overwrite (%2$s)"
+            .formatted(model, e.getMessage()),
+        e);
   }
 }

@@ -3,19 +3,34 @@ package org.latticework.jobs.model;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.jobs.console.Json;
+import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.trainer.calibration.ConformalFactor;
-import org.latticework.trainer.inference.Predictor;
+import org.latticework.trainer.model.saved.OlderModelException;
+import org.latticework.trainer.model.saved.SavedModel;
 import org.latticework.trainer.model.saved.SavedPredictor;
 
 /**
- * The files of a model, read once, of which every thread opens networks of its own.
+ * The files of a model, read once, of which every thread opens networks of its own. Needs neither
+ * Spark nor Hadoop nor ND4J.
  *
+ * @param name of the model
+ * @param trainingId of the training that made it
+ * @param graphs that it has learned from
  * @param networks one, or the members of an ensemble
  * @param intervals of each column what makes an interval of a deviation; empty where there are none
  */
-public record PackedModel(List<Network> networks, List<ConformalFactor> intervals)
+public record PackedModel(
+    String name,
+    String trainingId,
+    GraphConfig graphs,
+    List<Network> networks,
+    List<ConformalFactor> intervals)
     implements Serializable {
   public PackedModel {
     networks = List.copyOf(networks);
@@ -30,35 +45,81 @@ public record PackedModel(List<Network> networks, List<ConformalFactor> interval
     private final byte[] card;
     private final byte[] weights;
 
-    /**
-     * Takes what was read.
-     *
-     * @param folder where they are, for messages
-     * @param card {@code model.json}; not copied
-     * @param weights {@code weights.safetensors}; not copied
-     */
-    Network(String folder, byte[] card, byte[] weights) {
+    private Network(String folder, byte[] card, byte[] weights) {
       this.folder = folder;
       this.card = card;
       this.weights = weights;
     }
-
-    /** Opens the network; for one thread. */
-    public SavedPredictor open() throws IOException {
-      return SavedPredictor.read(
-          new ByteArrayInputStream(card),
-          new ByteArrayInputStream(weights),
-          weights.length,
-          folder);
-    }
   }
 
-  /** Opens the networks, in their order. */
-  public List<Predictor> open() throws IOException {
-    List<Predictor> predictors = new ArrayList<>();
-    for (Network network : networks) {
-      predictors.add(network.open().predictor());
+  /**
+   * Reads what a model is now.
+   *
+   * @throws IOException if files are missing, damaged or of several trainings
+   * @throws ConfigurationException if an older build has made it
+   */
+  public static PackedModel read(String name, ModelFiles files) throws IOException {
+    CurrentTraining current =
+        CurrentTraining.parse(
+            name, text(files, CurrentTraining.FILE), files.place(CurrentTraining.FILE));
+    String folder = current.trainingId() + "/";
+    String made = folder + Provenance.FILE;
+    LearnedGraphs graphs = Json.parse(text(files, made), LearnedGraphs.class);
+    current.require(files.place(made), graphs.trainingId());
+    List<String> folders = List.of(current.trainingId());
+    List<ConformalFactor> intervals = List.of();
+    String ensemble = folder + EnsembleCard.FILE;
+    if (files.has(ensemble)) {
+      EnsembleCard card = Json.parse(text(files, ensemble), EnsembleCard.class);
+      current.require(files.place(ensemble), card.trainingId());
+      intervals = card.intervals();
+      folders =
+          IntStream.rangeClosed(1, card.members())
+              .mapToObj(k -> folder + EnsembleCard.folder(k))
+              .toList();
     }
-    return predictors;
+    List<Network> networks = new ArrayList<>();
+    for (String each : folders) {
+      networks.add(
+          new Network(
+              files.place(each),
+              files.read(each + "/" + SavedModel.CARD),
+              files.read(each + "/" + SavedModel.WEIGHTS)));
+    }
+    return new PackedModel(name, current.trainingId(), graphs.config(), networks, intervals);
+  }
+
+  private static String text(ModelFiles files, String file) throws IOException {
+    return new String(files.read(file), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Opens the networks, in their order; for one thread.
+   *
+   * @throws IOException if one is damaged or of another training
+   * @throws ConfigurationException if one is of another build
+   */
+  public List<SavedPredictor> open() throws IOException {
+    List<SavedPredictor> opened = new ArrayList<>();
+    for (Network network : networks) {
+      opened.add(open(network));
+    }
+    return opened;
+  }
+
+  private SavedPredictor open(Network network) throws IOException {
+    try {
+      SavedPredictor opened =
+          SavedPredictor.read(
+              new ByteArrayInputStream(network.card),
+              new ByteArrayInputStream(network.weights),
+              network.weights.length,
+              network.folder);
+      new CurrentTraining(name, trainingId)
+          .require(network.folder + "/" + SavedModel.CARD, opened.trainingId());
+      return opened;
+    } catch (OlderModelException e) {
+      throw NetworkFiles.ofAnotherBuild(name, e);
+    }
   }
 }

@@ -52,15 +52,12 @@ public record Provenance(
     String asOf,
     TableVersions tableVersions)
     implements Serializable {
+  static final String FILE = "provenance.json";
+
   public Provenance {
     trainingId = Objects.requireNonNullElse(trainingId, "");
     ties = Objects.requireNonNullElse(ties, "");
     atomFeatures = Objects.requireNonNullElse(atomFeatures, ""); // files of before have none
-  }
-
-  /** Returns whether a text can be the name of a training, which is also a folder's. */
-  static boolean isTrainingId(String text) {
-    return text.matches("[0-9a-f-]{36}");
   }
 
   /**
@@ -69,11 +66,15 @@ public record Provenance(
    * @throws ConfigurationException if an older build has begun it
    */
   public void requireThisBuild() {
-    if (!isTrainingId(trainingId) || ties.isEmpty()) {
-      throw new ConfigurationException(
-          "The training of %s was begun by an older build: featurize, and train again with --overwrite"
-              .formatted(model));
+    if (!CurrentTraining.isId(trainingId) || ties.isEmpty()) {
+      throw ofOlderBuild(model);
     }
+  }
+
+  static ConfigurationException ofOlderBuild(String model) {
+    return new ConfigurationException(
+        "The training of %s was begun by an older build: featurize, and train again with --overwrite"
+            .formatted(model));
   }
 
   /** Returns the release whose materials it learned from; empty for all as they were then. */

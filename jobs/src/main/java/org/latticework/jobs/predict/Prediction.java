@@ -1,5 +1,6 @@
 package org.latticework.jobs.predict;
 
+import com.google.common.collect.Iterators;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +14,9 @@ import org.latticework.jobs.console.Complaint;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
-import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.predict.PredictConfig.Format;
 import org.latticework.jobs.predict.PredictConfig.OnSpark;
+import org.latticework.jobs.predictor.PredictingModel;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.export.Export;
@@ -40,8 +41,7 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
   /** Predicts, and returns the facts. */
   Summary predict() throws IOException {
     Configuration hadoop = run.hadoop();
-    ModelVersion version = version(hadoop);
-    PredictingModel model = model(version, hadoop);
+    PredictingModel model = model(hadoop);
     Dump dump = dump(hadoop);
     Optional<DumpRecords> here =
         isLarge(dump) ? Optional.empty() : dump.records(hadoop, RecordRules.ofStructures());
@@ -57,23 +57,21 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
     counts.say(run.console(), output);
     return new Summary()
         .put("model", config.model())
-        .put("training_id", version.trainingId())
+        .put("training_id", model.files().trainingId())
         .putAll(counts.facts())
         .put("on_spark", here.isEmpty())
         .put("output", output.absolute());
   }
 
-  private ModelVersion version(Configuration hadoop) {
+  private PredictingModel model(Configuration hadoop) {
     try {
-      return ModelFolder.of(run.location(), config.model()).current(hadoop);
-    } catch (IOException | UncheckedIOException e) {
-      throw unusable(e);
-    }
-  }
-
-  private PredictingModel model(ModelVersion version, Configuration hadoop) {
-    try {
-      return PredictingModel.read(version, config.embeds(), hadoop);
+      PredictingModel model =
+          PredictingModel.read(
+              config.model(),
+              ModelFolder.of(run.location(), config.model()).files(hadoop),
+              config.embeds());
+      new RecordColumns(model.output()).requireDistinct();
+      return model;
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw unusable(e);
     }
@@ -113,10 +111,12 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
     PredictionProgress progress = new PredictionProgress(run.console());
     int threads = Runtime.getRuntime().availableProcessors();
     try (records;
-        PredictedRows rows = new PredictedRows(records, model, threads, progress::show)) {
-      Iterator<Row> counted = counts.counting(rows);
+        Answers answers = new Answers(records, model, threads, progress::show)) {
+      RecordColumns columns = new RecordColumns(model.output());
+      Iterator<Row> rows =
+          Iterators.transform(answers, answer -> columns.row(counts.counted(answer)));
       ExportFormat form = config.format() == Format.CSV ? ExportFormat.CSV : ExportFormat.JSONL;
-      Export.write(counted, model.columns().schema(), form, output.qualified(), hadoop);
+      Export.write(rows, columns.schema(), form, output.qualified(), hadoop);
     } finally {
       progress.clear();
     }

@@ -1,12 +1,11 @@
 package org.latticework.jobs.predict;
 
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Summary;
+import org.latticework.jobs.predictor.Answer;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.material.RejectionReason;
 
@@ -15,34 +14,22 @@ final class PredictionCounts {
   private final Map<RejectionReason, Long> reasons = new TreeMap<>();
   private long predicted;
 
-  /** Counts rows as they pass. */
-  Iterator<Row> counting(Iterator<Row> rows) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        Row row = rows.next();
-        add(row.getAs(row.size() - 4), 1); // without a schema, by its place
-        return row;
-      }
-    };
+  /** Adds a record that the model has been asked about, and returns what it says. */
+  Answer counted(Answer answer) {
+    if (answer instanceof Answer.Refused refused) {
+      addRefused(refused.reason(), 1);
+    } else {
+      addPredicted(1);
+    }
+    return answer;
   }
 
-  /**
-   * Adds rows.
-   *
-   * @param reason null if they were predicted
-   */
-  void add(String reason, long count) {
-    if (reason == null) {
-      predicted += count;
-    } else {
-      reasons.merge(RejectionReason.valueOf(reason), count, Long::sum);
-    }
+  void addPredicted(long count) {
+    predicted += count;
+  }
+
+  void addRefused(RejectionReason reason, long count) {
+    reasons.merge(reason, count, Long::sum);
   }
 
   /** Returns how many rows there were. */

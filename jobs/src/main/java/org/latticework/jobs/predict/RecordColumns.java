@@ -6,32 +6,37 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.latticework.pipeline.material.Material;
-import org.latticework.pipeline.material.Origin;
-import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.jobs.predictor.Answer;
+import org.latticework.jobs.predictor.CrystalOutput;
+import org.latticework.jobs.predictor.PooledVector;
+import scala.collection.mutable.WrappedArray;
 
 /**
  * The columns of a file of predictions or embeddings, and its rows: one for each record.
  *
- * @param said those of what the model says
+ * @param output what is asked of the model
  */
-record RecordColumns(StructType said) implements Serializable {
+record RecordColumns(CrystalOutput output) implements Serializable {
   static final String REASON = "reason";
 
   /** Returns the schema; docs/predict.md explains each column. */
   StructType schema() {
+    DataType said =
+        output instanceof PooledVector
+            ? DataTypes.createArrayType(DataTypes.FloatType, false)
+            : DataTypes.DoubleType;
     StructType schema =
         new StructType()
             .add("material_id", DataTypes.StringType)
             .add("formula", DataTypes.StringType);
-    for (var column : said.fields()) {
-      schema = schema.add(column);
+    for (String column : output.columns()) {
+      schema = schema.add(column, said);
     }
     return schema
         .add("elements_seen", DataTypes.BooleanType)
@@ -56,41 +61,27 @@ record RecordColumns(StructType said) implements Serializable {
     }
   }
 
-  /**
-   * Returns the row of a crystal that the model knows.
-   *
-   * @param cells what it says
-   * @param seen whether the training fold had all of its elements; empty where that is not known
-   */
-  Row known(Material material, String formula, List<Object> cells, Optional<Boolean> seen) {
-    List<Object> row = new ArrayList<>(List.of(material.materialId(), formula));
-    row.addAll(cells);
-    row.add(seen.orElse(null));
-    row.add(null);
-    row.add(null);
-    addOrigin(material.origin(), row);
-    return RowFactory.create(row.toArray());
+  /** Returns the row of a record. */
+  Row row(Answer answer) {
+    List<Object> cells = new ArrayList<>();
+    cells.add(answer.materialId().orElse(null));
+    cells.add(answer.formula().orElse(null));
+    if (answer instanceof Answer.Given given) {
+      given.values().forEach(value -> cells.add(cell(value)));
+      cells.add(given.elementsSeen().orElse(null));
+      cells.addAll(Collections.nCopies(2, null));
+    } else {
+      Answer.Refused refused = (Answer.Refused) answer;
+      cells.addAll(Collections.nCopies(output.columns().size() + 1, null));
+      cells.add(refused.reason().name());
+      cells.add(refused.detail());
+    }
+    cells.add(answer.origin().source());
+    cells.add(answer.origin().record());
+    return RowFactory.create(cells.toArray());
   }
 
-  /** Returns the row of a record of which the model says nothing. */
-  Row refused(
-      Optional<String> materialId,
-      Optional<String> formula,
-      Origin origin,
-      RejectionReason reason,
-      String detail) {
-    List<Object> row = new ArrayList<>();
-    row.add(materialId.orElse(null));
-    row.add(formula.orElse(null));
-    row.addAll(Collections.nCopies(said.size() + 1, null));
-    row.add(reason.name());
-    row.add(detail);
-    addOrigin(origin, row);
-    return RowFactory.create(row.toArray());
-  }
-
-  private static void addOrigin(Origin origin, List<Object> row) {
-    row.add(origin.source());
-    row.add(origin.record());
+  private static Object cell(Object value) {
+    return value instanceof float[] vector ? WrappedArray.make(vector) : value; // as rows hold them
   }
 }

@@ -1,5 +1,6 @@
 package org.latticework.jobs.predict;
 
+import com.google.common.collect.Iterators;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -21,12 +22,15 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.StageProgress;
+import org.latticework.jobs.predictor.CrystalPredictor;
+import org.latticework.jobs.predictor.PredictingModel;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.ingest.dump.Dump;
 import org.latticework.pipeline.ingest.dump.DumpRows;
 import org.latticework.pipeline.ingest.dump.RecordCount;
 import org.latticework.pipeline.ingest.record.RecordRules;
+import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
 
@@ -63,7 +67,7 @@ record SparkPrediction(JobRun run, PredictConfig config, Location output) {
    */
   PredictionCounts predict(Dump dump, PredictingModel model) throws IOException {
     requirePlace(run.hadoop());
-    StructType schema = model.columns().schema();
+    StructType schema = new RecordColumns(model.output()).schema();
     Path target = new Path(output.qualified());
     Path unfinished =
         new Path(target.getParent(), ".%s.%s".formatted(target.getName(), UUID.randomUUID()));
@@ -137,13 +141,14 @@ record SparkPrediction(JobRun run, PredictConfig config, Location output) {
   private static Iterator<Row> rows(Iterator<Row> records, PredictingModel model)
       throws IOException {
     CrystalPredictor predictor = new CrystalPredictor(model);
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(records, 0), false)
-        .map(
-            record ->
+    RecordColumns columns = new RecordColumns(model.output());
+    return Iterators.transform(
+        records,
+        record ->
+            columns.row(
                 record.isNullAt(0)
-                    ? predictor.refused(RejectionTable.fromRow(record.getStruct(1)))
-                    : predictor.row(MaterialTable.fromRow(record.getStruct(0))))
-        .iterator();
+                    ? CrystalPredictor.refused(RejectionTable.fromRow(record.getStruct(1)))
+                    : predictor.answer(MaterialTable.fromRow(record.getStruct(0)))));
   }
 
   private void write(Dataset<Row> rows, String folder) {
@@ -164,11 +169,17 @@ record SparkPrediction(JobRun run, PredictConfig config, Location output) {
           case PARQUET -> run.spark().read().schema(schema).parquet(folder);
         };
     PredictionCounts counts = new PredictionCounts();
-    rows.groupBy(RecordColumns.REASON)
-        .count()
-        .collectAsList()
-        .forEach(row -> counts.add(row.getString(0), row.<Long>getAs(COUNT)));
+    rows.groupBy(RecordColumns.REASON).count().collectAsList().forEach(row -> add(row, counts));
     return counts;
+  }
+
+  private static void add(Row row, PredictionCounts counts) {
+    long count = row.<Long>getAs(COUNT);
+    if (row.isNullAt(0)) {
+      counts.addPredicted(count);
+    } else {
+      counts.addRefused(RejectionReason.valueOf(row.getString(0)), count);
+    }
   }
 
   /** Only what an earlier prediction has left is replaced. */

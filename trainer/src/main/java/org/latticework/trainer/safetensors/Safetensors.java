@@ -1,5 +1,6 @@
 package org.latticework.trainer.safetensors;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * Named arrays as a safetensors file holds them.

@@ -1,5 +1,7 @@
 package org.latticework.trainer.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -12,8 +14,6 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import org.latticework.trainer.parallelism.Parallelism;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * A run between two rounds. With the examples and the configuration, it is all that it takes to go

@@ -2,7 +2,6 @@ package org.latticework.trainer.task;
 
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * Learns whether the value of a column is above a threshold; the network says with what
@@ -82,11 +81,6 @@ public record Classification(String column, double threshold) implements Task {
   @Override
   public double unit(Scaling scaling) {
     return 1;
-  }
-
-  @Override
-  public ILossFunction loss(ILossFunction chosen) {
-    return new LogisticLoss();
   }
 
   @Override

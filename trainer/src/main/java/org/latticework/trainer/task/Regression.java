@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * Learns the values of columns, each on a scale of its own. A crystal that lacks some of them is
@@ -85,11 +84,6 @@ public record Regression(List<String> columns) implements Task {
   @Override
   public double unit(Scaling scaling) {
     return columns.size() == 1 ? scaling.first().std() : 1;
-  }
-
-  @Override
-  public ILossFunction loss(ILossFunction chosen) {
-    return columns.size() == 1 ? chosen : new MaskedLoss(chosen);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.latticework.trainer.task;
 
 import java.io.Serializable;
 import java.util.List;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * What a network is to learn: which columns, as what labels, by which loss, and how it is judged.
@@ -67,13 +66,6 @@ public sealed interface Task extends Serializable permits Regression, Classifica
 
   /** Returns what turns means of {@link #error} into the headline. */
   double unit(Scaling scaling);
-
-  /**
-   * Returns the loss of the output layer.
-   *
-   * @param chosen of those for numbers
-   */
-  ILossFunction loss(ILossFunction chosen);
 
   /**
    * Judges predictions.

@@ -28,6 +28,7 @@ import org.latticework.trainer.state.TrainingRecord;
 import org.latticework.trainer.state.TrainingState;
 import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.task.Task;
+import org.latticework.trainer.task.TaskLoss;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** A training from its first round to its last, whoever computes the rounds. */
@@ -52,7 +53,7 @@ final class TrainingRun {
     this.scaling = scaling();
     Optimization optimization = config.optimization();
     LearningRule chosen = optimization.over(config.epochs(), rounds.batches());
-    LearningRule rule = chosen.withLoss(task.loss(chosen.loss()));
+    LearningRule rule = chosen.withLoss(TaskLoss.of(task, chosen.loss()));
     ComputationGraph network =
         NetworkGraph.build(config.network(), task, rule, TYPE, config.seed());
     OuterStep outer = new OuterStep(optimization.outer(), TrainedParameters.of(network));

@@ -1,5 +1,7 @@
 package org.latticework.trainer.model.published;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -22,8 +24,6 @@ import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.task.TargetScaler;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
-import org.nd4j.shade.jackson.core.type.TypeReference;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * Reads the networks that came with Xie and Grossman, PRL 120, 145301 (2018): {@code *.pth.tar} and

@@ -1,5 +1,7 @@
 package org.latticework.trainer.model.saved;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +17,6 @@ import org.latticework.trainer.task.Regression;
 import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.task.TargetScaler;
 import org.latticework.trainer.task.Task;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
  * The content of {@code model.json}: all that it takes to build the network, and what it is for.

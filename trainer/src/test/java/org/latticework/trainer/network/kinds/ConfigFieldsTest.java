@@ -3,15 +3,15 @@ package org.latticework.trainer.network.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 class ConfigFieldsTest {
   private record Fields(JsonNode node) implements ConfigFields.Source<IOException> {

@@ -1,10 +1,9 @@
-package org.latticework.jobs.predict;
+package org.latticework.jobs.predictor;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
 import org.latticework.featurizer.crystal.Composition;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.graph.CrystalGraph;
@@ -15,10 +14,10 @@ import org.latticework.pipeline.material.Material;
 import org.latticework.pipeline.material.Rejection;
 import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.trainer.inference.Predictor;
+import org.latticework.trainer.model.saved.SavedPredictor;
 
-/** What a model says of records, one after the other: a row each. For one thread. */
-final class CrystalPredictor {
-  private final RecordColumns columns;
+/** Asks a model about records, one after the other. For one thread. */
+public final class CrystalPredictor {
   private final PredictingModel model;
   private final GraphBuilder builder;
   private final List<Predictor> members;
@@ -28,24 +27,22 @@ final class CrystalPredictor {
    *
    * @param model read before
    */
-  CrystalPredictor(PredictingModel model) throws IOException {
+  public CrystalPredictor(PredictingModel model) throws IOException {
     this.model = model;
-    this.columns = model.columns();
-    this.builder = new GraphBuilder(model.graphs());
-    this.members = model.networks().open();
+    this.builder = new GraphBuilder(model.files().graphs());
+    this.members = model.files().open().stream().map(SavedPredictor::predictor).toList();
   }
 
-  /** Returns the row of a record. */
-  Row row(DumpRecord record) {
-    if (record instanceof DumpRecord.Accepted accepted) {
-      return row(accepted.material());
-    }
-    return refused(((DumpRecord.Refused) record).rejection());
+  /** Returns what the model says of a record. */
+  public Answer answer(DumpRecord record) {
+    return record instanceof DumpRecord.Accepted accepted
+        ? answer(accepted.material())
+        : refused(((DumpRecord.Refused) record).rejection());
   }
 
-  /** Returns the row of a record that cannot be read. */
-  Row refused(Rejection rejection) {
-    return columns.refused(
+  /** Returns why it says nothing of a record that cannot be read. */
+  public static Answer refused(Rejection rejection) {
+    return new Answer.Refused(
         rejection.materialId(),
         Optional.empty(),
         rejection.origin(),
@@ -53,8 +50,8 @@ final class CrystalPredictor {
         rejection.detail());
   }
 
-  /** Returns the row of a crystal. */
-  Row row(Material material) {
+  /** Returns what the model says of a crystal. */
+  public Answer answer(Material material) {
     Structure structure = material.structure();
     CrystalGraph graph;
     try {
@@ -71,15 +68,19 @@ final class CrystalPredictor {
               .formatted(model.elements(), heaviest));
     }
     try {
-      List<Object> cells = model.output().cells(members, graph);
-      return columns.known(material, formula(material), cells, model.seen(structure));
+      return new Answer.Given(
+          Optional.of(material.materialId()),
+          Optional.of(formula(material)),
+          material.origin(),
+          model.output().values(members, graph),
+          model.seen(structure));
     } catch (ArithmeticException e) {
       return refused(material, RejectionReason.NOT_FINITE, e.getMessage());
     }
   }
 
-  private Row refused(Material material, RejectionReason reason, String detail) {
-    return columns.refused(
+  private static Answer refused(Material material, RejectionReason reason, String detail) {
+    return new Answer.Refused(
         Optional.of(material.materialId()),
         Optional.of(formula(material)),
         material.origin(),

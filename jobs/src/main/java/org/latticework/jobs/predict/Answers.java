@@ -13,14 +13,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
-import org.apache.spark.sql.Row;
+import org.latticework.jobs.predictor.Answer;
+import org.latticework.jobs.predictor.CrystalPredictor;
+import org.latticework.jobs.predictor.PredictingModel;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 
 /**
- * The rows of records that one thread reads and others predict, in the order of the records. Some
- * hundred thousand atoms are under way at a time, however many records there are.
+ * What a model says of records that one thread reads and others predict, in the order of the
+ * records. Some hundred thousand atoms are under way at a time, however many records there are.
  */
-final class PredictedRows implements Iterator<Row>, AutoCloseable {
+final class Answers implements Iterator<Answer>, AutoCloseable {
   private static final int PART = 16; // records that a thread takes at a time
   private static final int AHEAD = 8; // parts under way, for each thread
   private static final int MOST_ATOMS = 200_000; // under way, but for the last part
@@ -32,28 +34,27 @@ final class PredictedRows implements Iterator<Row>, AutoCloseable {
   private final ThreadLocal<CrystalPredictor> predictors = ThreadLocal.withInitial(this::open);
   private final Deque<Part> underWay = new ArrayDeque<>();
   private final LongConsumer progress;
-  private Iterator<Row> rows = List.<Row>of().iterator();
+  private Iterator<Answer> answers = List.<Answer>of().iterator();
   private long done;
   private long atoms; // under way
 
   /** Records that a thread predicts, and their atoms. */
-  private record Part(Future<List<Row>> rows, long atoms) {}
+  private record Part(Future<List<Answer>> answers, long atoms) {}
 
   /**
    * Begins to read and to predict.
    *
-   * @param records read on the thread that asks for rows
+   * @param records read on the thread that asks for answers
    * @param model opened by each thread
    * @param threads that predict; positive
-   * @param progress told now and then how many rows there were
+   * @param progress told now and then how many there were
    */
-  PredictedRows(
-      Iterator<DumpRecord> records, PredictingModel model, int threads, LongConsumer progress) {
+  Answers(Iterator<DumpRecord> records, PredictingModel model, int threads, LongConsumer progress) {
     this.records = records;
     this.model = model;
     this.threads = threads;
     this.progress = progress;
-    this.pool = Executors.newFixedThreadPool(threads, PredictedRows::daemon);
+    this.pool = Executors.newFixedThreadPool(threads, Answers::daemon);
   }
 
   private static Thread daemon(Runnable work) {
@@ -72,25 +73,25 @@ final class PredictedRows implements Iterator<Row>, AutoCloseable {
 
   @Override
   public boolean hasNext() {
-    if (!rows.hasNext()) {
+    if (!answers.hasNext()) {
       read();
       if (!underWay.isEmpty()) {
         Part part = underWay.removeFirst();
         atoms -= part.atoms();
-        rows = next(part.rows()).iterator();
+        answers = next(part.answers()).iterator();
         progress.accept(done);
       }
     }
-    return rows.hasNext();
+    return answers.hasNext();
   }
 
   @Override
-  public Row next() {
+  public Answer next() {
     if (!hasNext()) {
-      throw new NoSuchElementException("No row is left");
+      throw new NoSuchElementException("No answer is left");
     }
     done++;
-    return rows.next();
+    return answers.next();
   }
 
   private void read() {
@@ -113,12 +114,12 @@ final class PredictedRows implements Iterator<Row>, AutoCloseable {
         : 0;
   }
 
-  private List<Row> predict(List<DumpRecord> part) {
+  private List<Answer> predict(List<DumpRecord> part) {
     CrystalPredictor predictor = predictors.get();
-    return part.stream().map(predictor::row).toList();
+    return part.stream().map(predictor::answer).toList();
   }
 
-  private static List<Row> next(Future<List<Row>> part) {
+  private static List<Answer> next(Future<List<Answer>> part) {
     try {
       return part.get();
     } catch (ExecutionException e) {

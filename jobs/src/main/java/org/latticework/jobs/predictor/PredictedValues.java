@@ -1,9 +1,7 @@
-package org.latticework.jobs.predict;
+package org.latticework.jobs.predictor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.inference.MeanAndDeviation;
@@ -16,25 +14,24 @@ import org.latticework.trainer.inference.Predictor;
  * @param ensemble whether there are deviations
  * @param intervals of each output what makes an interval of a deviation; empty where there are none
  */
-record PredictionColumns(List<String> outputs, boolean ensemble, List<ConformalFactor> intervals)
+public record PredictedValues(
+    List<String> outputs, boolean ensemble, List<ConformalFactor> intervals)
     implements CrystalOutput {
   private static final String STD = "_std";
   private static final String LOWER = "_lower";
   private static final String UPPER = "_upper";
 
-  PredictionColumns {
+  public PredictedValues {
     outputs = List.copyOf(outputs);
     intervals = List.copyOf(intervals);
   }
 
   @Override
-  public StructType columns() {
-    StructType columns = new StructType();
+  public List<String> columns() {
+    List<String> columns = new ArrayList<>();
     for (String output : outputs) {
-      columns = columns.add(output, DataTypes.DoubleType);
-      for (String ending : endings()) {
-        columns = columns.add(output + ending, DataTypes.DoubleType);
-      }
+      columns.add(output);
+      endings().forEach(ending -> columns.add(output + ending));
     }
     return columns;
   }
@@ -47,25 +44,25 @@ record PredictionColumns(List<String> outputs, boolean ensemble, List<ConformalF
   }
 
   @Override
-  public List<Object> cells(List<Predictor> members, CrystalGraph graph) {
+  public List<Object> values(List<Predictor> members, CrystalGraph graph) {
     List<MeanAndDeviation> said =
         MeanAndDeviation.ofColumns(members.stream().map(it -> it.predict(graph)).toList());
-    List<Object> cells = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
     for (int column = 0; column < outputs.size(); column++) {
       MeanAndDeviation of = said.get(column);
       if (!Double.isFinite(of.mean())) {
         throw new ArithmeticException("the network predicts " + of.mean());
       }
-      cells.add(of.mean());
+      values.add(of.mean());
       if (ensemble) {
-        cells.add(of.deviation());
+        values.add(of.deviation());
       }
       if (ensemble && !intervals.isEmpty()) {
         double half = intervals.get(column).halfWidth(of.deviation());
-        cells.add(Double.isFinite(half) ? of.mean() - half : null);
-        cells.add(Double.isFinite(half) ? of.mean() + half : null);
+        values.add(Double.isFinite(half) ? of.mean() - half : null);
+        values.add(Double.isFinite(half) ? of.mean() + half : null);
       }
     }
-    return cells;
+    return values;
   }
 }

@@ -1,0 +1,61 @@
+package org.latticework.jobs.predictor;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.latticework.featurizer.crystal.Structure;
+import org.latticework.jobs.model.ModelFiles;
+import org.latticework.jobs.model.PackedModel;
+import org.latticework.trainer.model.saved.SavedPredictor;
+import org.latticework.trainer.task.Task;
+
+/**
+ * A model that is to predict, as it travels to where it does.
+ *
+ * @param files of its networks
+ * @param output what is asked of it about each crystal
+ * @param elements the largest atomic number that it knows
+ * @param learned the atomic numbers of its training fold; empty where the model does not say
+ */
+public record PredictingModel(
+    PackedModel files, CrystalOutput output, int elements, Set<Integer> learned)
+    implements Serializable {
+  public PredictingModel {
+    learned = Set.copyOf(learned);
+  }
+
+  /**
+   * Reads a model, and opens its networks once to check them.
+   *
+   * @param embeds whether its vectors are wanted in the place of predictions
+   * @throws IOException if it is damaged, or not whole
+   */
+  public static PredictingModel read(String name, ModelFiles files, boolean embeds)
+      throws IOException {
+    PackedModel packed = PackedModel.read(name, files);
+    List<SavedPredictor> members = packed.open();
+    SavedPredictor first = members.get(0);
+    Task task = first.predictor().task();
+    CrystalOutput output =
+        embeds
+            ? new PooledVector()
+            : new PredictedValues(task.outputs(), members.size() > 1, packed.intervals());
+    return new PredictingModel(
+        packed, output, first.config().elements(), first.elementsLearned().orElse(Set.of()));
+  }
+
+  /** Returns whether the training fold had all elements of a crystal; empty if that is unknown. */
+  Optional<Boolean> seen(Structure structure) {
+    return learned.isEmpty()
+        ? Optional.empty()
+        : Optional.of(learned.containsAll(elements(structure)));
+  }
+
+  private static Set<Integer> elements(Structure structure) {
+    return Arrays.stream(structure.atomicNumbers()).boxed().collect(Collectors.toSet());
+  }
+}
