@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.featurize.GraphRecipe;
 import org.latticework.pipeline.group.Level;
 import org.latticework.pipeline.ingest.IngestOptions;
+import org.latticework.pipeline.ingest.record.ColumnMap;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.split.Criterion;
 import org.latticework.pipeline.split.Grouping;
@@ -61,6 +63,26 @@ class JobConfigTest {
         .containsExactly("my_property", "dos.gap");
     assertThat(TrainConfig.from(AutomaticSettings.resolve(extra)).targets())
         .containsExactly(MaterialTable.extraTarget("dos.gap"));
+  }
+
+  @Test
+  void mapsTheColumnsOfASourceAndShipsEveryNameThatCanBeMapped() {
+    assertThat(IngestConfig.options(shipped, new Location(".")).columns())
+        .isEqualTo(ColumnMap.none());
+    assertThat(Settings.texts(shipped.toJson("ingest.columns")).keySet())
+        .containsExactlyInAnyOrderElementsOf(ColumnMap.names());
+    Settings mapped =
+        shipped.withPairs(
+            List.of("ingest.columns.material_id=jid", "ingest.columns.band_gap=run.out.gap"));
+    IngestOptions options = IngestConfig.options(mapped, new Location("."));
+    assertThat(options.columns().paths())
+        .isEqualTo(Map.of("material_id", "jid", "band_gap", "run.out.gap"));
+    assertThat(options.rules().columns()).isEqualTo(options.columns());
+    assertThat(options.structureRules().columns()).isEqualTo(options.columns());
+    assertThatThrownBy(() -> shipped.withPairs(List.of("ingest.columns.color=x")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(
+            "Unknown key ingest.columns.color in --set; ingest.columns has band_gap, ");
   }
 
   @Test
@@ -179,6 +201,7 @@ class JobConfigTest {
           ingest.extra-targets=a b          | ingest: An extra target is a field such as my_property or dos.gap, got 'a b'
           ingest.extra-targets=Band_Gap     | ingest: The extra target Band_Gap needs the column band_gap
           ingest.extra-targets=structure.x  | ingest: An extra target cannot lie inside the structure
+          ingest.columns.band_gap=.x        | ingest: columns.band_gap must be a field such as jid or data.gap, got '.x'
           ingest.extra-targets=a.b,a_b      | ingest: Two extra targets need the same column: a_b
           featurize.cutoff=0                | featurize: Need 0 < cutoff <= 1000.0 Å, got 0.0
           featurize.max-neighbors=0         | featurize: Need at least 1 neighbor per atom, got 0

@@ -107,4 +107,18 @@ public record Lattice(Vector3 a, Vector3 b, Vector3 c) implements Serializable {
   public Vector3 cartesian(Vector3 fractional) {
     return a.times(fractional.x()).plus(b.times(fractional.y())).plus(c.times(fractional.z()));
   }
+
+  /**
+   * Returns the fractional position of a Cartesian one, Å: the inverse of {@link #cartesian}.
+   *
+   * @throws IllegalArgumentException if the position is so far away that its components overflow
+   */
+  public Vector3 fractional(Vector3 cartesian) {
+    Vector3 normal = b.cross(c);
+    double volume = a.dot(normal); // negative in a left-handed cell
+    return new Vector3(
+        cartesian.dot(normal) / volume,
+        cartesian.dot(c.cross(a)) / volume,
+        cartesian.dot(a.cross(b)) / volume);
+  }
 }

@@ -10,6 +10,7 @@ import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.form.DumpFormat;
+import org.latticework.pipeline.ingest.record.ColumnMap;
 import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.MaterialTable;
 
@@ -40,7 +41,8 @@ public final class IngestConfig {
                 settings.flag("ingest.include-noncommercial"),
                 settings.words("ingest.extra-targets"),
                 target.equals("auto") ? Optional.empty() : Optional.of(target),
-                settings.flag("ingest.allow-outside")));
+                settings.flag("ingest.allow-outside"),
+                new ColumnMap(Settings.texts(settings.toJson("ingest.columns")))));
   }
 
   /**

@@ -24,7 +24,6 @@ import org.latticework.pipeline.export.ExportFormat;
 import org.latticework.pipeline.ingest.dump.Dump;
 import org.latticework.pipeline.ingest.dump.DumpRecords;
 import org.latticework.pipeline.ingest.form.UnclearFormException;
-import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.UnreadableDumpException;
 
 /**
@@ -44,7 +43,7 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
     PredictingModel model = model(hadoop);
     Dump dump = dump(hadoop);
     Optional<DumpRecords> here =
-        isLarge(dump) ? Optional.empty() : dump.records(hadoop, RecordRules.ofStructures());
+        isLarge(dump) ? Optional.empty() : dump.records(hadoop, config.input().structureRules());
     if (here.isEmpty() && config.spark() == OnSpark.NEVER) {
       throw new ConfigurationException(
           "predict.spark = never: only Spark reads %s or writes %s"

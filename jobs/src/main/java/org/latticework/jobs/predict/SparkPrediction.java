@@ -29,7 +29,6 @@ import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.ingest.dump.Dump;
 import org.latticework.pipeline.ingest.dump.DumpRows;
 import org.latticework.pipeline.ingest.dump.RecordCount;
-import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
@@ -100,7 +99,7 @@ record SparkPrediction(JobRun run, PredictConfig config, Location output) {
   private JavaRDD<Row> predicted(
       Dump dump, Broadcast<PredictingModel> sent, CollectionAccumulator<String> read) {
     JavaRDD<Row> records =
-        dump.records(run.spark(), RecordRules.ofStructures())
+        dump.records(run.spark(), config.input().structureRules())
             .select(DumpRows.MATERIAL, DumpRows.REJECTION, RecordCount.RECORDS)
             .toJavaRDD()
             .mapPartitionsWithIndex((part, rows) -> counted(part, rows, read), true);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.latticework.pipeline.ingest.ciftable.CifLists;
 import org.latticework.pipeline.ingest.ciftable.CifReader;
 import org.latticework.pipeline.ingest.document.DocumentParser;
+import org.latticework.pipeline.ingest.record.ColumnMap;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.Place;
@@ -26,7 +27,7 @@ final class RequestReader {
   private static final String SOURCE = "request";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final RecordRules rules = RecordRules.ofStructures();
+  private final RecordRules rules = RecordRules.ofStructures(ColumnMap.none());
   private final DocumentParser documents = new DocumentParser(rules);
   private final CifReader cifs = new CifReader(rules, new CifLists(SOURCE));
   private final int most;

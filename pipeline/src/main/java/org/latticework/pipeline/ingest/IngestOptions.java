@@ -14,6 +14,7 @@ import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.dump.DumpRelease;
 import org.latticework.pipeline.ingest.form.DumpFormat;
 import org.latticework.pipeline.ingest.form.Recognition;
+import org.latticework.pipeline.ingest.record.ColumnMap;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.MaterialTable;
@@ -35,6 +36,7 @@ import org.latticework.pipeline.table.ReleaseTable;
  *     name that is not known, as in some Matbench files; where empty, the formation energy and none
  * @param allowOutside whether links in a folder, and the log of a Delta table, may name files
  *     outside of the input
+ * @param columns where the source has what we call by our names
  */
 public record IngestOptions(
     String input,
@@ -44,7 +46,8 @@ public record IngestOptions(
     boolean includeNoncommercial,
     List<String> extraTargets,
     Optional<String> target,
-    boolean allowOutside) {
+    boolean allowOutside,
+    ColumnMap columns) {
   public IngestOptions {
     if (input.isBlank()) {
       throw new IllegalArgumentException("Ingest needs an input path, got an empty one");
@@ -62,6 +65,28 @@ public record IngestOptions(
       throw new IllegalArgumentException(
           "target must be auto or a property of the table materials, got " + target.get());
     }
+  }
+
+  /** Makes options for a source that has the names that its form should have. */
+  public IngestOptions(
+      String input,
+      Optional<DumpFormat> format,
+      Optional<String> databaseVersion,
+      boolean includeDeprecated,
+      boolean includeNoncommercial,
+      List<String> extraTargets,
+      Optional<String> target,
+      boolean allowOutside) {
+    this(
+        input,
+        format,
+        databaseVersion,
+        includeDeprecated,
+        includeNoncommercial,
+        extraTargets,
+        target,
+        allowOutside,
+        ColumnMap.none());
   }
 
   private static void requireDistinctColumns(List<String> fields) {
@@ -106,7 +131,14 @@ public record IngestOptions(
         includeDeprecated,
         includeNoncommercial,
         extraTargets,
-        target.orElse(""));
+        target.orElse(""),
+        false,
+        columns);
+  }
+
+  /** Returns what readers must know of these options where only structures are wanted. */
+  public RecordRules structureRules() {
+    return RecordRules.ofStructures(columns);
   }
 
   /** Returns the same options for a release. */
@@ -120,7 +152,8 @@ public record IngestOptions(
         includeNoncommercial,
         extraTargets,
         target,
-        allowOutside);
+        allowOutside,
+        columns);
   }
 
   /** Returns the defaults: everything recognized, nothing deprecated, nothing noncommercial. */

@@ -8,6 +8,7 @@ import org.latticework.pipeline.ingest.cif.CifBlock;
 import org.latticework.pipeline.ingest.cif.CifParser;
 import org.latticework.pipeline.ingest.cifvalue.CifException;
 import org.latticework.pipeline.ingest.document.TargetNames;
+import org.latticework.pipeline.ingest.record.ColumnMap;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.Fault;
@@ -16,14 +17,16 @@ import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.RecordSource;
 import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.pipeline.table.MaterialTable;
 
 /**
  * Reads CSV files with a header and a column {@code cif}, as CDVAE has them. Other columns are
- * found by name; those that nobody knows are skipped.
+ * found by name, or by {@link RecordRules#columns}; those that nobody knows are skipped.
  */
 public final class CsvReader implements RecordReader {
   private static final String CIF = "cif";
   private static final String ID = "material_id";
+  private static final String SPACE_GROUP = "spacegroup_number";
 
   private final RecordRules rules;
   private final int maxRecord;
@@ -65,7 +68,7 @@ public final class CsvReader implements RecordReader {
         return Optional.of(record(at(rows.line())));
       }
       given = rows.fields().stream().map(Table::stripped).toList();
-      header = given.stream().map(TargetNames::field).toList();
+      header = given.stream().map(this::field).toList();
       if (header.contains(CIF)) {
         return next();
       }
@@ -74,7 +77,31 @@ public final class CsvReader implements RecordReader {
           rules.refuse(
               file,
               Place.line(rows.line()),
-              rows.fault().orElse(malformed("the header has no column named cif"))));
+              rows.fault().orElse(malformed("the header has no column named " + cifColumn()))));
+    }
+
+    private String cifColumn() {
+      return rules.columns().path(ColumnMap.STRUCTURE).orElse(CIF);
+    }
+
+    /** Returns what a column is called in summary documents; nothing if another has its place. */
+    private String field(String column) {
+      Optional<String> mapped = rules.columns().name(column);
+      if (mapped.isPresent()) {
+        return switch (mapped.get()) {
+          case ColumnMap.STRUCTURE -> CIF;
+          case MaterialTable.SYMMETRY_NUMBER -> SPACE_GROUP;
+          default -> mapped.get();
+        };
+      }
+      String field = TargetNames.field(column);
+      String name =
+          switch (field) {
+            case CIF -> ColumnMap.STRUCTURE;
+            case SPACE_GROUP -> MaterialTable.SYMMETRY_NUMBER;
+            default -> field;
+          };
+      return rules.columns().path(name).isPresent() ? "" : field;
     }
 
     private static String stripped(String column) {

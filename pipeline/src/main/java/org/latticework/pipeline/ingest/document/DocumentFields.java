@@ -4,13 +4,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.latticework.featurizer.crystal.Structure;
+import org.latticework.pipeline.ingest.record.ColumnMap;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Faults;
@@ -19,89 +18,120 @@ import org.latticework.pipeline.ingest.record.SymmetryNumber;
 import org.latticework.pipeline.material.Material;
 import org.latticework.pipeline.material.Origin;
 import org.latticework.pipeline.material.RejectionReason;
-import org.latticework.pipeline.material.Target;
+import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.ReleaseTable;
 
-/** The fields of one summary document, found by name; whatever else it holds is skipped. */
+/** The fields of one document, found by name; whatever else it holds is skipped. */
 final class DocumentFields {
-  private static final Map<String, Target> TARGETS = targets();
-  private static final Set<String> OTHERS =
-      Set.of(
-          "material_id",
-          "formula_pretty",
-          "structure",
-          "symmetry",
-          "spacegroup_number",
-          "deprecated",
-          "last_updated",
-          "database_version",
-          "builder_meta",
-          "bulk_modulus",
-          "shear_modulus");
+  /** The types of OPTIMADE's entries, and of lines beside them, that are no materials. */
+  private static final Set<String> OTHER_TYPES =
+      Set.of("info", "links", "references", "calculations", "files", "trajectories");
 
-  private static final Set<String> OF_STRUCTURES =
-      Set.of("material_id", "formula_pretty", "structure");
-
-  private final boolean structuresOnly;
   private final Faults faults;
-  private final Faults idFaults = new Faults();
   private final JsonFields fields;
+  private final FieldTree tree;
+  private final IdFields ids;
   private final StructureParser structure;
+  private final TargetFields targets;
   private final Dates dates;
-  private final ExtraFields extra;
-  private final Map<Target, Double> targets = new HashMap<>();
-  private String materialId;
   private String formulaPretty;
   private String databaseVersion;
   private String license;
   private boolean deprecated;
+  private boolean otherType;
   private OptionalInt symmetryNumber;
   private Optional<Instant> lastUpdated;
 
   DocumentFields(Faults faults, RecordRules rules) {
     this.faults = faults;
-    this.structuresOnly = rules.structuresOnly();
     this.fields = new JsonFields(faults);
+    this.tree = FieldTree.ofDocument(fields);
+    this.ids = new IdFields(tree, rules.columns());
     this.structure = new StructureParser(faults, fields);
+    this.targets = new TargetFields(fields);
     this.dates = new Dates(fields);
-    this.extra = new ExtraFields(rules.extraFields(), fields);
+    register(rules);
     clear();
   }
 
-  private static Map<String, Target> targets() {
-    Map<String, Target> byField = new HashMap<>();
-    for (Target target : Target.all()) {
-      byField.put(target.column(), target);
+  private void register(RecordRules rules) {
+    ColumnMap columns = rules.columns();
+    structure.register(tree, columns);
+    put(columns, MaterialTable.FORMULA_PRETTY, this::readFormula, "formula_pretty");
+    tree.put("type", this::readType);
+    tree.put("x-optimade", this::noteOtherType); // the header of its lines
+    tree.put("output_fields_by_format", this::noteOtherType); // what fields its entries have
+    if (rules.structuresOnly()) {
+      return;
     }
-    byField.put("k_vrh", Target.BULK_MODULUS_VRH);
-    byField.put("g_vrh", Target.SHEAR_MODULUS_VRH);
-    return byField;
+    registerSymmetry(columns);
+    if (columns.path(MaterialTable.LAST_UPDATED).isEmpty()) {
+      tree.putIfObject("last_modified", this::readModified);
+      tree.putIfObject("attributes.last_modified", this::readModified);
+    }
+    put(columns, MaterialTable.LAST_UPDATED, this::readUpdated, "last_updated");
+    put(columns, MaterialTable.DEPRECATED, this::readDeprecated, "deprecated");
+    put(columns, MaterialTable.LICENSE, this::readLicense, "builder_meta.license");
+    put(
+        columns,
+        MaterialTable.DATABASE_VERSION,
+        this::readRelease,
+        "database_version",
+        "builder_meta.database_version");
+    targets.register(tree, rules);
+  }
+
+  private void registerSymmetry(ColumnMap columns) {
+    if (columns.path(MaterialTable.SYMMETRY_NUMBER).isEmpty()) {
+      for (String field : List.of("spg_number", "data.spg")) {
+        tree.putIfObject(field, this::readOtherSymmetry);
+      }
+      for (String name : List.of("space_group_it_number", "_alexandria_space_group")) {
+        tree.putIfObject(name, this::readOtherSymmetry);
+        tree.putIfObject("attributes." + name, this::readOtherSymmetry);
+      }
+    }
+    put(
+        columns,
+        MaterialTable.SYMMETRY_NUMBER,
+        this::readSymmetry,
+        "symmetry.number",
+        "spacegroup_number");
+  }
+
+  private void put(ColumnMap columns, String name, FieldTree.Reader reader, String... known) {
+    Optional<String> path = columns.path(name);
+    if (path.isPresent()) {
+      tree.putNamed(path.get(), reader);
+      return;
+    }
+    for (String field : known) {
+      tree.put(field, reader);
+    }
   }
 
   /** Returns whether a document's own field of this name has anything that is kept. */
-  static boolean reads(String name, List<String> extraFields) {
-    return TARGETS.containsKey(name)
-        || OTHERS.contains(name)
-        || extraFields.stream().anyMatch(f -> f.equals(name) || f.startsWith(name + "."));
+  boolean reads(String name) {
+    return tree.has(name);
   }
 
   /** Forgets the document before. */
   void clear() {
+    ids.clear();
     targets.clear();
-    idFaults.clear();
     structure.clear();
-    materialId = "";
     formulaPretty = "";
     databaseVersion = "";
     license = "";
     deprecated = false;
+    otherType = false;
     symmetryNumber = OptionalInt.empty();
     lastUpdated = Optional.empty();
   }
 
   /** Reads the current object. */
   void read(JsonParser json) throws IOException {
-    fields.object(json, "the document", name -> readField(json, name));
+    fields.object(json, "the document", name -> tree.readField(json, name));
   }
 
   /** Reads the current array, whose elements are fields with the given names. */
@@ -109,7 +139,7 @@ final class DocumentFields {
     int column = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (column < names.size()) {
-        readField(json, names.get(column));
+        tree.readField(json, names.get(column));
       } else {
         json.skipChildren();
       }
@@ -122,80 +152,62 @@ final class DocumentFields {
     }
   }
 
-  private void readField(JsonParser json, String name) throws IOException {
-    if (structuresOnly && !OF_STRUCTURES.contains(name)) {
-      json.skipChildren();
-      return;
-    }
-    switch (name) {
-      case "material_id" -> materialId = new JsonFields(idFaults).text(json, name);
-      case "formula_pretty" -> formulaPretty = fields.text(json, name);
-      case "structure" -> structure.read(json);
-      case "symmetry" -> fields.object(json, name, inner -> readSymmetry(json, inner));
-      case "spacegroup_number" -> readSymmetryNumber(json, name);
-      case "deprecated" -> deprecated = fields.truth(json, name);
-      case "last_updated" -> lastUpdated = dates.read(json, name);
-      case "database_version" -> readRelease(json, name);
-      case "builder_meta" -> fields.object(json, name, inner -> readBuilder(json, inner));
-      case "bulk_modulus" -> readModulus(json, name, Target.BULK_MODULUS_VRH);
-      case "shear_modulus" -> readModulus(json, name, Target.SHEAR_MODULUS_VRH);
-      default -> readTarget(json, name);
+  private void readFormula(JsonParser json, String field) throws IOException {
+    formulaPretty = fields.text(json, field);
+  }
+
+  private void readType(JsonParser json, String field) throws IOException {
+    otherType |=
+        json.currentToken() == JsonToken.VALUE_STRING && OTHER_TYPES.contains(json.getText());
+    json.skipChildren();
+  }
+
+  private void noteOtherType(JsonParser json, String field) throws IOException {
+    otherType = true;
+    json.skipChildren();
+  }
+
+  private void readSymmetry(JsonParser json, String field) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_NULL) {
+      symmetryNumber = symmetryNumber(targets.number(json, field), field);
     }
   }
 
-  private void readTarget(JsonParser json, String name) throws IOException {
-    Target target = TARGETS.get(name);
-    if (target == null) {
-      extra.read(json, name, targets);
-      return;
-    }
-    double value = fields.number(json, name);
-    if (!Double.isNaN(value)) {
-      targets.put(target, value);
-    }
-  }
-
-  private void readModulus(JsonParser json, String name, Target target) throws IOException {
-    fields.object(
-        json,
-        name,
-        inner -> {
-          if (!inner.equals("vrh")) {
-            extra.read(json, name + "." + inner, targets);
-            return;
-          }
-          double value = fields.number(json, name + ".vrh");
-          if (!Double.isNaN(value)) {
-            targets.put(target, value);
-          }
-        });
-  }
-
-  private void readSymmetry(JsonParser json, String name) throws IOException {
-    if (name.equals("number")) {
-      readSymmetryNumber(json, "symmetry.number");
-    } else {
-      extra.read(json, "symmetry." + name, targets);
-    }
-  }
-
-  private void readSymmetryNumber(JsonParser json, String field) throws IOException {
+  /** Reads the number of others, of which some write it as a text. */
+  private void readOtherSymmetry(JsonParser json, String field) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
-    double value = fields.number(json, field);
-    symmetryNumber = SymmetryNumber.of(value);
-    if (symmetryNumber.isEmpty()) {
-      faults.add(RejectionReason.MALFORMED_FIELD, SymmetryNumber.fault(field, value));
-    }
+    String text = json.getText();
+    boolean quoted = json.currentToken() == JsonToken.VALUE_STRING && text.matches("[0-9]{1,3}");
+    double value = quoted ? Integer.parseInt(text) : targets.number(json, field);
+    OptionalInt number = symmetryNumber(value, field);
+    symmetryNumber = symmetryNumber.isPresent() ? symmetryNumber : number;
   }
 
-  private void readBuilder(JsonParser json, String name) throws IOException {
-    switch (name) {
-      case "license" -> license = fields.text(json, "builder_meta.license");
-      case "database_version" -> readRelease(json, "builder_meta.database_version");
-      default -> extra.read(json, "builder_meta." + name, targets);
+  private OptionalInt symmetryNumber(double value, String field) {
+    OptionalInt number = SymmetryNumber.of(value);
+    if (number.isEmpty() && !Double.isNaN(value)) {
+      faults.add(RejectionReason.MALFORMED_FIELD, SymmetryNumber.fault(field, value));
     }
+    return number;
+  }
+
+  private void readUpdated(JsonParser json, String field) throws IOException {
+    lastUpdated = dates.read(json, field);
+  }
+
+  private void readModified(JsonParser json, String field) throws IOException {
+    Optional<Instant> time = dates.read(json, field);
+    lastUpdated = lastUpdated.isPresent() ? lastUpdated : time;
+  }
+
+  private void readDeprecated(JsonParser json, String field) throws IOException {
+    deprecated = fields.truth(json, field);
+  }
+
+  private void readLicense(JsonParser json, String field) throws IOException {
+    license = fields.text(json, field);
   }
 
   private void readRelease(JsonParser json, String field) throws IOException {
@@ -212,23 +224,22 @@ final class DocumentFields {
 
   /** Names the material. */
   void call(String name) {
-    materialId = name;
+    ids.call(name);
   }
 
   /** Returns the id; empty if none was read. */
   String materialId() {
-    return materialId;
+    return ids.id();
   }
 
   /** Returns what is wrong with the id, if something is. */
   Optional<Fault> idFault() {
-    return materialId.isBlank()
-        ? Optional.of(
-            idFaults
-                .first()
-                .orElseGet(
-                    () -> new Fault(RejectionReason.MISSING_ID, "the document has no material_id")))
-        : Optional.empty();
+    return ids.fault();
+  }
+
+  /** Returns whether the document says that it is of another kind than a material, and is. */
+  boolean besides() {
+    return otherType && structure.isEmpty();
   }
 
   /** Returns the release that the document names; empty if none. */
@@ -246,6 +257,9 @@ final class DocumentFields {
 
   /** Returns the structure; none where it had a fault, which is noted. */
   Optional<Structure> structure() {
+    if (!structure.isJarvis()) {
+      targets.absences().first().ifPresent(each -> faults.add(each.reason(), each.detail()));
+    }
     return structure.finish();
   }
 
@@ -253,10 +267,10 @@ final class DocumentFields {
   Material material(String version, Structure crystal, DumpFile file, Origin origin) {
     return new Material(
         version,
-        materialId,
+        ids.id(),
         formulaPretty.isBlank() ? structure.formula(crystal) : formulaPretty,
         crystal,
-        targets,
+        targets.values(),
         symmetryNumber.isPresent() ? symmetryNumber : file.symmetryNumber(),
         deprecated,
         license,

@@ -23,9 +23,10 @@ import org.latticework.pipeline.material.Origin;
 import org.latticework.pipeline.material.RejectionReason;
 
 /**
- * Reads one summary document of Materials Project from its bytes, token by token: only the fields
- * that the materials table keeps become objects. Whatever is wrong with a document, it comes back
- * as a rejection.
+ * Reads one document from its bytes, token by token: a summary document of Materials Project, an
+ * entry of OPTIMADE, JARVIS or Alexandria, or what {@link RecordRules#columns} says the fields of.
+ * Only the fields that the materials table keeps become objects. Whatever is wrong with a document,
+ * it comes back as a rejection.
  *
  * <p>One parser serves one thread; it keeps its arrays from document to document.
  */
@@ -33,7 +34,7 @@ public final class DocumentParser {
   /** The deepest nesting of objects and arrays. */
   static final int MAX_DEPTH = 200;
 
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // Python writes NaN and Infinity
@@ -43,6 +44,7 @@ public final class DocumentParser {
   private final RecordRules rules;
   private final Faults faults = new Faults();
   private final DocumentFields document;
+  private boolean besides;
 
   public DocumentParser(RecordRules rules) {
     this.rules = rules;
@@ -51,7 +53,7 @@ public final class DocumentParser {
 
   /** Returns whether a document's own field of this name has anything that is kept. */
   public boolean reads(String field) {
-    return DocumentFields.reads(field, rules.extraFields());
+    return document.reads(field);
   }
 
   /** Reads bytes of an array that are one document. */
@@ -89,13 +91,24 @@ public final class DocumentParser {
         json -> document.readRow(json, fields));
   }
 
+  /**
+   * Returns whether the document read last describes no material: the header of OPTIMADE's lines,
+   * what they say of their fields, or an entry of another kind, such as a reference.
+   */
+  public boolean besides() {
+    return besides;
+  }
+
   private void begin() {
+    besides = false;
     faults.clear();
     document.clear();
   }
 
   private DumpRecord parse(Text text, DumpFile file, Place place, JsonToken first, Body body) {
-    Optional<Fault> fault = read(text, first, body).or(this::fault);
+    Optional<Fault> unread = read(text, first, body);
+    besides = unread.isEmpty() && document.besides();
+    Optional<Fault> fault = unread.or(this::fault);
     if (fault.isPresent()) {
       return refused(file, place, fault.get());
     }

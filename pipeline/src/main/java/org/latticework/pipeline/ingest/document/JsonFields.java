@@ -3,6 +3,7 @@ package org.latticework.pipeline.ingest.document;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.List;
 import org.latticework.pipeline.ingest.record.Faults;
 import org.latticework.pipeline.material.RejectionReason;
 
@@ -85,6 +86,26 @@ final class JsonFields {
       wrong(json, field, "an array");
     }
     return false;
+  }
+
+  /**
+   * Reads an array of strings; null is an empty one.
+   *
+   * @param max how many are kept at most; of more, one more is
+   * @param out is emptied and receives them
+   */
+  void texts(JsonParser json, String field, int max, List<String> out) throws IOException {
+    out.clear();
+    if (!startsArray(json, field)) {
+      return;
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (out.size() > max) {
+        json.skipChildren();
+      } else {
+        out.add(text(json, field));
+      }
+    }
   }
 
   /** Notes that a value is not what the field should hold, and skips it. */

@@ -6,57 +6,90 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.latticework.featurizer.crystal.Element;
-import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.pipeline.ingest.cif.CifCrystal;
+import org.latticework.pipeline.ingest.record.ColumnMap;
+import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Faults;
 import org.latticework.pipeline.material.RejectionReason;
 
 /**
- * Reads a structure as pymatgen writes it: {@code lattice.matrix} in Å and {@code sites} with
- * {@code species} and {@code abc}. Everything else in it is skipped.
+ * Reads a structure. As pymatgen writes it, it has {@code lattice.matrix} in Å and {@code sites}
+ * with {@code species} and {@code abc}. {@link AtomsParser} and {@link OptimadeParser} know two
+ * other ways, which share no field with it: so the fields say which it is, in any order. Everything
+ * else is skipped.
  */
 final class StructureParser {
   /** The largest cell, atoms. */
   static final int MAX_SITES = CifCrystal.MAX_SITES;
 
-  private static final double MIN_HEIGHT = 0.2; // Å, as of a CIF; no atom is so small
   private final Faults faults;
   private final JsonFields fields;
+  private final CellMatrix cell;
   private final SiteParser site;
-  private final double[] matrix = new double[9];
+  private final AtomsParser atoms = new AtomsParser();
+  private final OptimadeParser optimade = new OptimadeParser();
   private int[] atomicNumbers = new int[64];
   private double[] fractional = new double[3 * 64];
-  private boolean anyMatrix;
   private int sites;
   private int deuterium; // sites
 
   StructureParser(Faults faults, JsonFields fields) {
     this.faults = faults;
     this.fields = fields;
+    this.cell = new CellMatrix("lattice.matrix", fields, faults);
     this.site = new SiteParser(faults, fields);
+  }
+
+  /** Has the fields read that hold a structure, or parts of one. */
+  void register(FieldTree tree, ColumnMap columns) {
+    Optional<String> path = columns.path(ColumnMap.STRUCTURE);
+    if (path.isPresent()) {
+      tree.putNamed(path.get(), this::read);
+      return;
+    }
+    tree.put(ColumnMap.STRUCTURE, this::read);
+    tree.put("atoms", this::readIfObject);
+    for (String name : OptimadeParser.FIELDS) {
+      tree.put(name, (json, field) -> optimade.read(json, name));
+      tree.putIfObject("attributes." + name, (json, field) -> optimade.read(json, name));
+    }
   }
 
   /** Forgets the structure of the record before. */
   void clear() {
-    anyMatrix = false;
+    cell.clear();
+    atoms.clear();
+    optimade.clear();
     sites = 0;
     deuterium = 0;
   }
 
-  /** Reads the current value. */
-  void read(JsonParser json) throws IOException {
-    clear();
-    fields.object(
-        json,
-        "structure",
-        name -> {
-          switch (name) {
-            case "lattice" -> readLattice(json);
-            case "sites" -> readSites(json);
-            default -> json.skipChildren();
-          }
-        });
+  private void read(JsonParser json, String field) throws IOException {
+    fields.object(json, field, name -> readField(json, name));
+  }
+
+  private void readIfObject(JsonParser json, String field) throws IOException {
+    if (json.currentToken() == JsonToken.START_OBJECT) {
+      read(json, field);
+    } else {
+      json.skipChildren();
+    }
+  }
+
+  private void readField(JsonParser json, String name) throws IOException {
+    switch (name) {
+      case "lattice" -> readLattice(json);
+      case "sites" -> readSites(json);
+      case "lattice_mat", "coords", "elements", "cartesian" -> atoms.read(json, name);
+      default -> {
+        if (OptimadeParser.FIELDS.contains(name)) {
+          optimade.read(json, name);
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
   }
 
   private void readLattice(JsonParser json) throws IOException {
@@ -65,46 +98,11 @@ final class StructureParser {
         "lattice",
         name -> {
           switch (name) {
-            case "matrix" -> readMatrix(json);
+            case "matrix" -> cell.read(json);
             case "pbc" -> readPeriodicity(json);
             default -> json.skipChildren();
           }
         });
-  }
-
-  private void readMatrix(JsonParser json) throws IOException {
-    if (!fields.startsArray(json, "lattice.matrix")) {
-      return;
-    }
-    int rows = 0;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (fields.startsArray(json, "a row of lattice.matrix")) {
-        readTriple(json, "lattice.matrix", matrix, rows < 3 ? 3 * rows : 0);
-      } else {
-        faults.add(RejectionReason.MALFORMED_FIELD, "lattice.matrix has no row " + rows);
-      }
-      rows++;
-    }
-    if (rows != 3) {
-      faults.add(RejectionReason.MALFORMED_FIELD, "lattice.matrix should have 3 rows, has " + rows);
-    }
-    anyMatrix = true;
-  }
-
-  private void readTriple(JsonParser json, String field, double[] out, int offset)
-      throws IOException {
-    int n = 0;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      double value = fields.number(json, field);
-      if (n < 3) {
-        out[offset + n] = value;
-      }
-      n++;
-    }
-    if (n != 3) {
-      faults.add(
-          RejectionReason.MALFORMED_FIELD, "%s should have 3 numbers, has %d".formatted(field, n));
-    }
   }
 
   private void readPeriodicity(JsonParser json) throws IOException {
@@ -147,41 +145,41 @@ final class StructureParser {
     return DocumentSpecies.formula(structure.composition(), deuterium);
   }
 
+  /** Returns whether nothing of a structure was read. */
+  boolean isEmpty() {
+    return isNotPymatgens() && !atoms.any() && !optimade.any();
+  }
+
+  /** Returns whether the structure is written as JARVIS does. */
+  boolean isJarvis() {
+    return isNotPymatgens() && atoms.any();
+  }
+
+  private boolean isNotPymatgens() {
+    return sites == 0 && !cell.any();
+  }
+
   /** Returns the structure read last; none where it had a fault, which is noted. */
   Optional<Structure> finish() {
+    if (isJarvis()) {
+      Optional<Structure> structure = atoms.finish();
+      deuterium = atoms.deuterium();
+      return sound(structure, atoms.fault());
+    }
+    if (isNotPymatgens() && optimade.any()) {
+      Optional<Structure> structure = optimade.finish();
+      deuterium = optimade.deuterium();
+      return sound(structure, optimade.fault());
+    }
     if (sites == 0) {
       faults.add(RejectionReason.MISSING_STRUCTURE, "no structure with sites");
-    } else if (!anyMatrix) {
-      faults.add(RejectionReason.MISSING_LATTICE, "structure has no lattice.matrix");
     }
-    if (faults.first().isPresent()) {
-      return Optional.empty();
-    }
-    for (double x : matrix) {
-      if (Double.isNaN(x)) {
-        faults.add(RejectionReason.MALFORMED_FIELD, "lattice.matrix holds null");
-        return Optional.empty();
-      }
-    }
-    Lattice lattice;
-    try {
-      lattice = Lattice.ofRows(matrix);
-    } catch (IllegalArgumentException e) {
-      faults.add(
-          RejectionReason.FLAT_CELL,
-          "the rows of lattice.matrix span no volume: " + Arrays.toString(matrix) + " Å");
-      return Optional.empty();
-    }
-    double height = Math.min(lattice.heightA(), Math.min(lattice.heightB(), lattice.heightC()));
-    if (height < MIN_HEIGHT) {
-      faults.add(
-          RejectionReason.FLAT_CELL,
-          "opposite faces of lattice.matrix lie %s Å apart, need at least %s Å: is it in another unit?"
-              .formatted(height, MIN_HEIGHT));
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Structure(
-            lattice, Arrays.copyOf(atomicNumbers, sites), Arrays.copyOf(fractional, 3 * sites)));
+    return cell.structure(
+        Arrays.copyOf(atomicNumbers, sites), Arrays.copyOf(fractional, 3 * sites));
+  }
+
+  private Optional<Structure> sound(Optional<Structure> structure, Optional<Fault> fault) {
+    fault.ifPresent(found -> faults.add(found.reason(), found.detail()));
+    return faults.first().isPresent() ? Optional.empty() : structure;
   }
 }

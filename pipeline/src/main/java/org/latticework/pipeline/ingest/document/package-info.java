@@ -1,7 +1,8 @@
 /**
- * A summary document of Materials Project, from JSON to material: {@link
+ * A document about one material, from JSON to material: {@link
  * org.latticework.pipeline.ingest.document.DocumentParser} takes its bytes, whatever file or table
- * they come from. Letters used: N atoms.
+ * they come from. Materials Project's summary documents, OPTIMADE's entries, JARVIS's and
+ * Alexandria's are told by the names of their fields. Letters used: N atoms.
  *
  * <p>Uses the rooms {@code record} and, for the largest cell, {@code cif}.
  */

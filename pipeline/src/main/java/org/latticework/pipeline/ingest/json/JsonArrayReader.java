@@ -10,7 +10,7 @@ import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.RecordSource;
 
-/** Reads arrays of summary documents, alone or as {@code data} of an object. */
+/** Reads arrays of documents, alone or as {@code data} or {@code entries} of an object. */
 public final class JsonArrayReader implements RecordReader {
   private final RecordRules rules;
   private final DocumentParser parser;

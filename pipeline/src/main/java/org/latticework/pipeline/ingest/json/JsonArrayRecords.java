@@ -13,9 +13,9 @@ import org.latticework.pipeline.ingest.record.RecordSource;
 import org.latticework.pipeline.material.RejectionReason;
 
 /**
- * The elements of one JSON array, {@code […]} or {@code {"data": […]}}, cut out one by one. A
- * faulty element is refused and the next one read; where the array itself is broken, one rejection
- * ends the file.
+ * The elements of one JSON array, {@code […]}, {@code {"data": […]}} or {@code {"entries": […]}},
+ * cut out one by one. A faulty element is refused and the next one read; where the array itself is
+ * broken, one rejection ends the file.
  */
 final class JsonArrayRecords implements RecordSource {
   /** What becomes of the parts of the array. */
@@ -125,7 +125,7 @@ final class JsonArrayRecords implements RecordSource {
     if (b == '}') {
       text.skip();
       stage = Stage.END;
-      return dataSeen ? Optional.empty() : broken("the object has no array named data");
+      return dataSeen ? Optional.empty() : broken("the object has no array named data or entries");
     }
     if ((any && !skip(',')) || text.peek() != '"' || !value()) {
       return broken("a field is expected here");
@@ -145,7 +145,7 @@ final class JsonArrayRecords implements RecordSource {
 
   private Optional<DumpRecord> fieldValue(String name) throws IOException {
     boolean data = name.equals("data");
-    if (data && !dataSeen && text.peek() == '[') {
+    if ((data || name.equals("entries")) && !dataSeen && text.peek() == '[') {
       text.skip();
       return beginData();
     }

@@ -13,7 +13,10 @@ import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.RecordSource;
 
-/** Reads files of one JSON document a line. Blank lines are no records. */
+/**
+ * Reads files of one JSON document a line. Blank lines are no records, nor are those of OPTIMADE
+ * that describe no structure.
+ */
 public final class JsonLinesReader implements RecordReader {
   private final RecordRules rules;
   private final DocumentParser parser;
@@ -48,8 +51,12 @@ public final class JsonLinesReader implements RecordReader {
     public Optional<DumpRecord> next() throws IOException {
       while (lines.next(JsonLinesReader::lineEnd)) {
         number++;
-        if (!lines.blank()) {
-          return Optional.of(record(Place.line(number)));
+        if (lines.blank()) {
+          continue;
+        }
+        DumpRecord record = record(Place.line(number));
+        if (lines.tooLong() || !parser.besides()) {
+          return Optional.of(record);
         }
       }
       return Optional.empty();

@@ -20,8 +20,9 @@ import org.latticework.pipeline.ingest.record.RecordSource;
 
 /**
  * Reads JSON of any of the three shapes; each file says by its beginning which it has. An object is
- * told by its first field that only one shape has: an array {@code data}, or {@code meta}, before
- * anything of a document; an array {@code index} or {@code columns}. Any other is a document.
+ * told by its first field that only one shape has: an array {@code data} or {@code entries}, or
+ * {@code meta}, before anything of a document; an array {@code index} or {@code columns}. Any other
+ * is a document.
  */
 public final class JsonReader implements RecordReader {
   private static final int HEAD = 4096; // bytes
@@ -103,9 +104,13 @@ public final class JsonReader implements RecordReader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       boolean array = json.nextToken() == JsonToken.START_ARRAY;
+      boolean silent = json.currentToken() == JsonToken.VALUE_NULL; // as meta of some entries
       switch (name) {
-        case "meta" -> {
-          return Shape.ARRAY;
+        case "meta", "entries" -> {
+          if (array || (name.equals("meta") && !silent)) {
+            return Shape.ARRAY;
+          }
+          json.skipChildren();
         }
         case "data" -> {
           return array ? Shape.ARRAY : Shape.LINES;
@@ -113,7 +118,7 @@ public final class JsonReader implements RecordReader {
         case "index", "columns" -> {
           return array ? Shape.MATBENCH : Shape.LINES;
         }
-        case "material_id", "structure" -> {
+        case "material_id", "structure", "jid", "atoms", "attributes", "x-optimade" -> {
           return Shape.LINES;
         }
         default -> json.skipChildren();

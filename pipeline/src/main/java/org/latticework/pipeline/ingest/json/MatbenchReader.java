@@ -26,7 +26,7 @@ public final class MatbenchReader implements RecordReader {
   private final RowReader rows;
 
   public MatbenchReader(RecordRules rules) {
-    this(rules, documents(new DocumentParser(rules)));
+    this(rules, documents(new DocumentParser(rules.withoutColumns())));
   }
 
   /** Reads rows in a way of its own. */

@@ -22,6 +22,7 @@ import org.latticework.pipeline.table.ReleaseTable;
  * @param target column that a property without a known name becomes; empty for none
  * @param structuresOnly whether only names, formulas and structures are read, as for predictions;
  *     the other fields are skipped
+ * @param columns where the source has what we call by our names
  */
 public record RecordRules(
     String databaseVersion,
@@ -29,7 +30,8 @@ public record RecordRules(
     boolean includeNoncommercial,
     List<String> extraFields,
     String target,
-    boolean structuresOnly)
+    boolean structuresOnly,
+    ColumnMap columns)
     implements Serializable {
   /** BY-NC as Materials Project writes it, and its like: by-nc, CC BY-NC-SA 4.0. */
   private static final Pattern NONCOMMERCIAL =
@@ -46,12 +48,31 @@ public record RecordRules(
       boolean includeNoncommercial,
       List<String> extraFields,
       String target) {
-    this(databaseVersion, includeDeprecated, includeNoncommercial, extraFields, target, false);
+    this(
+        databaseVersion,
+        includeDeprecated,
+        includeNoncommercial,
+        extraFields,
+        target,
+        false,
+        ColumnMap.none());
   }
 
   /** Returns rules by which every crystal is read, whatever else its record holds. */
-  public static RecordRules ofStructures() {
-    return new RecordRules("", true, true, List.of(), "", true);
+  public static RecordRules ofStructures(ColumnMap columns) {
+    return new RecordRules("", true, true, List.of(), "", true, columns);
+  }
+
+  /** Returns the same rules for a source that has the names that its form should have. */
+  public RecordRules withoutColumns() {
+    return new RecordRules(
+        databaseVersion,
+        includeDeprecated,
+        includeNoncommercial,
+        extraFields,
+        target,
+        structuresOnly,
+        ColumnMap.none());
   }
 
   /** Returns the targets that the extra fields become. */

@@ -64,7 +64,18 @@ public class DumpMutationTest {
   private static final String CSV =
       "material_id,band_gap,cif\nmp-1,1.5,\"%s\"\n\"mp-2\",,\"%s\"\n"
           .formatted(CifDocument.cesiumChloride("a", 4), CifDocument.cesiumChloride("b", 5));
-  private static final List<String> TEXTS = List.of(LINES, ARRAY, DATA, MATBENCH, CSV);
+  private static final String OPTIMADE =
+      "{\"x-optimade\":{}}\n{\"id\":\"a\",\"type\":\"structures\",\"attributes\":{"
+          + "\"lattice_vectors\":[[4,0,0],[0,4,0],[0,0,4]],\"dimension_types\":[1,1,1],"
+          + "\"cartesian_site_positions\":[[0,0,0]],\"species_at_sites\":[\"x\"],\"species\":"
+          + "\"[{\\\"name\\\":\\\"x\\\",\\\"chemical_symbols\\\":[\\\"Po\\\"],"
+          + "\\\"concentration\\\":[1]}]\",\"structure_features\":[],\"_oqmd_delta_e\":1}}\n";
+  private static final String ENTRIES =
+      "{\"entries\":[{\"entry_id\":1,\"data\":{\"e_form\":1.5,\"spg\":2,\"mat_id\":\"a\"},"
+          + "\"atoms\":{\"lattice_mat\":[[4,0,0],[0,4,0],[0,0,4]],\"coords\":[[0,0,0]],"
+          + "\"elements\":[\"Po\"],\"cartesian\":false},\"ehull\":\"na\"}]}";
+  private static final List<String> TEXTS =
+      List.of(LINES, ARRAY, DATA, MATBENCH, CSV, OPTIMADE, ENTRIES);
 
   private static final String[] FRAGMENTS = {
     "{",
