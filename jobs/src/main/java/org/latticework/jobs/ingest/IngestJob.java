@@ -35,8 +35,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Read a dump into the table materials; each record that is refused becomes a row of rejections.",
-      "Reads Materials Project's JSON, Matbench's, CIF with id_prop.csv, CSV with a column cif, each plain or gzip;",
-      "Delta tables and Parquet with the columns of summary documents. One file, a folder, or a whole tree.",
+      "Reads Materials Project's JSON, Matbench's, CIF and POSCAR with id_prop.csv, extended XYZ, CSV with a column cif,",
+      "each plain, packed (gzip, bzip2, xz, zstd) or in a zip; Delta tables and Parquet with the columns of summary",
+      "documents. One file, a folder, or a whole tree.",
       "Example: latticework ingest --input collections/2026-01-15/summary"
     })
 public final class IngestJob extends Job {
