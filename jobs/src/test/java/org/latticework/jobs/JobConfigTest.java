@@ -194,7 +194,7 @@ class JobConfigTest {
       delimiter = '|',
       textBlock =
           """
-          ingest.format=xml                 | ingest.format must be one of auto, json, json-lines, json-array, matbench, cif, csv, delta, parquet, got xml
+          ingest.format=xml                 | ingest.format must be one of auto, json, json-lines, json-array, matbench, cif, poscar, extxyz, csv, delta, parquet, got xml
           ingest.target=color               | ingest: target must be auto or a property of the table materials, got color
           ingest.include-deprecated=some    | ingest.include-deprecated must be true or false, got some
           ingest.include-noncommercial=some | ingest.include-noncommercial must be true or false, got some

@@ -35,9 +35,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Read a dump into the table materials; each record that is refused becomes a row of rejections.",
-      "Reads JSON of Materials Project, OPTIMADE, JARVIS, Alexandria and Matbench, CIF with id_prop.csv, CSV with a column",
-      "cif, each plain or gzip; Delta tables and Parquet with the same fields. One file, a folder, or a whole tree.",
-      "Fields of other names: ingest.columns.",
+      "Reads JSON of Materials Project, OPTIMADE, JARVIS, Alexandria and Matbench, CIF and POSCAR with id_prop.csv,",
+      "extended XYZ, CSV with a column cif, each plain, packed (gzip, bzip2, xz, zstd) or in a zip; Delta tables and",
+      "Parquet with the same fields. One file, a folder, or a whole tree. Fields of other names: ingest.columns.",
       "Example: latticework ingest --input collections/2026-01-15/summary"
     })
 public final class IngestJob extends Job {

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.pipeline.given.MatbenchFolds;
+import org.latticework.pipeline.ingest.record.DumpFile;
 
 /**
  * A task of Matbench v0.1 (Dunn et al., npj Comput. Mater. 6, 138 (2020)), or one like it.
@@ -16,7 +17,8 @@ import org.latticework.pipeline.given.MatbenchFolds;
  * @param column of materials that its target becomes; empty where Matbench has no such task
  */
 record MatbenchTask(String name, Optional<String> column) {
-  private static final Pattern FILE = Pattern.compile("(?i)(?:.*[/:])?([^/:]+?)\\.json(?:\\.gz)?");
+  private static final Pattern FILE =
+      Pattern.compile("(?i)(?:.*[/:])?([^/:]+?)\\.json" + DumpFile.PACKED);
   private static final String PREFIX = "matbench_";
 
   /** Targets of the tasks that predict a number of a structure. */

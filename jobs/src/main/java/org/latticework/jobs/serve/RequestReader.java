@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.latticework.pipeline.ingest.ciftable.CifLists;
+import org.latticework.pipeline.ingest.ciftable.TargetLists;
 import org.latticework.pipeline.ingest.ciftable.CifReader;
 import org.latticework.pipeline.ingest.document.DocumentParser;
 import org.latticework.pipeline.ingest.record.ColumnMap;
@@ -29,7 +29,7 @@ final class RequestReader {
 
   private final RecordRules rules = RecordRules.ofStructures(ColumnMap.none());
   private final DocumentParser documents = new DocumentParser(rules);
-  private final CifReader cifs = new CifReader(rules, new CifLists(SOURCE));
+  private final CifReader cifs = new CifReader(rules, new TargetLists(SOURCE));
   private final int most;
 
   /**

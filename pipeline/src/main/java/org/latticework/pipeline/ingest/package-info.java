@@ -4,9 +4,10 @@
  *
  * <ol>
  *   <li>{@link org.latticework.pipeline.ingest.form} finds the form of a dump and opens it;
- *   <li>{@link org.latticework.pipeline.ingest.dump} deals its files to tasks, which read them with
- *       {@link org.latticework.pipeline.ingest.json}, {@link
- *       org.latticework.pipeline.ingest.ciftable} or {@link
+ *   <li>{@link org.latticework.pipeline.ingest.dump} deals its files, or the entries of a {@link
+ *       org.latticework.pipeline.ingest.zip}, to tasks, which read them with {@link
+ *       org.latticework.pipeline.ingest.json}, {@link org.latticework.pipeline.ingest.ciftable},
+ *       {@link org.latticework.pipeline.ingest.atomlist} or {@link
  *       org.latticework.pipeline.ingest.parquet};
  *   <li>{@link org.latticework.pipeline.ingest.reconcile} decides what is new, and this package
  *       writes it.

@@ -4,10 +4,12 @@ package org.latticework.pipeline.material;
 public enum RejectionReason {
   MALFORMED_JSON("The text is not one JSON object: a broken line, a bare word, trailing text"),
   TRUNCATED_FILE("The compressed file ends before its end; what comes before the cut is kept"),
-  CORRUPT_FILE("The compressed file is damaged; what comes before the damage is kept"),
+  CORRUPT_FILE(
+      "The compressed file is damaged, or needs too much memory; what comes before is kept"),
   RECORD_TOO_LARGE("The record is longer than the limit, or one of its strings or numbers is"),
   NESTED_TOO_DEEP("Objects and arrays are nested deeper than 200"),
-  ENDLESS_EXPANSION("The compressed file expands more than 250-fold; what comes before is kept"),
+  ENDLESS_EXPANSION(
+      "The compressed file expands more than 250-fold (gzip), 1000-fold (others); what comes before is kept"),
   MALFORMED_CSV(
       "A CSV has no column cif, or a line has an open quote, another number of fields, or an id again"),
   MALFORMED_CIF("The text is not CIF 1.1: an open quote, a loop with a value missing"),
@@ -15,8 +17,8 @@ public enum RejectionReason {
   NOT_FINITE("A number that is read is NaN or infinite"),
   UNKNOWN_TARGET("The target's property name or its crystal cannot be determined"),
   MISSING_ID("There is no material_id"),
-  MISSING_FILE("The list id_prop.csv names a CIF that is not in its folder"),
-  NOT_LISTED("The folder has a list id_prop.csv, in which no good line names this CIF"),
+  MISSING_FILE("The list id_prop.csv names a file that is not in its folder"),
+  NOT_LISTED("The folder has a list id_prop.csv, in which no good line names this file"),
   MISSING_STRUCTURE("There is no structure, or it has no sites, species or coordinates"),
   MISSING_LATTICE("The structure has no lattice matrix, or not all six cell parameters"),
   NOT_PERIODIC("The lattice is not periodic along all three vectors"),

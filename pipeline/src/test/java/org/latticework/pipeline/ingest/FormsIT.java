@@ -1,5 +1,6 @@
 package org.latticework.pipeline.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
 import static org.latticework.pipeline.SummaryDocument.write;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,53 @@ class FormsIT {
     assertThat(result.accepted()).isEqualTo(1);
     assertThat(result.rejectionsByReason())
         .isEqualTo(Map.of(RejectionReason.TRUNCATED_FILE, 1L, RejectionReason.NOT_LISTED, 1L));
+  }
+
+  /** Writes a zip of POSCARs with ALIGNN's list, one of which is damaged and one not listed. */
+  private Path zipOfPoscars() throws IOException {
+    String text = "salt\n4.1\n1 0 0\n0 1 0\n0 0 1\nCs Cl\n1 1\nDirect\n0 0 0\n0.5 0.5 0.5\n";
+    Path zip = folder.resolve("alignn.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (String name : List.of("POSCAR-1.vasp", "POSCAR-2.vasp", "POSCAR-3.vasp", "POSCAR-4")) {
+        out.putNextEntry(new ZipEntry("all/" + name));
+        out.write(text.replace("Cs", name.contains("3") ? "Xx" : "Cs").getBytes(UTF_8));
+      }
+      out.putNextEntry(new ZipEntry("all/id_prop.csv"));
+      String list = "POSCAR-1.vasp,-1.5\nPOSCAR-3.vasp,1\nPOSCAR-4,0.5\nPOSCAR-5.vasp,2\n";
+      out.write(list.getBytes(UTF_8));
+    }
+    return zip;
+  }
+
+  @Test
+  void readsAZipOfPoscarsWithItsList() throws Exception {
+    IngestResult result = ingest(zipOfPoscars(), Optional.of("band_gap"));
+
+    assertThat(result.read()).isEqualTo(5);
+    assertThat(result.accepted()).isEqualTo(2);
+    assertThat(result.rejectionsByReason())
+        .isEqualTo(
+            Map.of(
+                RejectionReason.NOT_LISTED, 1L,
+                RejectionReason.UNKNOWN_ELEMENT, 1L,
+                RejectionReason.MISSING_FILE, 1L));
+    assertThat(materials().keySet()).containsExactlyInAnyOrder("all/POSCAR-1", "all/POSCAR-4");
+    assertThat(materials().get("all/POSCAR-1").target(Target.BAND_GAP)).hasValue(-1.5);
+    assertThat(rejections())
+        .allMatch(rejection -> rejection.origin().source().contains("alignn.zip!/all/"));
+  }
+
+  @Test
+  void readsAFolderOfExtendedXyz() throws Exception {
+    String frame = "1\nLattice=\"3 0 0 0 3 0 0 0 3\" band_gap=%s\nPo 0 0 0\n";
+    Path dump = folder.resolve("frames");
+    write(dump.resolve("a/run.xyz"), frame.formatted(1) + frame.formatted("wide"));
+    Files.write(dump.resolve("b.extxyz.zst"), Packed.of("zst", frame.formatted(2)));
+    IngestResult result = ingest(dump, Optional.empty());
+
+    assertThat(result.read()).isEqualTo(3);
+    assertThat(materials().keySet()).containsExactlyInAnyOrder("a/run#1", "b");
+    assertThat(rejections().get(0).materialId()).contains("a/run#2");
   }
 
   @Test

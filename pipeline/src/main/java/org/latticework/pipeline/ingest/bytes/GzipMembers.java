@@ -106,8 +106,8 @@ final class GzipMembers extends InputStream {
     }
     IOException named =
         e instanceof EOFException
-            ? new EOFException("the file ends within member " + number)
-            : new ZipException("member %d: %s".formatted(number, e.getMessage()));
+            ? new EOFException("gzip: the file ends within member " + number)
+            : new ZipException("gzip: member %d: %s".formatted(number, e.getMessage()));
     named.initCause(e);
     return named;
   }

@@ -17,26 +17,25 @@ final class StoredStream extends FilterInputStream {
   private long count;
   private long marked;
   private boolean failed;
+  private boolean ended;
 
   private StoredStream(InputStream in, long length) {
     super(in);
     this.length = length;
   }
 
-  /**
-   * Returns the text of a file: unpacked if it starts with gzip's magic number, as is otherwise.
-   *
-   * @param length bytes as stored
-   * @throws EOFException if the file is cut within gzip's header
-   * @throws java.util.zip.ZipException if the header is damaged
-   * @see GzipMembers
-   */
-  static InputStream text(InputStream in, long length) throws IOException {
-    StoredStream stored = new StoredStream(new BufferedInputStream(in, BUFFER), length);
-    stored.mark(2);
-    boolean gzip = stored.read() == 0x1f && stored.read() == 0x8b;
-    stored.reset();
-    return gzip ? new GzipMembers(stored) : stored;
+  /** Returns the bytes of a file that should have so many. */
+  static StoredStream of(InputStream in, long length) {
+    return new StoredStream(new BufferedInputStream(in, BUFFER), length);
+  }
+
+  /** Returns the first bytes, fewer at the end of the file, and stays before them. */
+  byte[] beginning(int bytes) throws IOException {
+    mark(bytes);
+    byte[] beginning = readNBytes(bytes);
+    reset();
+    ended = false;
+    return beginning;
   }
 
   @Override
@@ -85,6 +84,11 @@ final class StoredStream extends FilterInputStream {
     return failed;
   }
 
+  /** Returns whether more was asked for than the file has. */
+  boolean ended() {
+    return ended;
+  }
+
   /** Reads; an end that the storage itself calls premature is no end of the file. */
   private int stored(Read read) throws IOException {
     try {
@@ -107,5 +111,6 @@ final class StoredStream extends FilterInputStream {
       failed = true;
       throw new IOException("Storage gave %d of %d bytes".formatted(count, length));
     }
+    ended = true;
   }
 }

@@ -18,7 +18,6 @@ import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.RecordSource;
 import org.latticework.pipeline.material.RejectionReason;
-import org.latticework.pipeline.material.Target;
 
 /**
  * Reads CIF files. Each block that describes a crystal is a record; a file is held whole, and may
@@ -28,14 +27,14 @@ public final class CifReader implements RecordReader {
   private static final int SHOWN = 60; // characters of a block's name
 
   private final RecordRules rules;
-  private final CifLists lists;
+  private final TargetLists lists;
   private final int maxFile;
 
-  public CifReader(RecordRules rules, CifLists lists) {
+  public CifReader(RecordRules rules, TargetLists lists) {
     this(rules, lists, MAX_RECORD);
   }
 
-  public CifReader(RecordRules rules, CifLists lists, int maxFile) {
+  public CifReader(RecordRules rules, TargetLists lists, int maxFile) {
     this.rules = rules;
     this.lists = lists;
     this.maxFile = maxFile;
@@ -50,7 +49,7 @@ public final class CifReader implements RecordReader {
     try {
       return new Blocks(file, CifParser.blocks(new String(bytes, StandardCharsets.UTF_8)));
     } catch (CifException e) {
-      return refused(file, new Fault(CifMaterial.reason(e.fault()), e.getMessage()));
+      return refused(file, new Fault(CrystalRecord.reason(e.fault()), e.getMessage()));
     }
   }
 
@@ -87,19 +86,15 @@ public final class CifReader implements RecordReader {
       }
       Place place = place();
       CifBlock block = blocks.get(next);
-      CifMaterial material = new CifMaterial(id(), rules);
-      Optional<String> target = lists.target(file);
-      lists.fault(file).ifPresent(material::add);
-      if (target.isPresent()) {
-        String column = rules.targetOr(Target.FORMATION_ENERGY_PER_ATOM.column());
-        material.put(column, "%s of %s".formatted(column, CifLists.NAME), target.get());
+      CrystalRecord material = new CrystalRecord(id(), rules);
+      if (lists.putTarget(file, material, rules)) {
         requireOneCrystal(material);
       }
       next++;
       return Optional.of(material.record(block, file, place));
     }
 
-    private void requireOneCrystal(CifMaterial material) {
+    private void requireOneCrystal(CrystalRecord material) {
       if (blocks.size() > 1) {
         material.add(
             new Fault(

@@ -130,14 +130,14 @@ public final class CsvReader implements RecordReader {
                 "the row should have %d fields, has %d".formatted(header.size(), fields.size())));
       }
       int id = header.indexOf(ID);
-      CifMaterial material = new CifMaterial(id < 0 ? "" : fields.get(id), rules);
+      CrystalRecord material = new CrystalRecord(id < 0 ? "" : fields.get(id), rules);
       for (int column = 0; column < fields.size(); column++) {
         material.put(header.get(column), given.get(column), fields.get(column));
       }
       return crystal(material, fields.get(header.indexOf(CIF)), place);
     }
 
-    private DumpRecord crystal(CifMaterial material, String cif, Place place) {
+    private DumpRecord crystal(CrystalRecord material, String cif, Place place) {
       try {
         List<CifBlock> blocks = CifParser.blocks(cif);
         if (blocks.size() == 1) {
@@ -148,7 +148,7 @@ public final class CsvReader implements RecordReader {
                 RejectionReason.MALFORMED_CIF,
                 "the cell should hold one crystal, holds " + blocks.size()));
       } catch (CifException e) {
-        material.add(new Fault(CifMaterial.reason(e.fault()), e.getMessage()));
+        material.add(new Fault(CrystalRecord.reason(e.fault()), e.getMessage()));
       }
       return material.refusal(file, place);
     }

@@ -23,7 +23,7 @@ public final class DocumentSpecies {
    * Returns the element of a species, without its charge: Fe for {@code Fe3+}. Deuterium and
    * tritium are hydrogen: networks learn from electrons, and these have the same.
    */
-  static Optional<Element> element(String name) {
+  public static Optional<Element> element(String name) {
     Optional<Element> element = Element.ofSymbol(name);
     if (element.isPresent()) {
       return element;
@@ -36,7 +36,7 @@ public final class DocumentSpecies {
   }
 
   /** Returns whether a species is deuterium, with or without a charge. */
-  static boolean deuterium(String name) {
+  public static boolean deuterium(String name) {
     return name.startsWith("D") && element(name).equals(Optional.of(Element.H));
   }
 

@@ -16,22 +16,29 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.UnreadableDumpException;
+import org.latticework.pipeline.ingest.zip.ZipDirectory;
+import org.latticework.pipeline.ingest.zip.ZipEntryStream;
 
 /** Finds the files of a dump and deals them to tasks. */
 public final class DumpFiles {
   private DumpFiles() {}
 
   /**
-   * Returns the files in the order of their paths: the input itself if it is a file, else all files
-   * below it whose names fit, without manifests and hidden files.
+   * Returns the files: the input itself if it is a file; else those below it whose names fit,
+   * without manifests and hidden files, in the order of their paths. A zip is a folder of its
+   * entries, which stay in their order.
    *
    * @throws java.io.FileNotFoundException if there is no such path
+   * @throws UnreadableDumpException if a zip cannot be read
    */
   public static List<DumpFile> list(Configuration conf, String input, Pattern names)
       throws IOException {
     Path root = new Path(input);
     FileSystem fs = root.getFileSystem(conf);
     FileStatus status = fs.getFileStatus(root);
+    if (isZip(conf, status)) {
+      return DumpFile.summaries(entries(conf, file(status), names));
+    }
     if (status.isFile()) {
       return List.of(file(status));
     }
@@ -67,6 +74,32 @@ public final class DumpFiles {
     FileSystem fs = file.getFileSystem(conf);
     boolean raw = fs instanceof LocalFileSystem && file.getName().indexOf(':') >= 0;
     return raw ? ((LocalFileSystem) fs).getRawFileSystem().open(file) : fs.open(file);
+  }
+
+  /** Opens a file, or an entry of a zip. */
+  public static FSDataInputStream open(Configuration conf, DumpFile file) throws IOException {
+    return file.place().inZip()
+        ? new FSDataInputStream(new ZipEntryStream(open(conf, new Path(file.place().zip())), file))
+        : open(conf, new Path(file.path()));
+  }
+
+  /** Returns whether an input is a zip, which its first bytes say. */
+  public static boolean isZip(Configuration conf, FileStatus status) throws IOException {
+    if (!status.isFile() || status.getLen() < Integer.BYTES) {
+      return false;
+    }
+    try (FSDataInputStream in = open(conf, status.getPath())) {
+      return ZipDirectory.isZip(in.readInt());
+    }
+  }
+
+  private static List<DumpFile> entries(Configuration conf, DumpFile zip, Pattern names)
+      throws IOException {
+    Path root = new Path(zip.path() + "!"); // so that the paths of entries are below it
+    try (FSDataInputStream in = open(conf, new Path(zip.path()))) {
+      return ZipDirectory.files(
+          zip, in, name -> belongs(root, new Path(root + Path.SEPARATOR + name), names));
+    }
   }
 
   private static DumpFile file(FileStatus status) {

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordRules;
@@ -71,10 +70,9 @@ public final class DumpRecords implements Iterator<DumpRecord>, AutoCloseable {
   }
 
   private void open(DumpFile next) {
-    Path path = new Path(next.path());
     file = Optional.of(next);
     try {
-      records = Optional.of(opener.open(next, DumpFiles.open(conf, path), rules));
+      records = Optional.of(opener.open(next, DumpFiles.open(conf, next), rules));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot open " + next.path(), e);
     }

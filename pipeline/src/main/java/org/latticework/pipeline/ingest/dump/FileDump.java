@@ -11,7 +11,7 @@ import org.latticework.pipeline.ingest.record.RecordRules;
 
 /** A dump of files that are read one by one, from front to back. */
 public final class FileDump implements Dump {
-  private static final int PACKING = 5; // text over gzip, roughly
+  private static final int PACKING = 5; // text over what is stored, roughly
 
   private final List<DumpFile> files;
   private final ReaderFactory readers;
@@ -40,7 +40,7 @@ public final class FileDump implements Dump {
   public long packedBytes() {
     long packed = 0;
     for (DumpFile file : files) {
-      packed += file.isNamedGzip() ? file.length() : file.length() / PACKING;
+      packed += file.isNamedPacked() ? file.length() : file.length() / PACKING;
     }
     return packed;
   }

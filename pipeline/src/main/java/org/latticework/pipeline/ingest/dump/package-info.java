@@ -4,6 +4,6 @@
  * read from front to back; one that is no such files implements {@link
  * org.latticework.pipeline.ingest.dump.Dump}.
  *
- * <p>Uses the rooms {@code record} and {@code bytes}.
+ * <p>Uses the rooms {@code record}, {@code bytes} and {@code zip}.
  */
 package org.latticework.pipeline.ingest.dump;

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.latticework.pipeline.ingest.ciftable.CifDump;
+import org.latticework.pipeline.ingest.atomlist.ExtxyzReader;
+import org.latticework.pipeline.ingest.atomlist.PoscarReader;
+import org.latticework.pipeline.ingest.ciftable.CifReader;
 import org.latticework.pipeline.ingest.ciftable.CsvReader;
+import org.latticework.pipeline.ingest.ciftable.ListedDump;
+import org.latticework.pipeline.ingest.ciftable.TargetLists;
 import org.latticework.pipeline.ingest.dump.Dump;
 import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.dump.FileDump;
@@ -23,6 +26,8 @@ import org.latticework.pipeline.ingest.json.MatbenchReader;
 import org.latticework.pipeline.ingest.parquet.DeltaDump;
 import org.latticework.pipeline.ingest.parquet.ParquetDump;
 import org.latticework.pipeline.ingest.record.DumpFile;
+import org.latticework.pipeline.ingest.record.FileNames;
+import org.latticework.pipeline.ingest.record.UnreadableDumpException;
 
 /**
  * The forms of dumps that can be read. A form whose files are read one by one says which files it
@@ -70,9 +75,26 @@ public enum DumpFormat {
     @Override
     public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
         throws IOException {
-      Path path = new Path(input);
-      FileSystem fs = path.getFileSystem(conf);
-      return new CifDump(list(conf, input, CIF_NAMES), fs.makeQualified(path).toString());
+      return new ListedDump(list(conf, input, CIF_NAMES), root(conf, input), CifReader::new);
+    }
+  },
+
+  /** VASP's POSCAR and CONTCAR files, with or without lists of targets. */
+  POSCAR {
+    @Override
+    public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+        throws IOException {
+      return new ListedDump(list(conf, input, POSCAR_NAMES), root(conf, input), PoscarReader::new);
+    }
+  },
+
+  /** Extended XYZ, frames one after the other. */
+  EXTXYZ {
+    @Override
+    public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
+        throws IOException {
+      FileNames names = new FileNames(root(conf, input));
+      return new FileDump(list(conf, input, EXTXYZ_NAMES), rules -> new ExtxyzReader(rules, names));
     }
   },
 
@@ -99,15 +121,38 @@ public enum DumpFormat {
     @Override
     public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
         throws IOException {
-      return new ParquetDump(list(conf, input, ParquetDump.NAMES), Map.of());
+      List<DumpFile> files = list(conf, input, ParquetDump.NAMES);
+      if (files.get(0).place().inZip()) {
+        throw new UnreadableDumpException(
+            input + " is a zip, in which Parquet cannot be read: unpack it");
+      }
+      return new ParquetDump(files, Map.of());
     }
   };
 
   /** The names of files that belong to a form; those in a folder that fit no form do not count. */
-  static final Pattern JSON_NAMES = Pattern.compile("(?i).*\\.(jsonl|ndjson|json)(\\.gz)?");
+  static final Pattern JSON_NAMES = packed(".*\\.(jsonl|ndjson|json)");
 
-  static final Pattern CIF_NAMES = Pattern.compile("(?i).*\\.cif(\\.gz)?|id_prop\\.csv");
-  static final Pattern CSV_NAMES = Pattern.compile("(?i).*\\.csv(\\.gz)?");
+  static final Pattern CIF_FILES = packed(".*\\.cif");
+  static final Pattern CIF_NAMES = withLists(CIF_FILES);
+  static final Pattern CSV_NAMES = packed(".*\\.csv");
+  static final Pattern POSCAR_FILES =
+      packed(".*\\.(vasp|poscar)|(POSCAR|CONTCAR)(?!.*\\.(cif|json|jsonl|csv|xyz|extxyz)\\b).*");
+  static final Pattern POSCAR_NAMES = withLists(POSCAR_FILES);
+  static final Pattern EXTXYZ_NAMES = packed(".*\\.(extxyz|xyz)");
+
+  private static Pattern packed(String names) {
+    return Pattern.compile("(?i)(?:" + names + ")" + DumpFile.PACKED);
+  }
+
+  private static Pattern withLists(Pattern files) {
+    return Pattern.compile(files + "|(?i)" + Pattern.quote(TargetLists.NAME));
+  }
+
+  private static String root(Configuration conf, String input) throws IOException {
+    Path path = new Path(input);
+    return path.getFileSystem(conf).makeQualified(path).toString();
+  }
 
   /**
    * Finds what is to be read.

@@ -16,20 +16,24 @@ import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.latticework.pipeline.ingest.atomlist.ExtxyzReader;
+import org.latticework.pipeline.ingest.atomlist.PoscarReader;
 import org.latticework.pipeline.ingest.bytes.DumpText;
-import org.latticework.pipeline.ingest.ciftable.CifLists;
+import org.latticework.pipeline.ingest.ciftable.TargetLists;
 import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.record.DumpFile;
 
 /** Tells the form of a dump by looking at it. */
 public final class Recognition {
   private static final Pattern ANY = Pattern.compile(".*");
-  private static final Pattern CIF_FILE = Pattern.compile("(?i).*\\.cif(\\.gz)?");
-  private static final Set<String> BESIDE_CIF = Set.of(CifLists.NAME, "atom_init.json"); // CGCNN's
+  private static final Set<String> BESIDE_CIF =
+      Set.of(TargetLists.NAME, "atom_init.json"); // CGCNN's
   private static final Map<DumpFormat, Pattern> FORMS =
       Map.of(
           DumpFormat.JSON, DumpFormat.JSON_NAMES,
-          DumpFormat.CIF, CIF_FILE,
+          DumpFormat.CIF, DumpFormat.CIF_FILES,
+          DumpFormat.POSCAR, DumpFormat.POSCAR_FILES,
+          DumpFormat.EXTXYZ, DumpFormat.EXTXYZ_NAMES,
           DumpFormat.CSV, DumpFormat.CSV_NAMES);
   private static final Pattern CIF_TEXT = Pattern.compile("(?i)(data_|loop_|_).*");
   private static final Pattern CSV_HEADER =
@@ -40,7 +44,7 @@ public final class Recognition {
 
   /**
    * Returns the form: that of a table, if {@link TableRecognition} finds one; else a file shows it
-   * by its beginning, a folder by the names in it.
+   * by its beginning or its name, a folder or a zip by the names in it.
    *
    * @throws FileNotFoundException if there is no such path, or a folder has no file of any form
    * @throws UnclearFormException if a folder has files of several forms
@@ -52,7 +56,9 @@ public final class Recognition {
     }
     Path path = new Path(input);
     FileStatus status = path.getFileSystem(conf).getFileStatus(path);
-    return status.isFile() ? ofFile(conf, status) : ofFolder(conf, input);
+    return status.isFile() && !DumpFiles.isZip(conf, status)
+        ? ofFile(conf, status)
+        : ofFolder(conf, input);
   }
 
   private static DumpFormat ofFolder(Configuration conf, String input) throws IOException {
@@ -65,7 +71,8 @@ public final class Recognition {
     }
     if (found.isEmpty()) {
       throw new FileNotFoundException(
-          "No JSON, CIF, CSV or Parquet file in %s: nothing to ingest".formatted(input));
+          "No JSON, CIF, POSCAR, XYZ, CSV or Parquet file in %s: nothing to ingest"
+              .formatted(input));
     }
     if (found.size() > 1) {
       String forms = found.stream().map(DumpFormat::word).collect(Collectors.joining(", "));
@@ -83,14 +90,16 @@ public final class Recognition {
   private static DumpFormat ofFile(Configuration conf, FileStatus status) throws IOException {
     try (InputStream in = DumpFiles.open(conf, status.getPath())) {
       DumpFile file = new DumpFile(status.getPath().toString(), status.getLen());
-      return ofText(new String(DumpText.of(file, in).readNBytes(HEAD), StandardCharsets.UTF_8));
+      byte[] head = DumpText.of(file, in).readNBytes(HEAD);
+      return ofText(new String(head, StandardCharsets.UTF_8))
+          .orElseGet(() -> ofName(status.getPath().getName()));
     } catch (EOFException | ZipException e) {
       return ofName(status.getPath().getName()); // the reader says what is wrong with it
     }
   }
 
-  /** Returns the form of a text that begins so. */
-  static DumpFormat ofText(String beginning) {
+  /** Returns the form of a text that begins so; none if it may be any. */
+  static Optional<DumpFormat> ofText(String beginning) {
     boolean cif =
         beginning
             .lines()
@@ -100,16 +109,25 @@ public final class Recognition {
             .filter(line -> CIF_TEXT.matcher(line).matches())
             .isPresent();
     if (cif) {
-      return DumpFormat.CIF;
+      return Optional.of(DumpFormat.CIF);
     }
-    boolean json = beginning.stripLeading().matches("(?s)[\\[{].*");
-    return !json && CSV_HEADER.matcher(beginning).matches() ? DumpFormat.CSV : DumpFormat.JSON;
+    if (ExtxyzReader.begins(beginning)) {
+      return Optional.of(DumpFormat.EXTXYZ);
+    }
+    if (PoscarReader.begins(beginning)) {
+      return Optional.of(DumpFormat.POSCAR);
+    }
+    if (beginning.stripLeading().matches("(?s)[\\[{].*")) {
+      return Optional.of(DumpFormat.JSON);
+    }
+    return CSV_HEADER.matcher(beginning).matches() ? Optional.of(DumpFormat.CSV) : Optional.empty();
   }
 
   private static DumpFormat ofName(String name) {
-    if (CIF_FILE.matcher(name).matches()) {
-      return DumpFormat.CIF;
-    }
-    return DumpFormat.CSV_NAMES.matcher(name).matches() ? DumpFormat.CSV : DumpFormat.JSON;
+    return FORMS.entrySet().stream()
+        .filter(form -> form.getValue().matcher(name).matches())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(DumpFormat.JSON);
   }
 }

@@ -21,7 +21,9 @@ import org.latticework.pipeline.ingest.record.DumpFile;
 /** Tells by looking whether a dump is a table: a Delta table, or Parquet files. */
 final class TableRecognition {
   private static final Pattern DOCUMENTS =
-      Pattern.compile("(?i).*\\.(jsonl|ndjson|json|csv|cif)(\\.gz)?");
+      Pattern.compile(
+          "(?i)(?:.*\\.(?:jsonl|ndjson|json|csv|cif|vasp|poscar|extxyz|xyz)|POSCAR.*|CONTCAR.*)"
+              + DumpFile.PACKED);
   private static final String LOG = "_delta_log";
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 

@@ -28,7 +28,7 @@ import org.latticework.pipeline.material.RejectionReason;
  */
 final class MatbenchHeader {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final Pattern ENDING = Pattern.compile("(?i)\\.json(\\.gz)?$");
+  private static final Pattern ENDING = Pattern.compile("(?i)\\.json" + DumpFile.PACKED + "$");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final String STRUCTURE = "structure";
 

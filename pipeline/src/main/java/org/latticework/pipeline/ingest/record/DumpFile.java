@@ -2,7 +2,6 @@ package org.latticework.pipeline.ingest.record;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,15 +10,26 @@ import java.util.stream.Collectors;
 import org.latticework.pipeline.table.ReleaseTable;
 
 /**
- * A file of a dump.
+ * A file of a dump, or an entry of a zip, which is read as if it were one.
  *
- * @param path where it is
- * @param length bytes as stored
+ * @param path where it is; of an entry {@code a.zip!/b/c.cif}
+ * @param length bytes as stored; of an entry those of its text
+ * @param place where in a zip it is
  */
-public record DumpFile(String path, long length) implements Serializable {
+public record DumpFile(String path, long length, ZipPlace place) implements Serializable {
+  /** The end of a pattern of names of files that may be packed. */
+  public static final String PACKED = "(?:\\.(?:gz|bz2|xz|zst|zstd))?";
+
+  private static final Pattern PACKED_NAME =
+      Pattern.compile("(?i).*\\.(?:gz|bz2|xz|zst|zstd)", Pattern.DOTALL);
   private static final Pattern RELEASE =
       Pattern.compile("/(?:collections/(?=\\d{4}-\\d{2}-\\d{2})|version=)([^/]+)/");
   private static final Pattern SYMMETRY = Pattern.compile("symmetry_number=(\\d{1,3})(?:[./]|$)");
+
+  /** Makes a file of its own. */
+  public DumpFile(String path, long length) {
+    this(path, length, ZipPlace.NONE);
+  }
 
   /**
    * Returns the release that the path names as Materials Project does; empty if none.
@@ -81,9 +91,16 @@ public record DumpFile(String path, long length) implements Serializable {
     return SymmetryNumber.of(Integer.parseInt(matcher.group(1)));
   }
 
-  /** Returns whether the name says that the file is gzip. */
-  public boolean isNamedGzip() {
-    return path.toLowerCase(Locale.ROOT).endsWith(".gz");
+  /** Returns whether the name says that the file is packed: {@code .gz} and its like. */
+  public boolean isNamedPacked() {
+    return PACKED_NAME.matcher(path).matches();
+  }
+
+  /** Returns how many bytes of storage stand behind so many of the file: in a zip, fewer. */
+  public long stored(long bytes) {
+    return place.inZip() && length > 0
+        ? (long) Math.ceil((double) bytes * place.packed() / length)
+        : bytes;
   }
 
   /** Returns the path as people write it: local files without their scheme. */

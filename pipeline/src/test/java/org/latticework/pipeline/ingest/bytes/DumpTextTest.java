@@ -10,15 +10,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latticework.pipeline.ingest.Gzip;
 import org.latticework.pipeline.ingest.Records;
-import org.latticework.pipeline.ingest.ciftable.CifLists;
+import org.latticework.pipeline.ingest.atomlist.ExtxyzReader;
 import org.latticework.pipeline.ingest.ciftable.CifReader;
 import org.latticework.pipeline.ingest.ciftable.CsvReader;
+import org.latticework.pipeline.ingest.ciftable.TargetLists;
 import org.latticework.pipeline.ingest.json.JsonArrayReader;
 import org.latticework.pipeline.ingest.json.JsonLinesReader;
 import org.latticework.pipeline.ingest.json.JsonReader;
 import org.latticework.pipeline.ingest.json.MatbenchReader;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
+import org.latticework.pipeline.ingest.record.FileNames;
 import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.material.Rejection;
 import org.latticework.pipeline.material.RejectionReason;
@@ -27,7 +29,7 @@ class DumpTextTest {
   @Test
   void stopsAGzipThatExpandsWithoutEndInEveryForm() throws IOException {
     byte[] bomb = Gzip.newlines(300L << 20);
-    CifLists none = new CifLists("file:/d");
+    TargetLists none = new TargetLists("file:/d");
     for (RecordReader reader :
         List.of(
             new JsonLinesReader(Records.STRICT),
@@ -35,6 +37,7 @@ class DumpTextTest {
             new MatbenchReader(Records.STRICT),
             new JsonReader(Records.STRICT),
             new CsvReader(Records.STRICT),
+            new ExtxyzReader(Records.STRICT, new FileNames("file:/d")),
             new CifReader(Records.STRICT, none, 128 << 20))) {
       List<DumpRecord> records = Records.read(reader, "a.gz", bomb);
 

@@ -19,13 +19,13 @@ import org.latticework.pipeline.material.RejectionReason;
 class CifReaderTest {
   private static List<DumpRecord> read(String text) {
     return Records.read(
-        new CifReader(Records.STRICT, new CifLists("file:/d")), "file:/d/salt.cif", text);
+        new CifReader(Records.STRICT, new TargetLists("file:/d")), "file:/d/salt.cif", text);
   }
 
   @Test
   void namesACrystalAfterItsFile() throws IOException {
     byte[] packed = Gzip.of(CifDocument.cesiumChloride("x", 4.1));
-    CifReader reader = new CifReader(Records.STRICT, new CifLists("file:/d"));
+    CifReader reader = new CifReader(Records.STRICT, new TargetLists("file:/d"));
     Material material = Records.material(Records.read(reader, "/d/salt.cif.gz", packed).get(0));
 
     assertThat(material.materialId()).isEqualTo("salt");
@@ -68,7 +68,7 @@ class CifReaderTest {
     String text = CifDocument.cesiumChloride("x", 4);
     List<DumpRecord> records =
         Records.read(
-            new CifReader(Records.STRICT, new CifLists("file:/d"), text.length() - 1),
+            new CifReader(Records.STRICT, new TargetLists("file:/d"), text.length() - 1),
             "a.cif",
             text.getBytes(StandardCharsets.UTF_8));
     assertThat(Records.rejection(records.get(0)).reason())
@@ -78,7 +78,7 @@ class CifReaderTest {
   @Test
   void givesEveryFaultOfACifAReason() {
     for (CifFault fault : CifFault.values()) {
-      assertThat(CifMaterial.reason(fault)).isNotNull();
+      assertThat(CrystalRecord.reason(fault)).isNotNull();
     }
   }
 }

@@ -21,11 +21,13 @@ import net.jqwik.api.ShrinkingMode;
 import org.latticework.pipeline.DamagedText;
 import org.latticework.pipeline.SummaryDocument;
 import org.latticework.pipeline.ingest.CifDocument;
-import org.latticework.pipeline.ingest.Gzip;
+import org.latticework.pipeline.ingest.Packed;
 import org.latticework.pipeline.ingest.Records;
-import org.latticework.pipeline.ingest.ciftable.CifLists;
+import org.latticework.pipeline.ingest.atomlist.ExtxyzReader;
+import org.latticework.pipeline.ingest.atomlist.PoscarReader;
 import org.latticework.pipeline.ingest.ciftable.CifReader;
 import org.latticework.pipeline.ingest.ciftable.CsvReader;
+import org.latticework.pipeline.ingest.ciftable.TargetLists;
 import org.latticework.pipeline.ingest.json.JsonArrayReader;
 import org.latticework.pipeline.ingest.json.JsonLinesReader;
 import org.latticework.pipeline.ingest.json.JsonReader;
@@ -33,6 +35,7 @@ import org.latticework.pipeline.ingest.json.MatbenchReader;
 import org.latticework.pipeline.ingest.json.MatbenchReaderTest;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
+import org.latticework.pipeline.ingest.record.FileNames;
 import org.latticework.pipeline.ingest.record.RecordReader;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.table.MaterialTable;
@@ -74,8 +77,29 @@ public class DumpMutationTest {
       "{\"entries\":[{\"entry_id\":1,\"data\":{\"e_form\":1.5,\"spg\":2,\"mat_id\":\"a\"},"
           + "\"atoms\":{\"lattice_mat\":[[4,0,0],[0,4,0],[0,0,4]],\"coords\":[[0,0,0]],"
           + "\"elements\":[\"Po\"],\"cartesian\":false},\"ehull\":\"na\"}]}";
+  private static final String POSCAR =
+      """
+      salt
+      1.0
+      4 0 0
+      0 4 0
+      0 0 4
+      Cs Cl
+      1 1
+      Cartesian
+      0 0 0
+      2 2 2
+      """;
+  private static final String FRAMES =
+      """
+      2
+      Lattice="4 0 0 0 4 0 0 0 4" Properties=species:S:1:pos:R:3 band_gap=1.5 pbc=[T, T, T]
+      Cs 0 0 0
+      Cl 2 2 2
+      """
+          .repeat(2);
   private static final List<String> TEXTS =
-      List.of(LINES, ARRAY, DATA, MATBENCH, CSV, OPTIMADE, ENTRIES);
+      List.of(LINES, ARRAY, DATA, MATBENCH, CSV, OPTIMADE, ENTRIES, POSCAR, FRAMES);
 
   private static final String[] FRAGMENTS = {
     "{",
@@ -114,7 +138,10 @@ public class DumpMutationTest {
     "\uD800",
     "é",
     "{\"$date\":",
-    "[[[[[[[["
+    "[[[[[[[[",
+    "Lattice=\"1 0 0 0 1 0 0 0 1\" ",
+    "2\n",
+    "1.5D0 "
   };
 
   @Provide
@@ -149,16 +176,16 @@ public class DumpMutationTest {
     readInEveryForm(text);
   }
 
-  @Property(tries = 300, seed = "3", shrinking = ShrinkingMode.OFF)
-  void readsOrRefusesDamagedGzip(@ForAll("damagedGzip") byte[] bytes) {
+  @Property(tries = 600, seed = "3", shrinking = ShrinkingMode.OFF)
+  void readsOrRefusesDamagedPackedTexts(@ForAll("damagedPacked") byte[] bytes) {
     for (RecordReader reader : readers(Records.STRICT)) {
-      check(Records.read(reader, "dump.gz", bytes), Records.STRICT);
+      check(Records.read(reader, "dump", bytes), Records.STRICT);
     }
   }
 
   @Property(tries = 500, seed = "5", shrinking = ShrinkingMode.OFF)
   void readsOrRefusesDamagedLists(@ForAll("damagedList") byte[] bytes) throws IOException {
-    CifLists lists = new CifLists("d");
+    TargetLists lists = new TargetLists("d");
     DumpFile list = new DumpFile("d/id_prop.csv", bytes.length);
     check(
         lists.read(list, new ByteArrayInputStream(bytes), Set.of("d/a", "d/b"), Records.STRICT),
@@ -167,8 +194,10 @@ public class DumpMutationTest {
   }
 
   @Provide
-  Arbitrary<byte[]> damagedGzip() {
-    return Arbitraries.randomValue(random -> strike(gzip(damage(random)), random));
+  Arbitrary<byte[]> damagedPacked() {
+    List<String> endings = List.of("gz", "bz2", "xz", "zst");
+    return Arbitraries.randomValue(
+        random -> strike(packed(endings.get(random.nextInt(4)), damage(random)), random));
   }
 
   @Provide
@@ -177,7 +206,7 @@ public class DumpMutationTest {
         random -> {
           String list = "a,-1.5\nb,\"2\"\n\uFEFFc\nd,1,2\n";
           byte[] plain = list.getBytes(StandardCharsets.UTF_8);
-          return strike(random.nextBoolean() ? plain : gzip(list), random);
+          return strike(random.nextBoolean() ? plain : packed("gz", list), random);
         });
   }
 
@@ -190,9 +219,9 @@ public class DumpMutationTest {
     return random.nextInt(3) == 0 ? Arrays.copyOf(struck, random.nextInt(struck.length)) : struck;
   }
 
-  private static byte[] gzip(String text) {
+  private static byte[] packed(String ending, String text) {
     try {
-      return Gzip.of(text);
+      return Packed.of(ending, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -205,7 +234,9 @@ public class DumpMutationTest {
         new JsonArrayReader(rules),
         new MatbenchReader(rules),
         new CsvReader(rules),
-        new CifReader(rules, new CifLists("file:/d")));
+        new PoscarReader(rules, new TargetLists("file:/d")),
+        new ExtxyzReader(rules, new FileNames("file:/d")),
+        new CifReader(rules, new TargetLists("file:/d")));
   }
 
   private static void readInEveryForm(String text) {

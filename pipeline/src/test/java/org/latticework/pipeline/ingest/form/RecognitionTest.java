@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.latticework.pipeline.SummaryDocument.write;
 
 import java.io.FileNotFoundException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.latticework.pipeline.ingest.Packed;
 
 class RecognitionTest {
   @TempDir private Path folder;
@@ -36,6 +38,11 @@ class RecognitionTest {
           "a","cif","b"                       | CSV
           cif                                 | CSV
           a,b,cifs                            | JSON
+          2; Lattice="4 0 0 0 4 0 0 0 4"      | EXTXYZ
+          2; a molecule; H 0 0 0              | JSON
+          salt; 1.0; 4 0 0; 0 4 0; 0 0 4; Na  | POSCAR
+          salt; 1 1 1; 4 0 0; 0 4 0; 0 0 4    | POSCAR
+          salt; 1.0; 4 0 0; 0 4 0; 0 0        | JSON
           """)
   void tellsTheFormOfAFileByItsBeginning(String text, DumpFormat expected) throws Exception {
     String lines = text.replace("; ", "\n");
@@ -51,6 +58,37 @@ class RecognitionTest {
     assertThat(of(folder.resolve("a.cif.gz"))).isEqualTo(DumpFormat.CIF);
     assertThat(of(folder.resolve("a.csv.gz"))).isEqualTo(DumpFormat.CSV);
     assertThat(of(folder.resolve("a.gz"))).isEqualTo(DumpFormat.JSON);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POSCAR, POSCAR",
+    "CONTCAR_12, POSCAR",
+    "POSCAR-JVASP-1.vasp.xz, POSCAR",
+    "a.poscar.bz2, POSCAR",
+    "a.xyz, EXTXYZ",
+    "a.EXTXYZ.zst, EXTXYZ",
+    "POSCAR_1.cif, CIF",
+    "a.csv.zst, CSV",
+    "a.json, JSON"
+  })
+  void goesByTheNameOfAFileThatShowsNothing(String name, DumpFormat expected) throws Exception {
+    byte[] text = "nothing that one knows".getBytes(StandardCharsets.UTF_8);
+    Files.write(folder.resolve(name), text);
+    assertThat(of(folder.resolve(name))).isEqualTo(expected);
+
+    Files.createDirectories(folder.resolve("f"));
+    Files.write(folder.resolve("f").resolve(name), text);
+    assertThat(of(folder.resolve("f"))).isEqualTo(expected);
+  }
+
+  @Test
+  void tellsTheFormOfAPackedFileByItsText() throws Exception {
+    for (String ending : new String[] {"gz", "bz2", "xz", "zst"}) {
+      Path file = folder.resolve("dump." + ending);
+      Files.write(file, Packed.of(ending, "material_id,cif\n"));
+      assertThat(of(file)).isEqualTo(DumpFormat.CSV);
+    }
   }
 
   @Test

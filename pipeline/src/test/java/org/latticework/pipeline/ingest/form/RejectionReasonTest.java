@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.latticework.pipeline.ingest.CifDocument;
 import org.latticework.pipeline.ingest.Gzip;
 import org.latticework.pipeline.ingest.Records;
-import org.latticework.pipeline.ingest.ciftable.CifLists;
 import org.latticework.pipeline.ingest.ciftable.CifReader;
 import org.latticework.pipeline.ingest.ciftable.CsvReader;
+import org.latticework.pipeline.ingest.ciftable.TargetLists;
 import org.latticework.pipeline.ingest.document.DocumentParserTest;
 import org.latticework.pipeline.ingest.json.JsonLinesReader;
 import org.latticework.pipeline.ingest.json.JsonReader;
@@ -81,7 +81,7 @@ class RejectionReasonTest {
 
   private static RecordReader reader(String path) {
     if (path.endsWith(".cif")) {
-      return new CifReader(Records.STRICT, new CifLists("file:/d"));
+      return new CifReader(Records.STRICT, new TargetLists("file:/d"));
     }
     return path.endsWith(".csv")
         ? new CsvReader(Records.STRICT)
@@ -102,7 +102,7 @@ class RejectionReasonTest {
 
   @Test
   void isGivenForACifThatItsFoldersListDoesNotName() throws IOException {
-    CifLists lists = new CifLists("file:/d");
+    TargetLists lists = new TargetLists("file:/d");
     byte[] list = "b,1\n".getBytes(StandardCharsets.UTF_8);
     List<DumpRecord> lines =
         lists.read(
@@ -118,7 +118,7 @@ class RejectionReasonTest {
 
   @Test
   void namesTheLineThatWasRefusedWithItsCif() throws IOException {
-    CifLists lists = new CifLists("file:/d");
+    TargetLists lists = new TargetLists("file:/d");
     byte[] list = "b,1\na,1,2\n".getBytes(StandardCharsets.UTF_8);
     lists.read(
         new DumpFile("d/id_prop.csv", 8),

@@ -10,29 +10,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.latticework.pipeline.ingest.bytes.DumpText;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.Fault;
+import org.latticework.pipeline.ingest.record.FileNames;
 import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.pipeline.material.Target;
 
 /**
- * The lists {@code id_prop.csv} of folders of CIF files, as CGCNN has them: lines of id and target,
- * or of the id alone, without a header. The id is the name of a file next to the list, without
- * {@code .cif}.
+ * The lists {@code id_prop.csv} of folders of files with one crystal each, as CGCNN and ALIGNN have
+ * them: lines of id and target, or of the id alone, without a header. The id is the name of a file
+ * next to the list, with or without its ending.
  */
-public final class CifLists implements Serializable {
+public final class TargetLists implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The name of a list. */
   public static final String NAME = "id_prop.csv";
 
-  private static final Pattern ENDING = Pattern.compile("(?i)\\.cif(\\.gz)?$");
-
-  private final String root;
+  private final FileNames names;
   private final Map<String, String> targets = new HashMap<>(); // by path without ending
   private final Map<String, String> refused = new HashMap<>(); // lines by path, of files that exist
   private final Set<String> folders = new HashSet<>(); // that have a list
@@ -42,16 +41,13 @@ public final class CifLists implements Serializable {
    *
    * @param root path of the input
    */
-  public CifLists(String root) {
-    this.root = root.endsWith("/") ? root : root + "/";
+  public TargetLists(String root) {
+    this.names = new FileNames(root);
   }
 
   /** Returns the name of a file: its path below the input, without its ending. */
-  String name(DumpFile cif) {
-    String path = stem(cif);
-    return path.startsWith(root)
-        ? path.substring(root.length())
-        : path.substring(path.lastIndexOf('/') + 1);
+  public String name(DumpFile file) {
+    return names.name(file);
   }
 
   /** Returns whether a file is a list, however its name is capitalized. */
@@ -60,8 +56,8 @@ public final class CifLists implements Serializable {
     return path.substring(path.lastIndexOf('/') + 1).equalsIgnoreCase(NAME);
   }
 
-  private static String stem(DumpFile cif) {
-    return ENDING.matcher(cif.path()).replaceFirst("");
+  private static String stem(DumpFile file) {
+    return FileNames.stem(file.path());
   }
 
   private static String folder(String path) {
@@ -72,19 +68,19 @@ public final class CifLists implements Serializable {
    * Takes up a list.
    *
    * @param stored its bytes; the caller closes them
-   * @param cifs all CIF files of the dump
+   * @param files all other files of the dump, without their endings
    * @return the lines that stand for no file, as rejections; a damaged list ends in one
    * @throws IOException if the storage fails
    */
   public List<DumpRecord> read(
-      DumpFile list, InputStream stored, Set<String> cifs, RecordRules rules) throws IOException {
+      DumpFile list, InputStream stored, Set<String> files, RecordRules rules) throws IOException {
     List<DumpRecord> refused = new ArrayList<>();
     folders.add(folder(list.path()));
     Place place = Place.line(1);
     try {
       CsvRows rows = new CsvRows(DumpText.of(list, stored), 1 << 20);
       while (rows.next()) {
-        read(rows, list, cifs, rules).ifPresent(refused::add);
+        read(rows, list, files, rules).ifPresent(refused::add);
         place = Place.line(rows.nextLine());
       }
     } catch (IOException e) {
@@ -99,20 +95,21 @@ public final class CifLists implements Serializable {
 
   /** Takes up a line, or refuses it. */
   private Optional<DumpRecord> read(
-      CsvRows rows, DumpFile list, Set<String> cifs, RecordRules rules) {
+      CsvRows rows, DumpFile list, Set<String> files, RecordRules rules) {
     String folder = folder(list.path());
     List<String> fields = rows.fields();
     String id = fields.isEmpty() ? "" : fields.get(0).replace("\uFEFF", "").strip();
-    Optional<Fault> fault = rows.fault().or(() -> fault(folder + id, fields.size(), cifs));
+    String stem = FileNames.stem(folder + id);
+    Optional<Fault> fault = rows.fault().or(() -> fault(stem, fields.size(), files));
     if (fault.isEmpty()) {
-      targets.put(folder + id, fields.size() == 1 ? "" : fields.get(1).strip());
-    } else if (cifs.contains(folder + id)) {
-      refused.putIfAbsent(folder + id, "line %d, %s".formatted(rows.line(), fault.get().detail()));
+      targets.put(stem, fields.size() == 1 ? "" : fields.get(1).strip());
+    } else if (files.contains(stem)) {
+      refused.putIfAbsent(stem, "line %d, %s".formatted(rows.line(), fault.get().detail()));
     }
     return fault.map(found -> rules.refuse(list, Place.line(rows.line()), id, "", found));
   }
 
-  private Optional<Fault> fault(String stem, int fields, Set<String> cifs) {
+  private Optional<Fault> fault(String stem, int fields, Set<String> files) {
     if (fields > 2) {
       return Optional.of(
           new Fault(
@@ -123,29 +120,38 @@ public final class CifLists implements Serializable {
       return Optional.of(
           new Fault(RejectionReason.MALFORMED_CSV, "the id is on an earlier line too"));
     }
-    return cifs.contains(stem)
+    return files.contains(stem)
         ? Optional.empty()
-        : Optional.of(new Fault(RejectionReason.MISSING_FILE, "there is no file " + stem + ".cif"));
+        : Optional.of(
+            new Fault(RejectionReason.MISSING_FILE, "there is no file of crystals " + stem));
   }
 
-  /** Returns the paths of CIF files, without their endings. */
-  static Set<String> stems(List<DumpFile> cifs) {
+  /** Returns the paths of files, without their endings. */
+  static Set<String> stems(List<DumpFile> files) {
     Set<String> stems = new HashSet<>();
-    cifs.forEach(cif -> stems.add(stem(cif)));
+    files.forEach(file -> stems.add(stem(file)));
     return stems;
   }
 
-  /** Returns the target that a list gives a file, as it is written; none if it is silent. */
-  Optional<String> target(DumpFile cif) {
-    return Optional.ofNullable(targets.get(stem(cif))).filter(target -> !target.isEmpty());
+  /**
+   * Notes the target that a list gives a file, or that its list has none.
+   *
+   * @return whether there is a target
+   */
+  public boolean putTarget(DumpFile file, CrystalRecord record, RecordRules rules) {
+    fault(file).ifPresent(record::add);
+    String target = targets.getOrDefault(stem(file), "");
+    String column = rules.targetOr(Target.FORMATION_ENERGY_PER_ATOM.column());
+    record.put(column, "%s of %s".formatted(column, NAME), target);
+    return !target.isEmpty();
   }
 
   /** Returns what is wrong with a file that its folder's list does not name. */
-  Optional<Fault> fault(DumpFile cif) {
-    if (!folders.contains(folder(cif.path())) || targets.containsKey(stem(cif))) {
+  private Optional<Fault> fault(DumpFile file) {
+    if (!folders.contains(folder(file.path())) || targets.containsKey(stem(file))) {
       return Optional.empty();
     }
-    String line = refused.get(stem(cif));
+    String line = refused.get(stem(file));
     return Optional.of(
         new Fault(
             RejectionReason.NOT_LISTED,

@@ -22,8 +22,8 @@ import org.latticework.pipeline.material.Origin;
 import org.latticework.pipeline.material.RejectionReason;
 import org.latticework.pipeline.material.Target;
 
-/** A block of CIF, and what else is known of the crystal, as a record. */
-final class CifMaterial {
+/** A crystal in a text, and what else is known of it, as a record. */
+public final class CrystalRecord {
   private static final Pattern NUMBER =
       Pattern.compile(
           "[+-]?(?:(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?|NaN|Infinity)");
@@ -37,7 +37,12 @@ final class CifMaterial {
   private boolean deprecated;
   private OptionalInt symmetryNumber = OptionalInt.empty();
 
-  CifMaterial(String id, RecordRules rules) {
+  /**
+   * Begins a record.
+   *
+   * @param id its name; a blank one is a fault
+   */
+  public CrystalRecord(String id, RecordRules rules) {
     this.id = id;
     this.rules = rules;
     if (id.isBlank()) {
@@ -46,7 +51,7 @@ final class CifMaterial {
   }
 
   /** Notes what is wrong with what else is known of the crystal. */
-  void add(Fault fault) {
+  public void add(Fault fault) {
     faults.add(fault.reason(), fault.detail());
   }
 
@@ -56,7 +61,7 @@ final class CifMaterial {
    *
    * @param given what the file calls it
    */
-  void put(String field, String given, String text) {
+  public void put(String field, String given, String text) {
     if (text.isBlank()) {
       return;
     }
@@ -123,7 +128,8 @@ final class CifMaterial {
     }
   }
 
-  private DumpRecord record(CifCrystal crystal, DumpFile file, Place place) {
+  /** Puts everything together. */
+  public DumpRecord record(CifCrystal crystal, DumpFile file, Place place) {
     Optional<Fault> fault = rules.keptOut(license, deprecated).or(faults::first);
     if (fault.isPresent()) {
       return rules.refuse(file, place, id, "", fault.get());
@@ -147,7 +153,7 @@ final class CifMaterial {
   }
 
   /** Returns the rejection for the first fault that was noted. */
-  DumpRecord refusal(DumpFile file, Place place) {
+  public DumpRecord refusal(DumpFile file, Place place) {
     return rules.refuse(file, place, id, "", faults.first().orElseThrow());
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,29 +22,33 @@ import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.RecordRules;
 
 /**
- * CIF files and the lists in their folders. The lists are read first, by the driver; a line that
- * stands for no file is a record too, a refused one.
+ * Files of crystals and the lists in their folders. The lists are read first, by the driver; a line
+ * that stands for no file is a record too, a refused one.
  */
-public final class CifDump implements Dump {
+public final class ListedDump implements Dump {
   private final String root;
-  private final List<DumpFile> cifs = new ArrayList<>();
+  private final ListedReaders readers;
+  private final List<DumpFile> crystals = new ArrayList<>();
   private final List<DumpFile> lists = new ArrayList<>();
 
   /**
    * Makes the dump.
    *
+   * @param files those of crystals, and lists
    * @param root path of the input that they were found at
+   * @param readers make what reads those of crystals
    */
-  public CifDump(List<DumpFile> files, String root) {
+  public ListedDump(List<DumpFile> files, String root, ListedReaders readers) {
     this.root = root;
+    this.readers = readers;
     for (DumpFile file : files) {
-      (CifLists.isList(file) ? lists : cifs).add(file);
+      (TargetLists.isList(file) ? lists : crystals).add(file);
     }
   }
 
   @Override
   public Dataset<Row> records(SparkSession spark, RecordRules rules) {
-    CifLists known = new CifLists(root);
+    TargetLists known = new TargetLists(root);
     List<Row> unmatched = new ArrayList<>();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Configuration conf = spark.sessionState().newHadoopConf();
@@ -53,31 +56,32 @@ public final class CifDump implements Dump {
       read(list, conf, known, rules)
           .forEach(record -> unmatched.add(DumpRows.toRow(list, record, rules.extraTargets())));
     }
-    return DumpRows.read(spark, cifs, opener(known), rules)
+    return DumpRows.read(spark, crystals, opener(readers, known), rules)
         .union(DumpRows.counted(spark, context.parallelize(unmatched, 1), rules));
   }
 
-  private static FileOpener opener(CifLists known) {
-    return FileDump.opener(taskRules -> new CifReader(taskRules, known));
+  private static FileOpener opener(ListedReaders readers, TargetLists known) {
+    return FileDump.opener(rules -> readers.reader(rules, known));
   }
 
   @Override
   public Optional<DumpRecords> records(Configuration conf, RecordRules rules) {
     return lists.isEmpty() // whose lines may be records, too
-        ? Optional.of(new DumpRecords(cifs.iterator(), opener(new CifLists(root)), rules, conf))
+        ? Optional.of(
+            new DumpRecords(
+                crystals.iterator(), opener(readers, new TargetLists(root)), rules, conf))
         : Optional.empty();
   }
 
   @Override
   public Dump withoutTargets() {
-    return new CifDump(cifs, root);
+    return new ListedDump(crystals, root, readers);
   }
 
   private List<DumpRecord> read(
-      DumpFile list, Configuration conf, CifLists known, RecordRules rules) {
-    Path path = new Path(list.path());
-    try (InputStream in = DumpFiles.open(conf, path)) {
-      return known.read(list, in, CifLists.stems(cifs), rules);
+      DumpFile list, Configuration conf, TargetLists known, RecordRules rules) {
+    try (InputStream in = DumpFiles.open(conf, list)) {
+      return known.read(list, in, TargetLists.stems(crystals), rules);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + list.path(), e);
     }
@@ -85,11 +89,12 @@ public final class CifDump implements Dump {
 
   @Override
   public long packedBytes() {
-    return cifs.stream().mapToLong(DumpFile::length).sum() / 5;
+    return crystals.stream().mapToLong(DumpFile::length).sum() / 5;
   }
 
   @Override
   public String toString() {
-    return "%d CIF files, %d of %s".formatted(cifs.size(), lists.size(), CifLists.NAME);
+    return "%d files of crystals, %d of %s"
+        .formatted(crystals.size(), lists.size(), TargetLists.NAME);
   }
 }
