@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Durations;
@@ -22,7 +23,8 @@ import org.latticework.trainer.training.TrainingPlan;
 
 class TrainingProgressTest {
   private static TrainingPlan plan(KernelUse kernel) {
-    return new TrainingPlan(new CachedCrystals(800, 100, 0, 1_800_000), 2, kernel, List.of());
+    return new TrainingPlan(
+        new CachedCrystals(800, 100, 0, 1_800_000), 2, kernel, List.of(), new TreeSet<>());
   }
 
   private static List<String> started(KernelUse kernel, String... settings) {
