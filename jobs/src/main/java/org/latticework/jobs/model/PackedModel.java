@@ -3,10 +3,17 @@ package org.latticework.jobs.model;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.inference.Predictor;
+import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.saved.SavedModel;
 import org.latticework.trainer.model.saved.SavedPredictor;
 
 /**
@@ -41,6 +48,31 @@ public record PackedModel(List<Network> networks, List<ConformalFactor> interval
       this.folder = folder;
       this.card = card;
       this.weights = weights;
+    }
+
+    /** Writes both files. */
+    void write(Location copy, Configuration hadoop) throws IOException {
+      copy.child(SavedModel.WEIGHTS).write(weights, hadoop);
+      copy.child(SavedModel.CARD).write(card, hadoop);
+    }
+
+    /** Returns the SHA-256 of the file of arrays, in hexadecimal digits. */
+    String sha256() {
+      try {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Every Java platform has SHA-256", e);
+      }
+    }
+
+    /** Opens the network to train on; the caller's to close. */
+    TrainedModel model() throws IOException {
+      return SavedModel.read(
+              new ByteArrayInputStream(card),
+              new ByteArrayInputStream(weights),
+              weights.length,
+              folder)
+          .model();
     }
 
     /** Opens the network; for one thread. */

@@ -33,6 +33,7 @@ import org.latticework.pipeline.trainingset.TableVersions;
  * @param seed of the training
  * @param asOf release whose materials it learned from; empty for all as they were then
  * @param tableVersions the commits of the tables that it was trained on
+ * @param ancestors the model whose parameters it began with; none where it began at random
  */
 public record Provenance(
     String version,
@@ -50,12 +51,14 @@ public record Provenance(
     String atomFeatures,
     long seed,
     String asOf,
-    TableVersions tableVersions)
+    TableVersions tableVersions,
+    List<Ancestry> ancestors)
     implements Serializable {
   public Provenance {
     trainingId = Objects.requireNonNullElse(trainingId, "");
     ties = Objects.requireNonNullElse(ties, "");
     atomFeatures = Objects.requireNonNullElse(atomFeatures, ""); // files of before have none
+    ancestors = List.copyOf(Objects.requireNonNullElse(ancestors, List.of()));
   }
 
   /** Returns whether a text can be the name of a training, which is also a folder's. */
@@ -90,6 +93,15 @@ public record Provenance(
 
   /** Returns the same of a model of another name. */
   public Provenance withModel(String name) {
+    return with(name, ancestors);
+  }
+
+  /** Returns the same of a training that begins with the parameters of a model. */
+  public Provenance withAncestor(Ancestry ancestor) {
+    return with(model, List.of(ancestor));
+  }
+
+  private Provenance with(String name, List<Ancestry> others) {
     return new Provenance(
         version,
         trainingId,
@@ -106,7 +118,8 @@ public record Provenance(
         atomFeatures,
         seed,
         asOf,
-        tableVersions);
+        tableVersions,
+        others);
   }
 
   /** Returns the recipe of these graphs. */
