@@ -227,6 +227,7 @@ class JobConfigTest {
           sweep.name=a/b                    | sweep.name must be letters
           sweep.sizes=0                     | sweep.sizes must be numbers from 1 on, or all, got '0'
           sweep.vary=featurize.cutoff=5     | A sweep varies settings of train
+          sweep.vary=train.from=base,other  | A sweep varies settings of train other than its name, preset, checkpoints, ensemble and what it begins with, got train.from
           sweep.vary=train.seed             | --vary wants key=value,value
           sweep.vary=train.epochs=          | --vary train.epochs has no value
           sweep.steps=-1                    | sweep.steps must be 0 or more, got -1

@@ -99,6 +99,8 @@ class LatticeworkTest {
           run --input nothing/here            | The input nothing/here does not exist
           run --input . --epochs many         | train.epochs must be a whole number, got many
           run --input . --set split.test=1    | split: Need validation >= 0, test >= 0 and a sum below 1, got 0.1 and 1.0
+          run --input . --set train.from=base | train.from is for the command train alone, everything else begins at random; got base
+          sweep --set train.from=base         | train.from is for the command train alone
           run --input . --name a/b            | train.name must be letters
           matbench --task matbench_mp_gap.json | The input matbench_mp_gap.json does not exist
           matbench --task dump.jsonl.gz       | --task wants a file of Matbench, such as matbench_mp_gap.json.gz, got dump.jsonl.gz

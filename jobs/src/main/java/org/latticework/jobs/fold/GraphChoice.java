@@ -50,6 +50,38 @@ public final class GraphChoice {
                     .collect(joining(" and "))));
   }
 
+  /**
+   * Returns the recipe that a training learns from which begins with a model: one that comes to the
+   * same as that of the model.
+   *
+   * @param asked {@code train.graphs}: its id, or {@code auto} for the one that does
+   * @param learned the graphs that the model has learned from
+   * @param model its name
+   * @throws ConfigurationException if there is none; it names both and what makes the right ones
+   */
+  public static StoredRecipe toGoOnFrom(
+      JobRun run, String asked, StoredRecipe learned, String model) {
+    if (asked.equals(AUTO)) {
+      List<StoredRecipe> same =
+          StoredRecipe.all(run.spark(), run.workspace()).stream()
+              .filter(learned::comesToTheSameAs)
+              .toList();
+      if (!same.isEmpty()) {
+        return same.stream()
+            .filter(it -> it.id().equals(learned.id()))
+            .findFirst()
+            .orElse(same.get(0));
+      }
+    }
+    StoredRecipe chosen = of(run, asked);
+    if (!learned.comesToTheSameAs(chosen)) {
+      throw new ConfigurationException(
+          "The graphs %s (%s) are not those that %s has learned from (%s): make such with latticework featurize %s, and name them with --graphs"
+              .formatted(chosen.id(), chosen.words(), model, learned.words(), learned.options()));
+    }
+    return chosen;
+  }
+
   /** Names graphs of an older build, and the command that makes them again. */
   private static void requireThisBuild(String asked, Map<String, String> older) {
     for (Map.Entry<String, String> graphs : older.entrySet()) {

@@ -22,7 +22,7 @@ import org.latticework.trainer.state.TrainingState;
  * from. {@code config.json} and, when the training begins, {@code provenance.json}, then {@code
  * state-<epoch>-<round>.zip}, each whole or not at all, the newest last by name. The best
  * parameters so far are in every state. Of an ensemble, {@code member-<n>} holds a member that is
- * trained. Gone once the model is saved.
+ * trained; {@code ancestor} is the model that a training began with. Gone once the model is saved.
  *
  * @param model name
  * @param folder where its files are
@@ -30,6 +30,7 @@ import org.latticework.trainer.state.TrainingState;
 public record Checkpoints(String model, Location folder) {
   private static final String CONFIG = "config.json";
   private static final String PROVENANCE = "provenance.json";
+  private static final String ANCESTOR = "ancestor";
 
   public static Checkpoints of(Location workspace, String model) {
     return new Checkpoints(model, workspace.child("checkpoints").child(model));
@@ -49,17 +50,36 @@ public record Checkpoints(String model, Location folder) {
     }
   }
 
-  /** Notes that a training begins, in place of what an earlier one has left. */
-  public void begin(Settings settings, Provenance provenance, Configuration hadoop)
+  /**
+   * Notes that a training begins, in place of what an earlier one has left.
+   *
+   * @param ancestor the model that it begins with, which is copied
+   */
+  public void begin(
+      Settings settings,
+      Provenance provenance,
+      Optional<AncestorModel> ancestor,
+      Configuration hadoop)
       throws IOException {
     remove(hadoop);
     note(settings, hadoop);
+    if (ancestor.isPresent()) {
+      ancestor.get().write(folder.child(ANCESTOR), hadoop);
+    }
     folder.child(PROVENANCE).write(Json.indented(provenance) + "\n", hadoop);
   }
 
   /** Notes the settings with which the training goes on. */
   public void note(Settings settings, Configuration hadoop) throws IOException {
     folder.child(CONFIG).write(settings.toJson() + "\n", hadoop);
+  }
+
+  /** Returns the model that the unfinished training began with, if there is such a training. */
+  public Optional<AncestorModel> ancestor(Configuration hadoop) throws IOException {
+    if (missing() || provenance(hadoop).ancestors().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(AncestorModel.read(folder.child(ANCESTOR), provenance(hadoop), hadoop));
   }
 
   public Provenance provenance(Configuration hadoop) throws IOException {

@@ -4,7 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.latticework.featurizer.graph.GraphConfig;
@@ -50,6 +53,42 @@ public record PackedModel(
       this.card = card;
       this.weights = weights;
     }
+
+    /**
+     * Reads both.
+     *
+     * @param folder that has them, below that of the files
+     */
+    static Network read(ModelFiles files, String folder) throws IOException {
+      return new Network(
+          files.place(folder),
+          files.read(folder + "/" + SavedModel.CARD),
+          files.read(folder + "/" + SavedModel.WEIGHTS));
+    }
+
+    /** Returns where they were. */
+    String folder() {
+      return folder;
+    }
+
+    /** Returns {@code model.json}; not a copy. */
+    byte[] card() {
+      return card;
+    }
+
+    /** Returns {@code weights.safetensors}; not a copy. */
+    byte[] weights() {
+      return weights;
+    }
+
+    /** Returns the SHA-256 of the file of arrays, in hexadecimal digits. */
+    String sha256() {
+      try {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Every Java platform has SHA-256", e);
+      }
+    }
   }
 
   /**
@@ -80,11 +119,7 @@ public record PackedModel(
     }
     List<Network> networks = new ArrayList<>();
     for (String each : folders) {
-      networks.add(
-          new Network(
-              files.place(each),
-              files.read(each + "/" + SavedModel.CARD),
-              files.read(each + "/" + SavedModel.WEIGHTS)));
+      networks.add(Network.read(files, each));
     }
     return new PackedModel(name, current.trainingId(), graphs.config(), networks, intervals);
   }

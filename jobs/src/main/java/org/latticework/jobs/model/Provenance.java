@@ -33,6 +33,7 @@ import org.latticework.pipeline.trainingset.TableVersions;
  * @param seed of the training
  * @param asOf release whose materials it learned from; empty for all as they were then
  * @param tableVersions the commits of the tables that it was trained on
+ * @param ancestors the model whose parameters it began with; none where it began at random
  */
 public record Provenance(
     String version,
@@ -50,7 +51,8 @@ public record Provenance(
     String atomFeatures,
     long seed,
     String asOf,
-    TableVersions tableVersions)
+    TableVersions tableVersions,
+    List<Ancestry> ancestors)
     implements Serializable {
   static final String FILE = "provenance.json";
 
@@ -58,6 +60,7 @@ public record Provenance(
     trainingId = Objects.requireNonNullElse(trainingId, "");
     ties = Objects.requireNonNullElse(ties, "");
     atomFeatures = Objects.requireNonNullElse(atomFeatures, ""); // files of before have none
+    ancestors = List.copyOf(Objects.requireNonNullElse(ancestors, List.of()));
   }
 
   /**
@@ -91,6 +94,15 @@ public record Provenance(
 
   /** Returns the same of a model of another name. */
   public Provenance withModel(String name) {
+    return with(name, ancestors);
+  }
+
+  /** Returns the same of a training that begins with the parameters of a model. */
+  public Provenance withAncestor(Ancestry ancestor) {
+    return with(model, List.of(ancestor));
+  }
+
+  private Provenance with(String name, List<Ancestry> others) {
     return new Provenance(
         version,
         trainingId,
@@ -107,7 +119,8 @@ public record Provenance(
         atomFeatures,
         seed,
         asOf,
-        tableVersions);
+        tableVersions,
+        others);
   }
 
   /** Returns the recipe of these graphs. */

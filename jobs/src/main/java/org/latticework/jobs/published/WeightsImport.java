@@ -3,6 +3,7 @@ package org.latticework.jobs.published;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -129,6 +130,7 @@ record WeightsImport(
         features.fingerprint(),
         0,
         "",
-        new TableVersions(-1, -1, -1, -1));
+        new TableVersions(-1, -1, -1, -1),
+        List.of());
   }
 }

@@ -13,6 +13,7 @@ import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.split.SplitConfig;
 import org.latticework.jobs.split.SplitJob;
 import org.latticework.jobs.train.RepeatableTraining;
+import org.latticework.jobs.train.config.FineTuneConfig;
 import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.featurize.GraphRecipe;
@@ -44,6 +45,7 @@ public record ChainConfig(
    * @param dump which may be yet to be written
    */
   public static ChainConfig from(Settings settings, Location dump) {
+    FineTuneConfig.requireRandom(settings);
     return new ChainConfig(
         settings,
         IngestConfig.planned(settings, dump),

@@ -20,11 +20,14 @@ public final class AutomaticSettings {
     int workers = settings.integer("train.workers");
     boolean steps = settings.text("train.schedule.unit").equals("steps");
     WorkerScaling scaling = Settings.checked("train", () -> WorkerScaling.of(workers));
-    return settings
+    Settings resolved =
+        settings.text(POOLING).equals("auto")
+            ? settings.filled(POOLING, settings.text(VARIANT).equals("original"))
+            : settings;
+    return resolved
         .with(RATE, automatic(settings, RATE, scaling.learningRate()))
         .with(WARMUP, automatic(settings, WARMUP, steps ? scaling.warmup() : 0))
-        .with(FREQUENCY, automatic(settings, FREQUENCY, frequency(settings)))
-        .with(POOLING, automatic(settings, POOLING, settings.text(VARIANT).equals("original")));
+        .with(FREQUENCY, automatic(settings, FREQUENCY, frequency(settings)));
   }
 
   /** Returns the settings as shipped, with values in the place of {@code auto}, by their keys. */

@@ -121,6 +121,17 @@ public final class Settings {
     }
   }
 
+  /** Returns these settings with what follows for one from others; nobody has said it. */
+  public Settings filled(String key, Object value) {
+    Config over = ConfigFactory.empty().withValue(key, value(key, value.toString()));
+    return new Settings(over.withFallback(config).resolve(), own);
+  }
+
+  /** Returns whether the user has said a setting, other than to be {@code auto}. */
+  public boolean isSaid(String key) {
+    return own.hasPath(key) && !own.getValue(key).unwrapped().equals("auto");
+  }
+
   /**
    * Reads a number or truth value as such, so that a summary shows it so, where the shipped value
    * of the key is one; anything else is text, also a name of digits.

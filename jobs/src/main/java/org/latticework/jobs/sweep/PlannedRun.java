@@ -121,7 +121,17 @@ record PlannedRun(
     all.keySet().removeIf(key -> !key.startsWith("train.") || SweepConfig.isOfNoRun(key));
     all.remove("train.name");
     all.remove("train.preset"); // its values are among the others
+    all.entrySet().removeIf(PlannedRun::isPlainRate);
     return all;
+  }
+
+  /**
+   * Whether it says what goes without saying: so runs of builds before this setting keep their
+   * names.
+   */
+  private static boolean isPlainRate(Map.Entry<String, String> setting) {
+    return setting.getKey().startsWith("train.rates.")
+        && setting.getValue().equals(SHIPPED.get(setting.getKey()));
   }
 
   /**

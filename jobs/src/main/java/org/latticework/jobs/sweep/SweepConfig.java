@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.config.FineTuneConfig;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.learningcurve.LearningCurve;
 import org.latticework.trainer.sweep.SuccessiveHalving;
@@ -40,6 +41,15 @@ public record SweepConfig(
     int resamples,
     SuccessiveHalving halving) {
   static final String ALL = "all";
+
+  /** Settings of train that mean nothing to a run, and sections of such. */
+  private static final List<String> OF_NO_RUN =
+      List.of(
+          "train.checkpoints.",
+          "train.ensemble.",
+          "train.from",
+          "train.fine-tune.",
+          "train.freeze");
 
   /** Which runs all cores train together. */
   public enum Parallel {
@@ -92,6 +102,7 @@ public record SweepConfig(
 
   /** Reads it. */
   public static SweepConfig from(Settings settings) {
+    FineTuneConfig.requireRandom(settings);
     int members = settings.integer("train.ensemble.members");
     if (members > 1) {
       throw new ConfigurationException(
@@ -155,14 +166,14 @@ public record SweepConfig(
     List<String> fixed = List.of("train.name", "train.preset");
     if (!key.startsWith("train.") || isOfNoRun(key) || fixed.contains(key)) {
       throw new ConfigurationException(
-          "A sweep varies settings of train other than its name, preset, checkpoints and ensemble, got %s"
+          "A sweep varies settings of train other than its name, preset, checkpoints, ensemble and what it begins with, got %s"
               .formatted(key));
     }
   }
 
   /** Returns whether a setting of train means nothing to a run, which is one network in one go. */
   static boolean isOfNoRun(String key) {
-    return key.startsWith("train.checkpoints.") || key.startsWith("train.ensemble.");
+    return OF_NO_RUN.stream().anyMatch(key::startsWith);
   }
 
   /** Returns the pairs of every run: those of the grid, or of the list of runs. */

@@ -2,9 +2,11 @@ package org.latticework.jobs.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.jobs.lock.RunLock;
+import org.latticework.jobs.model.AncestorModel;
 import org.latticework.jobs.model.Checkpoints;
 import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.settings.Settings;
@@ -21,6 +23,7 @@ import org.latticework.trainer.training.TrainingPlan;
  * @param schedule when, and how many
  * @param settings of the training
  * @param provenance of the training
+ * @param ancestor the model that the training begins with, if there is one
  * @param goesOn whether it goes on with a training whose provenance is there
  * @param lock of the training; without it nothing is written
  * @param hadoop what file systems need to know
@@ -30,6 +33,7 @@ record CheckpointKeeper(
     CheckpointSchedule schedule,
     Settings settings,
     Provenance provenance,
+    Optional<AncestorModel> ancestor,
     boolean goesOn,
     RunLock lock,
     Configuration hadoop)
@@ -49,7 +53,7 @@ record CheckpointKeeper(
     if (goesOn) {
       write(() -> checkpoints.note(settings, hadoop));
     } else {
-      write(() -> checkpoints.begin(settings, provenance, hadoop));
+      write(() -> checkpoints.begin(settings, provenance, ancestor, hadoop));
     }
   }
 

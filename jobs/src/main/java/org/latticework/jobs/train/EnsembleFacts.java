@@ -44,7 +44,8 @@ record EnsembleFacts(TrainConfig config, List<Summary> members) {
     say(console, ensemble, error);
     Map<String, Object> first = members.get(0).facts();
     Summary facts = new Summary();
-    for (String same : List.of("target", "unit", "parameters", "workers", "kernel")) {
+    for (String same :
+        List.of("target", "unit", "parameters", "unseen_elements", "workers", "kernel")) {
       Optional.ofNullable(first.get(same)).ifPresent(value -> facts.put(same, value));
     }
     facts

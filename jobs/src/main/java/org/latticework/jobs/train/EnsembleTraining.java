@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,6 +25,7 @@ import org.latticework.jobs.lock.RunLock;
 import org.latticework.jobs.model.Checkpoints;
 import org.latticework.jobs.model.NetworkFiles;
 import org.latticework.jobs.train.config.TrainConfig;
+import org.latticework.jobs.train.tuning.Origin;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.trainer.batch.Example;
@@ -43,6 +45,7 @@ import org.latticework.trainer.sweep.SweepRun;
 import org.latticework.trainer.sweep.SweepTraining;
 import org.latticework.trainer.task.Regression;
 import org.latticework.trainer.task.Task;
+import org.latticework.trainer.training.TrainingConfig;
 
 /**
  * Trains the members of an ensemble side by side, each in one task on one core; with several {@code
@@ -55,9 +58,15 @@ import org.latticework.trainer.task.Task;
  * @param folds where the crystals come from
  * @param checkpoints where members wait
  * @param lock of the training
+ * @param origin the model that it begins with, if there is one
  */
 record EnsembleTraining(
-    JobRun run, TrainConfig config, LabeledFolds folds, Checkpoints checkpoints, RunLock lock) {
+    JobRun run,
+    TrainConfig config,
+    LabeledFolds folds,
+    Checkpoints checkpoints,
+    RunLock lock,
+    Optional<Origin> origin) {
   private static final int PART = 1000; // crystals that are predicted by one task
 
   /**
@@ -177,7 +186,7 @@ record EnsembleTraining(
         runs.add(
             new SweepRun(
                 "member " + member,
-                config.training().withSeed(seed(member)),
+                training(member),
                 crystals,
                 new MemberKeeper(
                     checkpoints.member(member).qualified(), trainingId(), config, hadoop),
@@ -193,8 +202,11 @@ record EnsembleTraining(
     }
   }
 
-  private long seed(int member) {
-    return config.training().seed() + member - 1;
+  private TrainingConfig training(int member) {
+    TrainingConfig training = config.training().withSeed(config.training().seed() + member - 1);
+    return origin
+        .map(it -> training.from(training.network(), it.beginning(member)))
+        .orElse(training);
   }
 
   private void train(List<SweepRun> runs) {

@@ -2,12 +2,14 @@ package org.latticework.jobs.train;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.train.config.TrainConfig;
+import org.latticework.jobs.train.tuning.FineTuning;
 import org.latticework.pipeline.trainingset.TableVersions;
 
 /**
@@ -53,7 +55,8 @@ public record RepeatableTraining(
 
   public Summary train(JobRun run) throws IOException {
     boolean goesOn = resume || (!overwrite && !earlier(run).missing());
-    return new Training(run, config, settings, overwrite, goesOn).train();
+    return new Training(run, new FineTuning(config, settings, Optional.empty()), overwrite, goesOn)
+        .train();
   }
 
   /**

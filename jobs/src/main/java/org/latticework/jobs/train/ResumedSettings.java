@@ -26,6 +26,10 @@ final class ResumedSettings {
           "train.scale-targets",
           "train.network.",
           "train.ensemble.members",
+          "train.from",
+          "train.fine-tune.",
+          "train.freeze",
+          "train.rates.",
           "train.optimizer.kind",
           "train.optimizer.momentum",
           GRAPHS);

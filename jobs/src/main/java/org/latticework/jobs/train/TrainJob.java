@@ -1,7 +1,10 @@
 package org.latticework.jobs.train;
 
+import java.io.IOException;
 import java.util.Optional;
+import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.Job;
+import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.WaitOption;
 import org.latticework.jobs.job.Work;
 import org.latticework.jobs.model.Checkpoints;
@@ -9,6 +12,7 @@ import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.train.config.TrainConfig;
+import org.latticework.jobs.train.tuning.FineTuning;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.WorkspaceTable;
 import picocli.CommandLine.Command;
@@ -24,7 +28,8 @@ import picocli.CommandLine.Option;
       "Writes <workspace>/models/<name>/: network, configuration, metrics, provenance. On the way,",
       "checkpoints/<name>/ holds the state to --resume from, logs/ what metrics and TensorBoard show.",
       "Example: latticework train --name big --epochs 100 --workers 8",
-      "Example: latticework train --name sure --ensemble 5"
+      "Example: latticework train --name sure --ensemble 5",
+      "Example: latticework train --name gaps --target band_gap --from default --freeze embedding"
     })
 public final class TrainJob extends Job {
   @Option(names = "--split", paramLabel = "N", description = "Split to learn from (train.split).")
@@ -67,6 +72,21 @@ public final class TrainJob extends Job {
   private Optional<String> ensemble;
 
   @Option(
+      names = "--from",
+      paramLabel = "MODEL",
+      description =
+          "Begin with the parameters of a model of this workspace; its head stays where the same is "
+              + "learned (train.from, train.fine-tune).")
+  private Optional<String> from;
+
+  @Option(
+      names = "--freeze",
+      paramLabel = "P",
+      description =
+          "Parts of that model that stay as they are, such as embedding,convolutions (train.freeze).")
+  private Optional<String> freeze;
+
+  @Option(
       names = "--overwrite",
       description = "Replace a model of this name, once the new one is trained.")
   private boolean overwrite;
@@ -91,7 +111,9 @@ public final class TrainJob extends Job {
         .with("train.as-of", asOf)
         .with("train.epochs", epochs)
         .with("train.workers", workers)
-        .with("train.ensemble.members", ensemble);
+        .with("train.ensemble.members", ensemble)
+        .with("train.from", from)
+        .with("train.freeze", freeze);
   }
 
   @Override
@@ -107,7 +129,15 @@ public final class TrainJob extends Job {
     if (!resume && !overwrite && Checkpoints.of(workspace, config.model()).missing()) {
       ModelFolder.of(workspace, config.model()).requireAbsent();
     }
-    return run -> new Training(run, config, settings, overwrite, resume).train();
+    if (!resume && config.fineTuning().tunes()) {
+      ModelFolder.of(workspace, config.fineTuning().from()).require();
+    }
+    return run -> train(run, config, settings);
+  }
+
+  private Summary train(JobRun run, TrainConfig config, Settings settings) throws IOException {
+    FineTuning tuning = FineTuning.of(run, config, settings, resume && !overwrite);
+    return new Training(run, tuning, overwrite, resume).train();
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.WorkspaceLock;
 import org.latticework.jobs.lock.BusyException;
 import org.latticework.jobs.lock.RunLock;
+import org.latticework.jobs.model.AncestorModel;
 import org.latticework.jobs.model.Checkpoints;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
@@ -25,6 +26,8 @@ import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.spark.StorageMemory;
 import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.jobs.train.config.TrainingFacts;
+import org.latticework.jobs.train.tuning.FineTuning;
+import org.latticework.jobs.train.tuning.Origin;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.jobs.workspace.Logs;
 import org.latticework.pipeline.material.Fold;
@@ -40,14 +43,20 @@ import org.latticework.trainer.training.TrainingResult;
  * A training from its first round, or the one that it is stopped before, to the saved model.
  *
  * @param run whose workspace it learns from
- * @param config what to train
- * @param settings all of them, to be kept with the model
+ * @param tuning what to train, all settings, to be kept with the model, and what it begins with
  * @param overwrite whether to replace a model of this name, once the new one is trained
  * @param resume whether to go on from the state that a training of this name has left, if it has;
  *     where there is a model too, the training was to replace it, and this one does
  */
-record Training(
-    JobRun run, TrainConfig config, Settings settings, boolean overwrite, boolean resume) {
+record Training(JobRun run, FineTuning tuning, boolean overwrite, boolean resume) {
+
+  private TrainConfig config() {
+    return tuning.config();
+  }
+
+  private Settings settings() {
+    return tuning.settings();
+  }
 
   /**
    * Trains, unless this training is done already.
@@ -55,12 +64,12 @@ record Training(
    * @throws BusyException if another training of this name is under way
    */
   Summary train() throws IOException {
-    return WorkspaceLock.ofModel(run, config.model()).hold(this::begin);
+    return WorkspaceLock.ofModel(run, config().model()).hold(this::begin);
   }
 
   private Summary begin(RunLock lock) throws IOException {
-    EarlierTraining earlier = EarlierTraining.of(run.location(), config.model());
-    if (resume && !overwrite && earlier.isDone(settings, config.atomFeatures(), hadoop())) {
+    EarlierTraining earlier = EarlierTraining.of(run.location(), config().model());
+    if (resume && !overwrite && earlier.isDone(settings(), config().atomFeatures(), hadoop())) {
       Predecessors.remove(run, earlier.model());
       Location model = earlier.model().folder();
       run.console().say("Resuming   nothing to do, the model is there: %s", model.text());
@@ -74,28 +83,24 @@ record Training(
   }
 
   private Summary train(RunLock lock) throws IOException {
-    Checkpoints checkpoints = Checkpoints.of(run.location(), config.model());
+    Checkpoints checkpoints = Checkpoints.of(run.location(), config().model());
     boolean goesOn = resume && !checkpoints.missing();
-    Provenance provenance =
-        goesOn
-            ? checkpoints.provenance(hadoop())
-            : config.provenance(run, GraphChoice.of(run, config.graphs()));
+    Provenance provenance = goesOn ? checkpoints.provenance(hadoop()) : provenance();
     provenance.requireThisBuild();
     Optional<TrainingState> state =
         goesOn ? checkpoints.newest(run.console(), hadoop()) : Optional.empty();
     List<String> changes = goesOn ? changes(checkpoints, provenance) : List.of();
-    Settings used = settings.with("train.graphs", Optional.of(provenance.graphConfig()));
+    Settings used = settings().with("train.graphs", Optional.of(provenance.graphConfig()));
     LabeledFolds folds = folds(goesOn, provenance);
     Learned learned;
     Summary leftOut;
     try (ReadFolds crystals = folds.read(Fold.TRAIN, Fold.VALIDATION)) {
       leftOut = crystals.leftOut();
       sayWhereItGoesOn(goesOn, state, changes);
-      CheckpointKeeper keeper =
-          new CheckpointKeeper(
-              checkpoints, config.checkpoints(), used, provenance, goesOn, lock, hadoop());
+      tuning.origin().ifPresent(origin -> origin.say(run.console()));
+      CheckpointKeeper keeper = keeper(checkpoints, used, provenance, goesOn, lock);
       learned =
-          config.ensemble().members() == 1
+          config().ensemble().members() == 1
               ? network(crystals, keeper, state)
               : ensemble(folds, crystals, keeper);
     }
@@ -110,6 +115,32 @@ record Training(
     }
   }
 
+  private CheckpointKeeper keeper(
+      Checkpoints checkpoints, Settings used, Provenance provenance, boolean goesOn, RunLock lock) {
+    return new CheckpointKeeper(
+        checkpoints,
+        config().checkpoints(),
+        used,
+        provenance,
+        tuning.origin().map(Origin::model),
+        goesOn,
+        lock,
+        hadoop());
+  }
+
+  /** Says what a training is made of that begins now. */
+  private Provenance provenance() {
+    if (tuning.origin().isEmpty()) {
+      return config().provenance(run, GraphChoice.of(run, config().graphs()));
+    }
+    Origin origin = tuning.origin().get();
+    AncestorModel model = origin.model();
+    return config()
+        .provenance(
+            run, GraphChoice.toGoOnFrom(run, config().graphs(), model.graphs(), model.name()))
+        .withAncestor(origin.ancestry());
+  }
+
   private Learned network(
       ReadFolds crystals, CheckpointKeeper keeper, Optional<TrainingState> state)
       throws IOException {
@@ -118,14 +149,15 @@ record Training(
     return new Learned(
         Ensemble.of(result.best()),
         TrainingFacts.withHistory(
-            TrainingFacts.of(result, config), result, config.training().task().headline()),
+            TrainingFacts.of(result, config()), result, config().training().task().headline()),
         "best epoch %d of %d".formatted(result.bestEpoch(), result.epochs()));
   }
 
   private Learned ensemble(LabeledFolds folds, ReadFolds crystals, CheckpointKeeper keeper)
       throws IOException {
     try {
-      return new EnsembleTraining(run, config, folds, keeper.checkpoints(), keeper.lock())
+      return new EnsembleTraining(
+              run, config(), folds, keeper.checkpoints(), keeper.lock(), tuning.origin())
           .train(crystals, keeper);
     } catch (UnsuitableCrystalsException e) {
       throw new ConfigurationException(e.getMessage(), e);
@@ -133,15 +165,15 @@ record Training(
   }
 
   private ModelFolder modelFolder() {
-    return ModelFolder.of(run.location(), config.model());
+    return ModelFolder.of(run.location(), config().model());
   }
 
   private LabeledFolds folds(boolean goesOn, Provenance provenance) {
     GraphChoice.sayDifferences(
-        run.console(), provenance.graphs(), config.training().network().config().gaussians());
+        run.console(), provenance.graphs(), config().training().network().config().gaussians());
     return goesOn
-        ? LabeledFolds.toGoOnWith(run, provenance, config.basis(), config.limits())
-        : LabeledFolds.toTrainOn(run, provenance, config.basis(), config.limits());
+        ? LabeledFolds.toGoOnWith(run, provenance, config().basis(), config().limits())
+        : LabeledFolds.toTrainOn(run, provenance, config().basis(), config().limits());
   }
 
   private List<String> changes(Checkpoints checkpoints, Provenance provenance) throws IOException {
@@ -149,16 +181,16 @@ record Training(
         new ResumedSettings(
             checkpoints.configuration(hadoop()),
             provenance.atomFeatures(),
-            settings,
-            config.atomFeatures());
-    return config.ensemble().members() == 1 ? resumed.changes() : resumed.changesOfEnsemble();
+            settings(),
+            config().atomFeatures());
+    return config().ensemble().members() == 1 ? resumed.changes() : resumed.changesOfEnsemble();
   }
 
   private void sayWhereItGoesOn(
       boolean goesOn, Optional<TrainingState> state, List<String> changes) {
     if (resume) {
       String left =
-          config.ensemble().members() == 1
+          config().ensemble().members() == 1
               ? "at the beginning: no state was left"
               : "with the members that are trained";
       String beginning = goesOn ? left : "nothing was left to go on from: a new training begins";
@@ -169,7 +201,7 @@ record Training(
 
   private String place(TrainingState state) {
     int epoch = state.position().epoch();
-    int epochs = config.training().epochs();
+    int epochs = config().training().epochs();
     return epoch > epochs
         ? "all %d epochs were done".formatted(epochs)
         : "epoch %d of %d, %d rounds of it done".formatted(epoch, epochs, state.position().round());
@@ -179,10 +211,10 @@ record Training(
       ReadFolds crystals, CheckpointKeeper keeper, Optional<TrainingState> state)
       throws IOException {
     Path logs = Logs.folder(run.location());
-    Path lines = logs.resolve(config.model() + ".metrics.jsonl");
-    Path curves = logs.resolve("tensorboard").resolve(config.model());
+    Path lines = logs.resolve(config().model() + ".metrics.jsonl");
+    Path curves = logs.resolve("tensorboard").resolve(config().model());
     Console console = run.console();
-    String error = config.training().task().headline();
+    String error = config().training().task().headline();
     try (var metrics =
             new TrainingLog<>(new MetricsFile(lines, state.isPresent(), error), console);
         var events =
@@ -191,14 +223,14 @@ record Training(
           run.sparkContext(),
           crystals.examples(Fold.TRAIN),
           crystals.examples(Fold.VALIDATION),
-          config.training(),
+          config().training(),
           state,
           TrainingListener.all(
               List.of(
                   crystals,
                   keeper,
                   new StorageMemory(run.sparkContext(), console),
-                  new TrainingProgress(console, config),
+                  new TrainingProgress(console, config()),
                   metrics,
                   events)));
     } catch (UnsuitableCrystalsException e) {

@@ -8,7 +8,9 @@ import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Durations;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.train.config.TrainConfig;
+import org.latticework.jobs.train.config.TrainingFacts;
 import org.latticework.trainer.measure.RoundTimes;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.parallelism.AveragingSchedule;
 import org.latticework.trainer.parallelism.Parallelism;
@@ -49,6 +51,7 @@ final class TrainingProgress implements TrainingListener {
     }
     plan.unjudged().forEach(what -> console.sayBelow("of the validation crystals %s", what));
     console.sayBelow("atoms begin as %s", atoms());
+    sayParts(plan);
     console.sayBelow("%s", parallelism(config.training().parallelism()));
     console.sayBelow("learning rate %s", rate(config.training().optimization().schedule()));
     console.say(
@@ -59,6 +62,24 @@ final class TrainingProgress implements TrainingListener {
         "crystals/s",
         "time left",
         config.errorWords());
+  }
+
+  /** Says which parts learn otherwise, and which elements are new to them. */
+  private void sayParts(TrainingPlan plan) {
+    NetworkConfig network = config.training().network().config();
+    String rates = config.training().optimization().rates().words(network.parts());
+    if (!rates.isEmpty()) {
+      console.sayBelow("learning rates of parts: %s", rates);
+    }
+    if (!plan.unseen().isEmpty()) {
+      console.sayBelow(
+          "%s has not seen %s%s",
+          config.fineTuning().from(),
+          String.join(", ", TrainingFacts.symbols(plan.unseen())),
+          network.elementFeatures() == 0
+              ? ": their vectors begin as the mean of the elements that it has"
+              : "");
+    }
   }
 
   private boolean isMae() {

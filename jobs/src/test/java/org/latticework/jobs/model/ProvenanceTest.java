@@ -2,6 +2,7 @@ package org.latticework.jobs.model;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.pipeline.trainingset.TableVersions;
@@ -26,7 +27,8 @@ class ProvenanceTest {
         "",
         0,
         "",
-        new TableVersions(1, 1, 1, 1));
+        new TableVersions(1, 1, 1, 1),
+        List.of());
   }
 
   @Test

@@ -46,8 +46,7 @@ class PythonClientIT {
   @Test
   void asksTheService() throws Exception {
     assumeModules("json");
-    ServeConfig config =
-        new ServeConfig("small", "127.0.0.1", 0, 1, 4, 1 << 20, 70, 30, 10);
+    ServeConfig config = new ServeConfig("small", "127.0.0.1", 0, 1, 4, 1 << 20, 70, 30, 10);
     try (PredictionServer server = new PredictionServer(ServedModel.in(workspace), config)) {
       String script =
           """

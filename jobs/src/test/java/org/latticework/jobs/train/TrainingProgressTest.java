@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Durations;
@@ -22,7 +23,12 @@ import org.latticework.trainer.training.TrainingPlan;
 
 class TrainingProgressTest {
   private static TrainingPlan plan(KernelUse kernel) {
-    return new TrainingPlan(new CachedCrystals(800, 100, 0, 1_800_000), 2, kernel, List.of());
+    return plan(kernel, List.of());
+  }
+
+  private static TrainingPlan plan(KernelUse kernel, List<Integer> unseen) {
+    return new TrainingPlan(
+        new CachedCrystals(800, 100, 0, 1_800_000), 2, kernel, List.of(), new TreeSet<>(unseen));
   }
 
   private static List<String> started(KernelUse kernel, String... settings) {
@@ -73,6 +79,22 @@ class TrainingProgressTest {
         .contains("parameters averaged once an epoch learning rate");
     assertThat(words("train.workers=8", "train.averaged=gradients", "train.averaging-frequency=1"))
         .contains(" 8 workers, each with batches of 64; gradients averaged every step learning");
+  }
+
+  @Test
+  void saysWhatIsNewToTheModelThatItBeginsWithAndWhichPartsLearnOtherwise() {
+    StringWriter text = new StringWriter();
+    Settings settings =
+        Settings.shipped()
+            .withPairs(List.of("train.from=base", "train.freeze=embedding", "train.rates.head=2"));
+    new TrainingProgress(
+            new Console(new PrintWriter(text), false),
+            TrainConfig.from(AutomaticSettings.resolve(settings)))
+        .started(plan(new KernelUse("fused", ""), List.of(61, 43)));
+    assertThat(text.toString().replaceAll("\\s+", " "))
+        .contains(
+            " learning rates of parts: embedding frozen, head × 2.0 base has not seen Tc, Pm:"
+                + " their vectors begin as the mean of the elements that it has ");
   }
 
   /** Wherever lines end. */

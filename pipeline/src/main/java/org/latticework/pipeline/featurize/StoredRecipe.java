@@ -125,6 +125,12 @@ public record StoredRecipe(
     return new GraphConfig(cutoff, maxNeighbors, Ties.ofWord(ties), merge, images);
   }
 
+  /** Returns the options of featurize that make graphs which come to the same as these. */
+  public String options() {
+    return "--cutoff %s --max-neighbors %s --set featurize.ties=%s"
+        .formatted(cutoff, cap(maxNeighbors), ties);
+  }
+
   /** Returns the settings of featurize that make these graphs. */
   public String words() {
     return "cutoff %s, max-neighbors %s, ties %s, merge %s%s%s"

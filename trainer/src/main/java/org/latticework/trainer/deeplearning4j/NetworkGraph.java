@@ -38,6 +38,7 @@ public final class NetworkGraph {
           "multiplicities",
           "weights");
   private static final String NETWORK = "network";
+  private static final String OUTPUT = "output";
   private static final long STAND_IN_FOR_ZERO = Long.MIN_VALUE; // to ND4J a seed 0 is the clock
 
   private NetworkGraph() {}
@@ -63,8 +64,8 @@ public final class NetworkGraph {
             .graphBuilder()
             .addInputs(INPUTS)
             .addVertex(NETWORK, body(blueprint, rule), INPUTS.toArray(String[]::new))
-            .addLayer("output", head(blueprint.config().outputWidth(), task, rule), NETWORK)
-            .setOutputs("output");
+            .addLayer(OUTPUT, head(blueprint.config().outputWidth(), task, rule), NETWORK)
+            .setOutputs(OUTPUT);
     ComputationGraph network = new ComputationGraph(graph.build());
     network.init();
     return network;
@@ -77,7 +78,8 @@ public final class NetworkGraph {
         blueprint.features().map(AtomFeatures::rows).orElse(new float[0][]),
         blueprint.kernel(),
         rule.updater(),
-        rule.regularization());
+        rule.regularization(),
+        rule.rates());
   }
 
   private static OutputLayer head(int inputs, Task task, LearningRule rule) {
@@ -88,7 +90,11 @@ public final class NetworkGraph {
             .nOut(task.outputs().size())
             .activation(Activation.IDENTITY)
             .weightInit(new WeightInitDistribution(new UniformDistribution(-bound, bound)));
-    output.regularization(rule.regularization());
+    IUpdater updater = rule.rates().updater(NetworkConfig.HEAD, rule.updater());
+    output.updater(updater).biasUpdater(updater);
+    if (!rule.rates().isFrozen(NetworkConfig.HEAD)) {
+      output.regularization(rule.regularization());
+    }
     if (rule.dropout() > 0) {
       output.dropOut(1 - rule.dropout()); // of its input; Deeplearning4j wants what is kept
     }
@@ -145,6 +151,22 @@ public final class NetworkGraph {
       free(network.getUpdater(false).getStateViewArray());
     }
     freeWhole(network.params());
+  }
+
+  /**
+   * Returns the part that a parameter of a network belongs to.
+   *
+   * @param parameter its name in {@link ComputationGraph#paramTable}
+   */
+  public static String part(NetworkConfig config, String parameter) {
+    return parameter.startsWith(NETWORK + "_")
+        ? config.part(parameter.substring(NETWORK.length() + 1))
+        : NetworkConfig.HEAD;
+  }
+
+  /** Returns the name in {@link ComputationGraph#paramTable} of a parameter of the body. */
+  public static String bodyParameter(String name) {
+    return "%s_%s".formatted(NETWORK, name);
   }
 
   /** Frees an array; Deeplearning4j has null for one that was not needed. */

@@ -62,6 +62,7 @@ final class NetworkPass extends BaseGraphVertex {
     if (network == null) {
       try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
         network = NetworkKinds.network(vertex.blueprint(), dataType);
+        network.freeze(vertex.frozen());
       }
     }
     return network;

@@ -148,7 +148,8 @@ public final class NetworkState implements Serializable {
   }
 
   /**
-   * Averages with another state of the same network, in float.
+   * Averages with another state of the same network, in float. The mean of equal numbers is that
+   * number, which the sum of its parts need not be: so what is frozen stays as it is.
    *
    * @param weight of this one; the other has the rest to 1
    */
@@ -162,7 +163,7 @@ public final class NetworkState implements Serializable {
     float ofLeft = (float) weight;
     float ofRight = (float) (1 - weight);
     for (int k = 0; k < mean.length; k++) {
-      mean[k] = left[k] * ofLeft + right[k] * ofRight;
+      mean[k] = left[k] == right[k] ? left[k] : left[k] * ofLeft + right[k] * ofRight;
     }
     return mean;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -18,6 +19,7 @@ import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.network.Weights;
+import org.latticework.trainer.part.PartRates;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -54,6 +56,9 @@ final class NetworkVertex extends GraphVertex implements TrainingConfig {
   @JsonProperty("regularization")
   private final List<Regularization> regularization;
 
+  @JsonProperty("rates")
+  private final PartRates rates;
+
   private transient Map<String, Parameter> parameters; // by name; made when asked for
 
   @JsonCreator
@@ -63,13 +68,15 @@ final class NetworkVertex extends GraphVertex implements TrainingConfig {
       @JsonProperty("table") float[][] table,
       @JsonProperty("kernel") KernelChoice kernel,
       @JsonProperty("updater") IUpdater updater,
-      @JsonProperty("regularization") List<Regularization> regularization) {
+      @JsonProperty("regularization") List<Regularization> regularization,
+      @JsonProperty("rates") PartRates rates) {
     this.name = name;
     this.network = network;
     this.table = table;
     this.kernel = kernel;
     this.updater = updater;
     this.regularization = List.copyOf(regularization);
+    this.rates = rates;
   }
 
   /** Returns what the network was built of. */
@@ -78,6 +85,11 @@ final class NetworkVertex extends GraphVertex implements TrainingConfig {
         network,
         table.length == 0 ? Optional.empty() : Optional.of(new AtomFeatures(table)),
         kernel);
+  }
+
+  /** Returns the parts that stay as they are. */
+  Set<String> frozen() {
+    return Set.copyOf(rates.frozenOf(network.parts()));
   }
 
   String name() {
@@ -119,12 +131,15 @@ final class NetworkVertex extends GraphVertex implements TrainingConfig {
 
   @Override
   public IUpdater getUpdaterByParam(String parameter) {
-    return parameter(parameter).isTrained() ? updater : new NoOp();
+    IUpdater common = parameter(parameter).isTrained() ? updater : new NoOp();
+    return rates.equals(PartRates.ALIKE) ? common : rates.updater(network.part(parameter), common);
   }
 
   @Override
   public List<Regularization> getRegularizationByParam(String parameter) {
-    return parameter(parameter).decays() ? regularization : List.of();
+    return parameter(parameter).decays() && !rates.isFrozen(network.part(parameter))
+        ? regularization
+        : List.of();
   }
 
   @Override
@@ -170,7 +185,7 @@ final class NetworkVertex extends GraphVertex implements TrainingConfig {
 
   @Override
   public GraphVertex clone() {
-    return new NetworkVertex(name, network, table, kernel, updater.clone(), regularization);
+    return new NetworkVertex(name, network, table, kernel, updater.clone(), regularization, rates);
   }
 
   @Override
@@ -181,7 +196,8 @@ final class NetworkVertex extends GraphVertex implements TrainingConfig {
         && Arrays.deepEquals(table, vertex.table)
         && kernel == vertex.kernel
         && Objects.equals(updater, vertex.updater)
-        && regularization.equals(vertex.regularization);
+        && regularization.equals(vertex.regularization)
+        && rates.equals(vertex.rates);
   }
 
   @Override

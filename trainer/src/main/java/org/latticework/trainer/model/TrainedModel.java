@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphBatch;
@@ -22,7 +25,10 @@ public final class TrainedModel implements AutoCloseable {
   /** Enough edges for a batch: some 50 MB of edge matrices at d = 64, in ND4J's kernel. */
   public static final int BATCH_EDGES = 32_768;
 
-  /** The fact that names the elements of the training fold: atomic numbers, joined by commas. */
+  /**
+   * The fact that names the elements of the training fold, and of that of the model that training
+   * began with: atomic numbers, joined by commas.
+   */
   public static final String ELEMENTS = "elements";
 
   private final ComputationGraph network;
@@ -62,6 +68,25 @@ public final class TrainedModel implements AutoCloseable {
 
   public Map<String, String> facts() {
     return facts;
+  }
+
+  /** Returns the atomic numbers that were learned from; empty where the model does not say. */
+  public Optional<Set<Integer>> elementsLearned() {
+    return elementsLearned(facts);
+  }
+
+  /**
+   * Returns the same, of what is known of a model.
+   *
+   * @param facts by name
+   */
+  public static Optional<Set<Integer>> elementsLearned(Map<String, String> facts) {
+    return Optional.ofNullable(facts.get(ELEMENTS))
+        .map(
+            numbers ->
+                Arrays.stream(numbers.split(","))
+                    .map(Integer::valueOf)
+                    .collect(Collectors.toSet()));
   }
 
   /** Returns the network's shape. */

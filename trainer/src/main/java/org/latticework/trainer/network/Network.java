@@ -1,5 +1,6 @@
 package org.latticework.trainer.network;
 
+import java.util.Set;
 import org.latticework.trainer.batch.CrystalBatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -9,6 +10,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * time.
  */
 public interface Network extends AutoCloseable {
+  /**
+   * Leaves parts as they are while others learn: those before the first part that learns compute as
+   * in inference, with the running statistics of their norms, and are not gone back through. To be
+   * called before the first pass.
+   *
+   * @param parts of {@link NetworkConfig#parts}
+   */
+  void freeze(Set<String> parts);
+
   /**
    * Computes one row a crystal. What {@link #backward} needs is kept until the next call.
    *

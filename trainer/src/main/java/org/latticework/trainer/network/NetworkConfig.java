@@ -10,6 +10,9 @@ import org.latticework.featurizer.graph.GaussianBasis;
  * components by their names.
  */
 public interface NetworkConfig extends Serializable {
+  /** The part from the pooling of atoms to the outputs, which belongs to what is learned. */
+  String HEAD = "head";
+
   /** Returns the name of the kind in settings and models: {@code "cgcnn"}. */
   String kind();
 
@@ -30,6 +33,19 @@ public interface NetworkConfig extends Serializable {
 
   /** Returns what a user wants to know of it, in some words: "cgcnn (message-norm)". */
   String words();
+
+  /**
+   * Returns the parts of the network that can be frozen or learn at rates of their own, from the
+   * atoms on; {@link #HEAD} is last.
+   */
+  List<String> parts();
+
+  /**
+   * Returns the part that a parameter belongs to.
+   *
+   * @param parameter name of one of {@link #parameters}
+   */
+  String part(String parameter);
 
   /** Returns the parameters in the order of the flat vector, running statistics last. */
   List<Parameter> parameters();

@@ -52,6 +52,11 @@ public record Parameter(String name, long rows, long columns, Start start, doubl
     return start != Start.RUNNING;
   }
 
+  /** Whether it has a vector for each element, a row each from hydrogen on. */
+  public boolean isPerElement() {
+    return start == Start.NORMAL;
+  }
+
   /** Whether weight decay is for it: for the weights of linear maps only. */
   public boolean decays() {
     return start == Start.UNIFORM && rows > 1;

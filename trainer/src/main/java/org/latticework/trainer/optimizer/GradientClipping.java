@@ -16,7 +16,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>The norm is that of the mean over the batch, before weight decay. Parameters under {@code
  * NoOp} are running statistics, which move by what stands in the place of their gradient: they
- * neither count nor shrink.
+ * neither count nor shrink, and no more does what is frozen.
  */
 public final class GradientClipping extends BaseTrainingListener {
   private final double maxNorm;

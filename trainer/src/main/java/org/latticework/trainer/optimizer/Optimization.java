@@ -1,6 +1,7 @@
 package org.latticework.trainer.optimizer;
 
 import java.io.Serializable;
+import org.latticework.trainer.part.PartRates;
 
 /**
  * How a network is optimized.
@@ -14,6 +15,7 @@ import java.io.Serializable;
  * @param outer what becomes of the workers' mean
  * @param smoothing decay, at every step, of the moving average of the parameters that is validated
  *     and kept in their place; in [0, 1), 0 for the parameters themselves
+ * @param rates which parts of the network learn slower or faster, or not at all
  */
 public record Optimization(
     OptimizerConfig optimizer,
@@ -22,7 +24,8 @@ public record Optimization(
     double dropout,
     double dropEdges,
     OuterOptimizer outer,
-    double smoothing)
+    double smoothing,
+    PartRates rates)
     implements Serializable {
   public Optimization {
     if (!(smoothing >= 0 && smoothing < 1)) {
@@ -34,6 +37,24 @@ public record Optimization(
     if (!(dropEdges >= 0 && dropEdges < 1)) {
       throw new IllegalArgumentException("drop-edges must be in [0, 1), got " + dropEdges);
     }
+  }
+
+  /** Makes one by which all parts learn alike. */
+  public Optimization(
+      OptimizerConfig optimizer,
+      LearningRateSchedule schedule,
+      LossConfig loss,
+      double dropout,
+      double dropEdges,
+      OuterOptimizer outer,
+      double smoothing) {
+    this(optimizer, schedule, loss, dropout, dropEdges, outer, smoothing, PartRates.ALIKE);
+  }
+
+  /** Returns the same with other rates of parts. */
+  public Optimization withRates(PartRates others) {
+    return new Optimization(
+        optimizer, schedule, loss, dropout, dropEdges, outer, smoothing, others);
   }
 
   /** Returns one that takes crystals, the workers' mean and the parameters as they are. */
@@ -59,6 +80,7 @@ public record Optimization(
         optimizer.updater(schedule.over(epochs, stepsPerEpoch)),
         optimizer.regularization(),
         loss.function(),
-        dropout);
+        dropout,
+        rates);
   }
 }

@@ -1,6 +1,7 @@
 package org.latticework.trainer.training;
 
 import java.io.Serializable;
+import org.latticework.trainer.beginning.Beginning;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OuterOptimizer;
@@ -20,7 +21,9 @@ import org.latticework.trainer.task.Task;
  *     stops; 0 to train all of them
  * @param seed decides initial parameters, shards, the order of the crystals, dropout and which
  *     edges are left out
- * @param scaleTargets whether to train on targets of mean 0 and standard deviation 1
+ * @param scaleTargets whether to train on targets of mean 0 and standard deviation 1, where the
+ *     scales are not those of the beginning
+ * @param beginning what the parameters begin as
  */
 public record TrainingConfig(
     NetworkBlueprint network,
@@ -30,7 +33,8 @@ public record TrainingConfig(
     int epochs,
     int patience,
     long seed,
-    boolean scaleTargets)
+    boolean scaleTargets,
+    Beginning beginning)
     implements Serializable {
   public TrainingConfig {
     if (parallelism.averaged() == Averaged.GRADIENTS
@@ -43,9 +47,41 @@ public record TrainingConfig(
     }
   }
 
+  /** Makes one that begins at random. */
+  public TrainingConfig(
+      NetworkBlueprint network,
+      Task task,
+      Optimization optimization,
+      Parallelism parallelism,
+      int epochs,
+      int patience,
+      long seed,
+      boolean scaleTargets) {
+    this(
+        network,
+        task,
+        optimization,
+        parallelism,
+        epochs,
+        patience,
+        seed,
+        scaleTargets,
+        Beginning.RANDOM);
+  }
+
+  /**
+   * Returns the same that begins with the parameters of a model.
+   *
+   * @param same the network of that shape
+   */
+  public TrainingConfig from(NetworkBlueprint same, Beginning other) {
+    return new TrainingConfig(
+        same, task, optimization, parallelism, epochs, patience, seed, scaleTargets, other);
+  }
+
   /** Returns the same of another seed. */
   public TrainingConfig withSeed(long other) {
     return new TrainingConfig(
-        network, task, optimization, parallelism, epochs, patience, other, scaleTargets);
+        network, task, optimization, parallelism, epochs, patience, other, scaleTargets, beginning);
   }
 }

@@ -1,6 +1,7 @@
 package org.latticework.trainer.training;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,7 @@ final class TrainingRun {
     LearningRule rule = chosen.withLoss(TaskLoss.of(task, chosen.loss()));
     ComputationGraph network =
         NetworkGraph.build(config.network(), task, rule, TYPE, config.seed());
+    config.beginning().fill(network);
     OuterStep outer = new OuterStep(optimization.outer(), TrainedParameters.of(network));
     RoundStep step =
         new RoundStep(
@@ -71,11 +73,12 @@ final class TrainingRun {
     return config.task().columns().size();
   }
 
-  /** Fits the scales on the training fold. */
+  /** Fits the scales on the training fold, where they are not those of the beginning. */
   private Scaling scaling() {
     List<double[]> values = IntStream.range(0, columns()).mapToObj(rounds::trainTargets).toList();
     try {
-      return config.task().fit(values, config.scaleTargets());
+      Scaling fitted = config.task().fit(values, config.scaleTargets());
+      return config.beginning().scaling().orElse(fitted);
     } catch (IllegalArgumentException e) {
       throw new UnsuitableCrystalsException(e.getMessage());
     }
@@ -136,8 +139,11 @@ final class TrainingRun {
       tell(listener, epoch + 1, 0, history);
     }
     driven.takeBest();
-    Map<String, String> facts =
-        Map.of("kernel", plan.kernel().id(), TrainedModel.ELEMENTS, elements(rounds.elements()));
+    Map<String, String> facts = new HashMap<>(Map.of("kernel", plan.kernel().id()));
+    config
+        .beginning()
+        .learned(rounds.elements())
+        .ifPresent(learned -> facts.put(TrainedModel.ELEMENTS, elements(learned)));
     return history.result(model(facts), plan);
   }
 
@@ -195,7 +201,8 @@ final class TrainingRun {
             : config
                 .task()
                 .unjudged(
-                    IntStream.range(0, columns()).mapToObj(rounds::validationTargets).toList()));
+                    IntStream.range(0, columns()).mapToObj(rounds::validationTargets).toList()),
+        config.beginning().unseen(rounds.elements()));
   }
 
   private OptionalDouble validationError() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.jobs.settings.ConfigurationException;
@@ -24,6 +26,7 @@ public final class NetworkSettings {
   private static final String SECTION = "train.network.";
   private static final String FEATURES = SECTION + "atom-features";
   private static final int ELEMENTS = 100; // of a learned embedding
+  private static final Set<String> OF_FEATURES = Set.of("elements", "element-features"); // no keys
 
   private NetworkSettings() {}
 
@@ -38,6 +41,38 @@ public final class NetworkSettings {
           NetworkConfig config = ConfigFields.read(NetworkKinds.configuration(kind), keys, '-');
           return new NetworkBlueprint(config, features, kernel);
         });
+  }
+
+  /**
+   * Returns settings that say the shape of a network.
+   *
+   * @param shape of the network of a model
+   * @param model its name
+   * @throws ConfigurationException if the user has said another shape
+   */
+  public static Settings withShape(Settings settings, NetworkConfig shape, String model) {
+    Settings shaped = withShape(settings, SECTION + "kind", shape.kind(), model);
+    String section = SECTION + shape.kind();
+    return withShape(shaped, section, ConfigFields.values(shape, '-'), model);
+  }
+
+  private static Settings withShape(Settings settings, String key, Object value, String model) {
+    if (value instanceof Map<?, ?> values) {
+      Settings shaped = settings;
+      for (Map.Entry<?, ?> each : values.entrySet()) {
+        if (!OF_FEATURES.contains(each.getKey())) {
+          shaped = withShape(shaped, "%s.%s".formatted(key, each.getKey()), each.getValue(), model);
+        }
+      }
+      return shaped;
+    }
+    Settings shaped = settings.filled(key, value);
+    if (settings.isSaid(key) && !settings.text(key).equals(shaped.text(key))) {
+      throw new ConfigurationException(
+          "%s is %s, and %s of the network of %s (train.from): leave it out, or begin at random"
+              .formatted(key, settings.text(key), shaped.text(key), model));
+    }
+    return shaped;
   }
 
   /** Returns the basis in which CGCNN expands distances. */

@@ -1,11 +1,16 @@
 package org.latticework.jobs.train.config;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.trainer.optimizer.LearningRateSchedule;
 import org.latticework.trainer.optimizer.LossConfig;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.optimizer.OptimizerConfig;
 import org.latticework.trainer.optimizer.OuterOptimizer;
+import org.latticework.trainer.part.PartRates;
 
 /** Reads how a network is optimized: optimizer, learning rate, loss, dropout, dropped edges. */
 final class OptimizationSettings {
@@ -24,7 +29,17 @@ final class OptimizationSettings {
                 settings.decimal("train.dropout"),
                 settings.decimal("train.drop-edges"),
                 outer(settings),
-                settings.decimal("train.smoothing")));
+                settings.decimal("train.smoothing"),
+                rates(settings)));
+  }
+
+  private static PartRates rates(Settings settings) {
+    Map<String, Double> factors = new HashMap<>();
+    for (String part : List.of("embedding", "convolutions", "head")) {
+      factors.put(part, settings.decimal("train.rates." + part));
+    }
+    factors.values().removeIf(factor -> factor == 1); // as without
+    return new PartRates(factors, Set.copyOf(settings.words("train.freeze")));
   }
 
   private static OuterOptimizer outer(Settings settings) {

@@ -17,6 +17,7 @@ import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.pipeline.trainingset.TableVersions;
+import org.latticework.trainer.beginning.Beginning;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.optimizer.Optimization;
 import org.latticework.trainer.parallelism.Averaged;
@@ -39,6 +40,7 @@ import org.latticework.trainer.training.TrainingConfig;
  * @param maxEdges most edges of a crystal; one with more is left out
  * @param asOf release whose materials are learned from; empty for all as they are now
  * @param ensemble how many networks are trained, and what is said of how certain they are
+ * @param fineTuning what they begin with
  */
 public record TrainConfig(
     String split,
@@ -49,7 +51,8 @@ public record TrainConfig(
     CheckpointSchedule checkpoints,
     int maxEdges,
     String asOf,
-    EnsembleConfig ensemble)
+    EnsembleConfig ensemble,
+    FineTuneConfig fineTuning)
     implements Serializable {
   public TrainConfig {
     targets = List.copyOf(targets);
@@ -66,16 +69,33 @@ public record TrainConfig(
    */
   public static TrainConfig from(Settings settings) {
     List<Target> targets = targets(settings);
+    TrainingConfig training = training(settings, targets);
     return new TrainConfig(
         settings.text("train.split"),
         settings.text("train.name"),
         targets,
         settings.text("train.graphs"),
-        training(settings, targets),
+        training,
         CheckpointSchedule.from(settings),
         settings.integer("train.max-edges"),
         settings.text("train.as-of"),
-        EnsembleConfig.from(settings));
+        EnsembleConfig.from(settings),
+        FineTuneConfig.from(settings, training.optimization().rates()));
+  }
+
+  /** Returns the same that begins with the parameters of a model, in the same network. */
+  public TrainConfig from(NetworkBlueprint same, Beginning beginning) {
+    return new TrainConfig(
+        split,
+        model,
+        targets,
+        graphs,
+        training.from(same, beginning),
+        checkpoints,
+        maxEdges,
+        asOf,
+        ensemble,
+        fineTuning);
   }
 
   /** Returns the fingerprint of the table that atoms begin with; empty where there is none. */
@@ -121,7 +141,8 @@ public record TrainConfig(
         atomFeatures(),
         training.seed(),
         asOf,
-        tables);
+        tables,
+        List.of());
   }
 
   private static List<Target> targets(Settings settings) {

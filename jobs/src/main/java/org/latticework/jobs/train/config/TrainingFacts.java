@@ -1,8 +1,10 @@
 package org.latticework.jobs.train.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.latticework.featurizer.crystal.Element;
 import org.latticework.jobs.console.Summary;
 import org.latticework.trainer.measure.RoundTimes;
 import org.latticework.trainer.optimizer.TrainedParameters;
@@ -26,6 +28,7 @@ public final class TrainingFacts {
         .put("train_" + error, result.trainError())
         .put("validation_" + error, result.validationError())
         .put("parameters", TrainedParameters.of(result.best().network()).cardinality())
+        .put("unseen_elements", symbols(result.plan().unseen()))
         .put("workers", result.plan().workers())
         .put("kernel", result.plan().kernel().id())
         .put("bytes_per_crystal", result.plan().crystals().bytesPerCrystal())
@@ -42,6 +45,11 @@ public final class TrainingFacts {
     return task.headline().equals("mae")
         ? facts.put("unit", config.targets().get(0).unit())
         : facts;
+  }
+
+  /** Returns the symbols of elements by their atomic numbers. */
+  public static List<String> symbols(Collection<Integer> elements) {
+    return elements.stream().map(number -> Element.ofNumber(number).symbol()).toList();
   }
 
   private static Summary times(RoundTimes times) {

@@ -231,6 +231,12 @@ class TrainConfigTest {
           train.network.cgcnn.basis.size=1        | train.network: Need at least 2 Gaussians, got 1
           train.network.cgcnn.basis.sigma=-1      | train.network: Need a positive, finite sigma
           train.network.cgcnn.basis.halved=maybe  | train.network.cgcnn.basis.halved must be true or false, got maybe
+          train.from=../up                  | train.from must be letters, digits, dot, dash and underscore, got '../up'
+          train.fine-tune.head=old          | train.fine-tune.head must be one of auto, new, kept, got old
+          train.fine-tune.scaling=old       | train.fine-tune.scaling must be one of auto, refitted, kept, got old
+          train.freeze=embedding            | train.freeze leaves parts of the model in train.from as they are, which is empty; got embedding
+          train.rates.head=0                | train: rates: a factor of the learning rate must be finite and positive, got 0.0 for head
+          train.rates.embedding=-1          | train: rates: a factor of the learning rate must be finite and positive
           train.max-edges=0                 | train.max-edges must be positive, got 0
           """)
   void refusesWhatCannotBeTrained(String pair, String complaint) {

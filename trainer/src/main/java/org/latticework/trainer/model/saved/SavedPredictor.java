@@ -2,11 +2,9 @@ package org.latticework.trainer.model.saved;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.trainer.inference.Predictor;
 import org.latticework.trainer.model.TrainedModel;
@@ -31,12 +29,7 @@ public record SavedPredictor(
 
   /** Returns the atomic numbers that the training fold had; empty where the model does not say. */
   public Optional<Set<Integer>> elementsLearned() {
-    return Optional.ofNullable(facts.get(TrainedModel.ELEMENTS))
-        .map(
-            numbers ->
-                Arrays.stream(numbers.split(","))
-                    .map(Integer::valueOf)
-                    .collect(Collectors.toSet()));
+    return TrainedModel.elementsLearned(facts);
   }
 
   /** Reads the files of {@link SavedModel}, as {@link SavedModel#read} does. */

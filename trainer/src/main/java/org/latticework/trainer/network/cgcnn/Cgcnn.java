@@ -3,6 +3,7 @@ package org.latticework.trainer.network.cgcnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.trainer.batch.CrystalBatch;
 import org.latticework.trainer.layer.Embedding;
@@ -29,6 +30,7 @@ public final class Cgcnn implements Network {
   private final Linear hidden;
   private final SoftplusActivation output;
   private final List<Convolution.Pass> passes = new ArrayList<>(); // T, after training's forward
+  private int still; // parts that no part which learns comes before
 
   /**
    * Makes a network.
@@ -53,13 +55,25 @@ public final class Cgcnn implements Network {
   }
 
   @Override
+  public void freeze(Set<String> parts) {
+    List<String> trunk = config.parts().subList(0, config.convolutions() + 1);
+    still = (int) trunk.stream().takeWhile(parts::contains).count();
+  }
+
+  /** Whether a convolution, or something before it, learns; the embedding comes before all. */
+  private boolean learns(int convolution) {
+    return convolution + 1 >= still;
+  }
+
+  @Override
   public INDArray forward(CrystalBatch batch, Weights weights, boolean training) {
     INDArray nodes = embedding.forward(batch, weights);
     Convolution.Batch edges = kernel.prepare(batch.edges());
     passes.clear();
     for (int t = 0; t < config.convolutions(); t++) {
       Convolution.Pass pass =
-          edges.forward(CgcnnParameters.convolution(config, weights, t), nodes, training);
+          edges.forward(
+              CgcnnParameters.convolution(config, weights, t), nodes, training && learns(t));
       passes.add(pass);
       nodes = pass.output();
     }
@@ -71,15 +85,21 @@ public final class Cgcnn implements Network {
   @Override
   public void backward(INDArray gradient, Weights weights, Weights gradients) {
     INDArray back = hidden.backward(output.backward(gradient), weights, gradients);
-    if (pooled.isPresent()) {
-      back = pooled.get().backward(back);
+    if (still <= config.convolutions()) {
+      backwardThroughTrunk(back, gradients);
     }
+    passes.clear();
+  }
+
+  private void backwardThroughTrunk(INDArray gradient, Weights gradients) {
+    INDArray back = pooled.isPresent() ? pooled.get().backward(gradient) : gradient;
     back = pooling.backward(back);
-    for (int t = config.convolutions() - 1; t >= 0; t--) {
+    for (int t = config.convolutions() - 1; t >= 0 && learns(t); t--) {
       back = passes.get(t).backward(back, CgcnnParameters.convolution(config, gradients, t));
     }
-    embedding.backward(back, gradients);
-    passes.clear();
+    if (still == 0) {
+      embedding.backward(back, gradients);
+    }
   }
 
   @Override

@@ -106,6 +106,16 @@ public record CgcnnConfig(
   }
 
   @Override
+  public List<String> parts() {
+    return CgcnnParameters.parts(this);
+  }
+
+  @Override
+  public String part(String parameter) {
+    return CgcnnParameters.part(parameter);
+  }
+
+  @Override
   public List<Parameter> parameters() {
     return CgcnnParameters.of(this);
   }

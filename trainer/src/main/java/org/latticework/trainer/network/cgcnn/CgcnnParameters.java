@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.latticework.trainer.layer.Embedding;
 import org.latticework.trainer.layer.Linear;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.network.Weights;
 import org.latticework.trainer.rows.NormParameters;
@@ -11,6 +12,8 @@ import org.latticework.trainer.rows.NormParameters;
 /** The parameters of the network by name: {@code convolution0/gateWeights}. */
 final class CgcnnParameters {
   static final String HIDDEN = "hidden";
+  private static final String EMBEDDING = "embedding"; // as its layer names its parameters
+  private static final String CONVOLUTION = "convolution";
 
   private CgcnnParameters() {}
 
@@ -32,6 +35,26 @@ final class CgcnnParameters {
     return List.copyOf(all);
   }
 
+  /** Returns the parts: embedding, convolution-1, convolution-2 and so on, head. */
+  static List<String> parts(CgcnnConfig config) {
+    List<String> parts = new ArrayList<>(List.of(EMBEDDING));
+    for (int t = 0; t < config.convolutions(); t++) {
+      parts.add(part(prefix(t)));
+    }
+    parts.add(NetworkConfig.HEAD);
+    return List.copyOf(parts);
+  }
+
+  /** Returns the part of a parameter; convolutions are counted from 1 in it. */
+  static String part(String parameter) {
+    String layer = parameter.substring(0, parameter.indexOf('/'));
+    if (layer.startsWith(CONVOLUTION)) {
+      int t = Integer.parseInt(layer.substring(CONVOLUTION.length()));
+      return "%s-%d".formatted(CONVOLUTION, t + 1);
+    }
+    return layer.equals(EMBEDDING) ? EMBEDDING : NetworkConfig.HEAD;
+  }
+
   private static void addTrained(CgcnnConfig config, String prefix, List<Parameter> all) {
     int inputs = config.shape().inputs();
     int width = config.width();
@@ -46,7 +69,7 @@ final class CgcnnParameters {
   }
 
   private static String prefix(int convolution) {
-    return "convolution%d/".formatted(convolution);
+    return "%s%d/".formatted(CONVOLUTION, convolution);
   }
 
   private static List<String> norms(ConvolutionVariant variant) {

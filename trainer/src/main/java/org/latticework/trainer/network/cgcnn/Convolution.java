@@ -20,7 +20,7 @@ public interface Convolution {
   /** The edges of one batch, prepared. */
   interface Batch {
     /**
-     * Computes one convolution.
+     * Computes one convolution. Those in training come after those in inference, if there are both.
      *
      * @param parameters of this convolution; read only
      * @param atoms h, N × d

@@ -55,7 +55,7 @@ public final class FusedKernel implements Convolution {
 
   /** Returns a convolution whose buffers last from batch to batch. */
   private FusedConvolution convolution(int index) {
-    if (index == convolutions.size()) {
+    while (index >= convolutions.size()) {
       convolutions.add(new FusedConvolution(shape.variant(), shape.width(), scratch));
     }
     return convolutions.get(index);

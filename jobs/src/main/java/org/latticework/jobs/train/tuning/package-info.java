@@ -1,0 +1,4 @@
+/**
+ * The command {@code train} where it begins with a model: what is kept of that, and what is not.
+ */
+package org.latticework.jobs.train.tuning;
