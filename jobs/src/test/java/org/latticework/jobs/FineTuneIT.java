@@ -26,10 +26,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.trainer.model.Ensemble;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** From formation energies to band gaps: trainings that begin with a model. */
 class FineTuneIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int WIDTH = 8; // as Trainings has it
   private static final String TO_GAPS = "--target=band_gap";
 
   @TempDir private static Path folder;
@@ -53,19 +55,21 @@ class FineTuneIT {
     Configuration hadoop = new Configuration();
     Location workspace = new Location(trainings.workspace().toString());
     try (Ensemble trained = ModelFolder.of(workspace, model).current(hadoop).model(hadoop)) {
-      return trained
-          .members()
-          .get(member)
-          .network()
-          .getParam(name)
-          .dup('c')
-          .ravel()
-          .toFloatVector();
+      INDArray matrix = trained.members().get(member).network().paramTable().get(name);
+      return matrix.dup('c').reshape(matrix.length()).toFloatVector();
     }
   }
 
+  /** Returns the vectors of the elements that every model here has seen, one after the other. */
   private static float[] vectors(String model, int member) throws IOException {
-    return parameter(model, member, "network_embedding/vectors");
+    float[] all = parameter(model, member, "network_embedding/vectors");
+    String[] seen = read("base", "model.json").at("/facts/elements").asText().split(",");
+    float[] vectors = new float[seen.length * WIDTH];
+    for (int k = 0; k < seen.length; k++) {
+      int row = Integer.parseInt(seen[k]) - 1;
+      System.arraycopy(all, row * WIDTH, vectors, k * WIDTH, WIDTH);
+    }
+    return vectors;
   }
 
   @Test
@@ -210,9 +214,9 @@ class FineTuneIT {
     trainings.killAt("killed", "state-000003-000001.zip", killed);
     removeAll(trainings.workspace().resolve("models/lost"));
 
-    assertThat(misconfigured(with(killed, "--resume", "--from=base")).err())
+    assertThat(misconfigured(resumed(killed, "--from=lost", "--from=base")).err())
         .contains("train.from was lost when this training began and is base now");
-    assertThat(misconfigured(with(killed, "--resume", "--freeze=convolutions")).err())
+    assertThat(misconfigured(resumed(killed, "--freeze=embedding", "--freeze=convolutions")).err())
         .contains("train.freeze was embedding when this training began and is convolutions now");
     done(with(killed, "--resume"));
 
@@ -220,6 +224,14 @@ class FineTuneIT {
     assertThat(read("killed", "provenance.json").get("ancestors"))
         .isEqualTo(read("undisturbed", "provenance.json").get("ancestors"));
     assertThat(trainings.states("killed")).doesNotExist();
+    assertThat(done(with(killed, "--resume")).out()).contains("nothing to do, the model is there");
+  }
+
+  /** Resumes with another option in the place of one. */
+  private static String[] resumed(String[] arguments, String option, String other) {
+    return Stream.concat(Arrays.stream(arguments), Stream.of("--resume"))
+        .map(argument -> argument.equals(option) ? other : argument)
+        .toArray(String[]::new);
   }
 
   private static void removeAll(Path model) throws IOException {

@@ -45,6 +45,10 @@ public record FineTuning(TrainConfig config, Settings settings, Optional<Origin>
     if (kept.isPresent() && kept.get().name().equals(from)) {
       return kept.get();
     }
-    return AncestorModel.read(ModelFolder.of(run.location(), from), run.hadoop());
+    ModelFolder named = ModelFolder.of(run.location(), from);
+    ModelFolder own = ModelFolder.of(run.location(), config.model());
+    // Where the training has ended, its own model says what the network is.
+    boolean ended = goesOn && named.missing() && !own.missing();
+    return AncestorModel.read(ended ? own : named, run.hadoop());
   }
 }
