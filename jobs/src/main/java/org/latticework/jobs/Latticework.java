@@ -15,6 +15,7 @@ import org.latticework.jobs.job.Job;
 import org.latticework.jobs.lock.BusyException;
 import org.latticework.jobs.maintain.MaintainJob;
 import org.latticework.jobs.matbench.MatbenchJob;
+import org.latticework.jobs.nearest.NearestJob;
 import org.latticework.jobs.nightly.NightlyJob;
 import org.latticework.jobs.predict.EmbedJob;
 import org.latticework.jobs.predict.PredictJob;
@@ -76,6 +77,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateJob.class,
       PredictJob.class,
       EmbedJob.class,
+      NearestJob.class,
       ServeJob.class,
       ImportWeightsJob.class,
       SweepJob.class,

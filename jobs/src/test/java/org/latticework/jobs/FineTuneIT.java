@@ -63,7 +63,7 @@ class FineTuneIT {
   /** Returns the vectors of the elements that every model here has seen, one after the other. */
   private static float[] vectors(String model, int member) throws IOException {
     float[] all = parameter(model, member, "network_embedding/vectors");
-    String[] seen = read("base", "model.json").at("/facts/elements").asText().split(",");
+    String[] seen = read("base", "model.json").at("/facts/elements").asText().split(",", -1);
     float[] vectors = new float[seen.length * WIDTH];
     for (int k = 0; k < seen.length; k++) {
       int row = Integer.parseInt(seen[k]) - 1;

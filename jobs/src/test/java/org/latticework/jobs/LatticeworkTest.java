@@ -46,6 +46,7 @@ class LatticeworkTest {
         "evaluate",
         "predict",
         "embed",
+        "nearest",
         "serve",
         "import-weights",
         "sweep",
@@ -111,6 +112,8 @@ class LatticeworkTest {
           matbench --task matbench_mp_gap.json --name a/b | split: The name of a split has letters, digits
           matbench --task matbench_mp_gap.json --output x.csv | --output must end with .json or .json.gz, got x.csv
           matbench --task matbench_mp_gap.json --set sweep.seeds=0,1 | matbench trains one network a fold to predict a number: sweep.seeds must be empty, got 0,1
+          nearest --to mp-1 --count 0         | --count must be positive, got 0
+          nearest --to mp-1 --workspace no    | There is no model default in no/models/default
           serve --model a/b                   | serve.model must be letters, digits
           serve --model none --workspace nowhere | There is no model none in nowhere/models/none
           serve --port 70000                  | serve: port must be 0 to 65535, got 70000

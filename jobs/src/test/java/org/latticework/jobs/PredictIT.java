@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -289,49 +288,6 @@ class PredictIT {
     assertThat(misconfigured(predict(dump, folder.resolve("dump/p.csv"))).err())
         .contains("lie in each other");
     assertThat(mine).content().contains("structure");
-  }
-
-  /** The same crystal in a cell of twice the length: as many atoms of each kind, the same mean. */
-  @ParameterizedTest
-  @ValueSource(strings = {"never", "always"})
-  void embedsACrystalAndItsSupercellAlike(String spark) throws IOException {
-    Path input = folder.resolve("cells.jsonl");
-    Files.writeString(
-        input,
-        CRYSTAL.formatted("one", "3.0", "Na")
-            + """
-              {"material_id": "two", "structure": {"lattice": {"matrix": [[6,0,0],[0,3,0],[0,0,3]]}, \
-              "sites": [{"species": [{"element": "Na", "occu": 1}], "abc": [0,0,0]}, \
-              {"species": [{"element": "Na", "occu": 1}], "abc": [0.5,0,0]}]}}
-              """
-            + CRYSTAL.formatted("other", "3.0", "K")
-            + "no JSON\n");
-    Path output = folder.resolve("vectors-%s.jsonl".formatted(spark));
-    String[] asked = predict(input.toString(), output, "--set=predict.spark=" + spark);
-    asked[0] = "embed";
-    assertThat(done(asked).out()).contains("Predicted  3 of 4 records, 1 rejected: ");
-    Map<String, double[]> vectors = new HashMap<>();
-    for (JsonNode row : rows(output)) {
-      if (text(row, "reason").equals("-")) {
-        vectors.put(
-            text(row, "material_id"),
-            StreamSupport.stream(row.get("embedding").spliterator(), false)
-                .mapToDouble(JsonNode::asDouble)
-                .toArray());
-      }
-    }
-    assertThat(vectors.get("one")).hasSize(8); // the network's width
-    for (int k = 0; k < 8; k++) { // rounding of floats of some units
-      assertThat(vectors.get("two")[k]).isCloseTo(vectors.get("one")[k], within(1e-5));
-    }
-    assertThat(vectors.get("other")).isNotEqualTo(vectors.get("one"));
-  }
-
-  @Test
-  void writesNoVectorsAsCsv() {
-    String[] asked = predict(folder.resolve("dump").toString(), folder.resolve("vectors.csv"));
-    asked[0] = "embed";
-    assertThat(misconfigured(asked).err()).contains("A CSV has no column for a vector");
   }
 
   /** Half a model, or one of another build. */

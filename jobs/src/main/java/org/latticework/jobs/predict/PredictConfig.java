@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.latticework.jobs.ingest.IngestConfig;
 import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.predictor.PredictingModel.Asked;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
@@ -14,15 +15,23 @@ import org.latticework.pipeline.ingest.IngestOptions;
  *
  * @param model name
  * @param input where crystals come from, and how they are read
- * @param embeds whether the network's vectors are wanted in the place of predictions
+ * @param asked what is asked of the model
+ * @param nearest whether the nearest crystal of its training fold is looked for
  * @param format of the output
  * @param spark whether Spark predicts
+ * @param maxEdges most edges of a crystal of the training fold; one with more is left out
  */
 record PredictConfig(
-    String model, IngestOptions input, boolean embeds, Format format, OnSpark spark) {
+    String model,
+    IngestOptions input,
+    Asked asked,
+    boolean nearest,
+    Format format,
+    OnSpark spark,
+    int maxEdges) {
   PredictConfig {
     ModelFolder.requireName("predict.model", model);
-    if (embeds && format == Format.CSV) {
+    if (asked != Asked.PREDICTIONS && format == Format.CSV) {
       throw new ConfigurationException(
           "A CSV has no column for a vector: --output should end in .jsonl or .parquet");
     }
@@ -61,7 +70,7 @@ record PredictConfig(
     ALWAYS
   }
 
-  static PredictConfig from(Settings settings, boolean embeds, Location input, Location output) {
+  static PredictConfig from(Settings settings, Asked asked, Location input, Location output) {
     requireApart(input, output);
     String format = settings.text("predict.format");
     return Settings.checked(
@@ -70,11 +79,13 @@ record PredictConfig(
             new PredictConfig(
                 settings.text("predict.model"),
                 IngestConfig.options(settings, input),
-                embeds,
+                asked,
+                settings.flag("predict.nearest"),
                 format.equals("auto")
                     ? Format.of(output.text())
                     : settings.choice("predict.format", Format.class),
-                settings.choice("predict.spark", OnSpark.class)));
+                settings.choice("predict.spark", OnSpark.class),
+                settings.integer("train.max-edges")));
   }
 
   /** What is written must not take the place of what is read, nor be read the next time. */

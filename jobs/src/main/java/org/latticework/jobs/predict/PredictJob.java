@@ -3,6 +3,7 @@ package org.latticework.jobs.predict;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.job.RejectionLimit;
 import org.latticework.jobs.job.Work;
+import org.latticework.jobs.predictor.PredictingModel.Asked;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ public final class PredictJob extends Job {
 
   @Override
   protected Work prepare(Settings settings, Location workspace) {
-    return options.prepare(settings, workspace, false);
+    return options.prepare(settings, workspace, Asked.PREDICTIONS);
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.latticework.jobs.console.Complaint;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.nearest.KeptVectors;
 import org.latticework.jobs.predict.PredictConfig.Format;
 import org.latticework.jobs.predict.PredictConfig.OnSpark;
 import org.latticework.jobs.predictor.PredictingModel;
@@ -68,12 +70,22 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
           PredictingModel.read(
               config.model(),
               ModelFolder.of(run.location(), config.model()).files(hadoop),
-              config.embeds());
-      new RecordColumns(model.output()).requireDistinct();
-      return model;
+              config.asked());
+      RecordColumns.of(model).requireDistinct();
+      return config.nearest() ? comparing(model, hadoop) : model;
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw unusable(e);
     }
+  }
+
+  private PredictingModel comparing(PredictingModel model, Configuration hadoop)
+      throws IOException {
+    ModelFolder folder = ModelFolder.of(run.location(), config.model());
+    ModelVersion version = folder.current(hadoop);
+    if (!version.trainingId().equals(model.files().trainingId())) {
+      throw new IOException("it was replaced meanwhile: run the command again");
+    }
+    return model.comparingWith(KeptVectors.of(run, version, model, config.maxEdges()).training());
   }
 
   private ConfigurationException unusable(Exception e) {
@@ -111,7 +123,7 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
     int threads = Runtime.getRuntime().availableProcessors();
     try (records;
         Answers answers = new Answers(records, model, threads, progress::show)) {
-      RecordColumns columns = new RecordColumns(model.output());
+      RecordColumns columns = RecordColumns.of(model);
       Iterator<Row> rows =
           Iterators.transform(answers, answer -> columns.row(counts.counted(answer)));
       ExportFormat form = config.format() == Format.CSV ? ExportFormat.CSV : ExportFormat.JSONL;

@@ -2,6 +2,7 @@ package org.latticework.jobs.predict;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -13,37 +14,56 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.latticework.jobs.predictor.Answer;
+import org.latticework.jobs.predictor.AtomVectors;
 import org.latticework.jobs.predictor.CrystalOutput;
+import org.latticework.jobs.predictor.CrystalVectors;
 import org.latticework.jobs.predictor.PooledVector;
+import org.latticework.jobs.predictor.PredictingModel;
 import scala.collection.mutable.WrappedArray;
 
 /**
  * The columns of a file of predictions or embeddings, and its rows: one for each record.
  *
  * @param output what is asked of the model
+ * @param nearest whether the nearest crystal of the training fold is known
  */
-record RecordColumns(CrystalOutput output) implements Serializable {
+record RecordColumns(CrystalOutput output, boolean nearest) implements Serializable {
   static final String REASON = "reason";
 
   /** Returns the schema; docs/predict.md explains each column. */
   StructType schema() {
-    DataType said =
-        output instanceof PooledVector
-            ? DataTypes.createArrayType(DataTypes.FloatType, false)
-            : DataTypes.DoubleType;
     StructType schema =
         new StructType()
             .add("material_id", DataTypes.StringType)
             .add("formula", DataTypes.StringType);
     for (String column : output.columns()) {
-      schema = schema.add(column, said);
+      schema = schema.add(column, type());
+    }
+    schema = schema.add("elements_seen", DataTypes.BooleanType);
+    if (nearest) {
+      schema =
+          schema
+              .add("nearest_training_id", DataTypes.StringType)
+              .add("nearest_training_distance", DataTypes.DoubleType);
     }
     return schema
-        .add("elements_seen", DataTypes.BooleanType)
         .add(REASON, DataTypes.StringType)
         .add("detail", DataTypes.StringType)
         .add("source", DataTypes.StringType)
         .add("record", DataTypes.StringType);
+  }
+
+  private DataType type() {
+    DataType vector = DataTypes.createArrayType(DataTypes.FloatType, false);
+    if (output instanceof AtomVectors) {
+      return DataTypes.createArrayType(vector, false);
+    }
+    return output instanceof PooledVector ? vector : DataTypes.DoubleType;
+  }
+
+  /** Returns those of a model. */
+  static RecordColumns of(PredictingModel model) {
+    return new RecordColumns(model.output(), !model.training().isEmpty());
   }
 
   /**
@@ -69,10 +89,14 @@ record RecordColumns(CrystalOutput output) implements Serializable {
     if (answer instanceof Answer.Given given) {
       given.values().forEach(value -> cells.add(cell(value)));
       cells.add(given.elementsSeen().orElse(null));
+      if (nearest) {
+        cells.add(given.nearest().map(CrystalVectors.Near::materialId).orElse(null));
+        cells.add(given.nearest().map(CrystalVectors.Near::distance).orElse(null));
+      }
       cells.addAll(Collections.nCopies(2, null));
     } else {
       Answer.Refused refused = (Answer.Refused) answer;
-      cells.addAll(Collections.nCopies(output.columns().size() + 1, null));
+      cells.addAll(Collections.nCopies(output.columns().size() + (nearest ? 3 : 1), null));
       cells.add(refused.reason().name());
       cells.add(refused.detail());
     }
@@ -82,6 +106,9 @@ record RecordColumns(CrystalOutput output) implements Serializable {
   }
 
   private static Object cell(Object value) {
-    return value instanceof float[] vector ? WrappedArray.make(vector) : value; // as rows hold them
+    if (value instanceof float[][] vectors) { // rows hold arrays as Scala does
+      return WrappedArray.make(Arrays.stream(vectors).map(WrappedArray::make).toArray());
+    }
+    return value instanceof float[] vector ? WrappedArray.make(vector) : value;
   }
 }

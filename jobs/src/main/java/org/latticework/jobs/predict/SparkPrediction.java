@@ -66,7 +66,7 @@ record SparkPrediction(JobRun run, PredictConfig config, Location output) {
    */
   PredictionCounts predict(Dump dump, PredictingModel model) throws IOException {
     requirePlace(run.hadoop());
-    StructType schema = new RecordColumns(model.output()).schema();
+    StructType schema = RecordColumns.of(model).schema();
     Path target = new Path(output.qualified());
     Path unfinished =
         new Path(target.getParent(), ".%s.%s".formatted(target.getName(), UUID.randomUUID()));
@@ -140,7 +140,7 @@ record SparkPrediction(JobRun run, PredictConfig config, Location output) {
   private static Iterator<Row> rows(Iterator<Row> records, PredictingModel model)
       throws IOException {
     CrystalPredictor predictor = new CrystalPredictor(model);
-    RecordColumns columns = new RecordColumns(model.output());
+    RecordColumns columns = RecordColumns.of(model);
     return Iterators.transform(
         records,
         record ->

@@ -25,13 +25,16 @@ public sealed interface Answer {
    *     none, or an array of numbers
    * @param elementsSeen whether the training fold had every element of the crystal; empty where
    *     that is not known
+   * @param nearest the crystal of the training fold whose vector lies nearest; empty where these
+   *     are not known
    */
   record Given(
       Optional<String> materialId,
       Optional<String> formula,
       Origin origin,
       List<Object> values,
-      Optional<Boolean> elementsSeen)
+      Optional<Boolean> elementsSeen,
+      Optional<CrystalVectors.Near> nearest)
       implements Answer {
     public Given {
       values = Collections.unmodifiableList(new ArrayList<>(values)); // nulls are values

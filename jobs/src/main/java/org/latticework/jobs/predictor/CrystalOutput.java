@@ -2,8 +2,6 @@ package org.latticework.jobs.predictor;
 
 import java.io.Serializable;
 import java.util.List;
-import org.latticework.featurizer.graph.CrystalGraph;
-import org.latticework.trainer.inference.Predictor;
 
 /** What is asked of a model about each crystal: some named values. */
 public interface CrystalOutput extends Serializable {
@@ -12,10 +10,9 @@ public interface CrystalOutput extends Serializable {
 
   /**
    * Returns the values for a crystal: each a {@link Double}, null where there is none, or an array
-   * of float.
+   * of float, or of such arrays.
    *
-   * @param members the networks of the model
    * @throws ArithmeticException if a number is not finite; the message names it
    */
-  List<Object> values(List<Predictor> members, CrystalGraph graph);
+  List<Object> values(CrystalPass pass);
 }

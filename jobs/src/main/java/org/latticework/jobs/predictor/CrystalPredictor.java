@@ -68,12 +68,16 @@ public final class CrystalPredictor {
               .formatted(model.elements(), heaviest));
     }
     try {
+      CrystalPass pass = new CrystalPass(members, graph);
       return new Answer.Given(
           Optional.of(material.materialId()),
           Optional.of(formula(material)),
           material.origin(),
-          model.output().values(members, graph),
-          model.seen(structure));
+          model.output().values(pass),
+          model.seen(structure),
+          model.training().isEmpty()
+              ? Optional.empty()
+              : model.training().nearest(pass.vector(), 1).stream().findFirst());
     } catch (ArithmeticException e) {
       return refused(material, RejectionReason.NOT_FINITE, e.getMessage());
     }

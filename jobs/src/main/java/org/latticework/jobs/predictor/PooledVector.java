@@ -1,8 +1,6 @@
 package org.latticework.jobs.predictor;
 
 import java.util.List;
-import org.latticework.featurizer.graph.CrystalGraph;
-import org.latticework.trainer.inference.Predictor;
 
 /**
  * The vector that a network has made of a crystal, d numbers; of an ensemble its first member's.
@@ -14,13 +12,17 @@ public record PooledVector() implements CrystalOutput {
   }
 
   @Override
-  public List<Object> values(List<Predictor> members, CrystalGraph graph) {
-    float[] vector = members.get(0).embedding(graph);
+  public List<Object> values(CrystalPass pass) {
+    float[] vector = pass.vector();
+    requireFinite(vector);
+    return List.of(vector);
+  }
+
+  static void requireFinite(float[] vector) {
     for (float number : vector) {
       if (!Float.isFinite(number)) {
         throw new ArithmeticException("the network's vector holds " + number);
       }
     }
-    return List.of(vector);
   }
 }

@@ -2,10 +2,8 @@ package org.latticework.jobs.predictor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.inference.MeanAndDeviation;
-import org.latticework.trainer.inference.Predictor;
 
 /**
  * What a model predicts, with deviations and intervals if it is an ensemble.
@@ -44,9 +42,8 @@ public record PredictedValues(
   }
 
   @Override
-  public List<Object> values(List<Predictor> members, CrystalGraph graph) {
-    List<MeanAndDeviation> said =
-        MeanAndDeviation.ofColumns(members.stream().map(it -> it.predict(graph)).toList());
+  public List<Object> values(CrystalPass pass) {
+    List<MeanAndDeviation> said = MeanAndDeviation.ofColumns(pass.predictions());
     List<Object> values = new ArrayList<>();
     for (int column = 0; column < outputs.size(); column++) {
       MeanAndDeviation of = said.get(column);

@@ -20,10 +20,22 @@ import org.latticework.trainer.task.Task;
  * @param output what is asked of it about each crystal
  * @param elements the largest atomic number that it knows
  * @param learned the atomic numbers of its training fold; empty where the model does not say
+ * @param training the vectors of its training fold; empty where they are not asked for
  */
 public record PredictingModel(
-    PackedModel files, CrystalOutput output, int elements, Set<Integer> learned)
+    PackedModel files,
+    CrystalOutput output,
+    int elements,
+    Set<Integer> learned,
+    CrystalVectors training)
     implements Serializable {
+  /** What is asked of a model about each crystal. */
+  public enum Asked {
+    PREDICTIONS,
+    VECTORS,
+    VECTORS_OF_ATOMS
+  }
+
   public PredictingModel {
     learned = Set.copyOf(learned);
   }
@@ -31,21 +43,33 @@ public record PredictingModel(
   /**
    * Reads a model, and opens its networks once to check them.
    *
-   * @param embeds whether its vectors are wanted in the place of predictions
+   * @param asked what is asked of it
    * @throws IOException if it is damaged, or not whole
    */
-  public static PredictingModel read(String name, ModelFiles files, boolean embeds)
+  public static PredictingModel read(String name, ModelFiles files, Asked asked)
       throws IOException {
     PackedModel packed = PackedModel.read(name, files);
     List<SavedPredictor> members = packed.open();
     SavedPredictor first = members.get(0);
     Task task = first.predictor().task();
     CrystalOutput output =
-        embeds
-            ? new PooledVector()
-            : new PredictedValues(task.outputs(), members.size() > 1, packed.intervals());
+        switch (asked) {
+          case PREDICTIONS ->
+              new PredictedValues(task.outputs(), members.size() > 1, packed.intervals());
+          case VECTORS -> new PooledVector();
+          case VECTORS_OF_ATOMS -> new AtomVectors();
+        };
     return new PredictingModel(
-        packed, output, first.config().elements(), first.elementsLearned().orElse(Set.of()));
+        packed,
+        output,
+        first.config().elements(),
+        first.elementsLearned().orElse(Set.of()),
+        CrystalVectors.none());
+  }
+
+  /** Returns the same model, which also says which crystal of its training fold lies nearest. */
+  public PredictingModel comparingWith(CrystalVectors trainingFold) {
+    return new PredictingModel(files, output, elements, learned, trainingFold);
   }
 
   /** Returns whether the training fold had all elements of a crystal; empty if that is unknown. */

@@ -102,7 +102,8 @@ final class PredictMain implements Callable<Integer> {
   private PredictingModel model() {
     Path name = folder.toAbsolutePath().normalize().getFileName();
     try {
-      return PredictingModel.read(String.valueOf(name), new LocalFiles(folder), false);
+      return PredictingModel.read(
+          String.valueOf(name), new LocalFiles(folder), PredictingModel.Asked.PREDICTIONS);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new ConfigurationException(
           "--model: there is no model to be read in %s: %s".formatted(folder, e.getMessage()), e);

@@ -58,7 +58,8 @@ public final class ServeJob extends Job {
 
   private static PredictingModel model(JobRun run, ModelFolder folder) {
     try {
-      return PredictingModel.read(folder.name(), folder.files(run.hadoop()), false);
+      return PredictingModel.read(
+          folder.name(), folder.files(run.hadoop()), PredictingModel.Asked.PREDICTIONS);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new ConfigurationException(
           "The model %s cannot be read: %s".formatted(folder.name(), Complaint.of(e)), e);

@@ -53,6 +53,9 @@ final class ServedModel {
             Provenance.class);
     ModelFolder.of(new Location(workspace.toString()), "small")
         .save(Ensemble.of(model), Map.of(), provenance, new Configuration());
-    return PredictingModel.read("small", new LocalFiles(workspace.resolve("models/small")), false);
+    return PredictingModel.read(
+        "small",
+        new LocalFiles(workspace.resolve("models/small")),
+        PredictingModel.Asked.PREDICTIONS);
   }
 }

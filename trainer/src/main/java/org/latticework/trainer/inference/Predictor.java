@@ -39,6 +39,16 @@ public final class Predictor {
   }
 
   /**
+   * Returns the last layer's vector of each atom, in the order of the crystal's sites: N × d. Their
+   * mean is {@link #embedding}.
+   *
+   * @throws IllegalArgumentException if the crystal has an element that the network does not know
+   */
+  public float[] atoms(CrystalGraph graph) {
+    return body.atoms(graph);
+  }
+
+  /**
    * Returns the mean of the last layer's node vectors over the atoms, d numbers: what the network
    * has made of the crystal before it looks at its targets.
    *
@@ -57,6 +67,11 @@ public final class Predictor {
    */
   public double[] predict(CrystalGraph graph) {
     return head(body.pooled(graph));
+  }
+
+  /** Returns d, how many numbers {@link #embedding} returns. */
+  public int width() {
+    return body.width();
   }
 
   /** Returns the t predictions for a vector that {@link #embedding} returned. */

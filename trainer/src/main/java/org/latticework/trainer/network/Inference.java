@@ -8,11 +8,21 @@ import org.latticework.featurizer.graph.CrystalGraph;
  */
 public interface Inference {
   /**
-   * Returns the mean of the last layer's node vectors over the atoms: d numbers.
+   * Returns the last layer's vector of each atom, in the order of the crystal's sites: N × d.
+   *
+   * @throws IllegalArgumentException if the crystal has an element that the network does not know
+   */
+  float[] atoms(CrystalGraph graph);
+
+  /**
+   * Returns the mean of these vectors: d numbers.
    *
    * @throws IllegalArgumentException if the crystal has an element that the network does not know
    */
   float[] pooled(CrystalGraph graph);
+
+  /** Returns d, how many numbers {@link #pooled} returns. */
+  int width();
 
   /** Returns what the network's output layer reads, of what {@link #pooled} returned. */
   float[] output(float[] pooled);

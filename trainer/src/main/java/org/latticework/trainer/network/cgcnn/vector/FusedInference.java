@@ -85,7 +85,25 @@ public final class FusedInference implements Inference {
   }
 
   @Override
+  public float[] atoms(CrystalGraph graph) {
+    float[] nodes = nodes(graph);
+    int width = config.width();
+    float[] atoms = new float[graph.atoms() * width];
+    int[] classes = graph.classes();
+    for (int atom = 0; atom < graph.atoms(); atom++) {
+      int node = classes.length == 0 ? atom : classes[atom];
+      System.arraycopy(nodes, node * scratch.width, atoms, atom * width, width);
+    }
+    return atoms;
+  }
+
+  @Override
   public float[] pooled(CrystalGraph graph) {
+    return mean(nodes(graph), graph);
+  }
+
+  /** Returns a row of the scratch's width for each node. */
+  private float[] nodes(CrystalGraph graph) {
     edges.prepare(new GraphEdges(graph));
     int padded = scratch.width;
     float[] nodes = convolutions.get(0).begin(edges);
@@ -97,7 +115,7 @@ public final class FusedInference implements Inference {
       System.arraycopy(result, 0, next.begin(edges), 0, graph.nodes() * padded);
       result = next.forward(false);
     }
-    return mean(result, graph);
+    return result;
   }
 
   private int row(int atomicNumber) {
@@ -118,6 +136,11 @@ public final class FusedInference implements Inference {
       mean[c] = (float) (sum / graph.atoms());
     }
     return mean;
+  }
+
+  @Override
+  public int width() {
+    return config.width();
   }
 
   @Override
