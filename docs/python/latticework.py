@@ -7,6 +7,7 @@
 docs/tables.md explains the tables, docs/serve.md the service.
 """
 import json
+import time
 import urllib.error
 import urllib.request
 
@@ -77,13 +78,13 @@ def predict(crystals, address="http://127.0.0.1:8080", batch=64, timeout=60):
 
     crystals: a list of pymatgen structures, of their dicts, of documents with a structure, of CIF texts, or a mixture
     batch: crystals a request; the service has a limit of its own
-    timeout: for one request, seconds
+    timeout: for one request, seconds; so long it is also repeated where the service has no place for it
     raises Refused if a request breaks a rule; a crystal that cannot be predicted has a reason instead of a number
     """
     answers = []
     for start in range(0, len(crystals), batch):
-        body = json.dumps([_crystal(each) for each in crystals[start : start + batch]]).encode()
-        answers += _ask(address.rstrip("/") + "/v1/predict", body, timeout)["predictions"]
+        part = [_crystal(each, start + k) for k, each in enumerate(crystals[start : start + batch])]
+        answers += _ask(address.rstrip("/") + "/v1/predict", json.dumps(part).encode(), timeout)["predictions"]
     return answers
 
 
@@ -92,19 +93,27 @@ def model(address="http://127.0.0.1:8080", timeout=60):
     return _ask(address.rstrip("/") + "/v1/model", None, timeout)
 
 
-def _crystal(given):
+def _crystal(given, place):
+    """Returns a crystal as JSON; one without a document around it is called by its place."""
     if isinstance(given, str):
-        return {"cif": given}
-    return given.as_dict() if hasattr(given, "as_dict") else given
+        return {"material_id": str(place), "cif": given}
+    given = given.as_dict() if hasattr(given, "as_dict") else given
+    bare = "sites" in given and "structure" not in given
+    return {"material_id": str(place), "structure": given} if bare else given
 
 
 def _ask(url, body, timeout):
     request = urllib.request.Request(url, data=body, headers={"Content-Type": "application/json"})
-    try:
-        with urllib.request.urlopen(request, timeout=timeout) as response:
-            return json.load(response)
-    except urllib.error.HTTPError as error:
-        answer = json.load(error)
-        if error.code == 422:  # no crystal can be predicted: each says why
-            return answer
-        raise Refused(error.code, answer["error"]) from None
+    end = time.monotonic() + timeout
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=timeout) as response:
+                return json.load(response)
+        except urllib.error.HTTPError as error:
+            answer = json.load(error)
+            if error.code == 422:  # no crystal can be predicted: each says why
+                return answer
+            wait = float(error.headers.get("Retry-After", "inf"))  # others are being answered
+            if error.code != 429 or time.monotonic() + wait > end:
+                raise Refused(error.code, answer["error"]) from None
+            time.sleep(wait)

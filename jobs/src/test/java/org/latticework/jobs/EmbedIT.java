@@ -189,7 +189,7 @@ class EmbedIT {
     assertThat(done(find).out()).doesNotContain("Embedded"); // which were kept
     find[3] = "--to=mp-0";
     assertThat(misconfigured(find).err())
-        .contains("--to: mp-0 is not among the 80 crystals of the model's split");
+        .contains("--to: mp-0 is not among the 80 crystals of the model's split that have");
   }
 
   @ParameterizedTest

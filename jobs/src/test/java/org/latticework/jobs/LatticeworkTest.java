@@ -112,15 +112,15 @@ class LatticeworkTest {
           matbench --task matbench_mp_gap.json --name a/b | split: The name of a split has letters, digits
           matbench --task matbench_mp_gap.json --output x.csv | --output must end with .json or .json.gz, got x.csv
           matbench --task matbench_mp_gap.json --set sweep.seeds=0,1 | matbench trains one network a fold to predict a number: sweep.seeds must be empty, got 0,1
-          nearest --to mp-1 --count 0         | --count must be positive, got 0
+          nearest --to mp-1 --count 0         | --count must be 1 to 100000, got 0
           nearest --to mp-1 --workspace no    | There is no model default in no/models/default
           serve --model a/b                   | serve.model must be letters, digits
           serve --model none --workspace nowhere | There is no model none in nowhere/models/none
           serve --port 70000                  | serve: port must be 0 to 65535, got 70000
           serve --port web                    | serve.port must be a whole number, got web
           serve --set serve.max-body=0        | serve: max-body must be 1 to 1024 MB, got 0
-          serve --set serve.threads=-1        | serve: threads must be positive, got -1
-          serve --set serve.waiting=-1        | serve: waiting must not be negative, got -1
+          serve --set serve.threads=-1        | serve: threads must be 1 to 10000, got -1
+          serve --set serve.waiting=-1        | serve: waiting must be 0 to 10000, got -1
           serve --set serve.max-crystals=0    | serve: max-crystals must be positive, got 0
           serve --set serve.seconds=0         | serve: seconds must be positive, got 0
           featurize --summary s3a://bucket/x  | --summary wants a path on this machine, got s3a://bucket/x

@@ -172,6 +172,49 @@ class PredictIT {
     }
   }
 
+  /** The jar by itself: what it says of files, and its exit codes. */
+  @Test
+  void predictsFilesFromTheJarAlone() throws Exception {
+    String model = "--model=" + trainings.workspace().resolve("models/two");
+    String known = elementOfTheTrainingFold();
+    Path good =
+        Files.writeString(folder.resolve("good.json"), CRYSTAL.formatted("a", "3.0", known));
+    Path cif =
+        Files.writeString(
+            folder.resolve("cubic.cif"),
+            """
+            data_cubic
+            _cell_length_a 3
+            _cell_length_b 3
+            _cell_length_c 3
+            _cell_angle_alpha 90
+            _cell_angle_beta 90
+            _cell_angle_gamma 90
+            _symmetry_space_group_name_H-M 'P 1'
+            loop_
+            _atom_site_type_symbol
+            _atom_site_fract_x
+            _atom_site_fract_y
+            _atom_site_fract_z
+            %s 0 0 0
+            """
+                .formatted(known));
+    Path alone =
+        Files.writeString(folder.resolve("alone.json"), CRYSTAL.formatted("b", "50.0", "Na"));
+    List<JsonNode> said = new ArrayList<>();
+    for (String line : ServedProcess.run(0, model, good.toString(), cif.toString())) {
+      said.add(JSON.readTree(line).get("predictions").get(0));
+    }
+    assertThat(said)
+        .extracting(row -> row.get("material_id").asText())
+        .containsExactly("a", "cubic");
+    assertThat(said.get(1).get(COLUMN)).isEqualTo(said.get(0).get(COLUMN));
+    assertThat(ServedProcess.run(3, model, alone.toString()).get(0)).contains("ISOLATED_SITE");
+    assertThat(ServedProcess.run(2, "--model=" + folder, good.toString())).isEmpty();
+    assertThat(ServedProcess.run(2, model, folder.resolve("none.cif").toString())).isEmpty();
+    assertThat(Files.size(ServedProcess.JAR)).isLessThan(25_000_000);
+  }
+
   private static List<JsonNode> rows(Path output) throws IOException {
     List<JsonNode> rows = new ArrayList<>();
     for (Path part : Files.isDirectory(output) ? parts(output) : List.of(output)) {

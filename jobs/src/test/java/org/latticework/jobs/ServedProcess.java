@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 
 /** The jar that predicts without Spark, in a process of its own that serves a model. */
 final class ServedProcess implements AutoCloseable {
+  static final Path JAR =
+      Path.of(System.getProperty("latticework.distribution"), "latticework-predict.jar");
+
   private static final Pattern LINE = Pattern.compile("Serving    \\S+ at (\\S+); Ctrl-C ends it");
 
   private final Process process;
@@ -35,14 +38,21 @@ final class ServedProcess implements AutoCloseable {
   }
 
   /** Starts the jar, with nothing else on the class path. */
-  static Process start(String... arguments) throws IOException {
+  private static Process start(String... arguments) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Path jar = Path.of(System.getProperty("latticework.distribution"), "latticework-predict.jar");
     List<String> command =
         new ArrayList<>(
-            List.of(java.toString(), "--add-modules=jdk.incubator.vector", "-jar", jar.toString()));
+            List.of(java.toString(), "--add-modules=jdk.incubator.vector", "-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  /** Runs the jar to its end and returns the lines that it writes. */
+  static List<String> run(int code, String... arguments) throws Exception {
+    Process process = start(arguments);
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isEqualTo(code);
+    return out.lines().toList();
   }
 
   /** Returns what it answers. */

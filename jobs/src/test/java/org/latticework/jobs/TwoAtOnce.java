@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +47,7 @@ final class TwoAtOnce implements AutoCloseable {
           "split",
           "train",
           "evaluate",
+          "nearest",
           "sweep",
           "nightly",
           "maintain",
@@ -150,6 +152,7 @@ final class TwoAtOnce implements AutoCloseable {
       case "sweep" ->
           command.addAll(
               List.of("--name=" + name, "--graphs=" + GRAPHS, "--sizes=10", "--epochs=1", SMALL));
+      case "nearest" -> command.addAll(List.of("--model=there", "--to=syn-1"));
       case "evaluate" -> command.addAll(List.of("--model=there", "--fold=validation"));
       case "run" ->
           command.addAll(
@@ -159,7 +162,7 @@ final class TwoAtOnce implements AutoCloseable {
               List.of("--table=graphs", "--format=jsonl", "--output=" + folder.resolve(name)));
       default -> {}
     }
-    if (!job.equals("export") && !job.equals("evaluate")) {
+    if (!Set.of("export", "evaluate", "nearest").contains(job)) {
       command.add("--wait");
     }
     return command.toArray(String[]::new);

@@ -5,7 +5,6 @@ import java.nio.file.FileSystemException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.SparkException;
 
 /** What is said to the user about a failure, in one line. */
 public final class Complaint {
@@ -56,7 +55,12 @@ public final class Complaint {
   private static boolean isWrapper(Throwable e) {
     return e instanceof ExecutionException
         || e.getCause().toString().equals(e.getMessage()) // such as Hadoop's Error on a full disk
-        || (e instanceof SparkException && isAboutAStage(e));
+        || (isOfSpark(e) && isAboutAStage(e));
+  }
+
+  /** By its name: what is said of other failures needs no Spark. */
+  private static boolean isOfSpark(Throwable e) {
+    return e.getClass().getName().equals("org.apache.spark.SparkException");
   }
 
   private static boolean isAboutAStage(Throwable e) {

@@ -92,11 +92,20 @@ public record ModelFolder(String name, Location folder) {
    * @throws IOException if not
    */
   public void requireCurrent(ModelVersion read, Configuration hadoop) throws IOException {
+    requireTraining(read.trainingId(), hadoop);
+  }
+
+  /**
+   * Checks that a model is still that of a training.
+   *
+   * @throws IOException if not
+   */
+  public void requireTraining(String read, Configuration hadoop) throws IOException {
     String now = missing() ? "gone" : "of the training " + current(hadoop).trainingId();
-    if (!now.endsWith(read.trainingId())) {
+    if (!now.endsWith(read)) {
       throw new IOException(
           "The model %s in %s was replaced meanwhile: it was of the training %s and is %s; nothing was written, run the command again"
-              .formatted(name, folder.text(), read.trainingId(), now));
+              .formatted(name, folder.text(), read, now));
     }
   }
 

@@ -3,15 +3,23 @@ package org.latticework.jobs.nearest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.job.WorkspaceLock;
+import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.predictor.CrystalVectors;
 import org.latticework.jobs.predictor.PredictingModel;
+import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.trainer.safetensors.ElementType;
@@ -28,6 +36,7 @@ public final class KeptVectors {
   private static final String VECTORS = "vectors.safetensors";
   private static final String NAMES = "vectors.json";
   private static final String TENSOR = "vectors";
+  private static final long MOST_BYTES = 2_000_000_000; // an array holds no more
 
   private final Names names;
   private final float[] vectors; // N × d
@@ -36,12 +45,21 @@ public final class KeptVectors {
    * What {@code vectors.json} says, in the order of the vectors.
    *
    * @param trainingId of the model
+   * @param maxEdges most edges of a crystal
+   * @param width d
+   * @param sha256 of the file of vectors, in hexadecimal digits
    * @param materialIds N, in their order
    * @param formulas N reduced formulas
    * @param folds N folds of the split
    */
   record Names(
-      String trainingId, List<String> materialIds, List<String> formulas, List<String> folds) {
+      String trainingId,
+      int maxEdges,
+      int width,
+      String sha256,
+      List<String> materialIds,
+      List<String> formulas,
+      List<String> folds) {
     Names {
       materialIds = List.copyOf(materialIds);
       formulas = List.copyOf(formulas);
@@ -60,34 +78,66 @@ public final class KeptVectors {
    * @param version which training of the model
    * @param model the same, opened
    * @param maxEdges most edges of a crystal; one with more is left out
-   * @throws org.latticework.jobs.settings.ConfigurationException if the model was not trained here,
-   *     or the tables that it was trained on are gone
+   * @throws ConfigurationException if the model was not trained here, or the tables that it was
+   *     trained on are gone
    */
   public static KeptVectors of(
       JobRun run, ModelVersion version, PredictingModel model, int maxEdges) throws IOException {
-    Location names = version.folder().child(NAMES);
-    if (names.missing()) {
-      write(EmbeddingTask.embed(run, version, model, maxEdges), run, version);
+    Optional<KeptVectors> kept = read(run, version, maxEdges);
+    if (kept.isPresent()) {
+      return kept.get();
     }
-    Names read = Json.parse(names.read(run.hadoop()), Names.class);
-    Location file = version.folder().child(VECTORS);
-    int count = read.materialIds().size();
-    byte[] bytes = file.open(run.hadoop()).readAllBytes();
-    int width = model.files().open().get(0).predictor().width();
-    if (!version.trainingId().equals(read.trainingId())) {
-      throw new IOException("%s is of another training: remove it".formatted(names.text()));
-    }
-    TensorType type = new TensorType(ElementType.F32, List.of((long) count, (long) width));
-    Safetensors tensors =
-        Safetensors.read(
-            new ByteArrayInputStream(bytes), bytes.length, Map.of(TENSOR, type), file.text());
-    return new KeptVectors(read, tensors.tensors().get(TENSOR).floats());
+    List<EmbeddedCrystal> crystals = EmbeddingTask.embed(run, version, model, maxEdges);
+    write(crystals, run, version, maxEdges);
+    return read(run, version, maxEdges)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "The vectors of %s were replaced meanwhile: run the command again"
+                        .formatted(version.name())));
   }
 
-  /** The names are written last: the vectors are there when they are. */
-  private static void write(List<EmbeddedCrystal> crystals, JobRun run, ModelVersion version)
+  /** Returns what is kept, if it is whole and was made with this limit. */
+  private static Optional<KeptVectors> read(JobRun run, ModelVersion version, int maxEdges)
+      throws IOException {
+    Location file = version.folder().child(NAMES);
+    if (file.missing()) {
+      return Optional.empty();
+    }
+    Names names = Json.parse(file.read(run.hadoop()), Names.class);
+    byte[] bytes;
+    try (InputStream in = version.folder().child(VECTORS).open(run.hadoop())) {
+      bytes = in.readAllBytes();
+    }
+    if (names.maxEdges() != maxEdges || !sha256(bytes).equals(names.sha256())) {
+      return Optional.empty();
+    }
+    TensorType type =
+        new TensorType(
+            ElementType.F32, List.of((long) names.materialIds().size(), (long) names.width()));
+    Safetensors read =
+        Safetensors.read(
+            new ByteArrayInputStream(bytes), bytes.length, Map.of(TENSOR, type), VECTORS);
+    return Optional.of(new KeptVectors(names, read.tensors().get(TENSOR).floats()));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The names are written last; they belong to the vectors whose digest they have. */
+  private static void write(
+      List<EmbeddedCrystal> crystals, JobRun run, ModelVersion version, int maxEdges)
       throws IOException {
     int width = crystals.get(0).vector().length;
+    if ((long) crystals.size() * width * Float.BYTES > MOST_BYTES) {
+      throw new ConfigurationException(
+          "The vectors of %,d crystals are too many to be kept".formatted(crystals.size()));
+    }
     float[] vectors = new float[crystals.size() * width];
     for (int k = 0; k < crystals.size(); k++) {
       System.arraycopy(crystals.get(k).vector(), 0, vectors, k * width, width);
@@ -95,14 +145,24 @@ public final class KeptVectors {
     Tensor tensor = Tensor.of(List.of((long) crystals.size(), (long) width), vectors);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new Safetensors(Map.of(TENSOR, tensor), Map.of()).write(bytes);
-    version.folder().child(VECTORS).write(bytes.toByteArray(), run.hadoop());
     Names names =
         new Names(
             version.trainingId(),
+            maxEdges,
+            width,
+            sha256(bytes.toByteArray()),
             crystals.stream().map(EmbeddedCrystal::materialId).toList(),
             crystals.stream().map(EmbeddedCrystal::formula).toList(),
             crystals.stream().map(EmbeddedCrystal::fold).toList());
-    version.write(NAMES, Json.line(names), run.hadoop());
+    WorkspaceLock.ofPredictions(run)
+        .await(
+            lock -> { // two at once have made the same
+              lock.requireHeld();
+              ModelFolder.of(run.location(), version.name()).requireCurrent(version, run.hadoop());
+              version.folder().child(VECTORS).write(bytes.toByteArray(), run.hadoop());
+              version.write(NAMES, Json.line(names), run.hadoop());
+              return 0;
+            });
     run.console().say("Embedded   %,d crystals of the split", crystals.size());
   }
 
@@ -113,7 +173,7 @@ public final class KeptVectors {
 
   /** Returns those of the training fold. */
   public CrystalVectors training() {
-    int width = vectors.length / names.materialIds().size();
+    int width = names.width();
     int[] training =
         IntStream.range(0, names.folds().size())
             .filter(k -> names.folds().get(k).equals(Fold.TRAIN.word()))
@@ -132,7 +192,7 @@ public final class KeptVectors {
 
   /** Returns the vector of a crystal. */
   float[] vector(int index) {
-    int width = vectors.length / names.materialIds().size();
+    int width = names.width();
     return Arrays.copyOfRange(vectors, index * width, (index + 1) * width);
   }
 }

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
       "Example: latticework nearest --model default --to mp-149 --count 10"
     })
 public final class NearestJob extends Job {
+  private static final int MOST = 100_000;
+
   @Option(
       names = "--model",
       paramLabel = "M",
@@ -53,8 +55,8 @@ public final class NearestJob extends Job {
   @Override
   protected Work prepare(Settings settings, Location workspace) {
     ModelFolder.requireName("--model", model);
-    if (count < 1) {
-      throw new ConfigurationException("--count must be positive, got " + count);
+    if (count < 1 || count > MOST) {
+      throw new ConfigurationException("--count must be 1 to %d, got %d".formatted(MOST, count));
     }
     ModelFolder folder = ModelFolder.of(workspace, model);
     folder.require();
@@ -64,14 +66,15 @@ public final class NearestJob extends Job {
 
   private Summary find(JobRun run, ModelFolder folder, int maxEdges) throws IOException {
     ModelVersion version = folder.current(run.hadoop());
-    PredictingModel opened = PredictingModel.read(model, folder.files(run.hadoop()), Asked.VECTORS);
+    PredictingModel opened = PredictingModel.open(model, folder.files(run.hadoop()), Asked.VECTORS);
     folder.requireCurrent(version, run.hadoop());
     KeptVectors kept = KeptVectors.of(run, version, opened, maxEdges);
     List<String> ids = kept.names().materialIds();
     int index = ids.indexOf(to);
     if (index < 0) {
       throw new ConfigurationException(
-          "--to: %s is not among the %,d crystals of the model's split".formatted(to, ids.size()));
+          "--to: %s is not among the %,d crystals of the model's split that have a label and a graph"
+              .formatted(to, ids.size()));
     }
     List<Near> found = kept.all().nearest(kept.vector(index), count + 1);
     run.console()

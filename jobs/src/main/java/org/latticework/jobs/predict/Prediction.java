@@ -3,14 +3,12 @@ package org.latticework.jobs.predict;
 import com.google.common.collect.Iterators;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
-import org.latticework.jobs.console.Complaint;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
@@ -20,6 +18,7 @@ import org.latticework.jobs.predict.PredictConfig.Format;
 import org.latticework.jobs.predict.PredictConfig.OnSpark;
 import org.latticework.jobs.predictor.PredictingModel;
 import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.export.Export;
 import org.latticework.pipeline.export.ExportFormat;
@@ -64,33 +63,18 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
         .put("output", output.absolute());
   }
 
-  private PredictingModel model(Configuration hadoop) {
-    try {
-      PredictingModel model =
-          PredictingModel.read(
-              config.model(),
-              ModelFolder.of(run.location(), config.model()).files(hadoop),
-              config.asked());
-      RecordColumns.of(model).requireDistinct();
-      return config.nearest() ? comparing(model, hadoop) : model;
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw unusable(e);
-    }
-  }
-
-  private PredictingModel comparing(PredictingModel model, Configuration hadoop)
-      throws IOException {
+  private PredictingModel model(Configuration hadoop) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
-    ModelVersion version = folder.current(hadoop);
-    if (!version.trainingId().equals(model.files().trainingId())) {
-      throw new IOException("it was replaced meanwhile: run the command again");
+    PredictingModel model =
+        PredictingModel.open(config.model(), folder.files(hadoop), config.asked());
+    if (config.nearest()) {
+      ModelVersion version = folder.current(hadoop);
+      folder.requireTraining(model.files().trainingId(), hadoop);
+      model =
+          model.comparingWith(KeptVectors.of(run, version, model, config.maxEdges()).training());
     }
-    return model.comparingWith(KeptVectors.of(run, version, model, config.maxEdges()).training());
-  }
-
-  private ConfigurationException unusable(Exception e) {
-    return new ConfigurationException(
-        "The model %s cannot be read: %s".formatted(config.model(), Complaint.of(e)), e);
+    Settings.checked("predict", RecordColumns.of(model)::distinct);
+    return model;
   }
 
   private Dump dump(Configuration hadoop) throws IOException {

@@ -67,11 +67,11 @@ record RecordColumns(CrystalOutput output, boolean nearest) implements Serializa
   }
 
   /**
-   * Checks that no two columns have one name.
+   * Returns these columns, if no two of them have one name.
    *
    * @throws IllegalArgumentException naming one that occurs twice
    */
-  void requireDistinct() {
+  RecordColumns distinct() {
     Set<String> names = new HashSet<>();
     for (String name : schema().fieldNames()) {
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
@@ -79,6 +79,7 @@ record RecordColumns(CrystalOutput output, boolean nearest) implements Serializa
             "two columns of predictions would be called %s".formatted(name));
       }
     }
+    return this;
   }
 
   /** Returns the row of a record. */

@@ -8,7 +8,6 @@ import org.latticework.featurizer.crystal.Composition;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GraphBuilder;
-import org.latticework.pipeline.featurize.GraphRejections;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.material.Material;
 import org.latticework.pipeline.material.Rejection;
@@ -57,7 +56,7 @@ public final class CrystalPredictor {
     try {
       graph = builder.build(structure);
     } catch (IllegalArgumentException e) {
-      return refused(material, GraphRejections.reason(e).orElseThrow(() -> e), e.getMessage());
+      return refused(material, RejectionReason.ofGraph(e).orElseThrow(() -> e), e.getMessage());
     }
     int heaviest = Arrays.stream(structure.atomicNumbers()).max().orElseThrow();
     if (heaviest > model.elements()) {

@@ -2,14 +2,17 @@ package org.latticework.jobs.predictor;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.latticework.featurizer.crystal.Structure;
+import org.latticework.jobs.console.Complaint;
 import org.latticework.jobs.model.ModelFiles;
 import org.latticework.jobs.model.PackedModel;
+import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.trainer.model.saved.SavedPredictor;
 import org.latticework.trainer.task.Task;
 
@@ -41,13 +44,30 @@ public record PredictingModel(
   }
 
   /**
+   * Opens a model that the user has named.
+   *
+   * @param asked what is asked of it
+   * @throws ConfigurationException if it is damaged, not whole or of another build, or if a module
+   *     of Java is missing
+   */
+  public static PredictingModel open(String name, ModelFiles files, Asked asked) {
+    try {
+      return read(name, files, asked);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "The model %s cannot be read: %s".formatted(name, Complaint.of(e)), e);
+    } catch (IllegalStateException e) { // which says the module
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+  }
+
+  /**
    * Reads a model, and opens its networks once to check them.
    *
    * @param asked what is asked of it
    * @throws IOException if it is damaged, or not whole
    */
-  public static PredictingModel read(String name, ModelFiles files, Asked asked)
-      throws IOException {
+  static PredictingModel read(String name, ModelFiles files, Asked asked) throws IOException {
     PackedModel packed = PackedModel.read(name, files);
     List<SavedPredictor> members = packed.open();
     SavedPredictor first = members.get(0);

@@ -2,7 +2,6 @@ package org.latticework.jobs.serve;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +11,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.latticework.jobs.console.Version;
 import org.latticework.jobs.model.LocalFiles;
-import org.latticework.jobs.predictor.Answer;
-import org.latticework.jobs.predictor.CrystalPredictor;
 import org.latticework.jobs.predictor.PredictingModel;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
-import org.latticework.pipeline.ingest.record.DumpRecord;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class PredictMain implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int MISCONFIGURED = 2;
+  private static final int REJECTED = 3;
 
   @Option(
       names = "--model",
@@ -101,40 +98,35 @@ final class PredictMain implements Callable<Integer> {
 
   private PredictingModel model() {
     Path name = folder.toAbsolutePath().normalize().getFileName();
-    try {
-      return PredictingModel.read(
-          String.valueOf(name), new LocalFiles(folder), PredictingModel.Asked.PREDICTIONS);
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+    LocalFiles read = new LocalFiles(folder);
+    if (!read.has("current.json")) {
       throw new ConfigurationException(
-          "--model: there is no model to be read in %s: %s".formatted(folder, e.getMessage()), e);
-    } catch (IllegalStateException e) { // a module is missing
-      throw new ConfigurationException(e.getMessage(), e);
+          "--model wants the folder of a model, models/<name> of a workspace, got " + folder);
     }
+    return PredictingModel.open(String.valueOf(name), read, PredictingModel.Asked.PREDICTIONS);
   }
 
   private static String name(Path file) {
     return String.valueOf(file.getFileName()).replaceFirst("(?i)\\.cif$", "");
   }
 
+  /** Returns the exit code: that for rejections, where no crystal of a file is predicted. */
   private int predict(PredictingModel model, ServeConfig config, PrintWriter out)
       throws IOException {
-    CrystalPredictor predictor = new CrystalPredictor(model);
-    RequestReader reader = new RequestReader(config.maxCrystals());
-    AnswerJson json = new AnswerJson(model);
+    RequestPredictor predictor = new RequestPredictor(model, config.maxCrystals());
+    int code = 0;
     for (Path file : files) {
-      List<Answer> answers = new ArrayList<>();
       try {
-        for (DumpRecord record : reader.read(Files.readAllBytes(file), name(file))) {
-          answers.add(predictor.answer(record));
-        }
+        Response response = predictor.answer(Files.readAllBytes(file), name(file), () -> false);
+        out.println(new String(response.body(), StandardCharsets.UTF_8));
+        out.flush();
+        code = response.predicted() == 0 ? REJECTED : code;
       } catch (IOException e) {
         throw new ConfigurationException("%s cannot be read: %s".formatted(file, e), e);
       } catch (RefusedRequestException e) {
         throw new ConfigurationException("%s: %s".formatted(file, e.getMessage()), e);
       }
-      out.println(new String(json.response(answers, ""), StandardCharsets.UTF_8));
-      out.flush();
     }
-    return 0;
+    return code;
   }
 }

@@ -2,8 +2,6 @@ package org.latticework.jobs.serve;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,10 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.latticework.jobs.predictor.Answer;
-import org.latticework.jobs.predictor.CrystalPredictor;
 import org.latticework.jobs.predictor.PredictingModel;
-import org.latticework.pipeline.ingest.record.DumpRecord;
 
 /**
  * The threads that predict, each with networks of its own, and how many requests they let in. A
@@ -25,10 +20,7 @@ final class PredictionPool implements AutoCloseable {
   private final ServeConfig config;
   private final ExecutorService threads;
   private final Semaphore places;
-  private final ThreadLocal<Worker> workers = ThreadLocal.withInitial(this::worker);
-
-  /** What a thread works with. */
-  private record Worker(RequestReader reader, CrystalPredictor predictor) {}
+  private final ThreadLocal<RequestPredictor> predictors = ThreadLocal.withInitial(this::predictor);
 
   PredictionPool(PredictingModel model, ServeConfig config) {
     this.model = model;
@@ -37,9 +29,9 @@ final class PredictionPool implements AutoCloseable {
     this.places = new Semaphore(config.threads() + config.waiting());
   }
 
-  private Worker worker() {
+  private RequestPredictor predictor() {
     try {
-      return new Worker(new RequestReader(config.maxCrystals()), new CrystalPredictor(model));
+      return new RequestPredictor(model, config.maxCrystals());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,16 +60,30 @@ final class PredictionPool implements AutoCloseable {
    */
   Response predict(byte[] body) throws RefusedRequestException, InterruptedException {
     CompletableFuture<Response> response = new CompletableFuture<>();
-    threads.execute(
-        () -> {
-          try {
-            response.complete(response(body, workers.get(), response));
-          } catch (Throwable e) { // whoever waits throws it
-            response.completeExceptionally(e);
-          } finally {
-            leave();
-          }
-        });
+    boolean accepted = false;
+    try {
+      threads.execute(() -> answer(body, response));
+      accepted = true;
+    } finally {
+      if (!accepted) {
+        leave();
+      }
+    }
+    return awaited(response);
+  }
+
+  private void answer(byte[] body, CompletableFuture<Response> response) {
+    try {
+      response.complete(predictors.get().answer(body, "0", response::isDone));
+    } catch (Throwable e) { // whoever waits throws it
+      response.completeExceptionally(e);
+    } finally {
+      leave();
+    }
+  }
+
+  private Response awaited(CompletableFuture<Response> response)
+      throws RefusedRequestException, InterruptedException {
     try {
       return response.get(config.seconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -91,29 +97,6 @@ final class PredictionPool implements AutoCloseable {
       }
       throw new IllegalStateException(e.getCause());
     }
-  }
-
-  private Response response(byte[] body, Worker worker, CompletableFuture<?> waitedFor)
-      throws RefusedRequestException {
-    List<Answer> answers = new ArrayList<>();
-    int predicted = 0;
-    String detail = "";
-    List<DumpRecord> records = waitedFor.isDone() ? List.of() : worker.reader().read(body, "0");
-    for (DumpRecord record : records) {
-      if (waitedFor.isDone()) {
-        break;
-      }
-      Answer answer = worker.predictor().answer(record);
-      answers.add(answer);
-      if (answer instanceof Answer.Refused refused) {
-        detail = detail.isEmpty() ? refused.detail() : detail;
-      } else {
-        predicted++;
-      }
-    }
-    String error = predicted > 0 ? "" : "No crystal can be predicted: " + detail;
-    return Response.ofCrystals(
-        new AnswerJson(model).response(answers, error), predicted, answers.size() - predicted);
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,11 +61,18 @@ final class PredictionServer implements AutoCloseable {
             "/openapi.json", new Resource("GET", request -> Response.ofJson(200, description)));
     this.http = listening(config);
     int most = config.threads() + config.waiting() + MORE_CONNECTIONS;
-    this.connections =
-        new ThreadPoolExecutor(0, most, 60, TimeUnit.SECONDS, new SynchronousQueue<>());
+    this.connections = connections(most);
     http.setExecutor(connections);
     http.createContext("/", this::handle);
     http.start();
+  }
+
+  /** Requests beyond these threads wait to be read, and are read in their order. */
+  private static ExecutorService connections(int most) {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(most, most, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private static HttpServer listening(ServeConfig config) {
@@ -151,20 +158,28 @@ final class PredictionServer implements AutoCloseable {
           "%d requests are under way and wait (serve.threads, serve.waiting): come back in a second"
               .formatted(config.threads() + config.waiting()));
     }
+    boolean read = false;
     byte[] body;
     try {
-      body = exchange.getRequestBody().readNBytes(config.maxBody() + 1);
-      if (body.length > config.maxBody()) {
-        passOver(exchange);
-        throw new RefusedRequestException(
-            RefusedRequestException.TOO_LARGE,
-            "A request has at most %d MB (serve.max-body)".formatted(config.maxBody() >> 20));
+      body = body(exchange);
+      read = true;
+    } finally {
+      if (!read) {
+        pool.leave();
       }
-    } catch (IOException | RefusedRequestException e) {
-      pool.leave();
-      throw e;
     }
     return pool.predict(body);
+  }
+
+  private byte[] body(HttpExchange exchange) throws IOException, RefusedRequestException {
+    byte[] body = exchange.getRequestBody().readNBytes(config.maxBody() + 1);
+    if (body.length > config.maxBody()) {
+      passOver(exchange);
+      throw new RefusedRequestException(
+          RefusedRequestException.TOO_LARGE,
+          "A request has at most %d MB (serve.max-body)".formatted(config.maxBody() >> 20));
+    }
+    return body;
   }
 
   /** Reads on for a while: who is still sending does not hear an answer. */
@@ -190,6 +205,10 @@ final class PredictionServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, Response response) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", response.type());
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(response.status(), -1); // has no body
+      return;
+    }
     exchange.sendResponseHeaders(response.status(), response.body().length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(response.body());

@@ -10,20 +10,22 @@ import java.util.Set;
  * @param fields the names of its own fields
  */
 record RequestItem(int start, int end, Set<String> fields) {
-  /** Fields by which documents name a crystal. */
-  private static final Set<String> NAMES =
-      Set.of("material_id", "id", "immutable_id", "jid", "entry_id", "mat_id", "attributes");
+  /** Fields in which documents of several databases describe a crystal. */
+  private static final Set<String> CRYSTAL =
+      Set.of("structure", "sites", "cif", "atoms", "attributes", "lattice_vectors");
 
+  /** Returns whether it describes a crystal, and is no list of them. */
+  boolean describesCrystal() {
+    return fields.stream().anyMatch(CRYSTAL::contains);
+  }
+
+  /** Returns whether its crystal is a CIF in a text. */
   boolean isCif() {
-    return fields.contains("cif");
+    return fields.contains("cif") && !fields.contains("structure") && !isStructure();
   }
 
   /** Returns whether it is a pymatgen structure or molecule, without a document around it. */
   boolean isStructure() {
     return fields.contains("sites") && !fields.contains("structure");
-  }
-
-  boolean isNamed() {
-    return fields.stream().anyMatch(NAMES::contains);
   }
 }

@@ -9,19 +9,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds the crystals of a JSON text: it is one of them, or an array of them, alone or in a field
- * {@code structures} or {@code data}.
+ * {@code structures}, {@code data} or {@code entries}.
  */
 final class RequestItems {
-  private static final Set<String> LISTS = Set.of("structures", "data");
-  private static final JsonFactory JSON =
+  private static final Set<String> LISTS = Set.of("structures", "data", "entries");
+
+  /** NaN and Infinity are read, as Python writes them. */
+  static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private final JsonParser json;
   private final int most;
+  private Optional<RefusedRequestException> fault = Optional.empty();
 
   private RequestItems(JsonParser json, int most) {
     this.json = json;
@@ -38,74 +42,94 @@ final class RequestItems {
     try (JsonParser json = JSON.createParser(text)) {
       List<RequestItem> items = new RequestItems(json, most).read();
       if (json.nextToken() != null) {
-        throw refused("text follows the JSON value");
+        throw noJson("text follows the JSON value");
       }
       return items;
     } catch (JsonProcessingException e) {
-      throw refused(e.getOriginalMessage());
+      throw noJson(e.getOriginalMessage());
     } catch (IOException e) {
-      throw refused(e.getMessage());
+      throw noJson(e.getMessage());
     }
   }
 
   private static RefusedRequestException refused(String rule) {
-    return new RefusedRequestException(
-        RefusedRequestException.BAD_REQUEST, "The request is not JSON: " + rule);
+    return new RefusedRequestException(RefusedRequestException.BAD_REQUEST, rule);
+  }
+
+  private static RefusedRequestException noJson(String rule) {
+    return refused("The request is not JSON: " + rule);
   }
 
   private List<RequestItem> read() throws IOException, RefusedRequestException {
     JsonToken first = json.nextToken();
-    if (first == JsonToken.START_ARRAY) {
-      return list();
-    }
-    if (first != JsonToken.START_OBJECT) {
-      throw new RefusedRequestException(
-          RefusedRequestException.BAD_REQUEST,
+    if (first != JsonToken.START_ARRAY && first != JsonToken.START_OBJECT) {
+      throw refused(
           "A request is a JSON object or array, or a CIF; got "
               + (first == null ? "nothing" : first));
     }
-    return object();
+    if (json.currentTokenLocation().getByteOffset()
+        < 0) { // Jackson has found two bytes a character
+      throw refused("A request is written in UTF-8");
+    }
+    List<RequestItem> items = first == JsonToken.START_ARRAY ? list() : object();
+    if (fault.isPresent()) {
+      throw fault.get();
+    }
+    if (items.isEmpty()) {
+      throw refused("The list of crystals is empty");
+    }
+    return items;
   }
 
-  private List<RequestItem> object() throws IOException, RefusedRequestException {
+  /** Finds what an object lists; where it describes a crystal, it is one. */
+  private List<RequestItem> object() throws IOException {
     int start = offset();
     Set<String> fields = new HashSet<>();
-    List<RequestItem> listed = List.of();
+    Optional<List<RequestItem>> listed = Optional.empty();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.getCurrentName();
       fields.add(field);
-      if (json.nextToken() == JsonToken.START_ARRAY && LISTS.contains(field)) {
-        listed = list();
-      } else if (json.currentToken() == JsonToken.START_OBJECT && field.equals("data")) {
-        listed = List.of(item()); // an OPTIMADE answer about one structure
+      JsonToken value = json.nextToken();
+      if (value == JsonToken.START_ARRAY && LISTS.contains(field)) {
+        listed.ifPresent(before -> note(refused("A request has two lists of crystals")));
+        listed = Optional.of(list());
+      } else if (value == JsonToken.START_OBJECT && field.equals("data")) {
+        listed = Optional.of(List.of(item())); // an OPTIMADE answer about one structure
       } else {
         json.skipChildren();
       }
     }
     RequestItem whole = new RequestItem(start, offset() + 1, fields);
-    return listed.isEmpty() || fields.contains("structure") ? List.of(whole) : listed;
+    if (listed.isEmpty() || whole.describesCrystal()) {
+      fault = Optional.empty(); // what else it lists are no crystals
+      return List.of(whole);
+    }
+    return listed.get();
   }
 
-  private List<RequestItem> list() throws IOException, RefusedRequestException {
+  private List<RequestItem> list() throws IOException {
     List<RequestItem> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (items.size() == most) {
-        throw new RefusedRequestException(
-            RefusedRequestException.TOO_LARGE,
-            "A request has at most %d crystals (serve.max-crystals)".formatted(most));
+        note(
+            new RefusedRequestException(
+                RefusedRequestException.TOO_LARGE,
+                "A request has at most %d crystals (serve.max-crystals)".formatted(most)));
+        json.skipChildren();
+      } else if (json.currentToken() == JsonToken.START_OBJECT) {
+        items.add(item());
+      } else {
+        note(
+            refused(
+                "Each crystal is a JSON object; that at index %d is none".formatted(items.size())));
+        json.skipChildren();
       }
-      if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw new RefusedRequestException(
-            RefusedRequestException.BAD_REQUEST,
-            "Each crystal is a JSON object; that at index %d is none".formatted(items.size()));
-      }
-      items.add(item());
-    }
-    if (items.isEmpty()) {
-      throw new RefusedRequestException(
-          RefusedRequestException.BAD_REQUEST, "The list of crystals is empty");
     }
     return items;
+  }
+
+  private void note(RefusedRequestException broken) {
+    fault = fault.or(() -> Optional.of(broken));
   }
 
   private RequestItem item() throws IOException {

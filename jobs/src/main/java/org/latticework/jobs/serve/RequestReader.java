@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.latticework.pipeline.ingest.ciftable.CifReader;
@@ -14,9 +15,11 @@ import org.latticework.pipeline.ingest.document.DocumentParser;
 import org.latticework.pipeline.ingest.record.ColumnMap;
 import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
+import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.ingest.record.RecordSource;
+import org.latticework.pipeline.material.RejectionReason;
 
 /**
  * Reads the crystals of a request: CIF; or JSON, one crystal or many, each a pymatgen structure, a
@@ -25,9 +28,12 @@ import org.latticework.pipeline.ingest.record.RecordSource;
  */
 final class RequestReader {
   private static final String SOURCE = "request";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = new ObjectMapper(RequestItems.JSON);
 
-  private final RecordRules rules = RecordRules.ofStructures(ColumnMap.none());
+  /** Every crystal is read; it is of no release, whatever its name looks like. */
+  private final RecordRules rules =
+      new RecordRules(SOURCE, true, true, List.of(), "", true, ColumnMap.none());
+
   private final DocumentParser documents = new DocumentParser(rules);
   private final CifReader cifs = new CifReader(rules, new TargetLists(SOURCE));
   private final int most;
@@ -75,48 +81,46 @@ final class RequestReader {
     List<RequestItem> items = RequestItems.of(body, most);
     for (int k = 0; k < items.size(); k++) {
       RequestItem item = items.get(k);
-      if (item.isCif()) {
-        records.addAll(cif(body, item, k));
-      } else if (item.isStructure()) {
-        records.add(
-            document(body, item, "{\"material_id\":\"%d\",\"structure\":".formatted(k), "}", k));
-      } else if (item.isNamed()) {
-        DumpFile file = new DumpFile(SOURCE, item.end() - item.start());
-        records.add(
-            documents.parse(body, item.start(), item.end() - item.start(), file, Place.index(k)));
-      } else {
-        RequestItem rest = new RequestItem(item.start() + 1, item.end(), item.fields());
-        String comma = item.fields().isEmpty() ? "" : ",";
-        String name = "{\"material_id\":\"%d\"%s".formatted(k, comma);
-        records.add(document(body, rest, name, "", k));
-      }
+      records.add(item.isCif() ? cif(body, item, k) : document(body, item, k));
     }
     return records;
   }
 
-  /** Reads a document that has something before and behind what the request holds of it. */
-  private DumpRecord document(byte[] body, RequestItem item, String before, String behind, int k) {
-    byte[] first = before.getBytes(StandardCharsets.UTF_8);
-    byte[] last = behind.getBytes(StandardCharsets.UTF_8);
+  private DumpRecord document(byte[] body, RequestItem item, int k) {
     int length = item.end() - item.start();
-    byte[] text = new byte[first.length + length + last.length];
-    System.arraycopy(first, 0, text, 0, first.length);
-    System.arraycopy(body, item.start(), text, first.length, length);
-    System.arraycopy(last, 0, text, first.length + length, last.length);
-    return documents.parse(text, 0, text.length, new DumpFile(SOURCE, text.length), Place.index(k));
+    byte[] text = Arrays.copyOfRange(body, item.start(), item.end());
+    if (item.isStructure()) {
+      String before = "{\"structure\":";
+      text =
+          (before + new String(body, item.start(), length, StandardCharsets.UTF_8) + "}")
+              .getBytes(StandardCharsets.UTF_8);
+    }
+    DumpFile file = new DumpFile(SOURCE, text.length);
+    return documents.parse(text, 0, text.length, file, Place.index(k), String.valueOf(k));
   }
 
-  private List<DumpRecord> cif(byte[] body, RequestItem item, int k)
-      throws RefusedRequestException {
+  private DumpRecord cif(byte[] body, RequestItem item, int k) throws RefusedRequestException {
+    JsonNode object;
     try {
-      JsonNode object = MAPPER.readTree(body, item.start(), item.end() - item.start());
-      byte[] text = object.path("cif").asText().getBytes(StandardCharsets.UTF_8);
-      return cif(text, object.path("material_id").asText(String.valueOf(k)));
+      object = MAPPER.readTree(body, item.start(), item.end() - item.start());
     } catch (IOException e) {
       throw new RefusedRequestException(
           RefusedRequestException.BAD_REQUEST,
           "The crystal at index %d is not JSON: %s".formatted(k, e.getMessage()));
     }
+    String name = object.path("material_id").asText("");
+    String called = name.isBlank() ? String.valueOf(k) : name;
+    byte[] text = object.path("cif").asText().getBytes(StandardCharsets.UTF_8);
+    List<DumpRecord> crystals = cif(text, called);
+    if (crystals.size() == 1) {
+      return crystals.get(0);
+    }
+    DumpFile file = new DumpFile(SOURCE, text.length);
+    Fault fault =
+        new Fault(
+            RejectionReason.MALFORMED_CIF,
+            "a CIF in JSON has one crystal, got %d".formatted(crystals.size()));
+    return rules.refuse(file, Place.index(k), called, "", fault);
   }
 
   private List<DumpRecord> cif(byte[] text, String name) throws RefusedRequestException {

@@ -28,11 +28,12 @@ record ServeConfig(
     int stopSeconds) {
   private static final String THREADS = "serve.threads";
   private static final int LARGEST_BODY = 1024; // MB
+  private static final int MOST = 10_000; // threads, and requests that wait
 
   ServeConfig {
     require(port >= 0 && port < 65_536, "port must be 0 to 65535, got " + port);
-    require(threads > 0, "threads must be positive, got " + threads);
-    require(waiting >= 0, "waiting must not be negative, got " + waiting);
+    require(threads > 0 && threads <= MOST, "threads must be 1 to 10000, got " + threads);
+    require(waiting >= 0 && waiting <= MOST, "waiting must be 0 to 10000, got " + waiting);
     require(maxCrystals > 0, "max-crystals must be positive, got " + maxCrystals);
     require(seconds > 0, "seconds must be positive, got " + seconds);
     require(stopSeconds >= 0, "stop-seconds must not be negative, got " + stopSeconds);

@@ -1,16 +1,14 @@
 package org.latticework.jobs.serve;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.latticework.jobs.console.Complaint;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.Work;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.predictor.PredictingModel;
-import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.jobs.predictor.PredictingModel.Asked;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import picocli.CommandLine.Command;
@@ -48,21 +46,12 @@ public final class ServeJob extends Job {
 
   private static Summary serve(JobRun run, ModelFolder folder, ServeConfig config)
       throws IOException {
-    PredictingModel served = model(run, folder);
+    PredictingModel served =
+        PredictingModel.open(folder.name(), folder.files(run.hadoop()), Asked.PREDICTIONS);
     try (PredictionServer server = new PredictionServer(served, config)) {
       run.console().say("%s", Serving.line(served, server));
       Serving.untilStopped(server);
     }
     return new Summary().put("model", config.model());
-  }
-
-  private static PredictingModel model(JobRun run, ModelFolder folder) {
-    try {
-      return PredictingModel.read(
-          folder.name(), folder.files(run.hadoop()), PredictingModel.Asked.PREDICTIONS);
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new ConfigurationException(
-          "The model %s cannot be read: %s".formatted(folder.name(), Complaint.of(e)), e);
-    }
   }
 }

@@ -72,8 +72,9 @@ class PythonClientIT {
       for (int k = 0; k < 100; k++) {
         assertThat(all.get(0).get(k).get("band_gap").doubleValue()).isEqualTo(alone);
       }
-      assertThat(all.get(0).get(100).get("reason").asText()).isEqualTo("MISSING_LATTICE");
-      assertThat(all.get(2).get(0).get("reason").asText()).isEqualTo("MISSING_LATTICE");
+      assertThat(all.get(0).findValuesAsText("material_id")).doesNotHaveDuplicates();
+      assertThat(all.get(0).get(100).get("reason").asText()).isEqualTo("MISSING_STRUCTURE");
+      assertThat(all.get(2).get(0).get("reason").asText()).isEqualTo("MISSING_STRUCTURE");
       assertThat(all.get(3).asInt()).isEqualTo(413);
       assertThat(all.get(4).get("name").asText()).isEqualTo("small");
     }

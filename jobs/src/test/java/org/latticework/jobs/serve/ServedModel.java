@@ -53,7 +53,7 @@ final class ServedModel {
             Provenance.class);
     ModelFolder.of(new Location(workspace.toString()), "small")
         .save(Ensemble.of(model), Map.of(), provenance, new Configuration());
-    return PredictingModel.read(
+    return PredictingModel.open(
         "small",
         new LocalFiles(workspace.resolve("models/small")),
         PredictingModel.Asked.PREDICTIONS);

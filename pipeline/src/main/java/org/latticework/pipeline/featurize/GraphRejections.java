@@ -9,9 +9,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.featurizer.graph.GraphBuilder;
-import org.latticework.featurizer.graph.IsolatedSiteException;
-import org.latticework.featurizer.neighbor.CoincidentSitesException;
-import org.latticework.featurizer.neighbor.UnsearchableCellException;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.material.GraphKey;
 import org.latticework.pipeline.material.Material;
@@ -50,27 +47,10 @@ public final class GraphRejections {
     try {
       builder.build(material.structure());
     } catch (IllegalArgumentException e) {
-      RejectionReason reason = reason(e).orElseThrow(() -> e);
+      RejectionReason reason = RejectionReason.ofGraph(e).orElseThrow(() -> e);
       return rejection(material, key, reason, e);
     }
     throw new IllegalStateException(material.materialId() + " has a graph that was not written");
-  }
-
-  /**
-   * Returns why a structure has no graph.
-   *
-   * @param refusal what {@link GraphBuilder#build} has thrown
-   * @return empty if it is no refusal of the structure
-   */
-  public static Optional<RejectionReason> reason(IllegalArgumentException refusal) {
-    if (refusal instanceof IsolatedSiteException) {
-      return Optional.of(RejectionReason.ISOLATED_SITE);
-    } else if (refusal instanceof CoincidentSitesException) {
-      return Optional.of(RejectionReason.COINCIDENT_SITES);
-    }
-    return refusal instanceof UnsearchableCellException
-        ? Optional.of(RejectionReason.UNSEARCHABLE_CELL)
-        : Optional.empty();
   }
 
   private static Rejection rejection(

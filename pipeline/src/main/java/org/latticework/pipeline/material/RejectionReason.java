@@ -1,5 +1,10 @@
 package org.latticework.pipeline.material;
 
+import java.util.Optional;
+import org.latticework.featurizer.graph.IsolatedSiteException;
+import org.latticework.featurizer.neighbor.CoincidentSitesException;
+import org.latticework.featurizer.neighbor.UnsearchableCellException;
+
 /** Why a record did not become a material, or a material no graph. */
 public enum RejectionReason {
   MALFORMED_JSON("The text is not one JSON object: a broken line, a bare word, trailing text"),
@@ -46,5 +51,22 @@ public enum RejectionReason {
   /** Returns the meaning in one sentence. */
   public String meaning() {
     return meaning;
+  }
+
+  /**
+   * Returns why a structure has no graph.
+   *
+   * @param refusal what {@link org.latticework.featurizer.graph.GraphBuilder#build} has thrown
+   * @return empty if it is no refusal of the structure
+   */
+  public static Optional<RejectionReason> ofGraph(IllegalArgumentException refusal) {
+    if (refusal instanceof IsolatedSiteException) {
+      return Optional.of(ISOLATED_SITE);
+    } else if (refusal instanceof CoincidentSitesException) {
+      return Optional.of(COINCIDENT_SITES);
+    }
+    return refusal instanceof UnsearchableCellException
+        ? Optional.of(UNSEARCHABLE_CELL)
+        : Optional.empty();
   }
 }

@@ -69,11 +69,6 @@ public final class Predictor {
     return head(body.pooled(graph));
   }
 
-  /** Returns d, how many numbers {@link #embedding} returns. */
-  public int width() {
-    return body.width();
-  }
-
   /** Returns the t predictions for a vector that {@link #embedding} returned. */
   public double[] head(float[] embedding) {
     float[] output = body.output(embedding);

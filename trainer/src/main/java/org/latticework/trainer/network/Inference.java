@@ -21,9 +21,6 @@ public interface Inference {
    */
   float[] pooled(CrystalGraph graph);
 
-  /** Returns d, how many numbers {@link #pooled} returns. */
-  int width();
-
   /** Returns what the network's output layer reads, of what {@link #pooled} returned. */
   float[] output(float[] pooled);
 }

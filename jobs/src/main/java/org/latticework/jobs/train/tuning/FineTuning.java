@@ -48,7 +48,7 @@ public record FineTuning(TrainConfig config, Settings settings, Optional<Origin>
     ModelFolder named = ModelFolder.of(run.location(), from);
     ModelFolder own = ModelFolder.of(run.location(), config.model());
     // Where the training has ended, its own model says what the network is.
-    boolean ended = goesOn && named.missing() && !own.missing();
+    boolean ended = goesOn && !own.missing();
     return AncestorModel.read(ended ? own : named, run.hadoop());
   }
 }

@@ -222,6 +222,11 @@ final class DocumentFields {
     }
   }
 
+  /** Names the material where its document does not. */
+  void callOtherwise(String name) {
+    ids.callOtherwise(name);
+  }
+
   /** Names the material. */
   void call(String name) {
     ids.call(name);

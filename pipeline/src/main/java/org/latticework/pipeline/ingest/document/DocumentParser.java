@@ -58,7 +58,18 @@ public final class DocumentParser {
 
   /** Reads bytes of an array that are one document. */
   public DumpRecord parse(byte[] text, int start, int length, DumpFile file, Place place) {
+    return parse(text, start, length, file, place, "");
+  }
+
+  /**
+   * Reads bytes of an array that are one document.
+   *
+   * @param otherwise what its material is called where it has no name; empty for none
+   */
+  public DumpRecord parse(
+      byte[] text, int start, int length, DumpFile file, Place place, String otherwise) {
     begin();
+    document.callOtherwise(otherwise);
     return parse(
         () -> JSON.createParser(text, start, length),
         file,

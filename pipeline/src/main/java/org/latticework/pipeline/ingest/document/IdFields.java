@@ -51,6 +51,11 @@ final class IdFields {
     offer(-1, name);
   }
 
+  /** Names the material where its document does not. */
+  void callOtherwise(String name) {
+    offer(1 + OTHERS.size(), name);
+  }
+
   /** Returns a name, which in other collections may be a whole number. */
   private String name(JsonParser json, String field) throws IOException {
     return json.currentToken() == JsonToken.VALUE_NUMBER_INT

@@ -139,11 +139,6 @@ public final class FusedInference implements Inference {
   }
 
   @Override
-  public int width() {
-    return config.width();
-  }
-
-  @Override
   public float[] output(float[] pooled) {
     float[] input = pooled.clone();
     if (config.activatedPooling()) {
