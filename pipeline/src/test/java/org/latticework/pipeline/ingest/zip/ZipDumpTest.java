@@ -235,6 +235,16 @@ class ZipDumpTest {
     return zip;
   }
 
+  @Test
+  void isNotJudgedByEntriesThatNobodyReads() throws IOException {
+    for (String name : List.of("d.txt", "notes.pdf", "atom_init.json", ".a.cif")) {
+      byte[] zip = zip("b.cif", cif(4), name, "x");
+      int header = new String(zip, StandardCharsets.ISO_8859_1).lastIndexOf(name) - 46;
+      zip[header + 8] |= 1; // encrypted
+      assertThat(ids(read(zip))).containsExactly("b");
+    }
+  }
+
   private void assertRefused(byte[] zip, String why) {
     assertThatThrownBy(() -> read(zip))
         .isInstanceOf(UnreadableDumpException.class)
