@@ -53,12 +53,12 @@ class OtherDatabasesTest {
     assertThat(other.structure().lattice()).isEqualTo(truth.structure().lattice());
     assertThat(other.structure().atomicNumbers()).isEqualTo(truth.structure().atomicNumbers());
     assertThat(other.structure().fractionals())
-        .containsExactly(truth.structure().fractionals(), within(RealOxides.ROUNDED));
+        .containsExactly(truth.structure().fractionals(), within(RealOxide.ROUNDED));
   }
 
   @Test
   void readsFiftyRealOxidesAsTheSameCrystalsFromEachDatabase() throws Exception {
-    for (RealOxides oxide : RealOxides.all()) {
+    for (RealOxide oxide : RealOxide.all()) {
       Material truth = material(oxide.document());
       Map<Target, Double> values =
           Map.of(
@@ -196,8 +196,7 @@ class OtherDatabasesTest {
         "[0,0,0],[2.82,2.82,2.82]] | [0,0,0],[1,1,1],[1,1,2],7,null,[1,1,3]]"
             + " | MALFORMED_FIELD | a row of coords should be an array, is 7",
         "lattice_mat | cell | MISSING_LATTICE | structure has no lattice_mat",
-        "\"cartesian\":true | \"cartesian\":null | MISSING_STRUCTURE | whether coords are"
-            + " cartesian",
+        "\"cartesian\":true | \"cartesian\":null | MISSING_STRUCTURE | whether coords are cartesian",
         "\"cartesian\":true | \"cartesian\":\"na\" | MALFORMED_FIELD | true or false, is \"na\"",
         "[2.82,2.82,0]] | [2.82,2.82]] | MALFORMED_FIELD | lattice_mat should have 3 numbers",
         "-2.1 | \"none\" | MALFORMED_FIELD | formation_energy_peratom should be a number",
