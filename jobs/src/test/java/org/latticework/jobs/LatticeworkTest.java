@@ -82,6 +82,8 @@ class LatticeworkTest {
           featurize --max-neighbors many      | featurize.max-neighbors must be a whole number, got many
           featurize --conf no.conf            | Configuration file no.conf does not exist
           ingest --input nothing/here         | The input nothing/here does not exist
+          ingest --input https://a.org/b.cif  | The input https://a.org/b.cif is on the web: fetch the file first
+          run --input http://a.org/b.cif      | The input http://a.org/b.cif is on the web: fetch the file first
           ingest --input . --format xml       | ingest.format must be one of auto, json, json-lines, json-array, matbench, cif, poscar, extxyz, csv, delta, parquet, got xml
           split --seed first                  | split.seed must be a whole number, got first
           train --epochs many                 | train.epochs must be a whole number, got many

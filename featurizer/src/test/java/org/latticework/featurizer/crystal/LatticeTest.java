@@ -53,6 +53,21 @@ class LatticeTest {
   }
 
   @Test
+  void solvesForFractionalPositionsInSkewedCellsOfEitherHand() {
+    Vector3 a = new Vector3(2, 0, 0);
+    Vector3 b = new Vector3(1, 3, 0);
+    Vector3 c = new Vector3(-0.5, 1, 4);
+    Vector3 position = new Vector3(0.875, 1.5, 3); // a / 2 + b / 4 + 3 c / 4
+
+    Vector3 right = new Lattice(a, b, c).fractional(position);
+    assertThat(new double[] {right.x(), right.y(), right.z()})
+        .containsExactly(new double[] {0.5, 0.25, 0.75}, within(ROUNDING));
+    Vector3 left = new Lattice(b, a, c).fractional(position);
+    assertThat(new double[] {left.x(), left.y(), left.z()})
+        .containsExactly(new double[] {0.25, 0.5, 0.75}, within(ROUNDING));
+  }
+
+  @Test
   void volumeAndHeightsOfAHexagonalCell() {
     Lattice lattice = Lattice.fromParameters(4, 4, 6, 90, 90, 120);
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
@@ -16,6 +17,8 @@ import org.latticework.pipeline.table.MaterialTable;
 
 /** Reads what to ingest from the settings. */
 public final class IngestConfig {
+  private static final Pattern WEB = Pattern.compile("(?is)(?:https?|ftp):.*");
+
   private IngestConfig() {}
 
   public static IngestOptions options(Settings settings, Location input) {
@@ -23,7 +26,17 @@ public final class IngestConfig {
     return planned(settings, input);
   }
 
+  /**
+   * Checks that there is an input.
+   *
+   * @throws ConfigurationException if there is none, or it is on the web, which cannot be listed
+   */
   public static void requireInput(Location input) {
+    if (WEB.matcher(input.text()).matches()) {
+      throw new ConfigurationException(
+          "The input %s is on the web: fetch the file first (curl -O), then ingest it"
+              .formatted(input.text()));
+    }
     input.requireExisting("The input %s does not exist".formatted(input.text()));
   }
 

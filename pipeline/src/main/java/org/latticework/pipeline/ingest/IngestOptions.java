@@ -58,7 +58,7 @@ public record IngestOptions(
               .formatted(ReleaseTable.NAME_RULE, databaseVersion.get()));
     }
     extraTargets = List.copyOf(extraTargets);
-    requireDistinctColumns(extraTargets);
+    requireDistinctColumns(extraTargets, columns);
     if (target.isPresent()
         && Target.ofColumn(target.get()).isEmpty()
         && !extraTargets.contains(target.get())) {
@@ -89,10 +89,10 @@ public record IngestOptions(
         ColumnMap.none());
   }
 
-  private static void requireDistinctColumns(List<String> fields) {
+  private static void requireDistinctColumns(List<String> fields, ColumnMap map) {
     Set<String> columns = new HashSet<>();
     for (String field : fields) {
-      if (field.startsWith("structure.")) {
+      if (map.inStructure(field)) {
         throw new IllegalArgumentException(
             "An extra target cannot lie inside the structure, got %s".formatted(field));
       }

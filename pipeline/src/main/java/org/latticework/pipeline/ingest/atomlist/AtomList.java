@@ -1,6 +1,5 @@
 package org.latticework.pipeline.ingest.atomlist;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.latticework.featurizer.crystal.Element;
@@ -9,17 +8,12 @@ import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.crystal.Vector3;
 import org.latticework.pipeline.ingest.cif.CifCrystal;
 import org.latticework.pipeline.ingest.document.DocumentSpecies;
+import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.material.RejectionReason;
 
 /** A cell that is filled atom by atom. */
 final class AtomList {
-  private static final double MIN_HEIGHT = 0.2; // Å, as of all forms; no atom is so small
-
   private final Lattice lattice;
-  private final Vector3
-      acrossA; // b × c / (a · b × c), 1/Å: times a position its coordinate along a
-  private final Vector3 acrossB;
-  private final Vector3 acrossC;
   private final int[] atomicNumbers;
   private final double[] fractional;
   private int size;
@@ -34,11 +28,6 @@ final class AtomList {
   AtomList(Lattice lattice, long atoms) throws AtomListException {
     requireCount(atoms);
     this.lattice = lattice;
-    Vector3 bc = lattice.b().cross(lattice.c());
-    double volume = lattice.a().dot(bc); // negative if the cell is left-handed
-    this.acrossA = bc.times(1 / volume);
-    this.acrossB = lattice.c().cross(lattice.a()).times(1 / volume);
-    this.acrossC = lattice.a().cross(lattice.b()).times(1 / volume);
     this.atomicNumbers = new int[(int) atoms];
     this.fractional = new double[3 * (int) atoms];
   }
@@ -62,15 +51,11 @@ final class AtomList {
    * @throws AtomListException if they span no volume, or less than an atom needs
    */
   static Lattice lattice(double[] rows) throws AtomListException {
-    Lattice lattice = spanned(rows);
-    double height = Math.min(lattice.heightA(), Math.min(lattice.heightB(), lattice.heightC()));
-    if (!(height >= MIN_HEIGHT)) {
-      throw new AtomListException(
-          RejectionReason.FLAT_CELL,
-          "opposite faces of the cell lie %s Å apart, need at least %s Å: is it in another unit?"
-              .formatted(height, MIN_HEIGHT));
+    Optional<Fault> fault = Fault.ofCell("the cell", rows);
+    if (fault.isPresent()) {
+      throw new AtomListException(fault.get().reason(), fault.get().detail());
     }
-    return lattice;
+    return Lattice.ofRows(rows);
   }
 
   /**
@@ -79,16 +64,10 @@ final class AtomList {
    * @throws AtomListException if there is none
    */
   static double volume(double[] rows) throws AtomListException {
-    return spanned(rows).volume();
-  }
-
-  private static Lattice spanned(double[] rows) throws AtomListException {
     try {
-      return Lattice.ofRows(rows);
+      return Lattice.ofRows(rows).volume();
     } catch (IllegalArgumentException e) {
-      throw new AtomListException(
-          RejectionReason.FLAT_CELL,
-          "the cell vectors span no volume: %s Å".formatted(Arrays.toString(rows)));
+      throw new AtomListException(RejectionReason.FLAT_CELL, e.getMessage());
     }
   }
 
@@ -108,12 +87,14 @@ final class AtomList {
    * @throws AtomListException if they are not finite
    */
   void addCartesian(Species species, double x, double y, double z) throws AtomListException {
-    if (!Double.isFinite(x + y + z)) {
+    Vector3 site;
+    try {
+      site = lattice.fractional(new Vector3(x, y, z));
+    } catch (IllegalArgumentException e) { // 1e308 Å away
       throw new AtomListException(
           RejectionReason.NOT_FINITE, "site %d is at (%s, %s, %s) Å".formatted(size, x, y, z));
     }
-    Vector3 r = new Vector3(x, y, z);
-    addFractional(species, acrossA.dot(r), acrossB.dot(r), acrossC.dot(r));
+    addFractional(species, site.x(), site.y(), site.z());
   }
 
   /**

@@ -66,6 +66,7 @@ public final class ExtxyzReader implements RecordReader {
     @Override
     public Optional<DumpRecord> next() throws IOException {
       if (lines.lookBehindBlank().isEmpty()) {
+        start = lines.number() + 1;
         lines.peek(); // throws what broke the text off
         return Optional.empty();
       }

@@ -3,15 +3,32 @@ package org.latticework.pipeline.ingest.atomlist;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.pipeline.ingest.ciftable.CrystalRecord;
 import org.latticework.pipeline.ingest.document.TargetNames;
 import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.pipeline.material.Target;
 
 /** The comment line of a frame: its cell, its columns, its name, what else is known of it. */
 final class FrameComment {
   private static final List<String> NAMES = List.of("material_id", "mp_id", "mat_id", "id");
+
+  /**
+   * Targets whose names mean nothing else. In a comment line {@code n} may be a number of frames,
+   * {@code e_total} an energy, {@code energy_per_atom} of any zero.
+   */
+  private static final Set<Target> CLEAR =
+      Set.of(
+          Target.FORMATION_ENERGY_PER_ATOM,
+          Target.ENERGY_ABOVE_HULL,
+          Target.BAND_GAP,
+          Target.BULK_MODULUS_VRH,
+          Target.SHEAR_MODULUS_VRH,
+          Target.HOMOGENEOUS_POISSON,
+          Target.UNIVERSAL_ANISOTROPY,
+          Target.WEIGHTED_SURFACE_ENERGY);
 
   private final Map<String, String> pairs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -74,6 +91,12 @@ final class FrameComment {
 
   /** Hands on what is known besides the atoms. */
   void put(CrystalRecord record) {
-    pairs.forEach((key, value) -> record.put(TargetNames.field(key), key, value));
+    pairs.forEach(
+        (key, value) -> {
+          String field = TargetNames.field(key);
+          if (Target.ofColumn(field).map(CLEAR::contains).orElse(true)) {
+            record.put(field, key, value);
+          }
+        });
   }
 }

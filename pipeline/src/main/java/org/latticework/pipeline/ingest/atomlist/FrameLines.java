@@ -71,11 +71,16 @@ final class FrameLines {
     Optional<String> line = peek();
     ahead = Optional.empty();
     if (line.isPresent() && tooLong) {
-      throw new AtomListException(
-          RejectionReason.RECORD_TOO_LARGE,
-          "line %d is longer than %d bytes".formatted(number, MAX_LINE));
+      throw tooLong(number);
     }
     return line;
+  }
+
+  /** Returns what is thrown of a line that is too long. */
+  static AtomListException tooLong(long number) {
+    return new AtomListException(
+        RejectionReason.RECORD_TOO_LARGE,
+        "line %d is longer than %d bytes".formatted(number, MAX_LINE));
   }
 
   /** Goes to the next line that is not blank, and looks at it; none at the end. */

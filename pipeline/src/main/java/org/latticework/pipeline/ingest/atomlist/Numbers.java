@@ -2,6 +2,7 @@ package org.latticework.pipeline.ingest.atomlist;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.latticework.pipeline.ingest.cif.CifCrystal;
 import org.latticework.pipeline.material.RejectionReason;
 
 /** Numbers in lines of text. */
@@ -11,14 +12,15 @@ final class Numbers {
       Pattern.compile("[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eEdD][+-]?[0-9]{1,4})?");
   private static final Pattern NOT_FINITE = Pattern.compile("(?i)[+-]?(?:nan|inf|infinity)");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
+  private static final int MAX_WORDS = CifCrystal.MAX_SITES + 1; // each atom of another element
   private static final int SHOWN = 40; // characters
 
   private Numbers() {}
 
-  /** Returns the words of a line. */
+  /** Returns the words of a line; of more than any line needs, the last one is the rest of it. */
   static List<String> words(String line) {
     String stripped = line.strip();
-    return stripped.isEmpty() ? List.of() : List.of(SPACE.split(stripped));
+    return stripped.isEmpty() ? List.of() : List.of(SPACE.split(stripped, MAX_WORDS));
   }
 
   /** Returns whether a word is a number, also as Fortran writes it: {@code 1.5D0}. */

@@ -1,6 +1,7 @@
 package org.latticework.pipeline.ingest.atomlist;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.latticework.featurizer.crystal.Lattice;
@@ -18,11 +19,12 @@ import org.latticework.pipeline.material.RejectionReason;
 final class Poscar {
   private static final int CELL = 2; // index of the first cell vector's line
 
-  private final List<String> lines;
-  private int next; // index of a line
+  private final Iterator<String> lines; // one is held at a time
+  private String line = ""; // the last one
+  private int number; // of the last one, from 1
   private double[] scale = new double[3]; // of x, y and z
 
-  private Poscar(List<String> lines) {
+  private Poscar(Iterator<String> lines) {
     this.lines = lines;
   }
 
@@ -36,16 +38,19 @@ final class Poscar {
   }
 
   /**
-   * Reads the crystal.
+   * Reads the crystal, up to its last atom.
    *
    * @throws AtomListException if there is none
    */
   static CifCrystal read(String text) throws AtomListException {
-    return new Poscar(text.lines().toList()).read();
+    return new Poscar(text.lines().iterator()).read();
   }
 
   private CifCrystal read() throws AtomListException {
-    next = 1;
+    if (lines.hasNext()) {
+      lines.next(); // a comment, as long as it may be
+    }
+    number = 1;
     Lattice lattice = lattice();
     List<AtomList.Species> species = species();
     List<Integer> counts = counts(species.size());
@@ -66,7 +71,7 @@ final class Poscar {
 
   private Lattice lattice() throws AtomListException {
     List<String> words = line("the scale", RejectionReason.MISSING_LATTICE);
-    int factors = leadingNumbers(lines.get(next - 1)) >= 3 ? 3 : 1;
+    int factors = leadingNumbers(line) >= 3 ? 3 : 1;
     double[] given = new double[3];
     for (int axis = 0; axis < 3; axis++) {
       given[axis] = number("the scale", words, Math.min(axis, factors - 1));
@@ -93,6 +98,10 @@ final class Poscar {
 
   private List<AtomList.Species> species() throws AtomListException {
     List<String> symbols = line("the elements", RejectionReason.MISSING_STRUCTURE);
+    if (symbols.isEmpty()) {
+      throw new AtomListException(
+          RejectionReason.MISSING_STRUCTURE, "line 6 should be the elements, is blank");
+    }
     if (symbols.stream().allMatch(Numbers::isWhole)) {
       throw new AtomListException(
           RejectionReason.UNKNOWN_ELEMENT,
@@ -133,8 +142,7 @@ final class Poscar {
     if (!cartesian && !mode.startsWith("d") && !mode.startsWith("f")) {
       throw new AtomListException(
           RejectionReason.MALFORMED_FIELD,
-          "line %d should be Direct or Cartesian, is %s"
-              .formatted(next, Numbers.shown(lines.get(next - 1))));
+          "line %d should be Direct or Cartesian, is %s".formatted(number, Numbers.shown(line)));
     }
     return cartesian;
   }
@@ -146,11 +154,16 @@ final class Poscar {
 
   /** Returns the words of the next line. */
   private List<String> line(String what, RejectionReason missing) throws AtomListException {
-    if (next >= lines.size()) {
+    number++;
+    if (!lines.hasNext()) {
       throw new AtomListException(
-          missing, "the file ends before line %d, which should be %s".formatted(next + 1, what));
+          missing, "the file ends before line %d, which should be %s".formatted(number, what));
     }
-    return Numbers.words(lines.get(next++));
+    line = lines.next();
+    if (line.length() > FrameLines.MAX_LINE) {
+      throw FrameLines.tooLong(number);
+    }
+    return Numbers.words(line);
   }
 
   /** Returns the three numbers at the beginning of the next line. */
@@ -160,7 +173,7 @@ final class Poscar {
   }
 
   private double number(String what, List<String> words, int k) throws AtomListException {
-    String where = "line %d, number %d of %s".formatted(next, k + 1, what);
+    String where = "line %d, number %d of %s".formatted(number, k + 1, what);
     return Numbers.number(where, k < words.size() ? words.get(k) : "");
   }
 

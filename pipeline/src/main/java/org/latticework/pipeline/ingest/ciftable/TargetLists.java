@@ -99,7 +99,8 @@ public final class TargetLists implements Serializable {
     String folder = folder(list.path());
     List<String> fields = rows.fields();
     String id = fields.isEmpty() ? "" : fields.get(0).replace("\uFEFF", "").strip();
-    String stem = FileNames.stem(folder + id);
+    // A dot may belong to the name: that of POSCAR-1.vasp.cif is POSCAR-1.vasp.
+    String stem = files.contains(folder + id) ? folder + id : FileNames.stem(folder + id);
     Optional<Fault> fault = rows.fault().or(() -> fault(stem, fields.size(), files));
     if (fault.isEmpty()) {
       targets.put(stem, fields.size() == 1 ? "" : fields.get(1).strip());

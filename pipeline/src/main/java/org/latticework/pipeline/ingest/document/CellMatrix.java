@@ -2,18 +2,16 @@ package org.latticework.pipeline.ingest.document;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.latticework.featurizer.crystal.Lattice;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.crystal.Vector3;
+import org.latticework.pipeline.ingest.record.Fault;
 import org.latticework.pipeline.ingest.record.Faults;
 import org.latticework.pipeline.material.RejectionReason;
 
 /** The cell vectors of a structure, Å: three rows. */
 final class CellMatrix {
-  private static final double MIN_HEIGHT = 0.2; // Å, as of a CIF; no atom is so small
-
   private final Triples rows;
   private final Faults faults;
 
@@ -50,25 +48,9 @@ final class CellMatrix {
     if (faults.first().isPresent()) {
       return Optional.empty();
     }
-    Lattice lattice;
-    try {
-      lattice = Lattice.ofRows(rows.values());
-    } catch (IllegalArgumentException e) {
-      faults.add(
-          RejectionReason.FLAT_CELL,
-          "the rows of %s span no volume: %s Å"
-              .formatted(rows.field(), Arrays.toString(rows.values())));
-      return Optional.empty();
-    }
-    double height = Math.min(lattice.heightA(), Math.min(lattice.heightB(), lattice.heightC()));
-    if (height < MIN_HEIGHT) {
-      faults.add(
-          RejectionReason.FLAT_CELL,
-          "opposite faces of %s lie %s Å apart, need at least %s Å: is it in another unit?"
-              .formatted(rows.field(), height, MIN_HEIGHT));
-      return Optional.empty();
-    }
-    return Optional.of(lattice);
+    Optional<Fault> fault = Fault.ofCell(rows.field(), rows.values());
+    fault.ifPresent(found -> faults.add(found.reason(), found.detail()));
+    return fault.isPresent() ? Optional.empty() : Optional.of(Lattice.ofRows(rows.values()));
   }
 
   /**

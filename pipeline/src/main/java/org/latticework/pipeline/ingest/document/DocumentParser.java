@@ -145,37 +145,30 @@ public final class DocumentParser {
   private Optional<Fault> read(Text text, JsonToken first, Body body) {
     try (JsonParser json = text.open()) {
       try {
-        read(json, first, body);
-        return Optional.empty();
+        return read(json, first, body);
       } catch (StreamConstraintsException e) {
         return Optional.of(beyondLimits(json.getParsingContext().getNestingDepth(), e));
       }
     } catch (IOException e) {
-      return Optional.of(malformed(e));
+      return malformed(
+          e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage());
     }
   }
 
-  private void read(JsonParser json, JsonToken first, Body body) throws IOException {
+  private static Optional<Fault> read(JsonParser json, JsonToken first, Body body)
+      throws IOException {
     if (json.nextToken() != first) {
-      faults.add(
-          RejectionReason.MALFORMED_JSON,
+      return malformed(
           first == JsonToken.START_OBJECT
               ? "the document is not an object"
               : "the row is not an array");
-      return;
     }
     body.read(json);
-    if (json.nextToken() != null) {
-      faults.add(RejectionReason.MALFORMED_JSON, "text follows the document");
-    }
+    return json.nextToken() == null ? Optional.empty() : malformed("text follows the document");
   }
 
   /** What keeps a document out before its structure is looked at. */
   private Optional<Fault> fault() {
-    Optional<Fault> first = faults.first();
-    if (first.isPresent() && first.get().reason() == RejectionReason.MALFORMED_JSON) {
-      return first;
-    }
     return document.idFault().or(() -> rules.keptOut(document.license(), document.deprecated()));
   }
 
@@ -185,10 +178,8 @@ public final class DocumentParser {
         : new Fault(RejectionReason.RECORD_TOO_LARGE, e.getOriginalMessage());
   }
 
-  private static Fault malformed(IOException e) {
-    String message =
-        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-    return new Fault(RejectionReason.MALFORMED_JSON, message);
+  private static Optional<Fault> malformed(String detail) {
+    return Optional.of(new Fault(RejectionReason.MALFORMED_JSON, detail));
   }
 
   private DumpRecord refused(DumpFile file, Place place, Fault fault) {

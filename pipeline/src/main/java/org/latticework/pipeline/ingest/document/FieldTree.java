@@ -3,9 +3,10 @@ package org.latticework.pipeline.ingest.document;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which fields of an object are read, and how; all others are skipped unread. Fields inside of
@@ -15,7 +16,7 @@ final class FieldTree {
   private final JsonFields fields;
   private final String path; // of the object; empty for the document
   private final Map<String, FieldTree> inner = new HashMap<>();
-  private Optional<Reader> reader = Optional.empty();
+  private final List<Reader> readers = new ArrayList<>();
   private boolean needsObject;
 
   private FieldTree(JsonFields fields, String path) {
@@ -57,7 +58,7 @@ final class FieldTree {
       node.needsObject |= strict;
       start = dot + 1;
     }
-    node.child(field.substring(start)).reader = Optional.of(value);
+    node.child(field.substring(start)).readers.add(value);
   }
 
   /**
@@ -72,9 +73,11 @@ final class FieldTree {
     }
   }
 
-  /** Reads a field of this very name from now on, though there be dots in it. */
+  /** Reads a field of this very name from now on, if there are dots in it. */
   void putWhole(String name, Reader value) {
-    child(name).reader = Optional.of(value);
+    if (name.indexOf('.') >= 0) { // else it was put already
+      child(name).readers.add(value);
+    }
   }
 
   private FieldTree child(String name) {
@@ -97,11 +100,18 @@ final class FieldTree {
     }
   }
 
-  /** Reads or skips the current value: as an object if it is one and has fields that are read. */
+  /**
+   * Reads or skips the current value: as an object if it is one and has fields that are read.
+   * Texts, numbers and truth values are read by each reader. An object or array is gone once it is
+   * read, so that the last reader alone has it.
+   */
   private void readValue(JsonParser json) throws IOException {
     boolean opens = !inner.isEmpty() && json.currentToken() == JsonToken.START_OBJECT;
-    if (reader.isPresent() && !opens) {
-      reader.get().read(json, path);
+    if (!readers.isEmpty() && !opens) {
+      int first = json.currentToken().isScalarValue() ? 0 : readers.size() - 1;
+      for (Reader reader : readers.subList(first, readers.size())) {
+        reader.read(json, path);
+      }
     } else if (opens || needsObject) {
       fields.object(json, path, each -> readField(json, each));
     } else {

@@ -85,6 +85,9 @@ final class OptimadeParser {
     }
     int dimensions = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() == JsonToken.VALUE_NULL) {
+        faults.add(RejectionReason.MALFORMED_FIELD, name + " holds null");
+      }
       requirePeriodic(name, fields.number(json, name), 1);
       dimensions++;
     }
@@ -95,11 +98,12 @@ final class OptimadeParser {
     }
   }
 
-  private void requirePeriodic(String name, double value, double periodic) {
-    if (value < periodic) {
+  private void requirePeriodic(String name, double value, int periodic) {
+    if (!Double.isNaN(value) && value != periodic) { // NaN is null, or a fault that is noted
       kindFaults.add(
           RejectionReason.NOT_PERIODIC,
-          "%s has %s where a crystal has %s".formatted(name, (int) value, (int) periodic));
+          "%s has %s where a crystal has %d"
+              .formatted(name, value == (int) value ? (Object) (int) value : value, periodic));
     }
   }
 

@@ -85,7 +85,11 @@ final class OptimadeSpecies {
       concentrations.clear();
       attached = false;
       fields.object(json, "a species", field -> readField(json, field));
-      byName.put(name, species());
+      if (byName.put(name, species()) != null) {
+        faults.add(
+            RejectionReason.MALFORMED_FIELD,
+            "species has two that are called '%s'".formatted(name));
+      }
     }
   }
 

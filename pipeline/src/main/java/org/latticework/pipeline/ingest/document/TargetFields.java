@@ -83,9 +83,10 @@ final class TargetFields {
     for (String path : rules.extraFields()) {
       add(strict, others, path, MaterialTable.extraTarget(path));
     }
+    strict.forEach((path, uses) -> uses.addAll(others.getOrDefault(path, List.of())));
+    others.keySet().removeAll(strict.keySet());
     others.forEach(
         (path, uses) -> tree.putIfObject(path, (json, field) -> read(json, field, uses)));
-    strict.forEach((path, uses) -> uses.addAll(others.getOrDefault(path, List.of())));
     strict.forEach((path, uses) -> tree.put(path, (json, field) -> read(json, field, uses)));
     rules.columns().paths().values().stream()
         .filter(strict::containsKey)

@@ -59,7 +59,7 @@ final class Triples {
 
   private void readRow(JsonParser json) throws IOException {
     int offset = 3 * rows;
-    if (offset == values.length) {
+    if (offset >= values.length) { // rows that are none take a place, too
       values = Arrays.copyOf(values, 2 * offset);
     }
     int n = 0;

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -43,7 +45,7 @@ public enum DumpFormat {
     }
   },
 
-  /** Materials Project's summary documents, one JSON object a line. */
+  /** Documents of Materials Project or another database, one JSON object a line. */
   JSON_LINES {
     @Override
     public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
@@ -52,7 +54,7 @@ public enum DumpFormat {
     }
   },
 
-  /** The same documents in one array, {@code […]} or {@code {"data": […]}}. */
+  /** The same in one array, {@code […]}, {@code {"data": […]}} or {@code {"entries": […]}}. */
   JSON_ARRAY {
     @Override
     public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
@@ -107,7 +109,7 @@ public enum DumpFormat {
     }
   },
 
-  /** A Delta table with the columns of summary documents, one release of it. */
+  /** A Delta table whose columns are the fields of documents, one release of it. */
   DELTA {
     @Override
     public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
@@ -116,7 +118,7 @@ public enum DumpFormat {
     }
   },
 
-  /** Parquet files with the columns of summary documents. */
+  /** Parquet files whose columns are the fields of documents. */
   PARQUET {
     @Override
     public Dump open(Configuration conf, Supplier<SparkSession> spark, String input)
@@ -136,10 +138,24 @@ public enum DumpFormat {
   static final Pattern CIF_FILES = packed(".*\\.cif");
   static final Pattern CIF_NAMES = withLists(CIF_FILES);
   static final Pattern CSV_NAMES = packed(".*\\.csv");
+
+  /** What begins with {@code POSCAR} as a word, unless its ending says something else. */
   static final Pattern POSCAR_FILES =
-      packed(".*\\.(vasp|poscar)|(POSCAR|CONTCAR)(?!.*\\.(cif|json|jsonl|csv|xyz|extxyz)\\b).*");
+      packed(
+          ".*\\.(vasp|poscar)|(POSCAR|CONTCAR)(?:(?=[._-])(?!.*\\."
+              + "(?:cif|json|jsonl|ndjson|csv|xyz|extxyz|parquet|txt|zip)"
+              + DumpFile.PACKED
+              + "$).*)?");
+
   static final Pattern POSCAR_NAMES = withLists(POSCAR_FILES);
   static final Pattern EXTXYZ_NAMES = packed(".*\\.(extxyz|xyz)");
+
+  /** The names of files that belong to any form whose files are read one by one. */
+  static final Pattern DOCUMENTS =
+      Pattern.compile(
+          Stream.of(JSON_NAMES, CIF_FILES, POSCAR_FILES, EXTXYZ_NAMES, CSV_NAMES)
+              .map(Pattern::pattern)
+              .collect(Collectors.joining("|")));
 
   private static Pattern packed(String names) {
     return Pattern.compile("(?i)(?:" + names + ")" + DumpFile.PACKED);

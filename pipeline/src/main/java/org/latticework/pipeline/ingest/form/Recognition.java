@@ -5,8 +5,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,16 +25,20 @@ import org.latticework.pipeline.ingest.record.DumpFile;
 
 /** Tells the form of a dump by looking at it. */
 public final class Recognition {
-  private static final Pattern ANY = Pattern.compile(".*");
-  private static final Set<String> BESIDE_CIF =
-      Set.of(TargetLists.NAME, "atom_init.json"); // CGCNN's
+  /** What tells a form: no other entry of a zip is looked at, whatever is wrong with it. */
+  private static final Pattern TELLING =
+      Pattern.compile(
+          "(?!(?i:%s|atom_init\\.json)$)(?:%s)" // CGCNN's, which stand beside CIF
+              .formatted(Pattern.quote(TargetLists.NAME), DumpFormat.DOCUMENTS));
+
   private static final Map<DumpFormat, Pattern> FORMS =
-      Map.of(
-          DumpFormat.JSON, DumpFormat.JSON_NAMES,
-          DumpFormat.CIF, DumpFormat.CIF_FILES,
-          DumpFormat.POSCAR, DumpFormat.POSCAR_FILES,
-          DumpFormat.EXTXYZ, DumpFormat.EXTXYZ_NAMES,
-          DumpFormat.CSV, DumpFormat.CSV_NAMES);
+      new EnumMap<>(
+          Map.of(
+              DumpFormat.JSON, DumpFormat.JSON_NAMES,
+              DumpFormat.CIF, DumpFormat.CIF_FILES,
+              DumpFormat.POSCAR, DumpFormat.POSCAR_FILES,
+              DumpFormat.EXTXYZ, DumpFormat.EXTXYZ_NAMES,
+              DumpFormat.CSV, DumpFormat.CSV_NAMES));
   private static final Pattern CIF_TEXT = Pattern.compile("(?i)(data_|loop_|_).*");
   private static final Pattern CSV_HEADER =
       Pattern.compile("(?s)\\uFEFF?([^\\n]*,)?\\s*\"?cif\"?\\s*(,[^\\n]*)?(\\r?\\n.*)?");
@@ -63,11 +67,9 @@ public final class Recognition {
 
   private static DumpFormat ofFolder(Configuration conf, String input) throws IOException {
     Set<DumpFormat> found = EnumSet.noneOf(DumpFormat.class);
-    for (DumpFile file : DumpFiles.list(conf, input, ANY)) {
+    for (DumpFile file : DumpFiles.list(conf, input, TELLING)) {
       String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-      if (!BESIDE_CIF.contains(name.toLowerCase(Locale.ROOT))) {
-        FORMS.forEach((form, names) -> addIf(names.matcher(name).matches(), form, found));
-      }
+      FORMS.forEach((form, names) -> addIf(names.matcher(name).matches(), form, found));
     }
     if (found.isEmpty()) {
       throw new FileNotFoundException(

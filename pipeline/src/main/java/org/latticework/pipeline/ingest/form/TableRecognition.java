@@ -7,7 +7,6 @@ import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,10 +19,6 @@ import org.latticework.pipeline.ingest.record.DumpFile;
 
 /** Tells by looking whether a dump is a table: a Delta table, or Parquet files. */
 final class TableRecognition {
-  private static final Pattern DOCUMENTS =
-      Pattern.compile(
-          "(?i)(?:.*\\.(?:jsonl|ndjson|json|csv|cif|vasp|poscar|extxyz|xyz)|POSCAR.*|CONTCAR.*)"
-              + DumpFile.PACKED);
   private static final String LOG = "_delta_log";
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
@@ -54,7 +49,7 @@ final class TableRecognition {
       return Optional.of(DumpFormat.DELTA);
     }
     List<DumpFile> parquet = DumpFiles.list(conf, input, ParquetDump.NAMES);
-    if (!parquet.isEmpty() && !DumpFiles.list(conf, input, DOCUMENTS).isEmpty()) {
+    if (!parquet.isEmpty() && !DumpFiles.list(conf, input, DumpFormat.DOCUMENTS).isEmpty()) {
       throw new UnclearFormException(input, "parquet and others");
     }
     if (!parquet.isEmpty()) {

@@ -145,9 +145,13 @@ final class JsonArrayRecords implements RecordSource {
 
   private Optional<DumpRecord> fieldValue(String name) throws IOException {
     boolean data = name.equals("data");
-    if ((data || name.equals("entries")) && !dataSeen && text.peek() == '[') {
+    boolean array = (data || name.equals("entries")) && text.peek() == '[';
+    if (array && !dataSeen) {
       text.skip();
       return beginData();
+    }
+    if (array) { // its elements would be lost in silence
+      return broken("the object has a second array of records, '%s'".formatted(name));
     }
     if (data || !value()) {
       return broken("the value of '%s' should be another".formatted(name));

@@ -19,6 +19,8 @@ import org.latticework.pipeline.table.MaterialTable;
 public record ColumnMap(Map<String, String> paths) implements Serializable {
   public static final String STRUCTURE = "structure";
 
+  private static final String ATTRIBUTES = "attributes."; // of an entry of OPTIMADE
+
   public ColumnMap {
     Map<String, String> mapped = new HashMap<>(paths);
     mapped.values().removeIf(String::isBlank);
@@ -69,11 +71,23 @@ public record ColumnMap(Map<String, String> paths) implements Serializable {
                     .formatted(name, path, other, around));
           }
         });
-    boolean inStructure = path.startsWith("structure.") || path.startsWith("atoms.");
-    if (inStructure && !mapped.containsKey(STRUCTURE)) {
+    if (inStructure(path, Optional.ofNullable(mapped.get(STRUCTURE)))) {
       throw new IllegalArgumentException(
           "columns.%s cannot lie inside the structure, got %s".formatted(name, path));
     }
+  }
+
+  /** Returns whether a path leads into what is read as the structure, and would hide it. */
+  public boolean inStructure(String path) {
+    return inStructure(path, path(STRUCTURE));
+  }
+
+  private static boolean inStructure(String path, Optional<String> mapped) {
+    List<String> structures = mapped.map(List::of).orElse(List.of(STRUCTURE, "atoms"));
+    String attribute = path.startsWith(ATTRIBUTES) ? path.substring(ATTRIBUTES.length()) : path;
+    return structures.stream()
+        .map(structure -> structure + ".")
+        .anyMatch(inside -> path.startsWith(inside) || attribute.startsWith(inside));
   }
 
   /** Returns where the source has what we call by a name, if that is said. */

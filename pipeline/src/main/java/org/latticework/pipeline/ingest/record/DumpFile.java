@@ -17,11 +17,12 @@ import org.latticework.pipeline.table.ReleaseTable;
  * @param place where in a zip it is
  */
 public record DumpFile(String path, long length, ZipPlace place) implements Serializable {
-  /** The end of a pattern of names of files that may be packed. */
-  public static final String PACKED = "(?:\\.(?:gz|bz2|xz|zst|zstd))?";
+  private static final String ENDING = "\\.(?:gz|bz2|xz|zst|zstd)"; // as those of Packing
 
-  private static final Pattern PACKED_NAME =
-      Pattern.compile("(?i).*\\.(?:gz|bz2|xz|zst|zstd)", Pattern.DOTALL);
+  /** The end of a pattern of names of files that may be packed. */
+  public static final String PACKED = "(?:" + ENDING + ")?";
+
+  private static final Pattern PACKED_NAME = Pattern.compile("(?is).*" + ENDING);
   private static final Pattern RELEASE =
       Pattern.compile("/(?:collections/(?=\\d{4}-\\d{2}-\\d{2})|version=)([^/]+)/");
   private static final Pattern SYMMETRY = Pattern.compile("symmetry_number=(\\d{1,3})(?:[./]|$)");

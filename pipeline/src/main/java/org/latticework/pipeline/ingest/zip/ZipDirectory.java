@@ -138,6 +138,7 @@ public final class ZipDirectory {
         new ZipPlace(
             zip.path(),
             offset,
+            end,
             bytes,
             Integer.toUnsignedLong(header.getInt(16)),
             method == DEFLATED);

@@ -12,7 +12,10 @@ final class ZipEntryName {
 
   private ZipEntryName() {}
 
-  /** Returns the name that bytes are: UTF-8, or else Latin-1, in which any bytes are a text. */
+  /**
+   * Returns the name that bytes are: UTF-8, or else Latin-1, in which any bytes are a text. Two
+   * that lead to the same place are the same: {@code ./a//b} is {@code a/b}.
+   */
   static String of(byte[] bytes) {
     String name;
     try {
@@ -20,7 +23,23 @@ final class ZipEntryName {
     } catch (CharacterCodingException e) {
       name = new String(bytes, StandardCharsets.ISO_8859_1);
     }
-    return name.replace('\\', '/');
+    return direct(name.replace('\\', '/'));
+  }
+
+  /** Returns a name without dots that stand for the folder they are in, and without empty parts. */
+  private static String direct(String name) {
+    StringBuilder path = new StringBuilder(name.startsWith("/") ? "/" : "");
+    for (String part : name.split("/", -1)) {
+      if (!part.isEmpty() && !part.equals(".")) {
+        path.append(path.isEmpty() || path.charAt(path.length() - 1) == '/' ? "" : "/")
+            .append(part);
+      }
+    }
+    boolean folder = name.endsWith("/") || name.endsWith("/.");
+    if (path.isEmpty()) {
+      return name; // the zip itself
+    }
+    return path.append(folder ? "/" : "").toString();
   }
 
   /** Returns whether the name leads out of the folder that the zip stands for. */

@@ -51,6 +51,9 @@ public final class ZipEntryStream extends InputStream implements Seekable, Posit
 
   @Override
   public int read(byte[] b, int off, int len) throws IOException {
+    if (len == 0) {
+      return 0;
+    }
     if (!begun) {
       begin();
     }
@@ -71,6 +74,7 @@ public final class ZipEntryStream extends InputStream implements Seekable, Posit
 
   private void begin() throws IOException {
     ZipPlace place = entry.place();
+    requireRoom(HEADER);
     zip.seek(place.offset());
     ByteBuffer header = ByteBuffer.wrap(readFully(HEADER)).order(ByteOrder.LITTLE_ENDIAN);
     if (header.getInt(0) != SIGNATURE) {
@@ -78,6 +82,7 @@ public final class ZipEntryStream extends InputStream implements Seekable, Posit
     }
     int nameLength = Short.toUnsignedInt(header.getShort(26));
     int extraLength = Short.toUnsignedInt(header.getShort(28));
+    requireRoom(HEADER + nameLength + extraLength + place.packed());
     String name = ZipEntryName.of(readFully(nameLength));
     if (!entry.path().equals(place.zip() + ZipPlace.SEPARATOR + name)) {
       throw new ZipException("another entry begins at byte " + place.offset());
@@ -89,6 +94,15 @@ public final class ZipEntryStream extends InputStream implements Seekable, Posit
     position = 0;
     checked = false;
     begun = true;
+  }
+
+  /** Checks that so many bytes lie before the directory: beyond it, storage would seem to fail. */
+  private void requireRoom(long bytes) throws ZipException {
+    ZipPlace place = entry.place();
+    if (bytes > place.end() - place.offset()) {
+      throw new ZipException(
+          "the entry at byte %d leads into the zip's directory".formatted(place.offset()));
+    }
   }
 
   private byte[] readFully(int bytes) throws IOException {

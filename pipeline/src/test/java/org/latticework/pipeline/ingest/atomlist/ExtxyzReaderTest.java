@@ -3,20 +3,29 @@ package org.latticework.pipeline.ingest.atomlist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.pipeline.SharedData;
 import org.latticework.pipeline.ingest.Packed;
 import org.latticework.pipeline.ingest.Records;
+import org.latticework.pipeline.ingest.dump.FileRecords;
+import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.FileNames;
+import org.latticework.pipeline.ingest.record.RecordRules;
 import org.latticework.pipeline.material.Material;
 import org.latticework.pipeline.material.Rejection;
 import org.latticework.pipeline.material.RejectionReason;
@@ -95,6 +104,51 @@ class ExtxyzReaderTest {
 
     assertThat(material.structure().fractionals()).containsExactly(FRACTIONAL, within(ROUNDING));
     assertThat(material.target(Target.BAND_GAP)).hasValue(1.75);
+  }
+
+  @Test
+  void takesOnlyTargetsWhoseNamesMeanNothingElse() {
+    String comment =
+        "band_gap=1.75 n=5 e_total=-123 energy_per_atom=-8 volume=1 e_form=-0.5 e_above_hull=0.1";
+    assertThat(Records.material(read(FRAME.replace("band_gap=1.75", comment)).get(0)).targets())
+        .isEqualTo(
+            Map.of(
+                Target.BAND_GAP, 1.75,
+                Target.FORMATION_ENERGY_PER_ATOM, -0.5,
+                Target.ENERGY_ABOVE_HULL, 0.1));
+
+    RecordRules rules = new RecordRules("", false, false, List.of("stress"), "");
+    List<DumpRecord> extra =
+        Records.read(
+            new ExtxyzReader(rules, new FileNames("d")),
+            "d/a.xyz",
+            FRAME.replace("band_gap", "stress"));
+    assertThat(Records.material(extra.get(0)).targets()).hasSize(1).containsValue(1.75);
+  }
+
+  @Test
+  void saysWhereAFileBreaksOffBetweenFrames() {
+    InputStream broken =
+        new SequenceInputStream(
+            new ByteArrayInputStream(FRAME.getBytes(StandardCharsets.UTF_8)),
+            new FilterInputStream(InputStream.nullInputStream()) {
+              @Override
+              public int read(byte[] b, int off, int len) throws IOException {
+                throw new ZipException("damaged");
+              }
+            });
+    List<DumpRecord> records = new ArrayList<>();
+    Records.forEach(
+        new FileRecords(
+            new DumpFile("d/a.xyz", FRAME.length()),
+            broken,
+            new ExtxyzReader(Records.STRICT, new FileNames("d")),
+            Records.STRICT),
+        records::add);
+
+    assertThat(records).hasSize(2);
+    assertThat(Records.rejection(records.get(1)).reason()).isEqualTo(RejectionReason.CORRUPT_FILE);
+    assertThat(Records.rejection(records.get(1)).origin().record()).isEqualTo("line 8, frame 2");
   }
 
   @Test

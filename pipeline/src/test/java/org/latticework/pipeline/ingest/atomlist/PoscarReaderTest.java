@@ -116,6 +116,7 @@ class PoscarReaderTest {
       textBlock =
           """
           ' Ba_sv Ti_pv/0a1b2c O\\n'       | ''                | UNKNOWN_ELEMENT   | VASP 4
+          ' Ba_sv Ti_pv/0a1b2c O\\n'       | ' \\n'             | MISSING_STRUCTURE | line 6 should be the elements, is blank
           Ba_sv                           | Xx                | UNKNOWN_ELEMENT   | line 6: 'Xx' is not
           ' 1 1 3'                        | ' 1 1'            | MALFORMED_FIELD   | 3 whole numbers, one for each element of line 6, has 2
           ' 1 1 3'                        | ' 1 1 3 1'        | MALFORMED_FIELD   | has 4
@@ -138,6 +139,22 @@ class PoscarReaderTest {
     assertThat(rejection.reason()).isEqualTo(reason);
     assertThat(rejection.detail()).contains(detail);
     assertThat(rejection.materialId()).contains("a/POSCAR");
+  }
+
+  @Test
+  void looksAtNothingBehindTheLastAtom() {
+    String behind = "1 ".repeat(FrameLines.MAX_LINE) + "\n";
+    assertThat(Records.material(read(PEROVSKITE + behind)).structure().size()).isEqualTo(5);
+  }
+
+  @Test
+  void refusesALineThatIsTooLong() {
+    String many = PEROVSKITE.replace(" 1 1 3", " 1".repeat(FrameLines.MAX_LINE / 2 + 1));
+    Rejection rejection = Records.rejection(read(many));
+
+    assertThat(rejection.reason()).isEqualTo(RejectionReason.RECORD_TOO_LARGE);
+    assertThat(rejection.detail()).isEqualTo("line 7 is longer than 1048576 bytes");
+    assertThat(Numbers.words("1 ".repeat(500_000))).hasSize(20_001);
   }
 
   @Test

@@ -36,6 +36,12 @@ class PackingTest {
           .mapToObj(i -> cesiumChloride("mp-" + i, 4 + new Random(i).nextDouble()) + "\n")
           .collect(Collectors.joining());
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a.gz", "a.BZ2", "a.xz", "a.zst", "a.zstd", "a.zip", "a.gz.csv", "gz"})
+  void knowsThePackingOfEachNameThatSaysSo(String name) {
+    assertThat(Packing.ofName(name).isPresent()).isEqualTo(new DumpFile(name, 0).isNamedPacked());
+  }
+
   private static List<DumpRecord> read(String ending, byte[] bytes) {
     return Records.read(new JsonLinesReader(Records.STRICT), "dump.jsonl." + ending, bytes);
   }

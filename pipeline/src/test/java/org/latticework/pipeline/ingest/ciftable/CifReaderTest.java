@@ -2,19 +2,24 @@ package org.latticework.pipeline.ingest.ciftable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.latticework.featurizer.crystal.Element;
 import org.latticework.pipeline.ingest.CifDocument;
 import org.latticework.pipeline.ingest.Gzip;
 import org.latticework.pipeline.ingest.Records;
 import org.latticework.pipeline.ingest.cifvalue.CifFault;
+import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.material.Material;
 import org.latticework.pipeline.material.Rejection;
 import org.latticework.pipeline.material.RejectionReason;
+import org.latticework.pipeline.material.Target;
 
 class CifReaderTest {
   private static List<DumpRecord> read(String text) {
@@ -49,6 +54,30 @@ class CifReaderTest {
     assertThat(rejection.origin().record())
         .isEqualTo("line %d, data_two".formatted(3 + first.lines().count()));
     assertThat(Records.material(records.get(2)).materialId()).isEqualTo("salt#3");
+  }
+
+  @Test
+  void findsTheTargetOfAFileWhoseNameHasADot() throws IOException {
+    String folder = "file:/d/";
+    for (String id : List.of("POSCAR-1.vasp", "POSCAR-1.vasp.cif")) {
+      byte[] list = (id + ",0.1\n").getBytes(StandardCharsets.UTF_8);
+      TargetLists lists = new TargetLists("file:/d");
+      List<DumpRecord> refused =
+          lists.read(
+              new DumpFile(folder + TargetLists.NAME, list.length),
+              new ByteArrayInputStream(list),
+              Set.of(folder + "POSCAR-1.vasp"),
+              Records.STRICT);
+      List<DumpRecord> records =
+          Records.read(
+              new CifReader(Records.STRICT, lists),
+              folder + "POSCAR-1.vasp.cif",
+              CifDocument.cesiumChloride("x", 4.1));
+
+      assertThat(refused).isEmpty();
+      assertThat(Records.material(records.get(0)).targets())
+          .isEqualTo(Map.of(Target.FORMATION_ENERGY_PER_ATOM, 0.1));
+    }
   }
 
   @Test

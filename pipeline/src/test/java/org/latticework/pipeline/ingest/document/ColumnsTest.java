@@ -7,8 +7,10 @@ import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.latticework.pipeline.ingest.CifDocument;
+import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.Records;
 import org.latticework.pipeline.ingest.ciftable.CsvReader;
 import org.latticework.pipeline.ingest.json.MatbenchReader;
@@ -85,6 +87,57 @@ class ColumnsTest {
                 cesiumChloride("mp-1", 4).with("formula_pretty", "{\"gap\":2.5}")));
     assertThat(material.target(Target.BAND_GAP)).hasValue(2.5);
     assertThat(material.formulaPretty()).isEqualTo("Cl Cs");
+  }
+
+  @Test
+  void readsAFieldForEachNameThatItHas() {
+    Object document =
+        cesiumChloride("mp-1", 4).with("formula_pretty", "\"CsCl\"").with("id", "\"a\"");
+    Material material =
+        Records.material(Records.one(rules("material_id", "formula_pretty"), document));
+    assertThat(material.materialId()).isEqualTo("CsCl");
+    assertThat(material.formulaPretty()).isEqualTo("CsCl");
+
+    String unnamed = document.toString().replace("\"material_id\"", "\"task\"");
+    Material other = Records.material(Records.one(rules("formula_pretty", "id"), unnamed));
+    assertThat(other.materialId()).isEqualTo("a");
+    assertThat(other.formulaPretty()).isEqualTo("a");
+
+    RecordRules extra = new RecordRules("", false, false, List.of("spg_number"), "");
+    Object numbered = cesiumChloride("mp-1", 4).with("spg_number", "221");
+    Material both = Records.material(Records.one(extra, numbered));
+    assertThat(both.symmetryNumber()).hasValue(221);
+    assertThat(both.targets()).containsValue(221.0);
+  }
+
+  @Test
+  void refusesExtraTargetsThatWouldHideTheStructure() {
+    assertInside(ColumnMap.none(), "structure.x", "atoms.x", "attributes.atoms.x");
+    ColumnMap mapped = new ColumnMap(Map.of("structure", "run.out"));
+    assertInside(mapped, "run.out.charge", "attributes.run.out.charge");
+    assertThat(options(mapped, "run.outer", "structure.x", "run.gap").extraTargets()).hasSize(3);
+    assertThatThrownBy(() -> rules("structure", "a", "band_gap", "attributes.a.gap"))
+        .hasMessage("columns.band_gap cannot lie inside the structure, got attributes.a.gap");
+  }
+
+  private static IngestOptions options(ColumnMap columns, String... extra) {
+    return new IngestOptions(
+        "d",
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        List.of(extra),
+        Optional.empty(),
+        false,
+        columns);
+  }
+
+  private static void assertInside(ColumnMap columns, String... fields) {
+    for (String field : fields) {
+      assertThatThrownBy(() -> options(columns, field))
+          .hasMessage("An extra target cannot lie inside the structure, got " + field);
+    }
   }
 
   @Test

@@ -53,12 +53,12 @@ class OtherDatabasesTest {
     assertThat(other.structure().lattice()).isEqualTo(truth.structure().lattice());
     assertThat(other.structure().atomicNumbers()).isEqualTo(truth.structure().atomicNumbers());
     assertThat(other.structure().fractionals())
-        .containsExactly(truth.structure().fractionals(), within(RealOxides.ROUNDED));
+        .containsExactly(truth.structure().fractionals(), within(RealOxide.ROUNDED));
   }
 
   @Test
   void readsFiftyRealOxidesAsTheSameCrystalsFromEachDatabase() throws Exception {
-    for (RealOxides oxide : RealOxides.all()) {
+    for (RealOxide oxide : RealOxide.all()) {
       Material truth = material(oxide.document());
       Map<Target, Double> values =
           Map.of(
@@ -136,6 +136,15 @@ class OtherDatabasesTest {
       value = {
         "[1,1,1] | [1,1,0] | NOT_PERIODIC | dimension_types has 0 where a crystal has 1",
         "[1,1,1] | [1,1] | MALFORMED_FIELD | dimension_types should have 3 numbers, has 2",
+        "[1,1,1] | [null,null,null] | MALFORMED_FIELD | dimension_types holds null",
+        "[1,1,1] | [1,1,2] | NOT_PERIODIC | dimension_types has 2 where a crystal has 1",
+        "[1,1,1] | [1,0.5,1] | NOT_PERIODIC | dimension_types has 0.5 where a crystal has 1",
+        "[1,1,1] | [1,1,1],\"nperiodic_dimensions\":2"
+            + " | NOT_PERIODIC | nperiodic_dimensions has 2 where a crystal has 3",
+        "\"name\":\"c\" | \"name\":\"a\""
+            + " | MALFORMED_FIELD | species has two that are called 'a'",
+        "[0,0,0],[2.82,2.82,2.82]] | [0,0,0],[1,1,1],[1,1,2],null,[1,1,3]]"
+            + " | MALFORMED_FIELD | cartesian_site_positions has no row 3",
         "[2.82,2.82,0]] | null] | MALFORMED_FIELD | lattice_vectors has no row 2",
         "[2.82,2.82,0]] | [2.82,2.82,null]] | MALFORMED_FIELD | lattice_vectors holds null",
         "[2.82,2.82,0]] | [0,2.82,2.82]] | FLAT_CELL | the rows of lattice_vectors span no volume",
@@ -184,6 +193,8 @@ class OtherDatabasesTest {
         "[\"Na\",\"Cl\"] | [\"Na\",\"Xx\"] | UNKNOWN_ELEMENT | site 1 holds 'Xx'",
         "[\"Na\",\"Cl\"] | null | MISSING_STRUCTURE | atoms have no elements",
         "coords | places | MISSING_STRUCTURE | atoms have no coords",
+        "[0,0,0],[2.82,2.82,2.82]] | [0,0,0],[1,1,1],[1,1,2],7,null,[1,1,3]]"
+            + " | MALFORMED_FIELD | a row of coords should be an array, is 7",
         "lattice_mat | cell | MISSING_LATTICE | structure has no lattice_mat",
         "\"cartesian\":true | \"cartesian\":null | MISSING_STRUCTURE | whether coords are cartesian",
         "\"cartesian\":true | \"cartesian\":\"na\" | MALFORMED_FIELD | true or false, is \"na\"",
@@ -254,6 +265,22 @@ class OtherDatabasesTest {
     assertThat(Records.rejection(records.get(3)).reason())
         .isEqualTo(RejectionReason.MISSING_STRUCTURE);
     assertThat(Records.material(records.get(4)).materialId()).isEqualTo("oqmd-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"references\",\"id\":\"r\"}",
+        "{\"type\":\"references\",\"id\":\"r\",\"formula_pretty\":7}",
+        "{\"x-optimade\":{}}"
+      })
+  void refusesAnEntryThatStandsInTheLineOfAnother(String other) {
+    List<DumpRecord> records = read("dump.jsonl", other + "\n" + other + SALT + "\n" + SALT);
+    assertThat(records).hasSize(2);
+    assertThat(Records.rejection(records.get(0)).reason())
+        .isEqualTo(RejectionReason.MALFORMED_JSON);
+    assertThat(Records.rejection(records.get(0)).detail()).isEqualTo("text follows the document");
+    assertThat(Records.material(records.get(1)).materialId()).isEqualTo("oqmd-7");
   }
 
   private static List<DumpRecord> read(String name, String text) {

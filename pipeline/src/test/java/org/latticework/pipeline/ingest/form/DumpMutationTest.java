@@ -70,13 +70,15 @@ public class DumpMutationTest {
   private static final String OPTIMADE =
       "{\"x-optimade\":{}}\n{\"id\":\"a\",\"type\":\"structures\",\"attributes\":{"
           + "\"lattice_vectors\":[[4,0,0],[0,4,0],[0,0,4]],\"dimension_types\":[1,1,1],"
-          + "\"cartesian_site_positions\":[[0,0,0]],\"species_at_sites\":[\"x\"],\"species\":"
+          + "\"cartesian_site_positions\":[[0,0,0],[1,0,0],[2,0,0],[3,0,0],[0,2,0]],"
+          + "\"species_at_sites\":[\"x\",\"x\",\"x\",\"x\",\"x\"],\"species\":"
           + "\"[{\\\"name\\\":\\\"x\\\",\\\"chemical_symbols\\\":[\\\"Po\\\"],"
           + "\\\"concentration\\\":[1]}]\",\"structure_features\":[],\"_oqmd_delta_e\":1}}\n";
   private static final String ENTRIES =
       "{\"entries\":[{\"entry_id\":1,\"data\":{\"e_form\":1.5,\"spg\":2,\"mat_id\":\"a\"},"
-          + "\"atoms\":{\"lattice_mat\":[[4,0,0],[0,4,0],[0,0,4]],\"coords\":[[0,0,0]],"
-          + "\"elements\":[\"Po\"],\"cartesian\":false},\"ehull\":\"na\"}]}";
+          + "\"atoms\":{\"lattice_mat\":[[4,0,0],[0,4,0],[0,0,4]],\"coords\":[[0,0,0],"
+          + "[0.2,0,0],[0.4,0,0],[0.6,0,0],[0.8,0,0],[0,0.5,0]],\"elements\":[\"Po\","
+          + "\"Po\",\"Po\",\"Po\",\"Po\",\"Po\"],\"cartesian\":false},\"ehull\":\"na\"}]}";
   private static final String POSCAR =
       """
       salt
@@ -139,6 +141,9 @@ public class DumpMutationTest {
     "é",
     "{\"$date\":",
     "[[[[[[[[",
+    "null,",
+    "0,0],null,null,[",
+    "\"entries\":[",
     "Lattice=\"1 0 0 0 1 0 0 0 1\" ",
     "2\n",
     "1.5D0 "

@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,12 @@ class RecognitionTest {
     "a.xyz, EXTXYZ",
     "a.EXTXYZ.zst, EXTXYZ",
     "POSCAR_1.cif, CIF",
+    "POSCAR.ndjson, JSON",
+    "CONTCAR.ndjson.gz, JSON",
+    "poscar.static, POSCAR",
+    "POSCAR-1.json.vasp, POSCAR",
+    "CONTCAR-1.xyz.bz2, EXTXYZ",
+    "poscars.csv, CSV",
     "a.csv.zst, CSV",
     "a.json, JSON"
   })
@@ -80,6 +87,23 @@ class RecognitionTest {
     Files.createDirectories(folder.resolve("f"));
     Files.write(folder.resolve("f").resolve(name), text);
     assertThat(of(folder.resolve("f"))).isEqualTo(expected);
+  }
+
+  @Test
+  void doesNotTakeWhatOnlyBeginsLikeAPoscarForOne() throws Exception {
+    for (String name : List.of("poscar_notes.txt", "CONTCAR.txt.gz", "poscars", "POSCAR.zip")) {
+      write(folder.resolve("cif").resolve(name), "x");
+      write(folder.resolve("parquet").resolve(name), "x");
+    }
+    write(folder.resolve("cif/a.cif"), "x");
+    write(folder.resolve("parquet/poscars-0001.parquet"), "x");
+    write(folder.resolve("parquet/POSCAR-2.parquet"), "x");
+
+    assertThat(of(folder.resolve("cif"))).isEqualTo(DumpFormat.CIF);
+    assertThat(of(folder.resolve("parquet"))).isEqualTo(DumpFormat.PARQUET);
+    write(folder.resolve("parquet/POSCAR"), "x");
+    assertThatThrownBy(() -> of(folder.resolve("parquet")))
+        .hasMessageContaining("parquet and others");
   }
 
   @Test

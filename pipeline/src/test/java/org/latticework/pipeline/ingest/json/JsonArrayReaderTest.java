@@ -48,7 +48,8 @@ class JsonArrayReaderTest {
         "{\"meta\":{\"api_version\":\"0.8\\\"]\"},\"data\":[%s]}",
         "{\"api_version\":\"0.8\",\"errors\":[],\"data\":[%s]}",
         "\uFEFF[%s]",
-        "\uFEFF{\"data\":[%s]}"
+        "\uFEFF{\"data\":[%s]}",
+        "{\"meta\":null,\"entries\":null,\"data\":[%s],\"entries\":2}"
       })
   void readsAnArrayAloneOrAsDataOfAnObject(String shape) {
     List<DumpRecord> records = read(shape.formatted(TWO));
@@ -100,6 +101,9 @@ class JsonArrayReaderTest {
         "[%s {}]",
         "[%s}",
         "{\"data\":[%s], \"data\":[{}]}",
+        "{\"data\":[%s], \"entries\":[{}]}",
+        "{\"entries\":[%s], \"entries\":[{}]}",
+        "{\"entries\":[%s], \"meta\":{}, \"data\":[]}",
         "{\"data\":[%s]]",
         "{\"data\":[%s], 7"
       })

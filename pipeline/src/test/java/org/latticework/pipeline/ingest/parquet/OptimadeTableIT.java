@@ -19,7 +19,7 @@ import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.IngestResult;
 import org.latticework.pipeline.ingest.Records;
-import org.latticework.pipeline.ingest.document.RealOxides;
+import org.latticework.pipeline.ingest.document.RealOxide;
 import org.latticework.pipeline.ingest.record.ColumnMap;
 import org.latticework.pipeline.material.Material;
 import org.latticework.pipeline.material.RejectionReason;
@@ -59,8 +59,8 @@ class OptimadeTableIT {
 
   @Test
   void readsTheCrystalsOfLematBulkButNoEnergiesOfCells() throws Exception {
-    List<RealOxides> oxides = RealOxides.all();
-    List<String> rows = new ArrayList<>(oxides.stream().map(RealOxides::lemat).toList());
+    List<RealOxide> oxides = RealOxide.all();
+    List<String> rows = new ArrayList<>(oxides.stream().map(RealOxide::lemat).toList());
     rows.add(rows.get(0).replace("[1,1,1]", "[1,1,0]").replace(oxides.get(0).id(), "slab"));
     Workspace workspace = new Workspace(folder.resolve("work").toString());
     IngestResult result = Ingest.run(spark, workspace, IngestOptions.of(table(rows).toString()));
@@ -69,19 +69,19 @@ class OptimadeTableIT {
     assertThat(result.accepted()).isEqualTo(50);
     assertThat(result.rejectionsByReason()).isEqualTo(Map.of(RejectionReason.NOT_PERIODIC, 1L));
     Map<String, Material> found = materials(workspace);
-    for (RealOxides oxide : oxides) {
+    for (RealOxide oxide : oxides) {
       Material truth = Records.material(Records.one(oxide.document()));
       Material read = found.get(oxide.id());
       assertThat(read.structure().lattice()).isEqualTo(truth.structure().lattice());
       assertThat(read.structure().fractionals())
-          .containsExactly(truth.structure().fractionals(), within(RealOxides.ROUNDED));
+          .containsExactly(truth.structure().fractionals(), within(RealOxide.ROUNDED));
       assertThat(read.targets()).isEmpty();
     }
   }
 
   @Test
   void readsAColumnThatIsMapped() throws Exception {
-    Path table = table(RealOxides.all().stream().limit(3).map(RealOxides::lemat).toList());
+    Path table = table(RealOxide.all().stream().limit(3).map(RealOxide::lemat).toList());
     Workspace workspace = new Workspace(folder.resolve("work").toString());
     Ingest.run(
         spark,

@@ -7,6 +7,7 @@ import static org.latticework.pipeline.SummaryDocument.cesiumChloride;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -29,8 +32,11 @@ import org.latticework.pipeline.ingest.CifDocument;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.Packed;
 import org.latticework.pipeline.ingest.Records;
+import org.latticework.pipeline.ingest.dump.DumpFiles;
 import org.latticework.pipeline.ingest.dump.DumpRecords;
+import org.latticework.pipeline.ingest.form.UnclearFormException;
 import org.latticework.pipeline.ingest.json.MatbenchReaderTest;
+import org.latticework.pipeline.ingest.record.DumpFile;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.ingest.record.UnreadableDumpException;
 import org.latticework.pipeline.material.Rejection;
@@ -136,7 +142,10 @@ class ZipDumpTest {
     byte[] zip = zip("a.cif", cif(4.1), "b.cif", cif(4.2), "c.cif", cif(4.3));
     int begin = indexOf(zip, "b.cif");
     int end = indexOf(zip, "c.cif") - 46; // before the data descriptor and the next header
-    for (int at : new int[] {begin, begin + 5, (begin + end) / 2, end - 20}) {
+    // The lengths of the name and of the extra field stand before the name.
+    int middle = (begin + end) / 2;
+    int[] places = {begin - 4, begin - 3, begin - 2, begin - 1, begin, begin + 5, middle, end - 20};
+    for (int at : places) {
       byte[] damaged = zip.clone();
       damaged[at] ^= 0x55;
       List<DumpRecord> records = read(damaged);
@@ -147,6 +156,63 @@ class ZipDumpTest {
       assertThat(rejection.reason()).isEqualTo(RejectionReason.CORRUPT_FILE);
       assertThat(rejection.origin().source()).endsWith("by_id.zip!/b.cif");
     }
+  }
+
+  @Test
+  void losesNoEntryWhateverBytesOfThemAreDamaged() throws IOException {
+    byte[] zip = zip("a.cif", cif(4.1), "b.cif", cif(4.2), "c.cif", cif(4.3));
+    Random random = new Random(1);
+    for (int k = 0; k < 150; k++) {
+      byte[] damaged = zip.clone();
+      for (int blow = random.nextInt(3); blow >= 0; blow--) {
+        damaged[4 + random.nextInt(directory(zip) - 4)] = (byte) random.nextInt(256);
+      }
+      assertThat(read(damaged)).hasSize(3);
+    }
+  }
+
+  @Test
+  void isReadOrRefusedWhateverBytesOfItsDirectoryAreDamaged() throws IOException {
+    byte[] zip = zip("a.cif", cif(4.1), "b.cif", cif(4.2));
+    Random random = new Random(2);
+    for (int k = 0; k < 150; k++) {
+      byte[] damaged = Arrays.copyOf(zip, zip.length - random.nextInt(3) / 2);
+      for (int blow = random.nextInt(3); blow >= 0; blow--) {
+        int at = directory(zip) + random.nextInt(damaged.length - directory(zip));
+        damaged[at] = (byte) random.nextInt(256);
+      }
+      try {
+        assertThat(read(damaged)).hasSizeLessThan(3);
+      } catch (UnreadableDumpException | FileNotFoundException | UnclearFormException e) {
+        assertThat(e.getMessage()).contains("by_id.zip");
+      }
+    }
+  }
+
+  @Test
+  void givesBytesThatAreAskedForNoneAtATimeOneByOne() throws IOException {
+    String text = cif(4.1);
+    Path file = folder.resolve("one.zip");
+    Files.write(file, zip("a.cif", text));
+    Configuration conf = new Configuration();
+    DumpFile entry = DumpFiles.list(conf, file.toString(), Pattern.compile(".*")).get(0);
+    StringBuilder read = new StringBuilder();
+    try (InputStream in = DumpFiles.open(conf, entry)) {
+      byte[] one = new byte[1];
+      while (in.read(one, 0, 0) == 0 && in.read(one, 0, 1) > 0) {
+        read.append((char) one[0]);
+      }
+    }
+    assertThat(read.toString()).isEqualTo(text);
+  }
+
+  @Test
+  void hasNamesWithoutDetours() throws IOException {
+    assertThat(ids(read(zip("./", "", "./a.cif", cif(4), "x//./b.cif", cif(4), "x/./", ""))))
+        .containsExactly("a", "x/b");
+    assertRefused(zip("a.cif", cif(4), "./a.cif", cif(5)), "has two entries a.cif");
+    assertRefused(zip("x/a.cif", cif(4), "x//a.cif", cif(5)), "has two entries x/a.cif");
+    assertRefused(zip("a.cif", cif(4), "./x/.//../../a.cif", cif(5)), "no path below it");
   }
 
   private static int indexOf(byte[] zip, String text) {
@@ -167,6 +233,16 @@ class ZipDumpTest {
       header.putInt(directory(zip) + offset, value);
     }
     return zip;
+  }
+
+  @Test
+  void isNotJudgedByEntriesThatNobodyReads() throws IOException {
+    for (String name : List.of("d.txt", "notes.pdf", "atom_init.json", ".a.cif")) {
+      byte[] zip = zip("b.cif", cif(4), name, "x");
+      int header = new String(zip, StandardCharsets.ISO_8859_1).lastIndexOf(name) - 46;
+      zip[header + 8] |= 1; // encrypted
+      assertThat(ids(read(zip))).containsExactly("b");
+    }
   }
 
   private void assertRefused(byte[] zip, String why) {

@@ -19,17 +19,17 @@ import org.latticework.pipeline.SharedData;
  *
  * @param document as Materials Project has it
  */
-public record RealOxides(String document) {
+public record RealOxide(String document) {
   /** What Cartesian coordinates with eight decimals leave of fractional ones in cells of 2 Å. */
   public static final double ROUNDED = 1e-8;
 
-  public static List<RealOxides> all() throws IOException {
+  public static List<RealOxide> all() throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(SharedData.file("mp-oxides-50.jsonl.gz"))),
                 StandardCharsets.UTF_8))) {
-      return lines.lines().map(RealOxides::new).toList();
+      return lines.lines().map(RealOxide::new).toList();
     }
   }
 
