@@ -17,7 +17,7 @@ import org.latticework.pipeline.ingest.record.Place;
 import org.latticework.pipeline.ingest.record.RecordRules;
 
 /** Times the prediction of crystals that have been read before, on one thread: graph and network. */
-public class Kernel {
+public class ServeKernel {
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     List<DumpRecord> records = new ArrayList<>();
