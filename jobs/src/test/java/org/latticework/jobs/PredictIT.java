@@ -47,6 +47,24 @@ class PredictIT {
       "sites": [{"species": [{"element": "%3$s", "occu": 1}], "abc": [0,0,0]}]}}
       """;
 
+  private static final String CUBIC =
+      """
+      data_cubic
+      _cell_length_a 3
+      _cell_length_b 3
+      _cell_length_c 3
+      _cell_angle_alpha 90
+      _cell_angle_beta 90
+      _cell_angle_gamma 90
+      _symmetry_space_group_name_H-M 'P 1'
+      loop_
+      _atom_site_type_symbol
+      _atom_site_fract_x
+      _atom_site_fract_y
+      _atom_site_fract_z
+      %s 0 0 0
+      """;
+
   @TempDir private static Path folder;
   private static SparkSession spark;
   private static Trainings trainings;
@@ -179,26 +197,7 @@ class PredictIT {
     String known = elementOfTheTrainingFold();
     Path good =
         Files.writeString(folder.resolve("good.json"), CRYSTAL.formatted("a", "3.0", known));
-    Path cif =
-        Files.writeString(
-            folder.resolve("cubic.cif"),
-            """
-            data_cubic
-            _cell_length_a 3
-            _cell_length_b 3
-            _cell_length_c 3
-            _cell_angle_alpha 90
-            _cell_angle_beta 90
-            _cell_angle_gamma 90
-            _symmetry_space_group_name_H-M 'P 1'
-            loop_
-            _atom_site_type_symbol
-            _atom_site_fract_x
-            _atom_site_fract_y
-            _atom_site_fract_z
-            %s 0 0 0
-            """
-                .formatted(known));
+    Path cif = Files.writeString(folder.resolve("cubic.cif"), CUBIC.formatted(known));
     Path alone =
         Files.writeString(folder.resolve("alone.json"), CRYSTAL.formatted("b", "50.0", "Na"));
     List<JsonNode> said = new ArrayList<>();
@@ -209,7 +208,9 @@ class PredictIT {
         .extracting(row -> row.get("material_id").asText())
         .containsExactly("a", "cubic");
     assertThat(said.get(1).get(COLUMN)).isEqualTo(said.get(0).get(COLUMN));
-    assertThat(ServedProcess.run(3, model, alone.toString()).get(0)).contains("ISOLATED_SITE");
+    Path empty = Files.writeString(folder.resolve("empty.cif"), "");
+    assertThat(ServedProcess.run(3, model, empty.toString(), alone.toString()).get(1))
+        .contains("ISOLATED_SITE");
     assertThat(ServedProcess.run(2, "--model=" + folder, good.toString())).isEmpty();
     assertThat(ServedProcess.run(2, model, folder.resolve("none.cif").toString())).isEmpty();
     assertThat(Files.size(ServedProcess.JAR)).isLessThan(25_000_000);

@@ -101,7 +101,7 @@ public final class KeptVectors {
   private static Optional<KeptVectors> read(JobRun run, ModelVersion version, int maxEdges)
       throws IOException {
     Location file = version.folder().child(NAMES);
-    if (file.missing()) {
+    if (file.missing() || version.folder().child(VECTORS).missing()) {
       return Optional.empty();
     }
     Names names = Json.parse(file.read(run.hadoop()), Names.class);

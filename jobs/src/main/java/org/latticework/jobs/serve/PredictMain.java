@@ -124,7 +124,10 @@ final class PredictMain implements Callable<Integer> {
       } catch (IOException e) {
         throw new ConfigurationException("%s cannot be read: %s".formatted(file, e), e);
       } catch (RefusedRequestException e) {
-        throw new ConfigurationException("%s: %s".formatted(file, e.getMessage()), e);
+        String error = "%s: %s".formatted(file, e.getMessage());
+        out.println(new String(Response.ofError(e.status(), error).body(), StandardCharsets.UTF_8));
+        out.flush();
+        code = REJECTED;
       }
     }
     return code;

@@ -182,12 +182,13 @@ final class PredictionServer implements AutoCloseable {
     return body;
   }
 
-  /** Reads on for a while: who is still sending does not hear an answer. */
+  /** Reads on for a while, 1 s: who is still sending does not hear an answer. */
   private void passOver(HttpExchange exchange) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
     long left = 4L * config.maxBody();
     byte[] part = new byte[1 << 16];
     int read = 0;
-    while (left > 0 && read >= 0) {
+    while (left > 0 && read >= 0 && System.nanoTime() < end) {
       read = exchange.getRequestBody().read(part);
       left -= read;
     }

@@ -11,17 +11,23 @@ import java.util.Set;
  */
 record RequestItem(int start, int end, Set<String> fields) {
   /** Fields in which documents of several databases describe a crystal. */
-  private static final Set<String> CRYSTAL =
-      Set.of("structure", "sites", "cif", "atoms", "attributes", "lattice_vectors");
+  private static final Set<String> DOCUMENT =
+      Set.of("structure", "sites", "atoms", "attributes", "lattice_vectors");
+
+  private static final String CIF = "cif";
 
   /** Returns whether it describes a crystal, and is no list of them. */
   boolean describesCrystal() {
-    return fields.stream().anyMatch(CRYSTAL::contains);
+    return fields.contains(CIF) || isDocument();
   }
 
   /** Returns whether its crystal is a CIF in a text. */
   boolean isCif() {
-    return fields.contains("cif") && !fields.contains("structure") && !isStructure();
+    return fields.contains(CIF) && !isDocument();
+  }
+
+  private boolean isDocument() {
+    return fields.stream().anyMatch(DOCUMENT::contains);
   }
 
   /** Returns whether it is a pymatgen structure or molecule, without a document around it. */

@@ -91,10 +91,10 @@ final class RequestItems {
       fields.add(field);
       JsonToken value = json.nextToken();
       if (value == JsonToken.START_ARRAY && LISTS.contains(field)) {
-        listed.ifPresent(before -> note(refused("A request has two lists of crystals")));
-        listed = Optional.of(list());
+        listed = Optional.of(only(listed, list()));
       } else if (value == JsonToken.START_OBJECT && field.equals("data")) {
-        listed = Optional.of(List.of(item())); // an OPTIMADE answer about one structure
+        // An OPTIMADE answer about one structure.
+        listed = Optional.of(only(listed, List.of(item())));
       } else {
         json.skipChildren();
       }
@@ -105,6 +105,13 @@ final class RequestItems {
       return List.of(whole);
     }
     return listed.get();
+  }
+
+  private List<RequestItem> only(Optional<List<RequestItem>> before, List<RequestItem> now) {
+    if (before.isPresent()) {
+      note(refused("A request has two lists of crystals"));
+    }
+    return now;
   }
 
   private List<RequestItem> list() throws IOException {

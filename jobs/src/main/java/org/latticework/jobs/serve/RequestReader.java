@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.latticework.pipeline.ingest.ciftable.CifReader;
@@ -28,6 +27,8 @@ import org.latticework.pipeline.material.RejectionReason;
  */
 final class RequestReader {
   private static final String SOURCE = "request";
+  private static final String ID = "material_id";
+  private static final byte[] BEFORE = "{\"structure\":".getBytes(StandardCharsets.UTF_8);
   private static final ObjectMapper MAPPER = new ObjectMapper(RequestItems.JSON);
 
   /** Every crystal is read; it is of no release, whatever its name looks like. */
@@ -86,32 +87,44 @@ final class RequestReader {
     return records;
   }
 
-  private DumpRecord document(byte[] body, RequestItem item, int k) {
+  private DumpRecord document(byte[] body, RequestItem item, int k) throws RefusedRequestException {
     int length = item.end() - item.start();
-    byte[] text = Arrays.copyOfRange(body, item.start(), item.end());
-    if (item.isStructure()) {
-      String before = "{\"structure\":";
-      text =
-          (before + new String(body, item.start(), length, StandardCharsets.UTF_8) + "}")
-              .getBytes(StandardCharsets.UTF_8);
+    DumpFile file = new DumpFile(SOURCE, length);
+    if (!item.isStructure()) {
+      return documents.parse(body, item.start(), length, file, Place.index(k), String.valueOf(k));
     }
-    DumpFile file = new DumpFile(SOURCE, text.length);
-    return documents.parse(text, 0, text.length, file, Place.index(k), String.valueOf(k));
+    byte[] text = new byte[BEFORE.length + length + 1];
+    System.arraycopy(BEFORE, 0, text, 0, BEFORE.length);
+    System.arraycopy(body, item.start(), text, BEFORE.length, length);
+    text[text.length - 1] = '}';
+    String name = item.fields().contains(ID) ? name(tree(body, item, k), k) : String.valueOf(k);
+    return documents.parse(text, 0, text.length, file, Place.index(k), name);
   }
 
-  private DumpRecord cif(byte[] body, RequestItem item, int k) throws RefusedRequestException {
-    JsonNode object;
+  private static JsonNode tree(byte[] body, RequestItem item, int k)
+      throws RefusedRequestException {
     try {
-      object = MAPPER.readTree(body, item.start(), item.end() - item.start());
+      return MAPPER.readTree(body, item.start(), item.end() - item.start());
     } catch (IOException e) {
       throw new RefusedRequestException(
           RefusedRequestException.BAD_REQUEST,
           "The crystal at index %d is not JSON: %s".formatted(k, e.getMessage()));
     }
-    String name = object.path("material_id").asText("");
-    String called = name.isBlank() ? String.valueOf(k) : name;
+  }
+
+  /** Returns the name that an object gives its crystal, or the crystal's place. */
+  private static String name(JsonNode object, int k) {
+    JsonNode name = object.path(ID);
+    return name.isValueNode() && !name.isNull() && !name.asText().isBlank()
+        ? name.asText()
+        : String.valueOf(k);
+  }
+
+  private DumpRecord cif(byte[] body, RequestItem item, int k) throws RefusedRequestException {
+    JsonNode object = tree(body, item, k);
+    String name = name(object, k);
     byte[] text = object.path("cif").asText().getBytes(StandardCharsets.UTF_8);
-    List<DumpRecord> crystals = cif(text, called);
+    List<DumpRecord> crystals = cif(text, name);
     if (crystals.size() == 1) {
       return crystals.get(0);
     }
@@ -120,7 +133,7 @@ final class RequestReader {
         new Fault(
             RejectionReason.MALFORMED_CIF,
             "a CIF in JSON has one crystal, got %d".formatted(crystals.size()));
-    return rules.refuse(file, Place.index(k), called, "", fault);
+    return rules.refuse(file, Place.index(k), name, "", fault);
   }
 
   private List<DumpRecord> cif(byte[] text, String name) throws RefusedRequestException {

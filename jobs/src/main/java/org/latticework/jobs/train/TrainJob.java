@@ -136,7 +136,7 @@ public final class TrainJob extends Job {
   }
 
   private Summary train(JobRun run, TrainConfig config, Settings settings) throws IOException {
-    FineTuning tuning = FineTuning.of(run, config, settings, resume && !overwrite);
+    FineTuning tuning = FineTuning.of(run, config, settings, resume, overwrite);
     return new Training(run, tuning, overwrite, resume).train();
   }
 

@@ -164,6 +164,7 @@ class PredictionServerIT {
           POST | /v1/predict | {"@class": "Molecule", "sites": []} | 422 | No crystal can be predicted:
           POST | /v1/predict | {"data": [1]} | 400 | Each crystal is a JSON object; that at index 0 is none
           POST | /v1/predict | {"data": [{}], "structures": [{}]} | 400 | A request has two lists of crystals
+          POST | /v1/predict | {"structures": [{}], "data": {"note": 1}} | 400 | A request has two lists of crystals
           GET  | /v1/predict | ''            | 405 | /v1/predict takes POST
           POST | /v1/model   | {}            | 405 | /v1/model takes GET
           GET  | /           | ''            | 404 | No such path; there are /health, /metrics, /openapi.json,
@@ -175,6 +176,16 @@ class PredictionServerIT {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(JSON.readTree(response.body()).get("error").asText()).startsWith(rule);
     assertThat(number(SALT)).isFinite();
+  }
+
+  @Test
+  void callsACrystalByTheNameThatItHas() throws Exception {
+    String named = SALT.replaceFirst("\\{", "{\"material_id\": \"mp-22862\", ");
+    String jarvis = JARVIS.replaceFirst("\"ehull\"", "\"cif\": null, \"ehull\"");
+    assertThat(predictions(named).get(0).get("material_id").asText()).isEqualTo("mp-22862");
+    assertThat(predictions(jarvis).get(0).get("material_id").asText()).isEqualTo("JVASP-1");
+    assertThat(predictions("[" + SALT + ", " + OPTIMADE + "]").findValuesAsText("material_id"))
+        .containsExactly("0", "1");
   }
 
   @Test

@@ -24,22 +24,24 @@ public record FineTuning(TrainConfig config, Settings settings, Optional<Origin>
    *
    * @param config what to train; of the shape that the settings say
    * @param settings all of them
-   * @param goesOn whether the training goes on with what is unfinished: with the copy of the model
+   * @param resume whether the training goes on with what is unfinished: with the copy of the model
    *     that it has kept, which itself need not be there any more
+   * @param overwrite whether a training that has ended is made again
    * @throws org.latticework.jobs.settings.ConfigurationException if it cannot begin with that model
    */
-  public static FineTuning of(JobRun run, TrainConfig config, Settings settings, boolean goesOn)
+  public static FineTuning of(
+      JobRun run, TrainConfig config, Settings settings, boolean resume, boolean overwrite)
       throws IOException {
     return config.fineTuning().tunes()
-        ? new AncestorUse(config, settings, model(run, config, goesOn)).tuning()
+        ? new AncestorUse(config, settings, model(run, config, resume, overwrite)).tuning()
         : new FineTuning(config, settings, Optional.empty());
   }
 
-  private static AncestorModel model(JobRun run, TrainConfig config, boolean goesOn)
-      throws IOException {
+  private static AncestorModel model(
+      JobRun run, TrainConfig config, boolean resume, boolean overwrite) throws IOException {
     String from = config.fineTuning().from();
     Optional<AncestorModel> kept =
-        goesOn
+        resume
             ? Checkpoints.of(run.location(), config.model()).ancestor(run.hadoop())
             : Optional.empty();
     if (kept.isPresent() && kept.get().name().equals(from)) {
@@ -48,7 +50,7 @@ public record FineTuning(TrainConfig config, Settings settings, Optional<Origin>
     ModelFolder named = ModelFolder.of(run.location(), from);
     ModelFolder own = ModelFolder.of(run.location(), config.model());
     // Where the training has ended, its own model says what the network is.
-    boolean ended = goesOn && !own.missing();
+    boolean ended = resume && !overwrite && !own.missing();
     return AncestorModel.read(ended ? own : named, run.hadoop());
   }
 }

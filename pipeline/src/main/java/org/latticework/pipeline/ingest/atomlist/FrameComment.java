@@ -17,7 +17,7 @@ final class FrameComment {
 
   /**
    * Targets whose names mean nothing else. In a comment line {@code n} may be a number of frames,
-   * {@code e_total} an energy, {@code energy_per_atom} of any zero.
+   * {@code e_total} an energy, {@code energy_per_atom} relative to any reference.
    */
   private static final Set<Target> CLEAR =
       Set.of(

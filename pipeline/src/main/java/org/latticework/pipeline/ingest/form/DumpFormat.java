@@ -139,11 +139,11 @@ public enum DumpFormat {
   static final Pattern CIF_NAMES = withLists(CIF_FILES);
   static final Pattern CSV_NAMES = packed(".*\\.csv");
 
-  /** What begins with {@code POSCAR} as a word, unless its ending says something else. */
+  /** What begins with the word {@code POSCAR} and does not end as a file of another kind. */
   static final Pattern POSCAR_FILES =
       packed(
           ".*\\.(vasp|poscar)|(POSCAR|CONTCAR)(?:(?=[._-])(?!.*\\."
-              + "(?:cif|json|jsonl|ndjson|csv|xyz|extxyz|parquet|txt|zip)"
+              + "(?:cif|json|jsonl|ndjson|csv|xyz|extxyz|parquet|txt|md|py|log|out|ya?ml|png|svg|pdf|tar|tgz|zip)"
               + DumpFile.PACKED
               + "$).*)?");
 

@@ -84,10 +84,13 @@ public record ColumnMap(Map<String, String> paths) implements Serializable {
 
   private static boolean inStructure(String path, Optional<String> mapped) {
     List<String> structures = mapped.map(List::of).orElse(List.of(STRUCTURE, "atoms"));
-    String attribute = path.startsWith(ATTRIBUTES) ? path.substring(ATTRIBUTES.length()) : path;
     return structures.stream()
-        .map(structure -> structure + ".")
-        .anyMatch(inside -> path.startsWith(inside) || attribute.startsWith(inside));
+        .map(structure -> withoutAttributes(structure) + ".")
+        .anyMatch(inside -> withoutAttributes(path).startsWith(inside));
+  }
+
+  private static String withoutAttributes(String path) {
+    return path.startsWith(ATTRIBUTES) ? path.substring(ATTRIBUTES.length()) : path;
   }
 
   /** Returns where the source has what we call by a name, if that is said. */
