@@ -4,12 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.latticework.featurizer.graph.GraphConfig;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.settings.ConfigurationException;
@@ -83,11 +81,7 @@ public record PackedModel(
 
     /** Returns the SHA-256 of the file of arrays, in hexadecimal digits. */
     String sha256() {
-      try {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every Java platform has SHA-256", e);
-      }
+      return DigestUtils.sha256Hex(weights);
     }
   }
 

@@ -4,14 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.WorkspaceLock;
@@ -109,7 +107,7 @@ public final class KeptVectors {
     try (InputStream in = version.folder().child(VECTORS).open(run.hadoop())) {
       bytes = in.readAllBytes();
     }
-    if (names.maxEdges() != maxEdges || !sha256(bytes).equals(names.sha256())) {
+    if (names.maxEdges() != maxEdges || !DigestUtils.sha256Hex(bytes).equals(names.sha256())) {
       return Optional.empty();
     }
     TensorType type =
@@ -119,14 +117,6 @@ public final class KeptVectors {
         Safetensors.read(
             new ByteArrayInputStream(bytes), bytes.length, Map.of(TENSOR, type), VECTORS);
     return Optional.of(new KeptVectors(names, read.tensors().get(TENSOR).floats()));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 
   /** The names are written last; they belong to the vectors whose digest they have. */
@@ -150,7 +140,7 @@ public final class KeptVectors {
             version.trainingId(),
             maxEdges,
             width,
-            sha256(bytes.toByteArray()),
+            DigestUtils.sha256Hex(bytes.toByteArray()),
             crystals.stream().map(EmbeddedCrystal::materialId).toList(),
             crystals.stream().map(EmbeddedCrystal::formula).toList(),
             crystals.stream().map(EmbeddedCrystal::fold).toList());

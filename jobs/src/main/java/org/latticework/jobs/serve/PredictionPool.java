@@ -74,7 +74,9 @@ final class PredictionPool implements AutoCloseable {
 
   private void answer(byte[] body, CompletableFuture<Response> response) {
     try {
-      response.complete(predictors.get().answer(body, "0", response::isDone));
+      if (!response.isDone()) { // whoever waited may have gone
+        response.complete(predictors.get().answer(body, "0", response::isDone));
+      }
     } catch (Throwable e) { // whoever waits throws it
       response.completeExceptionally(e);
     } finally {

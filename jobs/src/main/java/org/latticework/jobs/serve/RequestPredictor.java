@@ -39,8 +39,7 @@ final class RequestPredictor {
     List<Answer> answers = new ArrayList<>();
     int predicted = 0;
     String detail = "";
-    for (DumpRecord record :
-        abandoned.getAsBoolean() ? List.<DumpRecord>of() : reader.read(body, name)) {
+    for (DumpRecord record : reader.read(body, name)) {
       if (abandoned.getAsBoolean()) {
         break;
       }
