@@ -196,7 +196,8 @@ class NightlyIT {
     Invocation call = Invocation.of(arguments());
     assertThat(call.code()).isEqualTo(Job.FAILED);
     assertThat(call.err())
-        .startsWith("latticework: nightly could not read: 2026-08-01: No JSON, CIF, CSV or Parquet")
+        .startsWith(
+            "latticework: nightly could not read: 2026-08-01: No JSON, CIF, POSCAR, XYZ, CSV or Parquet")
         .hasLineCount(1);
     JsonNode night = summary();
     assertThat(night.get("new").asInt()).isEqualTo(1);
