@@ -1,0 +1,2 @@
+/** Figures as files, drawn without a browser: the JavaScript of the page, run by GraalJS. */
+package org.latticework.report.drawing;

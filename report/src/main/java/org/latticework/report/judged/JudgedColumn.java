@@ -1,0 +1,19 @@
+package org.latticework.report.judged;
+
+import java.util.List;
+
+/**
+ * What one model said of one column.
+ *
+ * @param model its name
+ * @param column what is predicted: band_gap, or a class, band_gap &gt; 0.0
+ * @param unit of the values: eV/atom; 1 for probabilities
+ * @param probability whether predictions are probabilities of a class, and targets 0 or 1
+ * @param judgments in the order of the material ids, fold after fold
+ */
+public record JudgedColumn(
+    String model, String column, String unit, boolean probability, List<Judgment> judgments) {
+  public JudgedColumn {
+    judgments = List.copyOf(judgments);
+  }
+}

@@ -1,0 +1,33 @@
+package org.latticework.report.page;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a page may do: run its own scripts, wear its own style, and nothing else. */
+final class ContentPolicy {
+  private ContentPolicy() {}
+
+  /** Returns the policy for scripts and a style that stand in the page, by their SHA-256. */
+  static String of(List<String> scripts, String style) {
+    String allowed =
+        scripts.isEmpty()
+            ? "'none'"
+            : scripts.stream().map(ContentPolicy::hash).collect(Collectors.joining(" "));
+    return "default-src 'none'; script-src %s; style-src %s; base-uri 'none'; form-action 'none'"
+        .formatted(allowed, hash(style));
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-%s'".formatted(Base64.getEncoder().encodeToString(digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,317 @@
+// Draws the figures of the page from the data that stands in it, and marks a material in all of them.
+(function () {
+  'use strict';
+  const island = JSON.parse(document.getElementById('data').textContent);
+  const tables = new Map(); // rows of each table, made when they are first asked for
+  const drawn = new Map(); // by id of a figure: its view
+  const materialPage = /^(mp|mvc)-[0-9a-z]{1,24}$/;
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  let marked = null;
+
+  function rows(place) {
+    if (!tables.has(place)) {
+      const columns = island.tables[place];
+      const names = Object.keys(columns);
+      const count = names.length === 0 ? 0 : columns[names[0]].length;
+      tables.set(place, Array.from({ length: count }, (unused, k) => {
+        const row = {};
+        for (const name of names) {
+          row[name] = columns[name][k];
+        }
+        return row;
+      }));
+    }
+    return tables.get(place);
+  }
+
+  function markedRows(figure) {
+    return marked === null || !('crystals' in figure.data)
+      ? []
+      : rows(figure.data.crystals).filter(row => row.id === marked);
+  }
+
+  function specification(figure) {
+    const spec = JSON.parse(JSON.stringify(figure.spec));
+    spec.datasets = { marked: markedRows(figure) };
+    for (const [name, place] of Object.entries(figure.data)) {
+      spec.datasets[name] = rows(place).map(row => Object.assign({}, row));
+    }
+    return spec;
+  }
+
+  // The text beside the pointer. Everything in it is text, whatever the data look like.
+  const hover = document.createElement('div');
+  hover.id = 'hover';
+  hover.hidden = true;
+  document.body.appendChild(hover);
+
+  function words(value) {
+    if (value === null || value === undefined || value === '') {
+      return '–';
+    }
+    if (typeof value !== 'number' || Number.isInteger(value)) {
+      return String(value);
+    }
+    return String(Number(value.toPrecision(4)));
+  }
+
+  function showHover(handler, event, item, value) {
+    if (value === null || value === undefined || value === '' || !event) {
+      hover.hidden = true;
+      return;
+    }
+    const list = document.createElement('dl');
+    for (const [name, of] of Object.entries(typeof value === 'object' ? value : { '': value })) {
+      const term = document.createElement('dt');
+      term.textContent = name;
+      const description = document.createElement('dd');
+      description.textContent = words(of);
+      list.append(term, description);
+    }
+    hover.replaceChildren(list);
+    hover.hidden = false;
+    const room = 12;
+    const left = Math.min(event.clientX + room, window.innerWidth - hover.offsetWidth - room);
+    const below = event.clientY + room;
+    const top = below + hover.offsetHeight > window.innerHeight ? event.clientY - hover.offsetHeight - room : below;
+    hover.style.left = Math.max(0, left) + 'px';
+    hover.style.top = Math.max(0, top) + 'px';
+  }
+
+  async function draw(figure) {
+    if (drawn.has(figure.id)) {
+      return;
+    }
+    drawn.set(figure.id, null);
+    const place = document.getElementById(figure.id).querySelector('.drawing');
+    const result = await vegaEmbed(place, specification(figure), {
+      mode: 'vega-lite', renderer: 'canvas', actions: false, ast: true, defaultStyle: false,
+      config: island.theme[dark.matches && !printing ? 'dark' : 'light'], tooltip: showHover,
+    });
+    place.classList.add('drawn');
+    // What is drawn is told by the label; the canvas within is no stop for a screen reader.
+    for (const inner of place.querySelectorAll('canvas, [role]')) {
+      inner.removeAttribute('role');
+      inner.removeAttribute('aria-roledescription');
+      inner.removeAttribute('aria-label');
+    }
+    result.view.addEventListener('click', (event, item) => {
+      if (item && item.datum && item.datum.id !== undefined && 'crystals' in figure.data) {
+        mark(item.datum.id);
+      }
+    });
+    drawn.set(figure.id, result.view);
+    showMarked(figure);
+  }
+
+  function showMarked(figure) {
+    const view = drawn.get(figure.id);
+    if (!view || !('crystals' in figure.data)) {
+      return;
+    }
+    try {
+      view.data('marked', markedRows(figure).map(row => Object.assign({}, row))).runAsync();
+    } catch (unused) {
+      // This figure has no place for it.
+    }
+  }
+
+  const clear = document.getElementById('clear');
+  const facts = document.getElementById('marked-facts');
+
+  function factsOf(id) {
+    const known = new Map();
+    for (const figure of island.figures) {
+      if ('crystals' in figure.data) {
+        for (const row of rows(figure.data.crystals).filter(it => it.id === id)) {
+          for (const [name, value] of Object.entries(row)) {
+            if (!known.has(name) && value !== null) {
+              known.set(name, value);
+            }
+          }
+        }
+      }
+    }
+    return known;
+  }
+
+  function mark(id) {
+    marked = id;
+    const known = factsOf(id);
+    facts.replaceChildren();
+    if (known.size === 0) {
+      facts.textContent = 'No figure has a material ' + id;
+    } else {
+      const name = document.createElement('strong');
+      name.textContent = id;
+      facts.append(name);
+      if (materialPage.test(id)) {
+        const link = document.createElement('a');
+        link.href = 'https://next-gen.materialsproject.org/materials/' + id;
+        link.rel = 'noopener noreferrer';
+        link.target = '_blank';
+        link.textContent = 'at Materials Project';
+        facts.append(' ', link);
+      }
+      for (const [key, value] of known) {
+        if (key !== 'id') {
+          facts.append(' · ' + key.replaceAll('_', ' ') + ' ' + words(value));
+        }
+      }
+    }
+    document.getElementById('material').value = id;
+    clear.hidden = false;
+    island.figures.forEach(showMarked);
+  }
+
+  clear.addEventListener('click', () => {
+    marked = null;
+    clear.hidden = true;
+    facts.replaceChildren();
+    document.getElementById('material').value = '';
+    island.figures.forEach(showMarked);
+  });
+  document.getElementById('find').addEventListener('submit', event => {
+    event.preventDefault();
+    const id = document.getElementById('material').value.trim();
+    if (id !== '') {
+      mark(id);
+    }
+  });
+  for (const button of document.querySelectorAll('button.mark')) {
+    button.addEventListener('click', () => mark(button.dataset.id));
+  }
+
+  // Files of a figure, made here: nothing is sent anywhere.
+  function save(name, address) {
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = name;
+    link.click();
+  }
+
+  function cell(value) {
+    const text = value === null || value === undefined ? '' : String(value);
+    return /[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
+  }
+
+  function csv(figure) {
+    const place = Object.values(figure.data)[0];
+    const names = Object.keys(island.tables[place]);
+    const lines = rows(place).map(row => names.map(name => cell(row[name])).join(','));
+    return [names.map(cell).join(',')].concat(lines).join('\r\n') + '\r\n';
+  }
+
+  async function saveAs(figure, form) {
+    if (form === 'CSV') {
+      save(figure.id + '.csv', 'data:text/csv;charset=utf-8,' + encodeURIComponent(csv(figure)));
+      return;
+    }
+    await draw(figure);
+    const view = drawn.get(figure.id);
+    if (form === 'SVG') {
+      save(figure.id + '.svg', 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(await view.toSVG()));
+    } else {
+      save(figure.id + '.png', await view.toImageURL('png', 2));
+    }
+  }
+
+  function dataTable(figure) {
+    const shown = 200;
+    const place = Object.values(figure.data)[0];
+    const names = Object.keys(island.tables[place]);
+    const table = document.createElement('table');
+    const heading = table.createTHead().insertRow();
+    for (const name of names) {
+      const th = document.createElement('th');
+      th.scope = 'col';
+      th.textContent = name;
+      heading.append(th);
+    }
+    const body = table.createTBody();
+    for (const row of rows(place).slice(0, shown)) {
+      const tr = body.insertRow();
+      for (const name of names) {
+        tr.insertCell().textContent = words(row[name]);
+      }
+    }
+    if (rows(place).length > shown) {
+      const caption = table.createCaption();
+      caption.textContent = 'The first ' + shown + ' of ' + rows(place).length + ' rows; the CSV file has all.';
+    }
+    return table;
+  }
+
+  function addTools(figure) {
+    const element = document.getElementById(figure.id);
+    const tools = document.createElement('div');
+    tools.className = 'tools';
+    for (const form of ['CSV', 'SVG', 'PNG']) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = form;
+      button.setAttribute('aria-label', 'Save ' + figure.id + ' as ' + form);
+      button.addEventListener('click', () => saveAs(figure, form));
+      tools.append(button);
+    }
+    const numbers = document.createElement('details');
+    const summary = document.createElement('summary');
+    summary.textContent = 'Numbers';
+    numbers.append(summary);
+    numbers.addEventListener('toggle', () => {
+      if (numbers.open && numbers.childElementCount === 1) {
+        const scroll = document.createElement('div');
+        scroll.className = 'scroll';
+        scroll.tabIndex = 0;
+        scroll.append(dataTable(figure));
+        numbers.append(scroll);
+      }
+    });
+    tools.append(numbers);
+    element.append(tools);
+  }
+
+  let printing = false;
+
+  function redraw() {
+    for (const view of drawn.values()) {
+      if (view) {
+        view.finalize();
+      }
+    }
+    drawn.clear();
+    island.figures.forEach(draw);
+  }
+
+  dark.addEventListener('change', redraw);
+  if (dark.matches) { // paper is white
+    window.addEventListener('beforeprint', () => { printing = true; redraw(); });
+    window.addEventListener('afterprint', () => { printing = false; redraw(); });
+  }
+
+  // What is looked at is drawn first, the rest while nothing else is to do: so that printing finds all.
+  const byId = new Map(island.figures.map(figure => [figure.id, figure]));
+  const watcher = new IntersectionObserver(entries => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) {
+        watcher.unobserve(entry.target);
+        draw(byId.get(entry.target.id));
+      }
+    }
+  }, { rootMargin: '200px' });
+  for (const figure of island.figures) {
+    addTools(figure);
+    watcher.observe(document.getElementById(figure.id));
+  }
+  const idle = window.requestIdleCallback || (work => setTimeout(work, 50));
+
+  function drawNext() {
+    const next = island.figures.find(figure => !drawn.has(figure.id));
+    if (next) {
+      draw(next).finally(() => idle(drawNext));
+    } else {
+      document.documentElement.dataset.drawn = 'all';
+    }
+  }
+  idle(drawNext);
+})();
