@@ -60,6 +60,11 @@ public final class PageScripts {
     }
   }
 
+  /** Returns the license of the libraries, which goes wherever they go. */
+  static String license() {
+    return own("license.txt");
+  }
+
   static String library(String path) {
     return text("/META-INF/resources/webjars/" + path);
   }

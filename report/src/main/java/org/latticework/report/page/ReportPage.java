@@ -66,7 +66,13 @@ public final class ReportPage {
     sections.forEach(section -> SectionMarkup.write(section, html));
     html.raw("</main>\n");
     if (!scripts.isEmpty()) {
-      html.raw(PageScripts.MARK_PANEL);
+      html.raw("<noscript><p class=\"warning\">Figures are drawn by JavaScript, which is off here.")
+          .raw("</p></noscript>\n")
+          .raw("<footer><details><summary>Figures are drawn by Vega, Vega-Lite and Vega-Embed,")
+          .raw(" under the BSD 3-Clause license</summary><pre>")
+          .text(PageScripts.license())
+          .raw("</pre></details></footer>\n")
+          .raw(PageScripts.MARK_PANEL);
       html.raw("<script type=\"application/json\" id=\"data\">")
           .raw(DataIsland.of(figures()))
           .raw("</script>\n");

@@ -86,6 +86,7 @@
     const place = document.getElementById(figure.id).querySelector('.drawing');
     const result = await vegaEmbed(place, specification(figure), {
       mode: 'vega-lite', renderer: 'canvas', actions: false, ast: true, defaultStyle: false,
+      logLevel: vega.Error, // warnings are about marks that are not there yet
       config: island.theme[dark.matches && !printing ? 'dark' : 'light'], tooltip: showHover,
     });
     place.classList.add('drawn');

@@ -1,0 +1,164 @@
+package org.latticework.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latticework.report.figure.Figure;
+import org.latticework.report.figure.Table;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** A page in a browser. Its names are hostile: a script, a tag that ends one, quotes. */
+class ReportPageIT {
+  private static final String SCRIPT = "</script><script>window.stolen = 1</script>";
+  private static final String IMAGE = "<img src=x onerror=\"window.stolen = 2\">'\"&";
+  private static final String LONG = "m".repeat(300);
+  private static final String POINTS =
+      """
+      {"width": 400, "height": 400, "data": {"name": "crystals"},
+       "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}},
+       "layer": [
+         {"mark": {"type": "point", "size": 4000},
+          "encoding": {"tooltip": [{"field": "id"}, {"field": "formula"}]}},
+         {"data": {"name": "marked"}, "mark": {"type": "point", "size": 6000, "color": "#d55e00"}}]}
+      """;
+
+  @TempDir private static Path folder;
+  private static Optional<Browser> started = Optional.empty();
+  private static Path file;
+  private Browser browser;
+
+  @BeforeAll
+  static void start() throws IOException {
+    started = Browser.start();
+    file = folder.resolve("page.html");
+    Files.writeString(file, page().html());
+  }
+
+  @AfterAll
+  static void stop() {
+    started.ifPresent(Browser::close);
+  }
+
+  private static ReportPage page() throws IOException {
+    Table crystals =
+        new Table("id", "formula", "x", "y")
+            .row("mp-149", "Si", 0.0, 0.0)
+            .row(SCRIPT, IMAGE, 5.0, 5.0)
+            .row(LONG, "\u2028line", 10.0, 10.0);
+    JsonNode spec = new ObjectMapper().readTree(POINTS);
+    Map<String, Table> data = new LinkedHashMap<>(Map.of(Figure.CRYSTALS, crystals));
+    Table names = new Table(Facts.MATERIAL_ID, "error");
+    crystals.rows().forEach(row -> names.row(row.get(0), Double.NaN));
+    return new ReportPage("Names " + SCRIPT, IMAGE)
+        .add(
+            new Section("points", "Points " + IMAGE)
+                .add(Words.of(SCRIPT))
+                .add(new Facts("Worst " + SCRIPT, names))
+                .draw(new Figure("first", "First " + SCRIPT, "Three points " + IMAGE, spec, data))
+                .draw(new Figure("second", "Second", "The same three points.", spec, data)));
+  }
+
+  @BeforeEach
+  void open() {
+    assumeTrue(started.isPresent(), "Chromium and its driver are not installed");
+    browser = started.get();
+    browser.prefer("light");
+    browser.resize(1200, 1000);
+    browser.open(file);
+  }
+
+  @Test
+  void saysNothingOnTheConsoleAndAsksForNothing() {
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests())
+        .allMatch(address -> address.startsWith("file:") || address.startsWith("data:"));
+  }
+
+  @Test
+  void runsNothingThatCameAsData() {
+    browser.find("button.mark[data-id^='<']").click();
+    assertThat(browser.run("return window.stolen === undefined")).isEqualTo(true);
+    assertThat(browser.find("h1").getText()).isEqualTo("Names " + SCRIPT);
+    assertThat(browser.find("#marked-facts").getText()).contains(SCRIPT, IMAGE);
+  }
+
+  @Test
+  void refusesScriptsThatAreNotItsOwn() {
+    browser.run(
+        "const s = document.createElement('script'); s.textContent = 'window.late = 1';"
+            + " document.body.append(s);");
+    assertThat(browser.run("return window.late === undefined")).isEqualTo(true);
+    assertThat(browser.console()).anyMatch(line -> line.contains("Content Security Policy"));
+  }
+
+  @Test
+  void namesAPointUnderThePointer() {
+    WebElement canvas = browser.find("#first canvas");
+    browser.pointAt(canvas, 0, 0);
+    assertThat(browser.find("#hover").getText()).contains(SCRIPT, IMAGE);
+    assertThat(browser.run("return window.stolen === undefined")).isEqualTo(true);
+  }
+
+  @Test
+  void marksInEveryFigureWhatIsClicked() {
+    WebElement canvas = browser.find("#first canvas");
+    Object before = image("second");
+    browser.pointAt(canvas, 0, 0);
+    browser.click();
+    assertThat(browser.find("#marked-facts").getText()).startsWith(SCRIPT);
+    assertThat(image("second")).isNotEqualTo(before);
+    browser.find("#clear").click();
+    assertThat(image("second")).isEqualTo(before);
+  }
+
+  private Object image(String figure) {
+    return browser.run(
+        "return document.querySelector('#' + arguments[0] + ' canvas').toDataURL()", figure);
+  }
+
+  @Test
+  void marksByTheKeyboardAndLinksToMaterialsProject() {
+    browser.find("#material").click();
+    browser.type("mp-149" + Keys.ENTER);
+    assertThat(browser.find("#marked-facts a").getDomProperty("href"))
+        .isEqualTo("https://next-gen.materialsproject.org/materials/mp-149");
+    browser.find("#material").clear();
+    browser.find("#material").click();
+    browser.type("mp-none" + Keys.ENTER);
+    assertThat(browser.find("#marked-facts").getText())
+        .isEqualTo("No figure has a material mp-none");
+  }
+
+  @Test
+  void hasNoSeriousBarriersInAnyLight() throws IOException {
+    for (String scheme : List.of("light", "dark")) {
+      browser.prefer(scheme);
+      browser.open(file);
+      assertThat(browser.barriers()).isEmpty();
+      browser.screenshot("names-" + scheme);
+    }
+  }
+
+  @Test
+  void fitsAPhone() throws IOException {
+    browser.resize(400, 900);
+    browser.open(file);
+    browser.screenshot("names-phone");
+    assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(400L);
+  }
+}
