@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The correlation of ranks of Spearman, Am. J. Psychol. 15, 72 (1904): Pearson's correlation of the
  * ranks, where equal values share the middle of theirs.
  */
-final class RankCorrelation {
+public final class RankCorrelation {
   private RankCorrelation() {}
 
   /**
@@ -15,7 +15,7 @@ final class RankCorrelation {
    * @param left n numbers; no NaN and no −0
    * @param right n numbers; no NaN and no −0
    */
-  static double of(double[] left, double[] right) {
+  public static double of(double[] left, double[] right) {
     double[] u = centeredRanks(left);
     double[] v = centeredRanks(right);
     double correlation = product(u, v) / Math.sqrt(product(u, u) * product(v, v));

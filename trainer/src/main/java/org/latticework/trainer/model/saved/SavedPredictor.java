@@ -10,6 +10,8 @@ import org.latticework.trainer.inference.Predictor;
 import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.Parameters;
+import org.latticework.trainer.network.cgcnn.gate.GatedNetwork;
 import org.latticework.trainer.network.kinds.NetworkKinds;
 import org.latticework.trainer.task.Task;
 
@@ -19,10 +21,15 @@ import org.latticework.trainer.task.Task;
  * @param trainingId of the training that made it
  * @param config its shape
  * @param predictor the network, its task and its scales
+ * @param gated the same network where it gives the gates of edges; empty where its kind has none
  * @param facts what else is known of it, by name
  */
 public record SavedPredictor(
-    String trainingId, NetworkConfig config, Predictor predictor, Map<String, String> facts) {
+    String trainingId,
+    NetworkConfig config,
+    Predictor predictor,
+    Optional<GatedNetwork> gated,
+    Map<String, String> facts) {
   public SavedPredictor {
     facts = Map.copyOf(facts);
   }
@@ -47,9 +54,8 @@ public record SavedPredictor(
     Map<String, float[]> parameters =
         NetworkArrays.parameters(
             described.network(), task.outputs().size(), name -> files.arrays().tensors().get(name));
-    Inference body =
-        NetworkKinds.inference(
-            described.network(), features, name -> parameters.get("network_" + name));
+    Parameters ofBody = name -> parameters.get("network_" + name);
+    Inference body = NetworkKinds.inference(described.network(), features, ofBody);
     return new SavedPredictor(
         described.trainingId(),
         described.network(),
@@ -59,6 +65,7 @@ public record SavedPredictor(
             body,
             parameters.get("output_W"),
             parameters.get("output_b")),
+        NetworkKinds.gated(described.network(), features, ofBody),
         described.facts());
   }
 }

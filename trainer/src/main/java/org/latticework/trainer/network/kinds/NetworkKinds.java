@@ -16,6 +16,7 @@ import org.latticework.trainer.network.cgcnn.Cgcnn;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.Convolution;
 import org.latticework.trainer.network.cgcnn.ConvolutionShape;
+import org.latticework.trainer.network.cgcnn.gate.GatedNetwork;
 import org.latticework.trainer.network.cgcnn.nd4j.Nd4jKernel;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -93,6 +94,18 @@ public final class NetworkKinds {
               parameters);
     }
     throw new IllegalArgumentException("No network of the kind " + config.kind());
+  }
+
+  /**
+   * Loads a trained network that gives the gates of edges; empty for a kind that has none.
+   *
+   * @param features the table that its atoms begin with; empty where it has none
+   */
+  public static Optional<GatedNetwork> gated(
+      NetworkConfig config, Optional<AtomFeatures> features, Parameters parameters) {
+    return config instanceof CgcnnConfig cgcnn
+        ? Optional.of(new GatedNetwork(cgcnn, features, parameters))
+        : Optional.empty();
   }
 
   private static Convolution fused(ConvolutionShape shape) {

@@ -9,14 +9,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.deeplearning4j.RandomCrystals;
 import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
+import org.latticework.trainer.network.cgcnn.gate.EdgeGates;
+import org.latticework.trainer.network.cgcnn.gate.GatedNetwork;
+import org.latticework.trainer.network.kinds.NetworkKinds;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What predicts without ND4J, against ND4J's own operations. */
 class SavedPredictorTest {
@@ -92,6 +99,29 @@ class SavedPredictorTest {
     List<Double> said = new ArrayList<>();
     crystals.forEach(crystal -> said.add(by.predictor().predict(crystal)[0]));
     return said;
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConvolutionVariant.class)
+  void givesTheGatesOfTheNetworkThatWasSaved(ConvolutionVariant variant) throws IOException {
+    SavedModel saved = trained(variant, 0, DataType.FLOAT);
+    Map<String, INDArray> parameters = saved.model().network().paramTable();
+    GatedNetwork read = read(saved).gated().orElseThrow();
+    GatedNetwork unsaved =
+        NetworkKinds.gated(
+                saved.model().config(),
+                Optional.empty(),
+                name -> parameters.get("network_" + name).dup('c').data().asFloat())
+            .orElseThrow();
+    for (CrystalGraph crystal : crystals()) {
+      EdgeGates gates = read.gates(crystal);
+      EdgeGates expected = unsaved.gates(crystal);
+      assertThat(gates.edges()).isEqualTo(crystal.edges());
+      for (int edge = 0; edge < crystal.edges(); edge++) {
+        assertThat(gates.gate(0, edge)).isEqualTo(expected.gate(0, edge)).isBetween(0f, 1f);
+        assertThat(gates.gate(1, edge)).isEqualTo(expected.gate(1, edge));
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.latticework.trainer.batch.GraphEdges;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.Parameters;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ElementVectors;
 import org.latticework.trainer.vector.TiledEdges;
 import org.latticework.trainer.vector.VectorBasis;
 import org.latticework.trainer.vector.VectorNorm;
@@ -18,7 +19,7 @@ public final class FusedInference implements Inference {
   private final CgcnnConfig config;
   private final FusedScratch scratch;
   private final TiledEdges edges;
-  private final float[] vectors; // elements × d
+  private final ElementVectors elements;
   private final List<FusedConvolution> convolutions = new ArrayList<>();
   private final float[] hiddenWeights; // d × hidden
   private final float[] hiddenBias;
@@ -34,28 +35,12 @@ public final class FusedInference implements Inference {
     this.config = config;
     this.scratch = new FusedScratch(config.width(), basis);
     this.edges = new TiledEdges(basis);
-    this.vectors =
-        features
-            .map(table -> mapped(table, parameters))
-            .orElseGet(() -> parameters.values("embedding/vectors"));
+    this.elements = new ElementVectors(config, features, parameters);
     for (int t = 0; t < config.convolutions(); t++) {
       convolutions.add(convolution("convolution%d/".formatted(t), parameters));
     }
     this.hiddenWeights = parameters.values("hidden/weights");
     this.hiddenBias = parameters.values("hidden/bias");
-  }
-
-  /** Returns the linear map of each element's features. */
-  private float[] mapped(AtomFeatures table, Parameters parameters) {
-    float[] weights = parameters.values("embedding/weights");
-    float[] bias = parameters.values("embedding/bias");
-    float[] mapped = new float[config.elements() * config.width()];
-    float[] row = new float[table.size()];
-    for (int z = 1; z <= config.elements(); z++) {
-      table.copy(z, row, 0);
-      System.arraycopy(map(row, weights, bias), 0, mapped, (z - 1) * config.width(), bias.length);
-    }
-    return mapped;
   }
 
   private FusedConvolution convolution(String prefix, Parameters parameters) {
@@ -108,7 +93,7 @@ public final class FusedInference implements Inference {
     int padded = scratch.width;
     float[] nodes = convolutions.get(0).begin(edges);
     for (int i = 0; i < graph.nodes(); i++) {
-      System.arraycopy(vectors, row(graph.atomicNumber(i)), nodes, i * padded, config.width());
+      elements.copy(graph.atomicNumber(i), nodes, i * padded);
     }
     float[] result = convolutions.get(0).forward(false);
     for (FusedConvolution next : convolutions.subList(1, convolutions.size())) {
@@ -116,14 +101,6 @@ public final class FusedInference implements Inference {
       result = next.forward(false);
     }
     return result;
-  }
-
-  private int row(int atomicNumber) {
-    if (atomicNumber > config.elements()) {
-      throw new IllegalArgumentException(
-          "The network knows elements up to %d, got %d".formatted(config.elements(), atomicNumber));
-    }
-    return (atomicNumber - 1) * config.width();
   }
 
   private float[] mean(float[] nodes, CrystalGraph graph) {
