@@ -49,7 +49,8 @@ public final class SvgDrawing implements AutoCloseable {
             .build();
     context.eval("js", BROWSER);
     PageScripts.drawing().forEach(script -> context.eval("js", script));
-    theme = PageScripts.theme().get("light").toString();
+    ObjectNode paper = (ObjectNode) PageScripts.theme().get("light");
+    theme = paper.put("font", "sans-serif").toString(); // a font that every reader of SVG has
   }
 
   /**
