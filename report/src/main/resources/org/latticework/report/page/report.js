@@ -3,7 +3,7 @@
   'use strict';
   const island = JSON.parse(document.getElementById('data').textContent);
   const tables = new Map(); // rows of each table, made when they are first asked for
-  const drawn = new Map(); // by id of a figure: its view
+  const drawn = new Map(); // by id of a figure: the promise of its view
   const materialPage = /^(mp|mvc)-[0-9a-z]{1,24}$/;
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   let marked = null;
@@ -87,11 +87,15 @@
     hover.style.top = Math.max(0, top) + 'px';
   }
 
-  async function draw(figure) {
-    if (drawn.has(figure.id)) {
-      return;
+  function draw(figure) {
+    if (!drawn.has(figure.id)) {
+      drawn.set(figure.id, drawing(figure));
     }
-    drawn.set(figure.id, null);
+    return drawn.get(figure.id);
+  }
+
+  async function drawing(figure) {
+    const begun = marked;
     const place = document.getElementById(figure.id).querySelector('.drawing');
     const result = await vegaEmbed(place, JSON.parse(JSON.stringify(figure.spec)), {
       patch: withRows(figure),
@@ -111,20 +115,23 @@
         mark(item.datum.id);
       }
     });
-    drawn.set(figure.id, result.view);
-    showMarked(figure);
+    return marked === begun ? result.view : showMarked(figure, result.view);
   }
 
-  function showMarked(figure) {
-    const view = drawn.get(figure.id);
-    if (!view || !('crystals' in figure.data)) {
-      return;
+  async function showMarked(figure, view) {
+    if ('crystals' in figure.data) {
+      try {
+        await view.data('marked', copies(markedRows(figure))).runAsync();
+      } catch (unused) {
+        // This figure has no place for it.
+      }
     }
-    try {
-      view.data('marked', copies(markedRows(figure))).runAsync();
-    } catch (unused) {
-      // This figure has no place for it.
-    }
+    return view;
+  }
+
+  function showMarkedEverywhere() {
+    island.figures.filter(figure => drawn.has(figure.id))
+      .forEach(figure => draw(figure).then(view => showMarked(figure, view)));
   }
 
   const clear = document.getElementById('clear');
@@ -172,7 +179,7 @@
     }
     document.getElementById('material').value = id;
     clear.hidden = false;
-    island.figures.forEach(showMarked);
+    showMarkedEverywhere();
   }
 
   clear.addEventListener('click', () => {
@@ -180,7 +187,7 @@
     clear.hidden = true;
     facts.replaceChildren();
     document.getElementById('material').value = '';
-    island.figures.forEach(showMarked);
+    showMarkedEverywhere();
   });
   document.getElementById('find').addEventListener('submit', event => {
     event.preventDefault();
@@ -218,8 +225,7 @@
       save(figure.id + '.csv', 'data:text/csv;charset=utf-8,' + encodeURIComponent(csv(figure)));
       return;
     }
-    await draw(figure);
-    const view = drawn.get(figure.id);
+    const view = await draw(figure);
     if (form === 'SVG') {
       save(figure.id + '.svg', 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(await view.toSVG()));
     } else {
@@ -286,9 +292,7 @@
 
   function redraw() {
     for (const view of drawn.values()) {
-      if (view) {
-        view.finalize();
-      }
+      view.then(it => it.finalize());
     }
     drawn.clear();
     island.figures.forEach(draw);
@@ -322,7 +326,7 @@
     if (next) {
       draw(next).finally(() => idle(drawNext));
     } else {
-      document.documentElement.dataset.drawn = 'all';
+      Promise.allSettled(drawn.values()).then(() => { document.documentElement.dataset.drawn = 'all'; });
     }
   }
   idle(drawNext);

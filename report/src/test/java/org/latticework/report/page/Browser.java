@@ -62,12 +62,24 @@ final class Browser implements AutoCloseable {
     console();
     requests();
     driver.get(page.toUri().toString());
+    await("document.documentElement.dataset.drawn === 'all'");
+  }
+
+  /**
+   * Waits until something is so.
+   *
+   * @param condition an expression of JavaScript, which knows {@code words}
+   */
+  void await(String condition, Object... words) {
     driver.executeAsyncScript(
         """
         const done = arguments[arguments.length - 1];
-        const wait = () => document.documentElement.dataset.drawn === 'all' ? done() : setTimeout(wait, 5);
+        const words = arguments[0];
+        const wait = () => %s ? done() : setTimeout(wait, 5);
         wait();
-        """);
+        """
+            .formatted(condition),
+        List.of(words));
   }
 
   Object run(String script, Object... arguments) {
@@ -80,7 +92,8 @@ final class Browser implements AutoCloseable {
 
   /** Moves the pointer to a place of an element, in pixels from its middle. */
   void pointAt(WebElement element, int x, int y) {
-    new Actions(driver).scrollToElement(element).moveToElement(element, x, y).perform();
+    run("arguments[0].scrollIntoView({block: 'center'})", element);
+    new Actions(driver).moveToElement(element, x, y).perform();
   }
 
   void click() {

@@ -37,6 +37,9 @@ class ReportPageIT {
          {"data": {"name": "marked"}, "mark": {"type": "point", "size": 6000, "color": "#d55e00"}}]}
       """;
 
+  private static final String IMAGE_OF_SECOND =
+      "document.querySelector('#second canvas').toDataURL()";
+
   @TempDir private static Path folder;
   private static Optional<Browser> started = Optional.empty();
   private static Path file;
@@ -110,6 +113,7 @@ class ReportPageIT {
   void namesAPointUnderThePointer() {
     WebElement canvas = browser.find("#first canvas");
     browser.pointAt(canvas, 0, 0);
+    browser.await("!document.getElementById('hover').hidden");
     assertThat(browser.find("#hover").getText()).contains(SCRIPT, IMAGE);
     assertThat(browser.run("return window.stolen === undefined")).isEqualTo(true);
   }
@@ -117,18 +121,13 @@ class ReportPageIT {
   @Test
   void marksInEveryFigureWhatIsClicked() {
     WebElement canvas = browser.find("#first canvas");
-    Object before = image("second");
+    Object before = browser.run("return " + IMAGE_OF_SECOND);
     browser.pointAt(canvas, 0, 0);
     browser.click();
+    browser.await(IMAGE_OF_SECOND + " !== words[0]", before);
     assertThat(browser.find("#marked-facts").getText()).startsWith(SCRIPT);
-    assertThat(image("second")).isNotEqualTo(before);
     browser.find("#clear").click();
-    assertThat(image("second")).isEqualTo(before);
-  }
-
-  private Object image(String figure) {
-    return browser.run(
-        "return document.querySelector('#' + arguments[0] + ' canvas').toDataURL()", figure);
+    browser.await(IMAGE_OF_SECOND + " === words[0]", before);
   }
 
   @Test
