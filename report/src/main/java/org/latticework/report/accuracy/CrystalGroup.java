@@ -107,7 +107,7 @@ record CrystalGroup(String name, List<Judgment> judgments) {
           groups);
     }
     add(
-        "none of the same elements",
+        "none to compare",
         judgments.stream().filter(each -> Double.isNaN(each.distance())).toList(),
         groups);
     return groups;

@@ -19,7 +19,7 @@ import org.latticework.report.judged.Subject;
 /** Mean absolute errors of the crystals that have an element in them, on the periodic table. */
 final class ElementErrors {
   private static final int FEWEST = 5; // crystals for an element to count in the range of colors
-  private static final double BRIGHT = 0.6; // above this part of the colors' range text is black
+  private static final double BRIGHT = 0.45; // above this part of the colors' range text is black
   private static final int F_BLOCK = 15; // elements from lanthanum to lutetium
 
   private final Map<Element, List<Judgment>> judgments = new EnumMap<>(Element.class);

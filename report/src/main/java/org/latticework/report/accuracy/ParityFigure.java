@@ -23,6 +23,7 @@ final class ParityFigure {
   private static final int NAMED = 5;
   private static final int LONGEST = 24; // characters of a label
   private static final double LINE = 0.05; // height of a label as a part of the range
+  private static final double LENGTH = 0.4; // and its length
 
   private ParityFigure() {}
 
@@ -127,19 +128,27 @@ final class ParityFigure {
   private static List<Label> apart(List<Label> labels, EqualBins range) {
     double line = LINE * (range.high() - range.low());
     List<Label> placed = new ArrayList<>();
-    double next = range.low() + line / 2;
     for (Label label : sorted(labels)) {
-      double height = Math.max(label.height(), next);
+      double height = Math.max(label.height(), range.low() + line / 2);
+      for (Label below : placed) {
+        height = near(below, label, range) ? Math.max(height, below.height() + line) : height;
+      }
       placed.add(label.at(height));
-      next = height + line;
     }
-    double most = range.high() - line / 2;
     for (int k = placed.size() - 1; k >= 0; k--) {
-      double height = Math.min(placed.get(k).height(), most);
+      double height = Math.min(placed.get(k).height(), range.high() - line / 2);
+      for (Label above : placed.subList(k + 1, placed.size())) {
+        height =
+            near(placed.get(k), above, range) ? Math.min(height, above.height() - line) : height;
+      }
       placed.set(k, placed.get(k).at(height));
-      most = height - line;
     }
     return Collections.unmodifiableList(placed);
+  }
+
+  private static boolean near(Label one, Label other, EqualBins range) {
+    return Math.abs(one.judgment().target() - other.judgment().target())
+        < LENGTH * (range.high() - range.low());
   }
 
   private static List<Label> sorted(List<Label> labels) {
