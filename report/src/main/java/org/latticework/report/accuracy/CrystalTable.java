@@ -3,18 +3,15 @@ package org.latticework.report.accuracy;
 import java.util.List;
 import org.latticework.report.figure.Table;
 import org.latticework.report.judged.Crystal;
+import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Judgment;
 
 /** The judged crystals of a column as one table, which all figures of it share. */
 final class CrystalTable {
   private CrystalTable() {}
 
-  /**
-   * Returns the table: a row for each crystal of each fold.
-   *
-   * @param planes one a fold; say which crystals are drawn by themselves
-   */
-  static Table of(List<ParityPlane> planes) {
+  /** Returns the table: a row for each crystal of each fold. */
+  static Table of(List<JudgedFold> folds) {
     Table table =
         new Table(
             "id",
@@ -25,10 +22,9 @@ final class CrystalTable {
             "error",
             "atoms",
             "space_group",
-            "distance",
-            "alone");
-    for (ParityPlane plane : planes) {
-      for (Judgment judgment : plane.fold().judgments()) {
+            "distance");
+    for (JudgedFold fold : folds) {
+      for (Judgment judgment : fold.judgments()) {
         Crystal crystal = judgment.crystal();
         table.row(
             crystal.id(),
@@ -39,8 +35,7 @@ final class CrystalTable {
             judgment.error(),
             crystal.atoms(),
             crystal.spaceGroup(),
-            judgment.distance(),
-            plane.isAlone(judgment));
+            judgment.distance());
       }
     }
     return table;

@@ -21,7 +21,7 @@ public final class NumberFigures {
    */
   public static List<Figure> of(Subject subject, List<JudgedFold> folds) {
     List<ParityPlane> planes = folds.stream().map(ParityPlane::of).toList();
-    Table crystals = CrystalTable.of(planes);
+    Table crystals = CrystalTable.of(folds);
     List<Figure> figures = new ArrayList<>();
     for (ParityPlane plane : planes) {
       Subject parity = new Subject(subject.prefix(), subject.column(), plane.fold());

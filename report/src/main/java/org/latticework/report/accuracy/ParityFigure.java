@@ -20,6 +20,7 @@ import org.latticework.report.judged.Subject;
 
 /** Targets against predictions of a fold, with the names of the worst. */
 final class ParityFigure {
+  private static final String ALONE = "alone"; // table of crystals that are in no cell
   private static final int NAMED = 5;
   private static final int LONGEST = 24; // characters of a label
   private static final double LINE = 0.05; // height of a label as a part of the range
@@ -41,6 +42,7 @@ final class ParityFigure {
                 .fill(
                     Map.of(
                         "fold", subject.fold().name(),
+                        "points", plane.isDense() ? ALONE : Figure.CRYSTALS,
                         "target", subject.axis("target"),
                         "prediction", subject.axis("prediction")));
     for (String axis : List.of("x", "y")) {
@@ -55,6 +57,7 @@ final class ParityFigure {
     data.put("diagonal", new Table("from", "to").row(plane.range().low(), plane.range().high()));
     if (plane.isDense()) {
       data.put("cells", plane.cells());
+      data.put(ALONE, alone(plane));
     } else {
       ((ArrayNode) spec.get("layer")).remove(0); // the cells
     }
@@ -93,6 +96,22 @@ final class ParityFigure {
                     subject.amount(worst.prediction()),
                     subject.amount(worst.target())))
         .toString();
+  }
+
+  private static Table alone(ParityPlane plane) {
+    Table table = new Table("id", "formula", "fold", "target", "prediction", "error");
+    plane.fold().judgments().stream()
+        .filter(plane::isAlone)
+        .forEach(
+            each ->
+                table.row(
+                    each.crystal().id(),
+                    each.crystal().formula(),
+                    each.fold(),
+                    each.target(),
+                    each.prediction(),
+                    each.error()));
+    return table;
   }
 
   private static Table named(ParityPlane plane) {
