@@ -11,6 +11,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.latticework.featurizer.crystal.Element;
+import org.latticework.featurizer.crystal.PeriodicTable;
 import org.latticework.pipeline.level.Levels;
 import org.latticework.pipeline.table.LevelTable;
 import org.latticework.pipeline.table.MaterialTable;

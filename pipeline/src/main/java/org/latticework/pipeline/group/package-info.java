@@ -1,5 +1,5 @@
 /**
- * Which materials belong together: levels of relation, elements and where they stand in the
- * periodic table, and groups that several levels link.
+ * Which materials belong together: levels of relation, elements named one by one or by their place
+ * in the periodic table, and groups that several levels link.
  */
 package org.latticework.pipeline.group;

@@ -1,6 +1,7 @@
 package org.latticework.report.drawing;
 
 import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.DocumentLimits;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.FloatSize;
@@ -19,6 +20,16 @@ import javax.imageio.ImageIO;
 public final class PngDrawing {
   private static final int SCALE = 3; // pixels a unit of SVG, of which an inch has 96
 
+  // Drawings are ours, and a crystal is a path: the library's limit is 2,000.
+  private static final LoaderContext CONTEXT =
+      LoaderContext.builder()
+          .documentLimits(
+              new DocumentLimits(
+                  DocumentLimits.DEFAULT_MAX_NESTING_DEPTH,
+                  DocumentLimits.DEFAULT_MAX_USE_NESTING_DEPTH,
+                  Integer.MAX_VALUE))
+          .build();
+
   private PngDrawing() {}
 
   /**
@@ -30,10 +41,7 @@ public final class PngDrawing {
   public static byte[] png(String svg) {
     SVGDocument document =
         new SVGLoader()
-            .load(
-                new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
-                null,
-                LoaderContext.createDefault());
+            .load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null, CONTEXT);
     if (document == null) {
       throw new IllegalArgumentException("A drawing that is no SVG");
     }

@@ -1,18 +1,16 @@
-package org.latticework.pipeline.group;
-
-import org.latticework.featurizer.crystal.Element;
+package org.latticework.featurizer.crystal;
 
 /**
  * Where elements stand in the periodic table. A row ends with a noble gas. Lanthanides and
  * actinides with lutetium and lawrencium are in group 3, as pymatgen has them, and in rows 6 and 7.
  */
-final class PeriodicTable {
+public final class PeriodicTable {
   private static final int[] NOBLE_GASES = {0, 2, 10, 18, 36, 54, 86, 118};
 
   private PeriodicTable() {}
 
   /** Returns the row, 1 … 7. */
-  static int row(Element element) {
+  public static int row(Element element) {
     int row = 1;
     while (NOBLE_GASES[row] < element.atomicNumber()) {
       row++;
@@ -21,7 +19,7 @@ final class PeriodicTable {
   }
 
   /** Returns the group, 1 … 18. */
-  static int group(Element element) {
+  public static int group(Element element) {
     int row = row(element);
     int place = element.atomicNumber() - NOBLE_GASES[row - 1]; // from 1
     int fromEnd = NOBLE_GASES[row] - element.atomicNumber();

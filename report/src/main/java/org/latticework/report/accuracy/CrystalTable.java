@@ -1,0 +1,43 @@
+package org.latticework.report.accuracy;
+
+import java.util.List;
+import org.latticework.report.figure.Table;
+import org.latticework.report.judged.Crystal;
+import org.latticework.report.judged.JudgedFold;
+import org.latticework.report.judged.Judgment;
+
+/** The judged crystals of a column as one table, which all figures of it share. */
+final class CrystalTable {
+  private CrystalTable() {}
+
+  /** Returns the table: a row for each crystal of each fold. */
+  static Table of(List<JudgedFold> folds) {
+    Table table =
+        new Table(
+            "id",
+            "formula",
+            "fold",
+            "target",
+            "prediction",
+            "error",
+            "atoms",
+            "space_group",
+            "distance");
+    for (JudgedFold fold : folds) {
+      for (Judgment judgment : fold.judgments()) {
+        Crystal crystal = judgment.crystal();
+        table.row(
+            crystal.id(),
+            crystal.formula(),
+            judgment.fold(),
+            judgment.target(),
+            judgment.prediction(),
+            judgment.error(),
+            crystal.atoms(),
+            crystal.spaceGroup(),
+            judgment.distance());
+      }
+    }
+    return table;
+  }
+}

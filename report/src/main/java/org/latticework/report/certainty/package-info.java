@@ -1,0 +1,2 @@
+/** Figures of whether an ensemble is as sure as it is right. */
+package org.latticework.report.certainty;

@@ -1,0 +1,2 @@
+/** Figures of how right predicted probabilities of a class are. */
+package org.latticework.report.classes;

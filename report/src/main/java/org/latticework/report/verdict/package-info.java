@@ -1,0 +1,2 @@
+/** The sections of a page that say how right models are. */
+package org.latticework.report.verdict;
