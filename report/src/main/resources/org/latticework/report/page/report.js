@@ -7,6 +7,7 @@
   const materialPage = /^(mp|mvc)-[0-9a-z]{1,24}$/;
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   let marked = null;
+  let printing = false;
 
   function rows(place) {
     if (!tables.has(place)) {
@@ -34,18 +35,18 @@
     return of.map(row => Object.assign({}, row)); // a figure writes into its rows
   }
 
-  // Puts rows where the figure's data are named: into what Vega reads, since Vega-Lite would copy them again.
-  function withRows(figure) {
-    return compiled => {
-      for (const data of compiled.data) {
-        if (data.name === 'marked') {
-          data.values = copies(markedRows(figure));
-        } else if (data.name in figure.data) {
-          data.values = copies(rows(figure.data[data.name]));
-        }
+  // Vega-Lite makes Vega of it; rows come in after that, since it would copy them.
+  function compiled(figure) {
+    const theme = island.theme[dark.matches && !printing ? 'dark' : 'light'];
+    const spec = vegaLite.compile(figure.spec, { config: theme, logger: vega.logger(vega.Error) }).spec;
+    for (const data of spec.data) {
+      if (data.name === 'marked') {
+        data.values = copies(markedRows(figure));
+      } else if (data.name in figure.data) {
+        data.values = copies(rows(figure.data[data.name]));
       }
-      return compiled;
-    };
+    }
+    return spec;
   }
 
   // The text beside the pointer. Everything in it is text, whatever the data look like.
@@ -97,11 +98,10 @@
   async function drawing(figure) {
     const begun = marked;
     const place = document.getElementById(figure.id).querySelector('.drawing');
-    const result = await vegaEmbed(place, JSON.parse(JSON.stringify(figure.spec)), {
-      patch: withRows(figure),
-      mode: 'vega-lite', renderer: 'canvas', actions: false, ast: true, defaultStyle: false,
+    const result = await vegaEmbed(place, compiled(figure), {
+      mode: 'vega', renderer: 'canvas', actions: false, ast: true, defaultStyle: false,
       logLevel: vega.Error, // warnings are about marks that are not there yet
-      config: island.theme[dark.matches && !printing ? 'dark' : 'light'], tooltip: showHover,
+      tooltip: showHover,
     });
     place.classList.add('drawn');
     // What is drawn is told by the label; the canvas within is no stop for a screen reader.
@@ -288,8 +288,6 @@
     element.append(tools);
   }
 
-  let printing = false;
-
   function redraw() {
     for (const view of drawn.values()) {
       view.then(it => it.finalize());
@@ -326,7 +324,10 @@
     if (next) {
       draw(next).finally(() => idle(drawNext));
     } else {
-      Promise.allSettled(drawn.values()).then(() => { document.documentElement.dataset.drawn = 'all'; });
+      Promise.allSettled(drawn.values()).then(() => {
+        performance.mark('all figures');
+        document.documentElement.dataset.drawn = 'all';
+      });
     }
   }
   idle(drawNext);
