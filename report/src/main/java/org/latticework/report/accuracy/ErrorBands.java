@@ -1,5 +1,6 @@
 package org.latticework.report.accuracy;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import org.latticework.report.judged.Subject;
 /** Errors by the value of the target: below what half of them are, and nine tenths. */
 final class ErrorBands {
   private static final int BINS = 12;
+  private static final int FEWEST = 5; // crystals of a part that the caption speaks of
 
   private ErrorBands() {}
 
@@ -45,12 +47,14 @@ final class ErrorBands {
   }
 
   private static String caption(Subject subject, Table table) {
-    List<Object> worst = table.rows().get(0);
-    for (List<Object> row : table.rows()) {
-      worst = (double) row.get(4) > (double) worst.get(4) ? row : worst;
-    }
+    int most = table.rows().stream().mapToInt(row -> (int) row.get(3)).max().orElseThrow();
+    List<Object> worst =
+        table.rows().stream()
+            .filter(row -> (int) row.get(3) >= Math.min(FEWEST, most))
+            .max(Comparator.comparingDouble(row -> (double) row.get(4)))
+            .orElseThrow();
     return ("Errors of %s in parts of equal width of the range of targets: half of the errors are in"
-            + " the dark bar, nine of ten in the pale one. The number above is that of the crystals."
+            + " the dark bar, nine of ten in the pale one. Numbers are those of crystals, rounded."
             + " The median is largest, %s, for targets from %s to %s (%s).")
         .formatted(
             subject.crystals(),
