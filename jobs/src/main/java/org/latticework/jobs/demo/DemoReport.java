@@ -12,6 +12,7 @@ import org.latticework.jobs.evaluate.EvaluateConfig;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.report.Report;
 import org.latticework.jobs.run.ChainConfig;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.model.PredictionTable;
@@ -37,6 +38,8 @@ final class DemoReport {
     console.say("  metrics     %s", model.folder().child("metrics.json").text());
     console.say(
         "              %s", model.folder().child(config.chain().evaluate().metricsFile()).text());
+    console.say(
+        "  report      %s", Report.place(run.location(), config.chain().train().model()).text());
     console.say("Next: latticework export --table predictions --output predictions.csv \\");
     console.say("        --workspace %s", run.location().text());
   }

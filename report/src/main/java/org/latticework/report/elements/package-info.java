@@ -1,0 +1,2 @@
+/** What networks have made of the elements. */
+package org.latticework.report.elements;
