@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
+import org.apache.hadoop.conf.Configuration;
 import org.latticework.jobs.console.Complaint;
 import org.latticework.jobs.console.Console;
 import org.latticework.jobs.console.Summary;
-import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.report.drawing.PngDrawing;
 import org.latticework.report.drawing.SvgDrawing;
@@ -29,15 +29,18 @@ final class FigureFiles {
   private static final Logger LOG = LoggerFactory.getLogger(FigureFiles.class);
   private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
 
-  private final JobRun run;
+  private final Console console;
+  private final Configuration hadoop;
   private final List<Figure> figures;
   private final Location folder;
   private final List<String> undrawn = new ArrayList<>();
   private int files;
   private boolean images = true;
 
-  private FigureFiles(JobRun run, List<Figure> figures, Location folder) {
-    this.run = run;
+  private FigureFiles(
+      Console console, Configuration hadoop, List<Figure> figures, Location folder) {
+    this.console = console;
+    this.hadoop = hadoop;
     this.figures = figures;
     this.folder = folder;
   }
@@ -47,11 +50,12 @@ final class FigureFiles {
    *
    * @return how many files there are, and what could not be drawn
    */
-  static Summary write(JobRun run, List<Figure> figures, Location folder) throws IOException {
-    FigureFiles writing = new FigureFiles(run, figures, folder);
+  static Summary write(Console console, Configuration hadoop, List<Figure> figures, Location folder)
+      throws IOException {
+    FigureFiles writing = new FigureFiles(console, hadoop, figures, folder);
     writing.writeNumbers();
     writing.draw();
-    run.console().say("Figures    %,d files: %s", writing.files, folder.text());
+    console.say("Figures    %,d files: %s", writing.files, folder.text());
     return new Summary()
         .put("figure_files", writing.files)
         .put("figures_folder", folder.absolute())
@@ -60,7 +64,7 @@ final class FigureFiles {
 
   private void writeNumbers() throws IOException {
     for (Figure figure : figures) {
-      folder.child(figure.id() + ".csv").write(figure.csv(), run.hadoop());
+      folder.child(figure.id() + ".csv").write(figure.csv(), hadoop);
       files++;
     }
   }
@@ -69,7 +73,7 @@ final class FigureFiles {
     if (figures.isEmpty()) {
       return;
     }
-    Counter counter = new Counter(run.console(), figures.size());
+    Counter counter = new Counter(console, figures.size());
     try (SvgDrawing drawing = new SvgDrawing()) {
       for (Figure figure : figures) {
         draw(figure, drawing);
@@ -92,12 +96,12 @@ final class FigureFiles {
       missing(Complaint.of(e), e);
       return;
     }
-    folder.child(figure.id() + ".svg").write(svg, run.hadoop());
+    folder.child(figure.id() + ".svg").write(svg, hadoop);
     files++;
     if (images) {
       Optional<byte[]> png = png(svg);
       if (png.isPresent()) {
-        folder.child(figure.id() + ".png").write(png.get(), run.hadoop());
+        folder.child(figure.id() + ".png").write(png.get(), hadoop);
         files++;
       }
     }
@@ -121,7 +125,7 @@ final class FigureFiles {
   private void withoutImages(Throwable e) {
     images = false;
     missing(
-        "PNG need fonts and the JDK's drawing (%s): install fontconfig and a font, and a JDK that is not headless"
+        "PNG cannot be drawn (%s): they need fontconfig and a font, a JDK that is not headless, and the libraries that bin/latticework report has"
             .formatted(Complaint.of(e)),
         e);
   }

@@ -85,8 +85,8 @@ final class ModelGathering {
     }
     if (judged.others() > 0) {
       remarks.add(
-          "%,d rows of predictions are not shown: other trainings by the name %s have left them."
-              .formatted(judged.others(), model));
+          "Predictions that other trainings by the name %s have left are not shown: %,d rows."
+              .formatted(model, judged.others()));
     }
     if (judged.sampledFrom() > 0) {
       remarks.add(

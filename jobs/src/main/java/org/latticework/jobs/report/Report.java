@@ -46,7 +46,8 @@ public final class Report {
             .put("bytes", html.length);
     return config.figures().isEmpty()
         ? summary
-        : summary.putAll(FigureFiles.write(run, page.figures(), config.figures().get()));
+        : summary.putAll(
+            FigureFiles.write(run.console(), run.hadoop(), page.figures(), config.figures().get()));
   }
 
   /**

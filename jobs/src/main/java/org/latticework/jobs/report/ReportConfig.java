@@ -54,7 +54,9 @@ public record ReportConfig(
             request.output().orElseGet(() -> page(workspace, models)),
             request.figures(),
             settings.integer("train.max-edges"));
-    requireFile(config.output);
+    if (request.output().isPresent() || config.output.local().isPresent()) {
+      requireFile(config.output); // a workspace on another file system is asked for its models
+    }
     config.figures.ifPresent(ReportConfig::requireFolder);
     return config;
   }
