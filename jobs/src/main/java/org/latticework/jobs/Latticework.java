@@ -20,6 +20,7 @@ import org.latticework.jobs.nightly.NightlyJob;
 import org.latticework.jobs.predict.EmbedJob;
 import org.latticework.jobs.predict.PredictJob;
 import org.latticework.jobs.published.ImportWeightsJob;
+import org.latticework.jobs.report.ReportJob;
 import org.latticework.jobs.run.FailedStepException;
 import org.latticework.jobs.run.RunJob;
 import org.latticework.jobs.serve.ServeJob;
@@ -55,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  latticework split                                   no composition on two sides",
       "  latticework train                                   work/models/default/",
       "  latticework evaluate                                error on the test fold",
+      "  latticework report --model default                  what it said, as one page with figures",
       "  latticework predict --input structures/ --output p.csv",
       "  latticework serve --model default --port 8080        predictions over HTTP",
       "  latticework sweep --sizes 50,200,1000,all           learning curves, many runs side by side",
@@ -75,6 +77,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SplitJob.class,
       TrainJob.class,
       EvaluateJob.class,
+      ReportJob.class,
       PredictJob.class,
       EmbedJob.class,
       NearestJob.class,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demonstration, small. */
 class DemoIT {
   private static final Pattern WRITTEN =
-      Pattern.compile("^ +(?:dump|tables|model|metrics|) +(/\\S+)$", Pattern.MULTILINE);
+      Pattern.compile("^ +(?:dump|tables|model|metrics|report|) +(/\\S+)$", Pattern.MULTILINE);
 
   @TempDir private Path folder;
 
@@ -34,7 +34,7 @@ class DemoIT {
     assertThat(summary.get("train").get("epochs").asInt()).isEqualTo(2);
     List<String> written =
         WRITTEN.matcher(first.out()).results().map((MatchResult m) -> m.group(1)).toList();
-    assertThat(written).hasSize(5).allSatisfy(file -> assertThat(Path.of(file)).exists());
+    assertThat(written).hasSize(6).allSatisfy(file -> assertThat(Path.of(file)).exists());
 
     Invocation larger = demo(70);
     assertThat(larger.err()).isEmpty();

@@ -44,6 +44,7 @@ class LatticeworkTest {
         "split",
         "train",
         "evaluate",
+        "report",
         "predict",
         "embed",
         "nearest",
@@ -114,6 +115,14 @@ class LatticeworkTest {
           matbench --task matbench_mp_gap.json --name a/b | split: The name of a split has letters, digits
           matbench --task matbench_mp_gap.json --output x.csv | --output must end with .json or .json.gz, got x.csv
           matbench --task matbench_mp_gap.json --set sweep.seeds=0,1 | matbench trains one network a fold to predict a number: sweep.seeds must be empty, got 0,1
+          report --model a/b                  | --model must be letters, digits, dot, dash and underscore, got 'a/b'
+          report --model none --workspace no  | There is no model none in no/models/none: run latticework train first
+          report --sweep a/b                  | --sweep must be letters
+          report --output .                   | --output wants a file, . is a folder
+          report --output reports/            | --output wants a file, got 'reports/'
+          report --output pom.xml/a.html      | --output cannot be written:
+          report --output hdfs://127.0.0.1:1/x | Cannot look into hdfs://127.0.0.1:1/x: ConnectException
+          report --figures pom.xml            | --figures wants a folder, pom.xml is a file
           nearest --to mp-1 --count 0         | --count must be 1 to 100000, got 0
           nearest --to mp-1 --workspace no    | There is no model default in no/models/default
           serve --model a/b                   | serve.model must be letters, digits

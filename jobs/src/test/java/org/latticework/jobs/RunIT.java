@@ -102,6 +102,11 @@ class RunIT {
         .isEqualTo(trained);
     JsonNode second = read("again.json");
     JsonNode first = read("first.json");
+    assertThat(second.at("/report/crystals").asInt()).isPositive();
+    assertThat(again.out().lines().reduce("", (before, line) -> line))
+        .startsWith("Report     ")
+        .endsWith(workspace.resolve("reports/default.html").toString());
+    assertThat(workspace.resolve("reports/default.html")).isNotEmptyFile();
     assertThat(second.at("/split/levels/structures").asInt(-1)).isZero();
     assertThat(first.at("/split/levels/structures").asInt()).isEqualTo(80);
     for (JsonNode facts : List.of(second, first)) {

@@ -230,6 +230,7 @@ class S3IT {
             List.of("evaluate"),
             small("train", "--name=two", "--ensemble=2", "--set=train.ensemble.level=0.5"),
             List.of("evaluate", "--model=two"),
+            List.of("report", "--model=two"),
             small("sweep", "--name=sizes", "--sizes=8,all", "--seeds=0,1", "--keep-models=best"),
             List.of("export", "--table=predictions", "--output=" + root + "/predictions.csv"))) {
       String name = job.get(0);

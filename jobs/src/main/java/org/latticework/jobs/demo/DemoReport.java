@@ -12,7 +12,9 @@ import org.latticework.jobs.evaluate.EvaluateConfig;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.report.Report;
 import org.latticework.jobs.run.ChainConfig;
+import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.model.PredictionTable;
 import org.latticework.trainer.task.Regression;
@@ -37,6 +39,10 @@ final class DemoReport {
     console.say("  metrics     %s", model.folder().child("metrics.json").text());
     console.say(
         "              %s", model.folder().child(config.chain().evaluate().metricsFile()).text());
+    Location report = Report.place(run.location(), config.chain().train().model());
+    if (!report.missing()) {
+      console.say("  report      %s", report.text());
+    }
     console.say("Next: latticework export --table predictions --output predictions.csv \\");
     console.say("        --workspace %s", run.location().text());
   }

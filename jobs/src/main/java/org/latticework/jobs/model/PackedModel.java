@@ -13,6 +13,7 @@ import org.latticework.jobs.console.Json;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.model.saved.OlderModelException;
+import org.latticework.trainer.model.saved.SavedContent;
 import org.latticework.trainer.model.saved.SavedModel;
 import org.latticework.trainer.model.saved.SavedPredictor;
 
@@ -136,6 +137,32 @@ public record PackedModel(
     return opened;
   }
 
+  /**
+   * Returns what the files of the first network say.
+   *
+   * @throws IOException if one is damaged or of another training
+   * @throws ConfigurationException if it is of another build
+   */
+  public SavedContent content() throws IOException {
+    Network first = networks.get(0);
+    try {
+      SavedContent content =
+          SavedContent.read(
+              new ByteArrayInputStream(first.card),
+              new ByteArrayInputStream(first.weights),
+              first.weights.length,
+              first.folder);
+      requireOwn(first, content.trainingId());
+      return content;
+    } catch (OlderModelException e) {
+      throw NetworkFiles.ofAnotherBuild(name, e);
+    }
+  }
+
+  private void requireOwn(Network network, String found) throws IOException {
+    new CurrentTraining(name, trainingId).require(network.folder + "/" + SavedModel.CARD, found);
+  }
+
   private SavedPredictor open(Network network) throws IOException {
     try {
       SavedPredictor opened =
@@ -144,8 +171,7 @@ public record PackedModel(
               new ByteArrayInputStream(network.weights),
               network.weights.length,
               network.folder);
-      new CurrentTraining(name, trainingId)
-          .require(network.folder + "/" + SavedModel.CARD, opened.trainingId());
+      requireOwn(network, opened.trainingId());
       return opened;
     } catch (OlderModelException e) {
       throw NetworkFiles.ofAnotherBuild(name, e);

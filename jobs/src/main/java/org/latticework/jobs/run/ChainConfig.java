@@ -8,6 +8,7 @@ import org.latticework.jobs.ingest.IngestConfig;
 import org.latticework.jobs.ingest.IngestJob;
 import org.latticework.jobs.job.Work;
 import org.latticework.jobs.job.WorkspaceLock;
+import org.latticework.jobs.report.Report;
 import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.split.SplitConfig;
@@ -71,14 +72,15 @@ public record ChainConfig(
         .with("evaluate.model", Optional.of(settings.text("train.name")));
   }
 
-  /** Returns the steps, each of which does only what is missing. */
+  /** Returns the steps, each of which does only what is missing; the report is always made. */
   public Chain chain(RepeatableTraining training) {
     return new Chain()
         .then("ingest", writing(run -> IngestJob.ingest(run, ingest)))
         .then("featurize", writing(run -> FeaturizeJob.featurize(run, graphs, false)))
         .then("split", writing(run -> SplitJob.split(run, split)))
         .then("train", training::train)
-        .then("evaluate", run -> EvaluateJob.evaluateOnce(run, evaluate));
+        .then("evaluate", run -> EvaluateJob.evaluateOnce(run, evaluate))
+        .then("report", run -> Report.afterwards(run, evaluate.model(), evaluate.maxEdges()));
   }
 
   private static Work writing(Work step) {

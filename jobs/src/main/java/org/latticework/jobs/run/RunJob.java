@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "From a dump to a trained model and its error on the test fold: ingest, featurize, split, train, evaluate.",
+      "From a dump to a trained model and its error on the test fold: ingest, featurize, split, train, evaluate;",
+      "and a report on it, <workspace>/reports/<name>.html.",
       "Each step does only what is missing. A run that failed or was killed goes on from there when it is",
       "repeated, also in the middle of the training; one whose model is there trains nothing.",
       "A model of other settings is not replaced unless you --overwrite.",

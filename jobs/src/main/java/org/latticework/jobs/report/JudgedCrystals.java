@@ -1,0 +1,20 @@
+package org.latticework.jobs.report;
+
+import java.util.List;
+import org.latticework.report.judged.JudgedColumn;
+
+/**
+ * What the table of predictions has of a model.
+ *
+ * @param columns in the order of the model's outputs, those that it was judged on
+ * @param others rows that are not shown, since another training of the model's name has left them
+ * @param sampledFrom how many crystals of train were judged, where only some of them are shown; 0
+ *     where all are
+ * @param ofNow whether formulas and symmetries are those of now, since the table of the time of the
+ *     training is gone
+ */
+record JudgedCrystals(List<JudgedColumn> columns, long others, long sampledFrom, boolean ofNow) {
+  JudgedCrystals {
+    columns = List.copyOf(columns);
+  }
+}

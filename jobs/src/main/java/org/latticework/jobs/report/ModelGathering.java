@@ -1,0 +1,190 @@
+package org.latticework.jobs.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.latticework.featurizer.crystal.Element;
+import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.jobs.console.Json;
+import org.latticework.jobs.fold.LabeledFolds;
+import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.model.PackedModel;
+import org.latticework.jobs.model.Provenance;
+import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.pipeline.material.Fold;
+import org.latticework.pipeline.trainingset.ChosenGraphs;
+import org.latticework.pipeline.trainingset.GraphLimits;
+import org.latticework.pipeline.trainingset.LabeledGraphs;
+import org.latticework.report.elements.ElementVectors;
+import org.latticework.report.judged.JudgedColumn;
+import org.latticework.report.judged.Judgment;
+import org.latticework.trainer.model.saved.SavedContent;
+
+/** Gathers what a report says of a model, from its files and the tables. */
+final class ModelGathering {
+  /** Crystals that a network is looked into with. */
+  static final int LOOKED_INTO = 300;
+
+  private final JobRun run;
+  private final int maxEdges;
+  private final List<String> remarks = new ArrayList<>();
+
+  private ModelGathering(JobRun run, int maxEdges) {
+    this.run = run;
+    this.maxEdges = maxEdges;
+  }
+
+  /**
+   * Gathers.
+   *
+   * @param maxEdges most edges of a crystal that the network is looked into with
+   * @throws IOException also if another training replaces the model meanwhile
+   */
+  static ReportedModel of(JobRun run, String model, int maxEdges) throws IOException {
+    return new ModelGathering(run, maxEdges).gather(model);
+  }
+
+  private ReportedModel gather(String model) throws IOException {
+    ModelFolder folder = ModelFolder.of(run.location(), model);
+    ModelVersion version = folder.current(run.hadoop());
+    Provenance provenance = version.provenance(run.hadoop());
+    PackedModel packed = PackedModel.read(model, folder.files(run.hadoop()));
+    folder.requireCurrent(version, run.hadoop());
+    SavedContent content = packed.content();
+    JudgedCrystals judged =
+        new JudgedRows(run, version, provenance, content.task()).read(JudgedRows.MOST);
+    remark(model, provenance, judged);
+    return new ReportedModel(
+        version,
+        provenance,
+        content.config(),
+        judged.columns(),
+        elements(model, content, packed.networks().size()),
+        crystals(provenance, content),
+        read("metrics.json", () -> version.metrics(run.hadoop())),
+        read("config.json", () -> Json.parse(version.configuration(run.hadoop()), Map.class)),
+        remarks);
+  }
+
+  private void remark(String model, Provenance provenance, JudgedCrystals judged) {
+    if (provenance.split().isEmpty()) {
+      remarks.add(
+          "The model %s was not trained here and has no split to be judged by: latticework predict --model %s says what it makes of crystals."
+              .formatted(model, model));
+    } else {
+      remarkFolds(model, judged.columns());
+    }
+    if (judged.others() > 0) {
+      remarks.add(
+          "Predictions that other trainings by the name %s have left are not shown: %,d rows."
+              .formatted(model, judged.others()));
+    }
+    if (judged.sampledFrom() > 0) {
+      remarks.add(
+          "Of the %,d crystals of train that %s was asked for, those are shown whose ids have the smallest hashes, and all of the other folds."
+              .formatted(judged.sampledFrom(), model));
+    }
+    if (judged.ofNow()) {
+      remarks.add(
+          "The table of materials that %s was trained with is gone: formulas and symmetries are those of now."
+              .formatted(model));
+    }
+  }
+
+  private void remarkFolds(String model, List<JudgedColumn> columns) {
+    Set<Fold> missing = EnumSet.allOf(Fold.class);
+    columns.stream()
+        .flatMap(column -> column.judgments().stream())
+        .map(Judgment::fold)
+        .distinct()
+        .forEach(fold -> missing.remove(Fold.ofWord(fold)));
+    if (missing.size() == Fold.values().length) {
+      remarks.add(
+          "The model %s has not been judged yet: latticework evaluate --model %s asks it for the test fold."
+              .formatted(model, model));
+    } else {
+      for (Fold fold : missing) {
+        remarks.add(
+            "Of the fold %s nothing is known: latticework evaluate --model %s --fold %s asks for it."
+                .formatted(fold.word(), model, fold.word()));
+      }
+    }
+  }
+
+  /** Returns the vectors of the elements that were learned from; of all where that is not said. */
+  private Optional<ElementVectors> elements(String model, SavedContent content, int members) {
+    List<List<Double>> vectors = content.elementVectors();
+    if (vectors.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!vectors.stream().flatMap(List::stream).allMatch(Double::isFinite)) {
+      remarks.add("Vectors of elements of %s have numbers that are not finite.".formatted(model));
+      return Optional.empty();
+    }
+    if (members > 1) {
+      remarks.add(
+          "Vectors of elements are those of the first of %d members of %s: each member has its own."
+              .formatted(members, model));
+    }
+    List<Integer> all = IntStream.rangeClosed(1, vectors.size()).boxed().toList();
+    List<Integer> learned =
+        new TreeSet<>(content.elementsLearned().orElseGet(() -> Set.copyOf(all)))
+            .stream().filter(all::contains).toList();
+    return Optional.of(
+        new ElementVectors(
+            model,
+            learned.stream().map(Element::ofNumber).toList(),
+            learned.stream().map(z -> vectors.get(z - 1)).toList()));
+  }
+
+  /** Chooses crystals of the test fold, or else of validation: the same each time. */
+  private List<CrystalGraph> crystals(Provenance provenance, SavedContent content) {
+    if (provenance.split().isEmpty()) {
+      return List.of();
+    }
+    GraphLimits limits = new GraphLimits(content.config().elements(), maxEdges);
+    try {
+      LabeledFolds folds = LabeledFolds.toJudge(run, provenance, limits);
+      List<CrystalGraph> test = crystals(folds, Fold.TEST);
+      return test.isEmpty() ? crystals(folds, Fold.VALIDATION) : test;
+    } catch (ConfigurationException e) { // tables of the time of the training are gone
+      remarks.add(
+          "There is no crystal to look into the network with. %s".formatted(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private List<CrystalGraph> crystals(LabeledFolds folds, Fold fold) {
+    LabeledGraphs.Query query =
+        new LabeledGraphs.Query(
+            folds.provenance().split(),
+            folds.graphConfig(),
+            folds.provenance().targets(),
+            Set.of(fold),
+            folds.provenance().release());
+    return ChosenGraphs.of(
+        run.spark(), run.workspace(), query, folds.versions(), folds.limits(), LOOKED_INTO);
+  }
+
+  private interface Reading {
+    Map<?, ?> call() throws IOException;
+  }
+
+  private Map<?, ?> read(String file, Reading reading) {
+    try {
+      return reading.call();
+    } catch (IOException | UncheckedIOException e) {
+      remarks.add("%s cannot be read: %s".formatted(file, e.getMessage()));
+      return Map.of();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.latticework.jobs.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.model.Provenance;
+import org.latticework.report.elements.ElementVectors;
+import org.latticework.report.judged.JudgedColumn;
+import org.latticework.trainer.network.NetworkConfig;
+
+/**
+ * A model and all that a report says of it.
+ *
+ * @param version of the model as it is now
+ * @param provenance what it was made of
+ * @param network its shape
+ * @param columns what it said, a column each; none where it has not been asked
+ * @param elements what it begins atoms with; of an ensemble those of its first member; empty of a
+ *     kind of network that has no such vectors
+ * @param crystals some that it can be looked into with, of the test fold or else of validation
+ * @param metrics what its training reported; empty where that cannot be read
+ * @param settings of its training; empty where they cannot be read
+ * @param remarks what a reader should know of all this, in sentences
+ */
+record ReportedModel(
+    ModelVersion version,
+    Provenance provenance,
+    NetworkConfig network,
+    List<JudgedColumn> columns,
+    Optional<ElementVectors> elements,
+    List<CrystalGraph> crystals,
+    Map<?, ?> metrics,
+    Map<?, ?> settings,
+    List<String> remarks) {
+  ReportedModel {
+    columns = List.copyOf(columns);
+    crystals = List.copyOf(crystals);
+    remarks = List.copyOf(remarks);
+  }
+
+  String name() {
+    return version.name();
+  }
+
+  /** Returns how many crystals were judged. */
+  long judged() {
+    return columns.stream()
+        .flatMap(column -> column.judgments().stream())
+        .map(judgment -> judgment.crystal().id())
+        .distinct()
+        .count();
+  }
+}
