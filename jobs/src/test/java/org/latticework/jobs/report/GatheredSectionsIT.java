@@ -297,7 +297,7 @@ class GatheredSectionsIT {
     List<Row> rows = new ArrayList<>();
     for (long crystals : new long[] {100, 400, 1600}) {
       for (long seed = 0; seed < 2; seed++) {
-        double error = 2 / Math.sqrt(crystals) * (seed == 0 ? 0.99 : 1 / 0.99);
+        double error = 2 / Math.sqrt((double) crystals) * (seed == 0 ? 0.99 : 1 / 0.99);
         rows.add(run("r%d-%d".formatted(crystals, seed), "done", crystals, seed, "{}", error));
       }
     }

@@ -52,7 +52,7 @@ public class TrainingSectionTest {
     List<Figure> figures = TrainingSection.of(facts(2.5, OVERFITTING)).figures();
     assertThat(figures).extracting(Figure::id).containsExactly("training-errors", "training-rate");
     Figure errors = figures.get(0);
-    assertThat(errors.spec().at("/layer/0/encoding/x/field").asText()).isEqualTo("steps");
+    assertThat(errors.spec().at("/encoding/x/field").asText()).isEqualTo("steps");
     assertThat(errors.table().rows().get(1)).containsExactly("network", 2L, 200L, 4.0, 2.0, 0.005);
     assertThat(errors.data().get("kept").rows()).containsExactly(List.of("network", 2L, 200L, 2.0));
     assertThat(errors.caption())
@@ -72,7 +72,7 @@ public class TrainingSectionTest {
             List.of(new Epoch(1, 0, 1, 0.9, Double.NaN), new Epoch(2, 0, 0.5, 0.8, Double.NaN)));
     List<Figure> figures = TrainingSection.of(facts(Double.NaN, old)).figures();
     assertThat(figures).hasSize(1);
-    assertThat(figures.get(0).spec().at("/layer/0/encoding/x/field").asText()).isEqualTo("epoch");
+    assertThat(figures.get(0).spec().at("/encoding/x/field").asText()).isEqualTo("epoch");
     assertThat(figures.get(0).caption()).contains("Drawn against epochs");
     assertThat(figures.get(0).data().get("kept").rows())
         .containsExactly(List.of("network", 2L, 0L, 0.8)); // the lowest, where none is named
@@ -91,7 +91,7 @@ public class TrainingSectionTest {
                 .figures()
                 .get(0)
                 .spec()
-                .at("/layer/0/encoding/x/field")
+                .at("/encoding/x/field")
                 .asText())
         .isEqualTo("epoch");
   }
