@@ -48,6 +48,19 @@ public final class Curves {
   }
 
   /**
+   * Says of each run what sets it apart from others besides size and seed; nothing where all are
+   * alike.
+   *
+   * @param rows of the table {@code runs}, of one sweep
+   * @return a name for each row
+   */
+  public static List<String> names(List<Row> rows) {
+    List<Map<String, String>> conditions = rows.stream().map(Curves::conditions).toList();
+    Set<String> varied = varied(Set.copyOf(conditions));
+    return conditions.stream().map(of -> name(of, varied)).toList();
+  }
+
+  /**
    * A run that failed has no error, one that was cut has not that of all its epochs, and one
    * without any error lies on no power law.
    */

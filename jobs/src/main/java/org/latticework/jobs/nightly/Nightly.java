@@ -21,7 +21,6 @@ import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.ingest.dump.DumpRelease;
 import org.latticework.pipeline.report.DataReport;
-import org.latticework.pipeline.report.ReportPage;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,14 +160,13 @@ final class Nightly {
     graphs.put("made in this run", featurized.count("featurized"));
     graphs.put("there before", featurized.count("unchanged"));
     graphs.put("materials without one", featurized.count("rejected"));
-    String names = String.join(", ", releases.stream().map(DumpRelease::name).toList());
-    return new ReportPage("Data report %s".formatted(names).strip())
-        .lines("Releases that could not be read", complaints)
-        .counts("Records", records.counts())
-        .counts("Rejected records, by reason", records.reasons())
-        .counts("Materials", materials)
-        .counts("Graphs", graphs)
-        .distributions("What arrived, compared with what was there", report.distributions())
+    return new NightlyPage(releases.stream().map(DumpRelease::name).toList())
+        .unread(complaints)
+        .counts("records", "Records", records.counts())
+        .counts("rejections", "Rejected records, by reason", records.reasons())
+        .counts("materials", "Materials", materials)
+        .counts("graphs", "Graphs", graphs)
+        .distributions(report.distributions())
         .html();
   }
 }

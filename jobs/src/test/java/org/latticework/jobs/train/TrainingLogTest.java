@@ -16,7 +16,8 @@ import org.latticework.trainer.state.EpochMetrics;
 import org.latticework.trainer.training.TrainingListener;
 
 class TrainingLogTest {
-  private static final EpochMetrics EPOCH = new EpochMetrics(1, 0.25, 0.5, 800, 2.0, 0.1);
+  private static final EpochMetrics EPOCH =
+      new EpochMetrics(1, 0.25, 0.5, 800, 2.0, 0.1, 100, 0.01);
 
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();

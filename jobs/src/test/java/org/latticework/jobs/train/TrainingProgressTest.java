@@ -48,7 +48,7 @@ class TrainingProgressTest {
         new TrainingProgress(
             console, TrainConfig.from(AutomaticSettings.resolve(Settings.shipped())));
     progress.started(plan(new KernelUse("fused", "")));
-    progress.epochFinished(new EpochMetrics(30, 0.25, 0.5, 800, 2.0, 0.1));
+    progress.epochFinished(new EpochMetrics(30, 0.25, 0.5, 800, 2.0, 0.1, 100, 0.01));
     assertThat(text.toString().lines())
         .hasSize(6)
         .allMatch(line -> line.length() <= Console.COLUMNS)
@@ -110,7 +110,7 @@ class TrainingProgressTest {
         new TrainingProgress(
             console, TrainConfig.from(AutomaticSettings.resolve(Settings.shipped())));
     progress.underWay(new EpochProgress(1, 300, 0.25, 400, 66));
-    progress.epochFinished(new EpochMetrics(1, 0.25, 0.5, 800, 2.0, 0.1));
+    progress.epochFinished(new EpochMetrics(1, 0.25, 0.5, 800, 2.0, 0.1, 100, 0.01));
     String clear = "\r" + " ".repeat(Console.COLUMNS) + "\r";
     assertThat(text.toString()).startsWith("\repoch    1").containsOnlyOnce("\n").contains(clear);
     assertThat(text.toString().substring(text.toString().indexOf(clear) + clear.length()))
@@ -122,7 +122,7 @@ class TrainingProgressTest {
     StringWriter text = new StringWriter();
     Console console = new Console(new PrintWriter(text), false);
     new TrainingProgress(console, TrainConfig.from(AutomaticSettings.resolve(Settings.shipped())))
-        .epochFinished(new EpochMetrics(30, 0.25, Double.NaN, 800, 2.0, 0.1));
+        .epochFinished(new EpochMetrics(30, 0.25, Double.NaN, 800, 2.0, 0.1, 100, 0.01));
     assertThat(text.toString().replaceAll(" +", " ")).isEqualTo(" 30 of 30 0.2500 - 400 -\n");
   }
 

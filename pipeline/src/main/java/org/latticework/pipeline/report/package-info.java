@@ -1,7 +1,6 @@
 /**
  * What a new release of a dump brought: counts, and how what came differs from what was there.
  *
- * <p>{@link org.latticework.pipeline.report.DataReport} computes it, {@link
- * org.latticework.pipeline.report.ReportPage} shows it as one HTML file.
+ * <p>{@link org.latticework.pipeline.report.DataReport} computes it; the module report shows it.
  */
 package org.latticework.pipeline.report;

@@ -43,7 +43,7 @@ final class GroupFigure {
         subject.id(kind),
         "Error by " + what,
         caption(subject, groups),
-        FigureTemplate.of("bars")
+        FigureTemplate.of("group-errors")
             .fill(Map.of("groups", what, "error", subject.axis("mean absolute error"))),
         Map.of("groups", table));
   }

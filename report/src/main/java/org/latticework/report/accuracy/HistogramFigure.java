@@ -58,7 +58,7 @@ public final class HistogramFigure {
                         Spoken.crystals(numbers.count()) + (outside == 1 ? " is" : " are"),
                         subject.amount(bins.low()),
                         subject.amount(bins.high())),
-        FigureTemplate.of("histogram").fill(Map.of("quantity", subject.axis(what))),
+        FigureTemplate.of("residuals").fill(Map.of("quantity", subject.axis(what))),
         data);
   }
 

@@ -77,7 +77,7 @@ final class ComparisonSection {
             second.model(),
             Spoken.number(second.mean()),
             difference),
-        FigureTemplate.of("bars").fill(Map.of("groups", "model", "error", loss(column))),
+        FigureTemplate.of("group-errors").fill(Map.of("groups", "model", "error", loss(column))),
         Map.of("groups", table));
   }
 

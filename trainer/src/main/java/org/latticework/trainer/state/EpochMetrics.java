@@ -11,6 +11,9 @@ package org.latticework.trainer.state;
  * @param crystals number of crystals trained on
  * @param seconds of training
  * @param validationSeconds of validation
+ * @param steps that each worker has taken by its end, as {@code Progress} counts them; 0 in states
+ *     of older builds
+ * @param learningRate of the first step of its last round; 0 in states of older builds
  */
 public record EpochMetrics(
     int epoch,
@@ -18,7 +21,9 @@ public record EpochMetrics(
     double validationError,
     int crystals,
     double seconds,
-    double validationSeconds) {
+    double validationSeconds,
+    int steps,
+    double learningRate) {
 
   /** Returns the crystals trained on per second, validation not counted. */
   public double crystalsPerSecond() {

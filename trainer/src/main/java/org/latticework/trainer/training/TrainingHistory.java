@@ -24,6 +24,7 @@ final class TrainingHistory {
   private final List<EpochMetrics> epochs;
   private int bestEpoch;
   private int steps; // of each worker
+  private double learningRate; // of the last round
 
   private long epochStart;
   private double epochSecondsBefore;
@@ -81,6 +82,7 @@ final class TrainingHistory {
     times = times.plus(round);
     offHeapBytes = Math.max(offHeapBytes, round.offHeapBytes());
     steps += round.steps();
+    learningRate = round.learningRate();
     crystals += round.crystals();
     errorSum += round.error() * round.crystals();
     double left = secondsLeft(round.epoch(), round.round(), round.rounds(), 1);
@@ -136,7 +138,9 @@ final class TrainingHistory {
             validationError.orElse(Double.NaN),
             crystals,
             seconds,
-            secondsSince(validationStart));
+            secondsSince(validationStart),
+            steps,
+            learningRate);
     boolean best = epochs.isEmpty() || validationError.isEmpty() || isBetter(epoch);
     epochs.add(epoch);
     if (best) {

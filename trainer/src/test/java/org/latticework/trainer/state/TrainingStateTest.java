@@ -1,7 +1,9 @@
 package org.latticework.trainer.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -17,6 +19,18 @@ class TrainingStateTest {
 
   private static void load(byte[] zip) throws IOException {
     TrainingState.load(new ByteArrayInputStream(zip));
+  }
+
+  /** A state of an older build goes on: what it did not count is 0. */
+  @Test
+  void readsAnEpochWithoutStepsAndLearningRate() throws IOException {
+    String epoch =
+        """
+        {"epoch": 1, "trainError": 0.5, "validationError": "NaN", "crystals": 8, "seconds": 2.0,
+         "validationSeconds": 0.1}
+        """;
+    assertThat(new ObjectMapper().readValue(epoch, EpochMetrics.class))
+        .isEqualTo(new EpochMetrics(1, 0.5, Double.NaN, 8, 2.0, 0.1, 0, 0));
   }
 
   @Test

@@ -62,6 +62,8 @@ class TrainingHistoryTest {
     assertThat(progress).extracting(Progress::steps).containsExactly(23, 26); // 3 after 20
     assertThat(epochs.get(0).trainError()).isCloseTo(0.8, within(1e-15));
     assertThat(epochs.get(0).crystals()).isEqualTo(40);
+    assertThat(epochs.get(0).steps()).isEqualTo(26);
+    assertThat(epochs.get(0).learningRate()).isEqualTo(0.01);
     assertThat(epochs.get(0).validationError()).isNaN();
   }
 
@@ -117,7 +119,7 @@ class TrainingHistoryTest {
 
   @Test
   void estimatesTheTimeLeftOfAResumedRunFromTheRoundsSince() {
-    EpochMetrics first = new EpochMetrics(1, 0.5, 0.4, 40, 200, 10);
+    EpochMetrics first = new EpochMetrics(1, 0.5, 0.4, 40, 200, 10, 5, 0.01);
     TrainingHistory resumed =
         history(new TrainingRecord(List.of(first), 1, 30, 15, 100, 310, 0)); // at 2.1
     seconds += 3;

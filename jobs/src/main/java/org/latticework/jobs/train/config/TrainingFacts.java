@@ -79,6 +79,8 @@ public final class TrainingFacts {
               .put("epoch", epoch.epoch())
               .put("train_" + error, epoch.trainError())
               .put("validation_" + error, epoch.validationError())
+              .put("steps", epoch.steps())
+              .put("learning_rate", epoch.learningRate())
               .put("seconds", epoch.seconds())
               .facts());
     }

@@ -45,6 +45,7 @@ public final class RunTable {
   public static final String TRAIN_ERROR = "train_error";
   public static final String VALIDATION_ERROR = "validation_error";
   public static final String TEST_ERROR = "test_error";
+  public static final String STEPS = "steps";
 
   private static final DataType TEXT = DataTypes.StringType;
   private static final DataType WHOLE = DataTypes.LongType;
@@ -91,7 +92,7 @@ public final class RunTable {
               "metrics", TEXT, "All metrics of the three folds as JSON, by fold; null if it failed")
           .required("epochs", WHOLE, "Epochs trained; 0 if it failed")
           .required("best_epoch", WHOLE, "The epoch that is judged, from 1; 0 if it failed")
-          .required("steps", WHOLE, "Steps each worker took; 0 if it failed")
+          .required(STEPS, WHOLE, "Steps each worker took; 0 if it failed")
           .required("seconds", NUMBER, "Time of training and judging, s")
           .required("executor", TEXT, "Where it ran")
           .optional("model", TEXT, "Name of the model that was kept; null if none was")
