@@ -12,7 +12,7 @@ import org.latticework.report.figure.Table;
 final class ElementMap {
   private ElementMap() {}
 
-  static Figure figure(String id, LearnedElements learned) {
+  static Figure figure(LearnedElements learned) {
     TSne map = TSne.of(learned.size());
     double[][] places = learned.places(map);
     Table table = new Table("element", "number", "family", "x", "y", "nearest");
@@ -27,7 +27,7 @@ final class ElementMap {
           String.join(", ", nearest(learned, i)));
     }
     return new Figure(
-        id,
+        "element-map",
         "Map of the elements",
         caption(learned, map, places),
         FigureTemplate.of("element-map").fill(Map.of()),

@@ -18,13 +18,9 @@ public final class ElementSections {
 
   private ElementSections() {}
 
-  /**
-   * Returns the section.
-   *
-   * @param id of the section, with which the id of its figure begins
-   */
-  public static Section of(String id, ElementVectors vectors) {
-    Section section = new Section(id, "What %s learned of the elements".formatted(vectors.model()));
+  /** Returns the section {@code elements}. */
+  public static Section of(ElementVectors vectors) {
+    Section section = new Section("elements", "What was learned of the elements");
     int n = vectors.elements().size();
     if (n < FEWEST) {
       return section.add(
@@ -42,7 +38,7 @@ public final class ElementSections {
                         + " right angles.")
                     .formatted(vectors.model(), vectors.vectors().get(0).size(), n)))
         .add(Words.of(new TextbookFamilies(vectors.model(), learned).words()))
-        .draw(ElementMap.figure(id + "-map", learned))
+        .draw(ElementMap.figure(learned))
         .add(families(learned))
         .add(nearest(learned));
   }

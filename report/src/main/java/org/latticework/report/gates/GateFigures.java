@@ -17,14 +17,14 @@ final class GateFigures {
   private GateFigures() {}
 
   /** Returns the mean gate over all pairs, a line a convolution. */
-  static Figure gates(String id, GateNumbers numbers) {
+  static Figure gates(GateNumbers numbers) {
     Table table = new Table("convolution", "from", "to", "distance", "edges", "gate");
     for (GateBin bin : numbers.all()) {
       table.row(
           (long) bin.convolution(), bin.from(), bin.to(), middle(bin), bin.edges(), bin.gate());
     }
     return new Figure(
-        id + "-distance",
+        "gate-distance",
         "Mean gate against distance",
         "Mean gate of all pairs of elements, a line for each convolution. "
             + numbers.convolutions().stream().map(GateFigures::words).collect(joining(" ")),
@@ -33,14 +33,14 @@ final class GateFigures {
   }
 
   /** Returns how many edges there are at each distance: the same in all convolutions. */
-  static Figure edges(String id, GateNumbers numbers) {
+  static Figure edges(GateNumbers numbers) {
     List<GateBin> bins = numbers.lastBins(GateBin.ALL_PAIRS);
     Table table = new Table("from", "to", "edges");
     bins.forEach(bin -> table.row(bin.from(), bin.to(), bin.edges()));
     double total = bins.stream().mapToDouble(GateBin::edges).sum();
     GateBin fullest = bins.stream().reduce((a, b) -> b.edges() > a.edges() ? b : a).orElseThrow();
     return new Figure(
-        id + "-edges",
+        "gate-edges",
         "Edges at each distance",
         String.format(
             Locale.ROOT,
@@ -57,7 +57,7 @@ final class GateFigures {
   }
 
   /** Returns a panel for each of the pairs with the most edges, in the last convolution. */
-  static Figure pairs(String id, GateNumbers numbers) {
+  static Figure pairs(GateNumbers numbers) {
     List<PairGate> pairs = numbers.largest(PAIRS);
     Table bins = new Table("pair", "rank", "bond", "from", "to", "distance", "edges", "gate");
     for (int rank = 0; rank < pairs.size(); rank++) {
@@ -77,7 +77,7 @@ final class GateFigures {
     long higher = pairs.stream().filter(PairGate::isHigherBonding).count();
     PairGate first = pairs.get(0);
     return new Figure(
-        id + "-pairs",
+        "gate-pairs",
         "Mean gate of pairs of elements",
         String.format(
             Locale.ROOT,

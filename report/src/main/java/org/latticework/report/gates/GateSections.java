@@ -15,15 +15,14 @@ public final class GateSections {
   private GateSections() {}
 
   /**
-   * Returns the section.
+   * Returns the section {@code gates}.
    *
-   * @param id of the section, with which the ids of its figures begin
    * @param model its name
    * @param bins of each convolution, for all pairs together and for pairs of elements, in any order
    * @param pairs of each convolution, in any order
    */
-  public static Section of(String id, String model, List<GateBin> bins, List<PairGate> pairs) {
-    Section section = new Section(id, "How far the gates of %s open".formatted(model));
+  public static Section of(String model, List<GateBin> bins, List<PairGate> pairs) {
+    Section section = new Section("gates", "How far the gates open");
     GateNumbers numbers = new GateNumbers(bins, pairs);
     if (numbers.all().isEmpty()) {
       return section.add(Words.of(model + " was shown no edges, so its gates say nothing."));
@@ -36,10 +35,10 @@ public final class GateSections {
                     + " of the neighbor. A distance counts as bonding up to 1.2 times the sum of"
                     + " the covalent radii."))
         .add(Words.of(verdict(model, numbers.convolutions())))
-        .draw(GateFigures.gates(id, numbers))
-        .draw(GateFigures.edges(id, numbers));
+        .draw(GateFigures.gates(numbers))
+        .draw(GateFigures.edges(numbers));
     if (!numbers.largest(GateFigures.PAIRS).isEmpty()) {
-      section.draw(GateFigures.pairs(id, numbers)).add(convolutions(numbers)).add(listed(numbers));
+      section.draw(GateFigures.pairs(numbers)).add(convolutions(numbers)).add(listed(numbers));
     }
     return section;
   }

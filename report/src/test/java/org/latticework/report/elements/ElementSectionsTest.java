@@ -49,7 +49,7 @@ class ElementSectionsTest {
 
   @Test
   void seesFamiliesThatStandTogether() {
-    Section section = ElementSections.of("elements", vectors(90, 6, 1));
+    Section section = ElementSections.of(vectors(90, 6, 1));
     assertThat(words(section))
         .contains("In m this is seen: distances within alkali metals are 0.")
         .contains("Euclidean distances say the same.");
@@ -61,13 +61,12 @@ class ElementSectionsTest {
 
   @Test
   void seesNoneInRandomVectors() {
-    assertThat(words(ElementSections.of("elements", vectors(90, 0, 2))))
-        .contains("this is not seen:");
+    assertThat(words(ElementSections.of(vectors(90, 0, 2)))).contains("this is not seen:");
   }
 
   @Test
   void saysOfWhichFamiliesThereAreTooFewElements() {
-    String words = words(ElementSections.of("elements", vectors(12, 6, 3))); // to magnesium
+    String words = words(ElementSections.of(vectors(12, 6, 3))); // to magnesium
     assertThat(words)
         .contains(
             "Fewer than two elements of its training are halogens, transition metals or"
@@ -76,11 +75,11 @@ class ElementSectionsTest {
 
   @Test
   void drawsNoMapOfThreeElements() {
-    Section section = ElementSections.of("elements", vectors(3, 0, 4));
+    Section section = ElementSections.of(vectors(3, 0, 4));
     assertThat(words(section))
         .isEqualTo("The training of m had 3 elements: a map needs 4 at least.\n");
     assertThat(section.figures()).isEmpty();
-    assertThat(words(ElementSections.of("elements", vectors(0, 0, 4)))).contains("had 0 elements");
+    assertThat(words(ElementSections.of(vectors(0, 0, 4)))).contains("had 0 elements");
   }
 
   @Test
@@ -90,15 +89,15 @@ class ElementSectionsTest {
     List<List<Double>> vectors = new ArrayList<>(some.vectors());
     Collections.reverse(elements);
     Collections.reverse(vectors);
-    Section reversed = ElementSections.of("elements", new ElementVectors("m", elements, vectors));
-    Section section = ElementSections.of("elements", some);
+    Section reversed = ElementSections.of(new ElementVectors("m", elements, vectors));
+    Section section = ElementSections.of(some);
     assertThat(words(reversed)).isEqualTo(words(section));
     assertThat(reversed.figures().get(0).csv()).isEqualTo(section.figures().get(0).csv());
   }
 
   @Test
   void drawsTheMap() {
-    Figure map = ElementSections.of("elements", vectors(90, 3, 6)).figures().get(0);
+    Figure map = ElementSections.of(vectors(90, 3, 6)).figures().get(0);
     try (SvgDrawing drawing = new SvgDrawing()) {
       assertThat(drawing.svg(map))
           .contains(">Th<", ">Cl<", "post-transition metals", "noble gases")

@@ -71,13 +71,13 @@ class GateSectionsTest {
   void saysInWhichConvolutionsTheClaimIsSeen() {
     List<PairGate> pairs =
         List.of(pair(1, "O-Ti", 3500, -0.1), pair(2, "O-Ti", 3500, 0.1), pair(2, "F-Li", 20, -0.1));
-    Section section = GateSections.of("gates", "m", bins("O-Ti", "F-Li"), pairs);
+    Section section = GateSections.of("m", bins("O-Ti", "F-Li"), pairs);
     assertThat(words(section))
         .contains("In m this is seen in convolution 1 only.")
         .contains(
             "Convolution 1: of one pair with at least 100 edges the gate is higher at bonding")
         .contains("distances in 1, and over all pairs it is 0.487 for the shortest tenth");
-    assertThat(words(GateSections.of("gates", "m", bins(), pairs.subList(1, 3))))
+    assertThat(words(GateSections.of("m", bins(), pairs.subList(1, 3))))
         .contains("In m this is not seen.");
   }
 
@@ -88,7 +88,7 @@ class GateSectionsTest {
       pairs.add(pair(1, "P" + k, 9000, -0.1));
       pairs.add(pair(2, "P" + k, 1000 + 10 * k, -0.1));
     }
-    Section section = GateSections.of("gates", "m", bins(), pairs);
+    Section section = GateSections.of("m", bins(), pairs);
     List<Facts> facts =
         section.parts().stream().filter(Facts.class::isInstance).map(Facts.class::cast).toList();
     assertThat(facts.get(0).table().rows()).hasSize(2);
@@ -99,20 +99,20 @@ class GateSectionsTest {
 
   @Test
   void saysThatThereAreNoEdges() {
-    Section section = GateSections.of("gates", "m", List.of(), List.of());
+    Section section = GateSections.of("m", List.of(), List.of());
     assertThat(words(section)).isEqualTo("m was shown no edges, so its gates say nothing.\n");
     assertThat(section.figures()).isEmpty();
-    assertThat(words(GateSections.of("gates", "m", bins(), List.of())))
+    assertThat(words(GateSections.of("m", bins(), List.of())))
         .contains("Too few edges of m can be judged.");
   }
 
   @Test
   void drawsEachFigure() {
     List<PairGate> pairs = List.of(pair(1, "O-Ti", 3500, -0.1), pair(2, "O-Ti", 3500, 0.1));
-    List<Figure> figures = GateSections.of("gates", "m", bins("O-Ti"), pairs).figures();
+    List<Figure> figures = GateSections.of("m", bins("O-Ti"), pairs).figures();
     assertThat(figures)
         .extracting(Figure::id)
-        .containsExactly("gates-distance", "gates-edges", "gates-pairs");
+        .containsExactly("gate-distance", "gate-edges", "gate-pairs");
     try (SvgDrawing drawing = new SvgDrawing()) {
       assertThat(drawing.svg(figures.get(0))).contains("mean gate", "convolution");
       assertThat(drawing.svg(figures.get(1))).contains("edges", "distance, Å");
