@@ -13,7 +13,6 @@ import org.latticework.jobs.console.Json;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.model.saved.OlderModelException;
-import org.latticework.trainer.model.saved.SavedContent;
 import org.latticework.trainer.model.saved.SavedModel;
 import org.latticework.trainer.model.saved.SavedPredictor;
 
@@ -135,28 +134,6 @@ public record PackedModel(
       opened.add(open(network));
     }
     return opened;
-  }
-
-  /**
-   * Returns what the files of the first network say.
-   *
-   * @throws IOException if one is damaged or of another training
-   * @throws ConfigurationException if it is of another build
-   */
-  public SavedContent content() throws IOException {
-    Network first = networks.get(0);
-    try {
-      SavedContent content =
-          SavedContent.read(
-              new ByteArrayInputStream(first.card),
-              new ByteArrayInputStream(first.weights),
-              first.weights.length,
-              first.folder);
-      requireOwn(first, content.trainingId());
-      return content;
-    } catch (OlderModelException e) {
-      throw NetworkFiles.ofAnotherBuild(name, e);
-    }
   }
 
   private void requireOwn(Network network, String found) throws IOException {

@@ -27,7 +27,7 @@ import org.latticework.pipeline.trainingset.LabeledGraphs;
 import org.latticework.report.elements.ElementVectors;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.Judgment;
-import org.latticework.trainer.model.saved.SavedContent;
+import org.latticework.trainer.model.saved.SavedPredictor;
 
 /** Gathers what a report says of a model, from its files and the tables. */
 final class ModelGathering {
@@ -59,17 +59,17 @@ final class ModelGathering {
     Provenance provenance = version.provenance(run.hadoop());
     PackedModel packed = PackedModel.read(model, folder.files(run.hadoop()));
     folder.requireCurrent(version, run.hadoop());
-    SavedContent content = packed.content();
+    SavedPredictor network = packed.open().get(0);
     JudgedCrystals judged =
-        new JudgedRows(run, version, provenance, content.task()).read(JudgedRows.MOST);
+        new JudgedRows(run, version, provenance, network.predictor().task()).read(JudgedRows.MOST);
     remark(model, provenance, judged);
     return new ReportedModel(
         version,
         provenance,
-        content.config(),
+        network,
         judged.columns(),
-        elements(model, content, packed.networks().size()),
-        crystals(provenance, content),
+        elements(model, network, packed.networks().size()),
+        crystals(provenance, network),
         read("metrics.json", () -> version.metrics(run.hadoop())),
         read("config.json", () -> Json.parse(version.configuration(run.hadoop()), Map.class)),
         remarks);
@@ -121,11 +121,11 @@ final class ModelGathering {
   }
 
   /** Returns the vectors of the elements that were learned from; of all where that is not said. */
-  private Optional<ElementVectors> elements(String model, SavedContent content, int members) {
-    List<List<Double>> vectors = content.elementVectors();
-    if (vectors.isEmpty()) {
+  private Optional<ElementVectors> elements(String model, SavedPredictor network, int members) {
+    if (network.elements().isEmpty()) {
       return Optional.empty();
     }
+    List<List<Double>> vectors = vectors(network, network.elements().get());
     if (!vectors.stream().flatMap(List::stream).allMatch(Double::isFinite)) {
       remarks.add("Vectors of elements of %s have numbers that are not finite.".formatted(model));
       return Optional.empty();
@@ -137,7 +137,7 @@ final class ModelGathering {
     }
     List<Integer> all = IntStream.rangeClosed(1, vectors.size()).boxed().toList();
     List<Integer> learned =
-        new TreeSet<>(content.elementsLearned().orElseGet(() -> Set.copyOf(all)))
+        new TreeSet<>(network.elementsLearned().orElseGet(() -> Set.copyOf(all)))
             .stream().filter(all::contains).toList();
     return Optional.of(
         new ElementVectors(
@@ -146,12 +146,24 @@ final class ModelGathering {
             learned.stream().map(z -> vectors.get(z - 1)).toList()));
   }
 
+  /** Returns a vector an element, from hydrogen on. */
+  private static List<List<Double>> vectors(
+      SavedPredictor network, org.latticework.trainer.network.cgcnn.ElementVectors all) {
+    float[] vector = new float[all.width()];
+    List<List<Double>> vectors = new ArrayList<>();
+    for (int z = 1; z <= network.config().elements(); z++) {
+      all.copy(z, vector, 0);
+      vectors.add(IntStream.range(0, vector.length).mapToObj(c -> (double) vector[c]).toList());
+    }
+    return vectors;
+  }
+
   /** Chooses crystals of the test fold, or else of validation: the same each time. */
-  private List<CrystalGraph> crystals(Provenance provenance, SavedContent content) {
+  private List<CrystalGraph> crystals(Provenance provenance, SavedPredictor network) {
     if (provenance.split().isEmpty()) {
       return List.of();
     }
-    GraphLimits limits = new GraphLimits(content.config().elements(), maxEdges);
+    GraphLimits limits = new GraphLimits(network.config().elements(), maxEdges);
     try {
       LabeledFolds folds = LabeledFolds.toJudge(run, provenance, limits);
       List<CrystalGraph> test = crystals(folds, Fold.TEST);

@@ -31,7 +31,7 @@ final class ModelSection {
       List<ElementVectors> vectors = model.elements().stream().toList();
       networks.row(
           model.name(),
-          model.network().words(),
+          model.network().config().words(),
           model.provenance().target(),
           vectors.stream().mapToInt(it -> it.elements().size()).sum(),
           vectors.stream().mapToInt(it -> it.vectors().get(0).size()).sum(),

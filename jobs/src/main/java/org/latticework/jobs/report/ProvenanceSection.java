@@ -55,7 +55,7 @@ final class ProvenanceSection {
         new Table("fact", "value")
             .row("Latticework", of.version())
             .row("training", of.trainingId())
-            .row("network", model.network().words())
+            .row("network", model.network().config().words())
             .row("target", of.target())
             .row("split", of.split())
             .row("seed", of.seed())

@@ -17,13 +17,15 @@ import org.latticework.jobs.workspace.Location;
  * @param output the page
  * @param figures a folder that gets the figures as files
  * @param maxEdges most edges of a crystal that a network is looked into with
+ * @param resamples of the seeds of a sweep, for the bands of learning curves
  */
 public record ReportConfig(
     List<String> models,
     Optional<String> sweep,
     Location output,
     Optional<Location> figures,
-    int maxEdges) {
+    int maxEdges,
+    int resamples) {
   public ReportConfig {
     models = models.stream().distinct().toList();
     models.forEach(model -> ModelFolder.requireName("--model", model));
@@ -53,7 +55,8 @@ public record ReportConfig(
             request.sweep(),
             request.output().orElseGet(() -> page(workspace, models)),
             request.figures(),
-            settings.integer("train.max-edges"));
+            settings.integer("train.max-edges"),
+            settings.integer("sweep.resamples"));
     if (request.output().isPresent() || config.output.local().isPresent()) {
       requireFile(config.output); // a workspace on another file system is asked for its models
     }
@@ -65,7 +68,7 @@ public record ReportConfig(
   static ReportConfig of(String model, int maxEdges, Location workspace) {
     List<String> models = List.of(model);
     return new ReportConfig(
-        models, Optional.empty(), page(workspace, models), Optional.empty(), maxEdges);
+        models, Optional.empty(), page(workspace, models), Optional.empty(), maxEdges, 0);
   }
 
   /** No name of a model has a plus in it. */

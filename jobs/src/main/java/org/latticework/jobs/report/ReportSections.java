@@ -2,23 +2,91 @@ package org.latticework.jobs.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.report.data.DataSections;
+import org.latticework.jobs.report.sweep.SweepSections;
+import org.latticework.jobs.report.training.TrainingSections;
+import org.latticework.report.elements.ElementSections;
 import org.latticework.report.page.Section;
+import org.latticework.report.verdict.JudgedSections;
 
-/** The sections of a report, in their order. */
+/**
+ * The sections of a report: how right the models are, what they learned and how, the data, and what
+ * they were made of.
+ */
 final class ReportSections {
-  private ReportSections() {}
+  private final JobRun run;
+  private final List<ReportedModel> models;
+  private final List<Section> sections = new ArrayList<>();
+
+  private ReportSections(JobRun run, List<ReportedModel> models) {
+    this.run = run;
+    this.models = models;
+  }
 
   /** Composes all sections; one without parts is left out of the page. */
   static List<Section> of(JobRun run, ReportConfig config, List<ReportedModel> models)
       throws IOException {
-    List<Section> sections = new ArrayList<>();
+    return new ReportSections(run, models).all(config);
+  }
+
+  private List<Section> all(ReportConfig config) throws IOException {
     sections.add(ModelSection.of(models));
+    sections.addAll(
+        JudgedSections.of(models.stream().flatMap(model -> model.columns().stream()).toList()));
+    for (ReportedModel model : models) {
+      addOf(model, TrainingSections.of(model.version(), run.hadoop()));
+      addOf(model, model.elements().map(ElementSections::of).stream().toList());
+      addOf(model, NetworkGates.section(model).stream().toList());
+    }
+    addData();
     if (config.sweep().isPresent()) {
-      sections.add(SweepSection.of(run, config.sweep().get()));
+      sections.addAll(
+          SweepSections.of(
+              run.spark(), run.workspace(), config.sweep().get(), config.resamples()));
     }
     sections.add(ProvenanceSection.of(models));
     return sections;
+  }
+
+  /** Adds what is of one model; among several, under its name. */
+  private void addOf(ReportedModel model, List<Section> of) {
+    for (Section section : of) {
+      sections.add(
+          models.size() == 1
+              ? section
+              : section.renamed(
+                  "model-%d-".formatted(models.indexOf(model) + 1), ": " + model.name()));
+    }
+  }
+
+  /** Adds the data of the first model, and each split once. */
+  private void addData() {
+    Set<String> splits = new HashSet<>();
+    for (ReportedModel model : models) {
+      String split = model.provenance().split();
+      if (splits.add(split)) {
+        List<Section> of =
+            DataSections.ofModel(run.spark(), run.workspace(), model.provenance());
+        addData(of, splits.size() == 1 ? "" : split);
+      }
+    }
+  }
+
+  private void addData(List<Section> of, String split) {
+    if (split.isEmpty()) {
+      sections.addAll(of);
+    } else {
+      of.stream()
+          .skip(1) // the data again
+          .forEach(
+              section ->
+                  sections.add(
+                      section.renamed(
+                          "split-%d-".formatted(sections.size()), ": " + split)));
+    }
   }
 }

@@ -8,14 +8,14 @@ import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.Provenance;
 import org.latticework.report.elements.ElementVectors;
 import org.latticework.report.judged.JudgedColumn;
-import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.model.saved.SavedPredictor;
 
 /**
  * A model and all that a report says of it.
  *
  * @param version of the model as it is now
  * @param provenance what it was made of
- * @param network its shape
+ * @param network of an ensemble the first member's
  * @param columns what it said, a column each; none where it has not been asked
  * @param elements what it begins atoms with; of an ensemble those of its first member; empty of a
  *     kind of network that has no such vectors
@@ -27,7 +27,7 @@ import org.latticework.trainer.network.NetworkConfig;
 record ReportedModel(
     ModelVersion version,
     Provenance provenance,
-    NetworkConfig network,
+    SavedPredictor network,
     List<JudgedColumn> columns,
     Optional<ElementVectors> elements,
     List<CrystalGraph> crystals,

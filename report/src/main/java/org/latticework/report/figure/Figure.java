@@ -39,6 +39,11 @@ public record Figure(
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 
+  /** Returns this figure with an id that begins with a prefix. */
+  public Figure renamed(String prefix) {
+    return new Figure(prefix + id, title, caption, spec, data);
+  }
+
   /** Returns the table of its CSV file. */
   public Table table() {
     return data.values().iterator().next();

@@ -26,6 +26,20 @@ public final class Section {
     this.title = title;
   }
 
+  /**
+   * Returns this section under other names, to stand beside others of its kind.
+   *
+   * @param prefix of its id and those of its figures, such as {@code model-2-}
+   * @param suffix of its title
+   */
+  public Section renamed(String prefix, String suffix) {
+    Section renamed = new Section(prefix + id, title + suffix);
+    for (Part part : parts) {
+      renamed.add(part instanceof Drawn drawn ? new Drawn(drawn.figure().renamed(prefix)) : part);
+    }
+    return renamed;
+  }
+
   /** Adds a part behind the others. */
   public Section add(Part part) {
     parts.add(part);

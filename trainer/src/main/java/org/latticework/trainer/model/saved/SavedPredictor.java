@@ -11,6 +11,7 @@ import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameters;
+import org.latticework.trainer.network.cgcnn.ElementVectors;
 import org.latticework.trainer.network.cgcnn.gate.GatedNetwork;
 import org.latticework.trainer.network.kinds.NetworkKinds;
 import org.latticework.trainer.task.Task;
@@ -21,6 +22,7 @@ import org.latticework.trainer.task.Task;
  * @param trainingId of the training that made it
  * @param config its shape
  * @param predictor the network, its task and its scales
+ * @param elements what its atoms begin as; empty of a kind of network without such vectors
  * @param gated the same network where it gives the gates of edges; empty where its kind has none
  * @param facts what else is known of it, by name
  */
@@ -28,6 +30,7 @@ public record SavedPredictor(
     String trainingId,
     NetworkConfig config,
     Predictor predictor,
+    Optional<ElementVectors> elements,
     Optional<GatedNetwork> gated,
     Map<String, String> facts) {
   public SavedPredictor {
@@ -65,6 +68,7 @@ public record SavedPredictor(
             body,
             parameters.get("output_W"),
             parameters.get("output_b")),
+        NetworkKinds.elements(described.network(), features, ofBody),
         NetworkKinds.gated(described.network(), features, ofBody),
         described.facts());
   }

@@ -43,6 +43,11 @@ public final class ElementVectors {
     return mapped;
   }
 
+  /** Returns d. */
+  public int width() {
+    return config.width();
+  }
+
   /**
    * Writes the vector of an element.
    *

@@ -14,6 +14,7 @@ import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameters;
 import org.latticework.trainer.network.cgcnn.Cgcnn;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.ElementVectors;
 import org.latticework.trainer.network.cgcnn.Convolution;
 import org.latticework.trainer.network.cgcnn.ConvolutionShape;
 import org.latticework.trainer.network.cgcnn.gate.GatedNetwork;
@@ -94,6 +95,14 @@ public final class NetworkKinds {
               parameters);
     }
     throw new IllegalArgumentException("No network of the kind " + config.kind());
+  }
+
+  /** Returns what the atoms of a trained network begin as; empty of a kind without such vectors. */
+  public static Optional<ElementVectors> elements(
+      NetworkConfig config, Optional<AtomFeatures> features, Parameters parameters) {
+    return config instanceof CgcnnConfig cgcnn
+        ? Optional.of(new ElementVectors(cgcnn, features, parameters))
+        : Optional.empty();
   }
 
   /**
