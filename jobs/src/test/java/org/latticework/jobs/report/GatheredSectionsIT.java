@@ -224,7 +224,7 @@ class GatheredSectionsIT {
   @Test
   void countsWhatATrainingSaw() {
     List<Section> sections = DataSections.ofModel(spark, workspace, model(before));
-    assertThat(sections).extracting(Section::id).containsExactly("data", "split");
+    assertThat(sections).extracting(Section::id).containsExactly("workspace", "split");
     assertThat(words(sections.get(0))).contains("5 materials", "as the training of m saw them");
     // 1, 5 and 3, before the first was changed.
     assertThat(figure(sections.get(0), "data-band-gap").caption())

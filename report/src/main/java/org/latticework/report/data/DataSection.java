@@ -18,7 +18,7 @@ public final class DataSection {
 
   /** Returns the section. */
   public static Section of(DataFacts facts) {
-    Section section = new Section("data", "Data");
+    Section section = new Section("workspace", "Data");
     section.add(Words.of(words(facts)));
     releases(facts, section);
     counts("Commits of the tables that were read", "table", "commit", facts.commits(), section);

@@ -13,6 +13,9 @@ import org.latticework.report.figure.Figure;
  * run but the scripts of the page, by their hashes; what comes from data is text.
  */
 public final class ReportPage {
+  private static final Set<String> OWN_IDS =
+      Set.of("main", "data", "hover", "marked", "marked-facts", "find", "material", "clear");
+
   private final String title;
   private final String lead;
   private final List<Section> sections = new ArrayList<>();
@@ -48,7 +51,8 @@ public final class ReportPage {
   /**
    * Returns the whole page.
    *
-   * @throws IllegalArgumentException if two sections or figures have one id
+   * @throws IllegalArgumentException if two sections or figures have one id, or that of a part of
+   *     every page
    */
   public String html() {
     requireDistinctIds();
@@ -99,7 +103,7 @@ public final class ReportPage {
   }
 
   private void requireDistinctIds() {
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new HashSet<>(OWN_IDS);
     sections.forEach(section -> requireNew(section.id(), seen));
     figures().forEach(figure -> requireNew(figure.id(), seen));
   }

@@ -73,6 +73,15 @@ class ReportPageTest {
     assertThatIllegalArgumentException().isThrownBy(page::html).withMessageContaining("one");
   }
 
+  /** A script would take the section for the page's data. */
+  @Test
+  void refusesAnIdOfItsOwn() {
+    Table table = new Table("id");
+    ReportPage page =
+        new ReportPage("Page", "").add(new Section("data", "S").draw(figure("one", table)));
+    assertThatIllegalArgumentException().isThrownBy(page::html).withMessageContaining("data");
+  }
+
   @Test
   void linksOnlyNamesThatLookLikeMaterialsProjects() {
     assertThat(SectionMarkup.page("mp-149"))

@@ -12,17 +12,17 @@ import org.latticework.report.split.SplitSection;
 public final class DataSections {
   private DataSections() {}
 
-  /** Returns what the tables hold as they are: the section {@code data}. */
+  /** Returns what the tables hold as they are: the section {@code workspace}. */
   public static List<Section> ofWorkspace(SparkSession spark, Workspace workspace) {
     return List.of(
         DataSection.of(new WorkspaceCounts(TablesRead.now(spark, workspace)).facts(List.of())));
   }
 
   /**
-   * Returns the sections {@code data} and {@code split}: the tables as the training of a model saw
-   * them, with its targets, and the split that it learned from. Graphs, rejections and leakage are
-   * those of now. If the commits that it saw can no longer be read, all is of now, and says so. A
-   * model that was trained elsewhere has no split.
+   * Returns the sections {@code workspace} and {@code split}: the tables as the training of a model
+   * saw them, with its targets, and the split that it learned from. Graphs, rejections and leakage
+   * are those of now. If the commits that it saw can no longer be read, all is of now, and says so.
+   * A model that was trained elsewhere has no split.
    */
   public static List<Section> ofModel(SparkSession spark, Workspace workspace, Provenance model) {
     TablesRead tables = TablesRead.of(spark, workspace, model);
