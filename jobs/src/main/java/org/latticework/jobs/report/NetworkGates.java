@@ -50,8 +50,7 @@ final class NetworkGates {
         .bins(t)
         .forEach(
             bin ->
-                bins.add(
-                    new GateBin(t + 1, pair, bin.from(), bin.to(), bin.edges(), bin.gate())));
+                bins.add(new GateBin(t + 1, pair, bin.from(), bin.to(), bin.edges(), bin.gate())));
   }
 
   /** Adds a pair whose radii are known. */

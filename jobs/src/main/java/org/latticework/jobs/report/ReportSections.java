@@ -45,8 +45,7 @@ final class ReportSections {
     addData();
     if (config.sweep().isPresent()) {
       sections.addAll(
-          SweepSections.of(
-              run.spark(), run.workspace(), config.sweep().get(), config.resamples()));
+          SweepSections.of(run.spark(), run.workspace(), config.sweep().get(), config.resamples()));
     }
     sections.add(ProvenanceSection.of(models));
     return sections;
@@ -69,8 +68,7 @@ final class ReportSections {
     for (ReportedModel model : models) {
       String split = model.provenance().split();
       if (splits.add(split)) {
-        List<Section> of =
-            DataSections.ofModel(run.spark(), run.workspace(), model.provenance());
+        List<Section> of = DataSections.ofModel(run.spark(), run.workspace(), model.provenance());
         addData(of, splits.size() == 1 ? "" : split);
       }
     }
@@ -85,8 +83,7 @@ final class ReportSections {
           .forEach(
               section ->
                   sections.add(
-                      section.renamed(
-                          "split-%d-".formatted(sections.size()), ": " + split)));
+                      section.renamed("split-%d-".formatted(sections.size()), ": " + split)));
     }
   }
 }
