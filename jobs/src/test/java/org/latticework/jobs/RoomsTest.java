@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The packages of all four modules: how full they are, and which uses which. */
+/** The packages of all modules: how full they are, and which uses which. */
 class RoomsTest {
   private static final String ROOT = "org.latticework.";
   private static final int MOST = 16;

@@ -22,9 +22,9 @@ final class ModelSection {
             "model",
             "network",
             "learned",
-            "elements",
-            "numbers of an element",
-            "crystals looked into");
+            "elements known",
+            "vector length",
+            "crystals for gates");
     Table judged =
         new Table("model", "column", "fold", "crystals", "with a value", "mean error", "unit");
     for (ReportedModel model : models) {

@@ -58,21 +58,21 @@ final class ProvenanceSection {
             .row("network", model.network().config().words())
             .row("target", of.target())
             .row("split", of.split())
-            .row("seed", of.seed())
+            .row("seed", cell(of.seed()))
             .row("graphs", of.graphConfig())
-            .row("cutoff, Å", of.cutoff())
-            .row("most neighbors", of.maxNeighbors())
+            .row("cutoff, Å", cell(of.cutoff()))
+            .row("most neighbors", cell(of.maxNeighbors()))
             .row("ties", of.ties())
-            .row("equivalent atoms merged", of.merge())
+            .row("equivalent atoms merged", cell(of.merge()))
             .row("stored features of edges", orNone(of.edgeFeatures()))
             .row("table of element features", orNone(of.atomFeatures()))
             .row("release", of.release().orElse("all, as they were then"));
     TableVersions versions = of.tableVersions();
     table
-        .row("commit of materials", versions.materials())
-        .row("commit of graphs", versions.graphs())
-        .row("commit of releases", versions.releases())
-        .row("commit of splits", versions.splits());
+        .row("commit of materials", cell(versions.materials()))
+        .row("commit of graphs", cell(versions.graphs()))
+        .row("commit of releases", cell(versions.releases()))
+        .row("commit of splits", cell(versions.splits()));
     for (String key : REPORTED) {
       Object value = model.metrics().get(key);
       if (value != null) {
@@ -112,11 +112,10 @@ final class ProvenanceSection {
         });
   }
 
-  /** Returns what a cell can hold. */
-  private static Object cell(Object value) {
-    if (value instanceof Collection<?> list) {
-      return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-    return value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
+  /** Returns a value as it is written: these are not numbers to compare. */
+  private static String cell(Object value) {
+    return value instanceof Collection<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : String.valueOf(value);
   }
 }

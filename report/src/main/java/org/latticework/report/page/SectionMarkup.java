@@ -13,6 +13,8 @@ final class SectionMarkup {
   private static final Pattern MATERIAL = Pattern.compile("(mp|mvc)-[0-9a-z]{1,24}");
   private static final String MATERIAL_PAGE = "https://next-gen.materialsproject.org/materials/";
 
+  private static final int MOST_ROWS = 25; // of a table that is not folded
+
   private SectionMarkup() {}
 
   static void write(Section section, HtmlText html) {
@@ -51,13 +53,26 @@ final class SectionMarkup {
     html.raw("</figure>\n");
   }
 
+  /** Writes a table; a long one is folded. */
   private static void table(Facts facts, HtmlText html) {
-    Table table = facts.table();
+    boolean folded = facts.table().rows().size() > MOST_ROWS;
+    if (folded) {
+      html.raw("<details class=\"long\"><summary>")
+          .text("%s (%,d rows)".formatted(facts.caption(), facts.table().rows().size()))
+          .raw("</summary>\n");
+    }
     html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
         .text(facts.caption())
-        .raw("\"><table>\n<caption>")
-        .text(facts.caption())
-        .raw("</caption>\n<thead><tr>");
+        .raw("\"><table>\n");
+    if (!folded) {
+      html.element("caption", facts.caption());
+    }
+    rows(facts.table(), html);
+    html.raw(folded ? "</table></div></details>\n" : "</table></div>\n");
+  }
+
+  private static void rows(Table table, HtmlText html) {
+    html.raw("<thead><tr>");
     table.columns().forEach(name -> html.raw("<th scope=\"col\">").text(name).raw("</th>"));
     html.raw("</tr></thead>\n<tbody>\n");
     for (List<Object> row : table.rows()) {
@@ -67,7 +82,7 @@ final class SectionMarkup {
       }
       html.raw("</tr>\n");
     }
-    html.raw("</tbody></table></div>\n");
+    html.raw("</tbody>\n");
   }
 
   private static void cell(String column, Object cell, HtmlText html) {
