@@ -19,12 +19,7 @@ final class ModelSection {
     Section section = new Section("models", "Models");
     Table networks =
         new Table(
-            "model",
-            "network",
-            "learned",
-            "elements known",
-            "vector length",
-            "crystals for gates");
+            "model", "network", "learned", "elements known", "vector length", "crystals for gates");
     Table judged =
         new Table("model", "column", "fold", "crystals", "with a value", "mean error", "unit");
     for (ReportedModel model : models) {
