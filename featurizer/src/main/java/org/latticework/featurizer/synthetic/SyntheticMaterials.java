@@ -23,6 +23,8 @@ import org.latticework.featurizer.prototype.Draws;
  * real materials.
  */
 public final class SyntheticMaterials {
+  private static final String PREFIX = "syn-"; // of names
+
   private static final long COMPOUND_STREAM = 0x636F6D706F756E64L;
   private static final int MATERIALS_PER_COMPOUND = 4;
   private static final double SUPERCELLS = 0.5;
@@ -33,6 +35,11 @@ public final class SyntheticMaterials {
   };
 
   private SyntheticMaterials() {}
+
+  /** Returns whether a material has a name as those of these lists have. */
+  public static boolean isName(String materialId) {
+    return materialId.startsWith(PREFIX);
+  }
 
   /**
    * Returns one material. Depends on nothing but the arguments: not on order, machine or thread.
@@ -56,7 +63,7 @@ public final class SyntheticMaterials {
     double energy = FormationEnergy.of(crystal);
     double hull = Math.min(Math.min(0, compound.lowestEnergy()), energy);
     return new SyntheticMaterial(
-        "syn-" + index,
+        PREFIX + index,
         decoration.prototype().label(),
         decoration.prototype().symmetryNumber(),
         crystal.structure(),

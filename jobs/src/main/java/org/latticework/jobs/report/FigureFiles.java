@@ -2,6 +2,7 @@ package org.latticework.jobs.report;
 
 import java.awt.AWTError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +65,13 @@ final class FigureFiles {
 
   private void writeNumbers() throws IOException {
     for (Figure figure : figures) {
-      folder.child(figure.id() + ".csv").write(figure.csv(), hadoop);
-      files++;
+      write(figure.id() + ".csv", figure.csv().getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    folder.child(name).writeBesideOthers(content, hadoop);
+    files++;
   }
 
   private void draw() throws IOException {
@@ -96,13 +101,11 @@ final class FigureFiles {
       missing(Complaint.of(e), e);
       return;
     }
-    folder.child(figure.id() + ".svg").write(svg, hadoop);
-    files++;
+    write(figure.id() + ".svg", svg.getBytes(StandardCharsets.UTF_8));
     if (images) {
       Optional<byte[]> png = png(svg);
       if (png.isPresent()) {
-        folder.child(figure.id() + ".png").write(png.get(), hadoop);
-        files++;
+        write(figure.id() + ".png", png.get());
       }
     }
   }
@@ -113,6 +116,8 @@ final class FigureFiles {
       return Optional.of(PngDrawing.png(svg));
     } catch (LinkageError | InternalError | AWTError e) {
       withoutImages(e);
+    } catch (IllegalArgumentException e) { // of this figure alone
+      missing(Complaint.of(e), e);
     } catch (RuntimeException e) {
       if (!String.valueOf(e.getMessage()).contains("ontconfig")) {
         throw e;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -62,8 +64,8 @@ final class JudgedRows {
   /**
    * Reads the rows of this training.
    *
-   * @param most crystals; if there are more, all of test and validation are kept and of train those
-   *     whose ids have the smallest hashes
+   * @param most crystals; if there are more, of train those are kept whose ids have the smallest
+   *     hashes, and all of test and validation, or if these alone are too many, of all folds alike
    */
   JudgedCrystals read(long most) {
     Dataset<Row> all =
@@ -82,14 +84,14 @@ final class JudgedRows {
       }
     }
     if (counts.isEmpty()) {
-      return new JudgedCrystals(List.of(), others, 0, false);
+      return new JudgedCrystals(List.of(), Set.of(), others, 0, false);
     }
-    double part = partOfTrain(counts, most);
-    Dataset<Row> shown = part < 1 ? all.where(own).where(isKept(part)) : all.where(own);
+    Shown shown = Shown.of(counts, most);
+    Dataset<Row> rows = shown.isAll() ? all.where(own) : all.where(own).where(shown.condition());
     boolean there = isThere();
-    List<JudgedColumn> columns = columns(joined(shown, materials(there)).collectAsList());
-    long train = counts.getOrDefault(Fold.TRAIN, 0L);
-    return new JudgedCrystals(columns, others, part < 1 ? train : 0, !there);
+    List<JudgedColumn> columns = columns(joined(rows, materials(there)).collectAsList());
+    long asked = counts.values().stream().mapToLong(Long::longValue).sum();
+    return new JudgedCrystals(columns, counts.keySet(), others, shown.isAll() ? 0 : asked, !there);
   }
 
   /** Rows of older builds do not name their column: there was one. */
@@ -97,20 +99,31 @@ final class JudgedRows {
     return coalesce(col(PredictionTable.COLUMN), lit(task.outputs().get(0)));
   }
 
-  private static double partOfTrain(Map<Fold, Long> counts, long most) {
-    long all = counts.values().stream().mapToLong(Long::longValue).sum();
-    if (all <= most) {
-      return 1;
+  /**
+   * Which part of the judged crystals is shown.
+   *
+   * @param train of the training fold
+   * @param others of the other folds: 1 unless they alone are too many
+   */
+  private record Shown(double train, double others) {
+    static Shown of(Map<Fold, Long> counts, long most) {
+      double train = counts.getOrDefault(Fold.TRAIN, 0L);
+      double others = counts.values().stream().mapToLong(Long::longValue).sum() - train;
+      return others < most
+          ? new Shown(train <= most - others ? 1 : (most - others) / train, 1)
+          : new Shown(most / (train + others), most / (train + others));
     }
-    double train = counts.getOrDefault(Fold.TRAIN, 0L);
-    return train == 0 ? 1 : Math.max(0, (most - (all - train)) / train);
-  }
 
-  private static Column isKept(double part) {
-    Column hash = pmod(xxhash64(col(PredictionTable.MATERIAL_ID)), lit(PARTS));
-    return col(PredictionTable.FOLD)
-        .notEqual(Fold.TRAIN.word())
-        .or(hash.lt(Math.round(part * PARTS)));
+    boolean isAll() {
+      return train >= 1 && others >= 1;
+    }
+
+    Column condition() {
+      Column hash = pmod(xxhash64(col(PredictionTable.MATERIAL_ID)), lit(PARTS));
+      Column part =
+          when(col(PredictionTable.FOLD).equalTo(Fold.TRAIN.word()), train).otherwise(others);
+      return hash.lt(part.multiply(PARTS));
+    }
   }
 
   private boolean isThere() {

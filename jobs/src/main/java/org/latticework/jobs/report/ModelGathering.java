@@ -3,16 +3,19 @@ package org.latticework.jobs.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.latticework.featurizer.crystal.Element;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.jobs.console.Json;
+import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.fold.LabeledFolds;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
@@ -20,19 +23,22 @@ import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.PackedModel;
 import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.settings.ConfigurationException;
+import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.material.Fold;
+import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.trainingset.ChosenGraphs;
 import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.pipeline.trainingset.LabeledGraphs;
+import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.report.elements.ElementVectors;
-import org.latticework.report.judged.JudgedColumn;
-import org.latticework.report.judged.Judgment;
 import org.latticework.trainer.model.saved.SavedPredictor;
 
 /** Gathers what a report says of a model, from its files and the tables. */
 final class ModelGathering {
   /** Crystals that a network is looked into with. */
   static final int LOOKED_INTO = 300;
+
+  private static final String TEST_METRICS = "metrics-test.json";
 
   private final JobRun run;
   private final int maxEdges;
@@ -71,6 +77,9 @@ final class ModelGathering {
         elements(model, network, packed.networks().size()),
         crystals(provenance, network),
         read("metrics.json", () -> version.metrics(run.hadoop())),
+        read(
+            TEST_METRICS,
+            () -> version.summary(TEST_METRICS, run.hadoop()).map(Summary::facts).orElse(Map.of())),
         read("config.json", () -> Json.parse(version.configuration(run.hadoop()), Map.class)),
         remarks);
   }
@@ -81,7 +90,7 @@ final class ModelGathering {
           "The model %s was not trained here and has no split to be judged by: latticework predict --model %s says what it makes of crystals."
               .formatted(model, model));
     } else {
-      remarkFolds(model, judged.columns());
+      remarkFolds(model, provenance, judged);
     }
     if (judged.others() > 0) {
       remarks.add(
@@ -90,8 +99,8 @@ final class ModelGathering {
     }
     if (judged.sampledFrom() > 0) {
       remarks.add(
-          "Of the %,d crystals of train that %s was asked for, those are shown whose ids have the smallest hashes, and all of the other folds."
-              .formatted(judged.sampledFrom(), model));
+          "%s was asked for %,d crystals. A page takes %,d: of train, and if need be of all folds, those are shown whose ids have the smallest hashes."
+              .formatted(model, judged.sampledFrom(), JudgedRows.MOST));
     }
     if (judged.ofNow()) {
       remarks.add(
@@ -100,24 +109,38 @@ final class ModelGathering {
     }
   }
 
-  private void remarkFolds(String model, List<JudgedColumn> columns) {
-    Set<Fold> missing = EnumSet.allOf(Fold.class);
-    columns.stream()
-        .flatMap(column -> column.judgments().stream())
-        .map(Judgment::fold)
-        .distinct()
-        .forEach(fold -> missing.remove(Fold.ofWord(fold)));
-    if (missing.size() == Fold.values().length) {
+  private void remarkFolds(String model, Provenance provenance, JudgedCrystals judged) {
+    if (judged.folds().isEmpty()) {
       remarks.add(
           "The model %s has not been judged yet: latticework evaluate --model %s asks it for the test fold."
               .formatted(model, model));
-    } else {
-      for (Fold fold : missing) {
+      return;
+    }
+    Set<Fold> there = foldsOfSplit(provenance);
+    for (Fold fold : Fold.values()) {
+      if (!there.contains(fold)) {
+        remarks.add("The fold %s of %s is empty.".formatted(fold.word(), provenance.split()));
+      } else if (!judged.folds().contains(fold)) {
         remarks.add(
             "Of the fold %s nothing is known: latticework evaluate --model %s --fold %s asks for it."
                 .formatted(fold.word(), model, fold.word()));
       }
     }
+  }
+
+  /** Returns the folds that have materials; of now, where the split of then is gone. */
+  private Set<Fold> foldsOfSplit(Provenance provenance) {
+    Dataset<Row> split;
+    try {
+      split = provenance.tableVersions().split(run.spark(), run.workspace(), provenance.split());
+    } catch (LostVersionException e) {
+      split =
+          TableVersions.now(run.spark(), run.workspace())
+              .split(run.spark(), run.workspace(), provenance.split());
+    }
+    return split.select(SplitTable.FOLD).distinct().collectAsList().stream()
+        .map(row -> Fold.ofWord(row.getString(0)))
+        .collect(Collectors.toSet());
   }
 
   /** Returns the vectors of the elements that were learned from; of all where that is not said. */

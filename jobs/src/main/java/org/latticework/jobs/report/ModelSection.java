@@ -1,6 +1,5 @@
 package org.latticework.jobs.report;
 
-import java.util.Arrays;
 import java.util.List;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.report.elements.ElementVectors;
@@ -20,8 +19,7 @@ final class ModelSection {
     Table networks =
         new Table(
             "model", "network", "learned", "elements known", "vector length", "crystals for gates");
-    Table judged =
-        new Table("model", "column", "fold", "crystals", "with a value", "mean error", "unit");
+    Table judged = new Table("model", "column", "fold", "crystals", "with a value");
     for (ReportedModel model : models) {
       List<ElementVectors> vectors = model.elements().stream().toList();
       networks.row(
@@ -35,7 +33,7 @@ final class ModelSection {
     }
     section.add(new Facts("The models", networks));
     if (!judged.rows().isEmpty()) {
-      section.add(new Facts("What they were asked; of a class, |probability − class|", judged));
+      section.add(new Facts("What they were asked", judged));
     }
     for (ReportedModel model : models) {
       model.remarks().forEach(remark -> section.add(remark(model, remark)));
@@ -53,21 +51,8 @@ final class ModelSection {
       List<Judgment> of =
           column.judgments().stream().filter(it -> it.fold().equals(fold.word())).toList();
       if (!of.isEmpty()) {
-        double[] errors =
-            of.stream()
-                .mapToDouble(Judgment::error)
-                .filter(error -> !Double.isNaN(error))
-                .map(Math::abs)
-                .toArray();
-        double mean = Arrays.stream(errors).average().orElse(Double.NaN);
-        judged.row(
-            column.model(),
-            column.column(),
-            fold.word(),
-            of.size(),
-            errors.length,
-            mean,
-            column.unit());
+        long known = of.stream().filter(it -> !Double.isNaN(it.target())).count();
+        judged.row(column.model(), column.column(), fold.word(), of.size(), known);
       }
     }
   }

@@ -31,7 +31,7 @@ public final class Report {
     }
     ReportPage page = page(run, config, models);
     byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
-    config.output().write(html, run.hadoop());
+    config.output().writeBesideOthers(html, run.hadoop());
     long crystals = models.stream().mapToLong(ReportedModel::judged).sum();
     run.console()
         .say(
@@ -76,8 +76,13 @@ public final class Report {
     ReportPage page =
         new ReportPage(
             "Report on " + String.join(", ", config.models()),
-            "What %s said of crystals, by Latticework %s."
-                .formatted(models.size() == 1 ? "a model" : "models", Version.text()));
+            "What %s said of crystals, by Latticework %s.%s"
+                .formatted(
+                    models.size() == 1 ? "a model" : "models",
+                    Version.text(),
+                    models.stream().anyMatch(ReportedModel::isSynthetic)
+                        ? " Crystals named syn-… and their values are synthetic: latticework generate has made them up."
+                        : ""));
     for (Section section : ReportSections.of(run, config, models)) {
       page.add(section);
     }

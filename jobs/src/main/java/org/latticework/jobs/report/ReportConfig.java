@@ -85,7 +85,11 @@ public record ReportConfig(
       throw new ConfigurationException(
           "--output wants a file, %s is a folder".formatted(output.text()));
     }
-    requireWritable("--output", output);
+    if (file.filter(Files::exists).filter(it -> !Files.isRegularFile(it)).isPresent()) {
+      throw new ConfigurationException(
+          "--output wants a file, %s is a pipe or a device".formatted(output.text()));
+    }
+    requireWritable("--output", output, false);
   }
 
   private static void requireFolder(Location folder) {
@@ -97,16 +101,17 @@ public record ReportConfig(
       throw new ConfigurationException(
           "--figures wants a folder, %s is a file".formatted(folder.text()));
     }
-    requireWritable("--figures", folder);
+    requireWritable("--figures", folder, true);
   }
 
   /** Looks at the nearest thing that is there already; another file system is asked for it. */
-  private static void requireWritable(String option, Location place) {
+  private static void requireWritable(String option, Location place, boolean folder) {
     if (place.local().isEmpty()) {
       place.missing(); // which complains where the store cannot be asked
       return;
     }
-    Path there = place.local().get().toAbsolutePath().normalize().getParent();
+    Path path = place.local().get().toAbsolutePath().normalize();
+    Path there = folder ? path : path.getParent();
     while (there != null && !Files.exists(there)) {
       there = there.getParent();
     }

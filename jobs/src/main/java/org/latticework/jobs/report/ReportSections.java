@@ -38,7 +38,7 @@ final class ReportSections {
     sections.addAll(
         JudgedSections.of(models.stream().flatMap(model -> model.columns().stream()).toList()));
     for (ReportedModel model : models) {
-      addOf(model, TrainingSections.of(model.version(), run.hadoop()));
+      addOf(model, TrainingSections.of(model.name(), model.metrics(), model.testMetrics()));
       addOf(model, model.elements().map(ElementSections::of).stream().toList());
       addOf(model, NetworkGates.section(model).stream().toList());
     }

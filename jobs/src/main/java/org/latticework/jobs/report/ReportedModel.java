@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.featurizer.synthetic.SyntheticMaterials;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.Provenance;
 import org.latticework.report.elements.ElementVectors;
@@ -21,6 +22,7 @@ import org.latticework.trainer.model.saved.SavedPredictor;
  *     kind of network that has no such vectors
  * @param crystals some that it can be looked into with, of the test fold or else of validation
  * @param metrics what its training reported; empty where that cannot be read
+ * @param testMetrics what its evaluation on the test fold reported; empty where there is none
  * @param settings of its training; empty where they cannot be read
  * @param remarks what a reader should know of all this, in sentences
  */
@@ -32,6 +34,7 @@ record ReportedModel(
     Optional<ElementVectors> elements,
     List<CrystalGraph> crystals,
     Map<?, ?> metrics,
+    Map<?, ?> testMetrics,
     Map<?, ?> settings,
     List<String> remarks) {
   ReportedModel {
@@ -42,6 +45,13 @@ record ReportedModel(
 
   String name() {
     return version.name();
+  }
+
+  /** Returns whether some of its crystals are made up by {@code generate}. */
+  boolean isSynthetic() {
+    return columns.stream()
+        .flatMap(column -> column.judgments().stream())
+        .anyMatch(judgment -> SyntheticMaterials.isName(judgment.crystal().id()));
   }
 
   /** Returns how many crystals were judged. */

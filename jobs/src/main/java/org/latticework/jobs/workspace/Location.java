@@ -195,14 +195,21 @@ public record Location(String text) {
 
   /** Writes a file, which is there whole or not at all. */
   public void write(byte[] content, Configuration hadoop) throws IOException {
+    // A lock sees to it that one driver writes; of a task there may be two.
+    write(content, TaskContext.get() == null ? "" : "." + UUID.randomUUID(), hadoop);
+  }
+
+  /** Writes a file as {@link #write} does, also where others write it at the same time. */
+  public void writeBesideOthers(byte[] content, Configuration hadoop) throws IOException {
+    write(content, "." + UUID.randomUUID(), hadoop);
+  }
+
+  private void write(byte[] content, String mark, Configuration hadoop) throws IOException {
     boolean whole = text.startsWith("s3a:"); // S3 shows no file before it is complete
     if (whole) {
       create(content, hadoop);
       return;
     }
-    // A lock sees to it that one driver writes; of a task there may be two, and each writes its
-    // own.
-    String mark = TaskContext.get() == null ? "" : "." + UUID.randomUUID();
     Location unfinished = new Location(text + mark + ".unfinished");
     try {
       unfinished.create(content, hadoop);

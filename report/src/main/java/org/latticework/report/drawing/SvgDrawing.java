@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.latticework.report.figure.Figure;
@@ -18,6 +19,10 @@ import org.latticework.report.page.PageScripts;
  */
 public final class SvgDrawing implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  // Control characters and halves of pairs, which a name may have and XML may not.
+  private static final Pattern NOT_IN_XML =
+      Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]");
+
   private static final int WIDTH = 560; // px, where a page gives the width
   // What Vega asks of a browser, and JavaScript alone does not have.
   private static final String BROWSER =
@@ -65,7 +70,7 @@ public final class SvgDrawing implements AutoCloseable {
         throw new IllegalStateException(
             "The figure %s cannot be drawn: %s".formatted(figure.id(), drawn.getMember("error")));
       }
-      return drawn.getMember("svg").asString();
+      return NOT_IN_XML.matcher(drawn.getMember("svg").asString()).replaceAll("\ufffd");
     } catch (PolyglotException e) {
       throw new IllegalStateException("The figure %s cannot be drawn".formatted(figure.id()), e);
     }
@@ -91,8 +96,7 @@ public final class SvgDrawing implements AutoCloseable {
       ObjectNode object = rows.addObject();
       for (int column = 0; column < columns.size(); column++) {
         Object cell = row.get(column);
-        boolean unknown = cell instanceof Double number && !Double.isFinite(number);
-        object.set(columns.get(column), MAPPER.valueToTree(unknown ? null : cell));
+        object.set(columns.get(column), MAPPER.valueToTree(Table.isFilled(cell) ? cell : null));
       }
     }
     return rows;

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param id name of its files and of its place in a page: lower-case letters, digits and hyphens
  * @param title a few words
  * @param caption what is seen, in sentences: what a reader who cannot see the figure is told
- * @param spec how it is drawn: Vega-Lite that takes its data by the names in {@code data}; {@code
- *     usermeta.wide} asks for the whole width of a page
+ * @param spec how it is drawn: Vega-Lite that takes its data by the names in {@code data}
  * @param data tables by name; the first is the one of its CSV file
  */
 public record Figure(

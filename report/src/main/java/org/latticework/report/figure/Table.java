@@ -13,6 +13,7 @@ import java.util.Set;
 public final class Table {
   private final List<String> columns;
   private final List<List<Object>> rows = new ArrayList<>();
+  private String title = "";
 
   /**
    * Begins a table without rows.
@@ -41,6 +42,21 @@ public final class Table {
     return this;
   }
 
+  /**
+   * Says what the rows are of, where a reader may take them for others.
+   *
+   * @param words such as a model and what it predicts
+   */
+  public Table titled(String words) {
+    title = words;
+    return this;
+  }
+
+  /** Returns what the rows are of; empty where it was not said. */
+  public String title() {
+    return title;
+  }
+
   public List<String> columns() {
     return columns;
   }
@@ -50,7 +66,7 @@ public final class Table {
   }
 
   /** Returns whether a cell holds something: a text, a truth value, a finite number. */
-  static boolean isFilled(Object cell) {
+  public static boolean isFilled(Object cell) {
     return !(cell instanceof Double number && !Double.isFinite(number))
         && !(cell instanceof Float single && !Float.isFinite(single));
   }

@@ -84,6 +84,8 @@ final class DataIsland {
 
   private void write(Table table) throws IOException {
     json.writeStartObject();
+    json.writeStringField("title", table.title());
+    json.writeObjectFieldStart("columns");
     for (int column = 0; column < table.columns().size(); column++) {
       json.writeArrayFieldStart(table.columns().get(column));
       for (List<Object> row : table.rows()) {
@@ -92,14 +94,15 @@ final class DataIsland {
       json.writeEndArray();
     }
     json.writeEndObject();
+    json.writeEndObject();
   }
 
   /** Numbers have seven digits, as many as single precision: what a figure needs, and no more. */
   private void write(Object cell) throws IOException {
-    if (cell instanceof Double number) {
-      if (!Double.isFinite(number)) {
-        json.writeNull();
-      } else if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+    if (!Table.isFilled(cell)) {
+      json.writeNull();
+    } else if (cell instanceof Double number) {
+      if (number == Math.rint(number) && Math.abs(number) < 1e15) {
         json.writeNumber(number.longValue());
       } else {
         json.writeNumber(number.floatValue());

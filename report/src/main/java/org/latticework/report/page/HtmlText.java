@@ -14,7 +14,7 @@ final class HtmlText {
 
   /** Appends text, in an element or in an attribute between double quotes. */
   HtmlText text(String text) {
-    html.append(StringEscapeUtils.escapeHtml4(text));
+    html.append(StringEscapeUtils.escapeHtml4(text).replace("\r", "&#13;"));
     return this;
   }
 

@@ -19,7 +19,7 @@ public final class PageScripts {
 
   static final String MARK_PANEL =
       """
-      <aside id="marked" aria-label="A material marked in every figure">
+      <aside id="marked" hidden aria-label="A material marked in every figure">
       <form id="find"><label for="material">Mark a material</label>
       <input id="material" name="material" autocomplete="off" placeholder="its id">
       <button type="submit">Mark</button>

@@ -70,9 +70,7 @@ public final class ReportPage {
     sections.forEach(section -> SectionMarkup.write(section, html));
     html.raw("</main>\n");
     if (!scripts.isEmpty()) {
-      html.raw("<noscript><p class=\"warning\">Figures are drawn by JavaScript, which is off here.")
-          .raw("</p></noscript>\n")
-          .raw("<footer><details><summary>Figures are drawn by Vega, Vega-Lite and Vega-Embed,")
+      html.raw("<footer><details><summary>Figures are drawn by Vega, Vega-Lite and Vega-Embed,")
           .raw(" under the BSD 3-Clause license</summary><pre>")
           .text(PageScripts.license())
           .raw("</pre></details></footer>\n")
@@ -90,6 +88,10 @@ public final class ReportPage {
     html.element("h1", title);
     if (!lead.isEmpty()) {
       html.element("p", lead);
+    }
+    if (!figures().isEmpty()) {
+      html.raw("<noscript><p class=\"warning\">Figures are drawn by JavaScript, which is off here.")
+          .raw("</p></noscript>\n");
     }
     html.raw("<nav aria-label=\"Sections\"><ul>");
     for (Section section : sections) {

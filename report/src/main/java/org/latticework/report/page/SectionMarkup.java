@@ -43,8 +43,7 @@ final class SectionMarkup {
   }
 
   private static void figure(Figure figure, HtmlText html) {
-    String wide = figure.spec().at("/usermeta/wide").asBoolean() ? " class=\"wide\"" : "";
-    html.raw("<figure id=\"%s\"%s aria-labelledby=\"%1$s-title\">\n".formatted(figure.id(), wide));
+    html.raw("<figure id=\"%s\" aria-labelledby=\"%1$s-title\">\n".formatted(figure.id()));
     html.raw("<h3 id=\"%s-title\">".formatted(figure.id())).text(figure.title()).raw("</h3>\n");
     html.raw("<div class=\"drawing\" role=\"img\" aria-label=\"")
         .text(figure.title() + ". " + figure.caption())

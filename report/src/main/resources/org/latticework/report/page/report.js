@@ -4,6 +4,7 @@
   const island = JSON.parse(document.getElementById('data').textContent);
   const tables = new Map(); // rows of each table, made when they are first asked for
   const drawn = new Map(); // by id of a figure: the promise of its view
+  const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
   const materialPage = /^(mp|mvc)-[0-9a-z]{1,24}$/;
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   let marked = null;
@@ -11,7 +12,7 @@
 
   function rows(place) {
     if (!tables.has(place)) {
-      const columns = island.tables[place];
+      const columns = island.tables[place].columns;
       const names = Object.keys(columns);
       const count = names.length === 0 ? 0 : columns[names[0]].length;
       tables.set(place, Array.from({ length: count }, (unused, k) => {
@@ -36,8 +37,8 @@
   }
 
   // Vega-Lite makes Vega of it; rows come in after that, since it would copy them.
-  function compiled(figure) {
-    const theme = island.theme[dark.matches && !printing ? 'dark' : 'light'];
+  function compiled(figure, name) {
+    const theme = island.theme[name];
     const spec = vegaLite.compile(figure.spec, { config: theme, logger: vega.logger(vega.Error) }).spec;
     for (const data of spec.data) {
       if (data.name === 'marked') {
@@ -56,7 +57,8 @@
   document.body.appendChild(hover);
 
   function words(value) {
-    if (value === null || value === undefined || value === '') {
+    // Vega-Lite has made words of what is not there.
+    if ([null, undefined, '', 'null', 'undefined', 'NaN'].includes(value)) {
       return '–';
     }
     if (typeof value !== 'number' || Number.isInteger(value)) {
@@ -95,15 +97,22 @@
     return drawn.get(figure.id);
   }
 
-  async function drawing(figure) {
-    const begun = marked;
-    const place = document.getElementById(figure.id).querySelector('.drawing');
-    const result = await vegaEmbed(place, compiled(figure), {
+  function embed(place, figure, theme) {
+    return vegaEmbed(place, compiled(figure, theme), {
       mode: 'vega', renderer: 'canvas', actions: false, ast: true, defaultStyle: false,
       logLevel: vega.Error, // warnings are about marks that are not there yet
       tooltip: showHover,
     });
+  }
+
+  async function drawing(figure) {
+    const begun = marked;
+    const place = document.getElementById(figure.id).querySelector('.drawing');
+    const result = await embed(place, figure, dark.matches && !printing ? 'dark' : 'light');
     place.classList.add('drawn');
+    if (place.scrollWidth > place.clientWidth) {
+      place.tabIndex = 0; // so that the keyboard can scroll it
+    }
     // What is drawn is told by the label; the canvas within is no stop for a screen reader.
     for (const inner of place.querySelectorAll('canvas, [role]')) {
       inner.removeAttribute('role');
@@ -135,29 +144,29 @@
   }
 
   const clear = document.getElementById('clear');
+  const field = document.getElementById('material');
   const facts = document.getElementById('marked-facts');
 
+  // What each table of crystals has of it: a line a table, since models differ.
   function factsOf(id) {
-    const known = new Map();
-    for (const figure of island.figures) {
-      if ('crystals' in figure.data) {
-        for (const row of rows(figure.data.crystals).filter(it => it.id === id)) {
-          for (const [name, value] of Object.entries(row)) {
-            if (!known.has(name) && value !== null) {
-              known.set(name, value);
-            }
-          }
-        }
+    const places = new Set(island.figures.filter(figure => 'crystals' in figure.data).map(figure => figure.data.crystals));
+    const lines = [];
+    for (const place of places) {
+      for (const row of rows(place).filter(it => it.id === id)) {
+        const title = island.tables[place].title;
+        const known = Object.entries(row).filter(([name, value]) => name !== 'id' && value !== null && value !== '');
+        lines.push((title === '' ? '' : title + ': ')
+          + known.map(([name, value]) => name.replaceAll('_', ' ') + ' ' + words(value)).join(' · '));
       }
     }
-    return known;
+    return lines;
   }
 
   function mark(id) {
     marked = id;
-    const known = factsOf(id);
+    const lines = factsOf(id);
     facts.replaceChildren();
-    if (known.size === 0) {
+    if (lines.length === 0) {
       facts.textContent = 'No figure has a material ' + id;
     } else {
       const name = document.createElement('strong');
@@ -171,13 +180,13 @@
         link.textContent = 'at Materials Project';
         facts.append(' ', link);
       }
-      for (const [key, value] of known) {
-        if (key !== 'id') {
-          facts.append(' · ' + key.replaceAll('_', ' ') + ' ' + words(value));
-        }
+      for (const line of lines) {
+        const of = document.createElement('div');
+        of.textContent = line;
+        facts.append(of);
       }
     }
-    document.getElementById('material').value = id;
+    field.value = id;
     clear.hidden = false;
     showMarkedEverywhere();
   }
@@ -186,16 +195,17 @@
     marked = null;
     clear.hidden = true;
     facts.replaceChildren();
-    document.getElementById('material').value = '';
+    field.value = '';
     showMarkedEverywhere();
   });
   document.getElementById('find').addEventListener('submit', event => {
     event.preventDefault();
-    const id = document.getElementById('material').value.trim();
+    const id = field.value.trim();
     if (id !== '') {
       mark(id);
     }
   });
+  document.getElementById('marked').hidden = !island.figures.some(figure => 'crystals' in figure.data);
   for (const button of document.querySelectorAll('button.mark')) {
     button.addEventListener('click', () => mark(button.dataset.id));
   }
@@ -215,7 +225,7 @@
 
   function csv(figure) {
     const place = Object.values(figure.data)[0];
-    const names = Object.keys(island.tables[place]);
+    const names = Object.keys(island.tables[place].columns);
     const lines = rows(place).map(row => names.map(name => cell(row[name])).join(','));
     return [names.map(cell).join(',')].concat(lines).join('\r\n') + '\r\n';
   }
@@ -225,18 +235,28 @@
       save(figure.id + '.csv', 'data:text/csv;charset=utf-8,' + encodeURIComponent(csv(figure)));
       return;
     }
-    const view = await draw(figure);
+    // Files are for white paper, whatever the page wears.
+    const paper = document.createElement('div');
+    paper.className = 'paper';
+    paper.style.width = document.getElementById(figure.id).querySelector('.drawing').clientWidth + 'px';
+    document.body.append(paper);
+    const drawing = await embed(paper, figure, 'light');
+    drawing.view.background('white');
+    await drawing.view.runAsync();
     if (form === 'SVG') {
-      save(figure.id + '.svg', 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(await view.toSVG()));
+      const svg = (await drawing.view.toSVG()).replace(notInXml, '\ufffd');
+      save(figure.id + '.svg', 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(svg));
     } else {
-      save(figure.id + '.png', await view.toImageURL('png', 2));
+      save(figure.id + '.png', await drawing.view.toImageURL('png', 2));
     }
+    drawing.view.finalize();
+    paper.remove();
   }
 
   function dataTable(figure) {
     const shown = 200;
     const place = Object.values(figure.data)[0];
-    const names = Object.keys(island.tables[place]);
+    const names = Object.keys(island.tables[place].columns);
     const table = document.createElement('table');
     const heading = table.createTHead().insertRow();
     for (const name of names) {
@@ -297,10 +317,23 @@
   }
 
   dark.addEventListener('change', redraw);
-  if (dark.matches) { // paper is white
-    window.addEventListener('beforeprint', () => { printing = true; redraw(); });
-    window.addEventListener('afterprint', () => { printing = false; redraw(); });
-  }
+  const folded = Array.from(document.querySelectorAll('details.long'));
+  let unfolded = [];
+  window.addEventListener('beforeprint', () => {
+    unfolded = folded.filter(it => !it.open);
+    unfolded.forEach(it => { it.open = true; });
+    if (dark.matches) { // paper is white
+      printing = true;
+      redraw();
+    }
+  });
+  window.addEventListener('afterprint', () => {
+    unfolded.forEach(it => { it.open = false; });
+    if (printing) {
+      printing = false;
+      redraw();
+    }
+  });
 
   // What is looked at is drawn first, the rest while nothing else is to do: so that printing finds all.
   const byId = new Map(island.figures.map(figure => [figure.id, figure]));

@@ -1,13 +1,9 @@
 package org.latticework.jobs.report.training;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.latticework.jobs.console.Summary;
-import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.train.config.TrainingFacts;
 import org.latticework.report.page.Section;
 import org.latticework.report.training.Epoch;
@@ -18,26 +14,18 @@ import org.latticework.report.training.TrainingSection;
 /** The section of a report about a training. */
 public final class TrainingSections {
   private static final String TRAIN = "train_";
-  private static final String METRICS = "metrics.json";
-  private static final String TEST_METRICS = "metrics-test.json";
 
   private TrainingSections() {}
 
   /**
-   * Returns the section {@code training}. Nothing is needed but the model's files; of older models
-   * steps and learning rates are not known, of published ones nothing is.
+   * Returns the section {@code training}. Of older models steps and learning rates are not known,
+   * of published ones nothing is.
    *
-   * @throws IOException if the files cannot be read
+   * @param metrics of the training; empty where they cannot be read
+   * @param test metrics of the test fold; empty where the model was not evaluated
    */
-  public static List<Section> of(ModelVersion model, Configuration hadoop) throws IOException {
-    Optional<Summary> metrics = model.summary(METRICS, hadoop);
-    Optional<Summary> test = model.summary(TEST_METRICS, hadoop);
-    return List.of(
-        TrainingSection.of(
-            facts(
-                model.name(),
-                metrics.map(Summary::facts).orElse(Map.of()),
-                test.map(Summary::facts).orElse(Map.of()))));
+  public static List<Section> of(String model, Map<?, ?> metrics, Map<?, ?> test) {
+    return List.of(TrainingSection.of(facts(model, metrics, test)));
   }
 
   /**
