@@ -246,7 +246,8 @@ class ReportIT {
     some.columns().get(0).judgments().forEach(it -> shown.merge(it.fold(), 1L, Long::sum));
     Map<String, Long> all = new TreeMap<>();
     table("splits").collectAsList().forEach(it -> all.merge(it.getAs("fold"), 1L, Long::sum));
-    assertThat(some.sampledFrom()).isEqualTo(all.get("train"));
+    assertThat(some.sampledFrom())
+        .isEqualTo(all.values().stream().mapToLong(Long::longValue).sum());
     assertThat(shown.get("test")).isEqualTo(all.get("test"));
     assertThat(shown.get("validation")).isEqualTo(all.get("validation"));
     assertThat(shown.get("train")).isBetween(1L, all.get("train") - 1);
@@ -282,6 +283,21 @@ class ReportIT {
     Path again = folder.resolve("again.html");
     done("report", "--model=sure", "--model=classes", "--output=" + again);
     assertThat(again).hasSameBinaryContentAs(page);
+  }
+
+  /**
+   * All kinds of sections at once, under the policy that lets nothing run but the page's scripts.
+   */
+  @Test
+  void isDrawnByABrowserWithoutAWord() throws IOException {
+    Path page = folder.resolve("drawn.html");
+    done("report", "--model=sure", "--model=classes", "--output=" + page);
+    Optional<DrawnPage> opened = DrawnPage.open(page);
+    assumeTrue(opened.isPresent(), "Chromium is not installed");
+    assertThat(opened.get().console()).isEmpty();
+    assertThat(opened.get().markup()).contains("data-drawn=\"all\"", "are synthetic");
+    assertThat(opened.get().figures()).isGreaterThan(25);
+    assertThat(opened.get().drawings()).isEqualTo(opened.get().figures());
   }
 
   @Test

@@ -41,8 +41,8 @@ class ReportPageTest {
             .html();
     JsonNode data = island(html);
     assertThat(data.get("tables")).hasSize(1);
-    assertThat(data.at("/tables/0/id/0").textValue()).isEqualTo(HOSTILE);
-    assertThat(data.at("/tables/0/target").toString()).isEqualTo("[0.1,null,3]");
+    assertThat(data.at("/tables/0/columns/id/0").textValue()).isEqualTo(HOSTILE);
+    assertThat(data.at("/tables/0/columns/target").toString()).isEqualTo("[0.1,null,3]");
     assertThat(data.at("/figures/1/data/crystals").intValue()).isZero();
   }
 
