@@ -69,13 +69,15 @@ final class ModelGathering {
     JudgedCrystals judged =
         new JudgedRows(run, version, provenance, network.predictor().task()).read(JudgedRows.MOST);
     remark(model, provenance, judged);
+    Shown shown = shown(provenance, network);
     return new ReportedModel(
         version,
         provenance,
         network,
         judged.columns(),
-        elements(model, network, packed.networks().size()),
-        crystals(provenance, network),
+        elements(model, network, provenance, packed.networks().size()),
+        shown.crystals(),
+        shown.words(packed.networks().size()),
         read("metrics.json", () -> version.metrics(run.hadoop())),
         read(
             TEST_METRICS,
@@ -144,7 +146,8 @@ final class ModelGathering {
   }
 
   /** Returns the vectors of the elements that were learned from; of all where that is not said. */
-  private Optional<ElementVectors> elements(String model, SavedPredictor network, int members) {
+  private Optional<ElementVectors> elements(
+      String model, SavedPredictor network, Provenance provenance, int members) {
     if (network.elements().isEmpty()) {
       return Optional.empty();
     }
@@ -166,7 +169,17 @@ final class ModelGathering {
         new ElementVectors(
             model,
             learned.stream().map(Element::ofNumber).toList(),
-            learned.stream().map(z -> vectors.get(z - 1)).toList()));
+            learned.stream().map(z -> vectors.get(z - 1)).toList(),
+            origin(network, provenance)));
+  }
+
+  private static ElementVectors.Origin origin(SavedPredictor network, Provenance provenance) {
+    if (!provenance.atomFeatures().isEmpty()) {
+      return ElementVectors.Origin.GIVEN;
+    }
+    return network.elementsLearned().isPresent()
+        ? ElementVectors.Origin.LEARNED
+        : ElementVectors.Origin.UNTOLD;
   }
 
   /** Returns a vector an element, from hydrogen on. */
@@ -181,20 +194,35 @@ final class ModelGathering {
     return vectors;
   }
 
+  /** Crystals of a fold that the network is looked into with. */
+  private record Shown(Fold fold, List<CrystalGraph> crystals) {
+    String words(int members) {
+      return "Shown are edges of %,d crystals of the fold %s, those whose ids have the smallest hashes, %s."
+          .formatted(
+              crystals.size(),
+              fold.word(),
+              members == 1
+                  ? "in the model's network"
+                  : "in the first of the model's %d networks".formatted(members));
+    }
+  }
+
   /** Chooses crystals of the test fold, or else of validation: the same each time. */
-  private List<CrystalGraph> crystals(Provenance provenance, SavedPredictor network) {
+  private Shown shown(Provenance provenance, SavedPredictor network) {
     if (provenance.split().isEmpty()) {
-      return List.of();
+      return new Shown(Fold.TEST, List.of());
     }
     GraphLimits limits = new GraphLimits(network.config().elements(), maxEdges);
     try {
       LabeledFolds folds = LabeledFolds.toJudge(run, provenance, limits);
       List<CrystalGraph> test = crystals(folds, Fold.TEST);
-      return test.isEmpty() ? crystals(folds, Fold.VALIDATION) : test;
+      return test.isEmpty()
+          ? new Shown(Fold.VALIDATION, crystals(folds, Fold.VALIDATION))
+          : new Shown(Fold.TEST, test);
     } catch (ConfigurationException e) { // tables of the time of the training are gone
       remarks.add(
           "There is no crystal to look into the network with. %s".formatted(e.getMessage()));
-      return List.of();
+      return new Shown(Fold.TEST, List.of());
     }
   }
 

@@ -30,7 +30,7 @@ final class NetworkGates {
       addBins(t, GateBin.ALL_PAIRS, histogram.all());
       for (ElementPair pair : histogram.pairs(FEWEST_EDGES)) {
         addBins(t, pair.id(), histogram.of(pair));
-        addPair(t, pair);
+        pair(t, pair, histogram.of(pair)).ifPresent(pairs::add);
       }
     }
   }
@@ -41,8 +41,19 @@ final class NetworkGates {
         .network()
         .gated()
         .filter(network -> !model.crystals().isEmpty())
-        .map(network -> new NetworkGates(network, model.crystals()))
-        .map(gates -> GateSections.of(model.name(), gates.bins, gates.pairs));
+        .map(network -> section(model.name(), model.shown(), network, model.crystals()));
+  }
+
+  /** Returns the section; of a network that gives no numbers, the reason why it shows nothing. */
+  static Section section(
+      String model, String shown, GatedNetwork network, List<CrystalGraph> crystals) {
+    NetworkGates gates;
+    try {
+      gates = new NetworkGates(network, crystals);
+    } catch (IllegalArgumentException e) { // weights that are not finite, or too large
+      return GateSections.without(model, e.getMessage());
+    }
+    return GateSections.of(model, shown, gates.bins, gates.pairs);
   }
 
   private void addBins(int t, String pair, DistanceGates gates) {
@@ -53,24 +64,24 @@ final class NetworkGates {
                 bins.add(new GateBin(t + 1, pair, bin.from(), bin.to(), bin.edges(), bin.gate())));
   }
 
-  /** Adds a pair whose radii are known. */
-  private void addPair(int t, ElementPair pair) {
+  /** Returns the gate of a pair whose radii are known; NaN on the side where it has no edges. */
+  static Optional<PairGate> pair(int t, ElementPair pair, DistanceGates gates) {
     if (pair.bondReach().isEmpty()) {
-      return;
+      return Optional.empty();
     }
     double bondLength =
         CovalentRadius.of(pair.first()).orElseThrow()
             + CovalentRadius.of(pair.second()).orElseThrow();
-    DistanceGates gates = histogram.of(pair);
-    Optional<GateBands> bands = gates.bands(t);
-    pairs.add(
+    GateBands bands = gates.bands(t);
+    return Optional.of(
         new PairGate(
             t + 1,
             pair.id(),
             bondLength,
+            pair.bondReach().getAsDouble(),
             gates.edges(),
-            bands.map(GateBands::bondedGate).orElse(Double.NaN),
-            bands.map(GateBands::otherGate).orElse(Double.NaN),
-            bands.map(of -> of.rankCorrelation().orElse(Double.NaN)).orElse(Double.NaN)));
+            bands.bondedGate().orElse(Double.NaN),
+            bands.otherGate().orElse(Double.NaN),
+            bands.rankCorrelation().orElse(Double.NaN)));
   }
 }

@@ -21,6 +21,7 @@ import org.latticework.trainer.model.saved.SavedPredictor;
  * @param elements what it begins atoms with; of an ensemble those of its first member; empty of a
  *     kind of network that has no such vectors
  * @param crystals some that it can be looked into with, of the test fold or else of validation
+ * @param shown which crystals these are, in sentences
  * @param metrics what its training reported; empty where that cannot be read
  * @param testMetrics what its evaluation on the test fold reported; empty where there is none
  * @param settings of its training; empty where they cannot be read
@@ -33,6 +34,7 @@ record ReportedModel(
     List<JudgedColumn> columns,
     Optional<ElementVectors> elements,
     List<CrystalGraph> crystals,
+    String shown,
     Map<?, ?> metrics,
     Map<?, ?> testMetrics,
     Map<?, ?> settings,

@@ -25,22 +25,47 @@ public final class ElementSections {
     if (n < FEWEST) {
       return section.add(
           Words.of(
-              "The training of %s had %s: a map needs %d at least."
+              "%s has vectors of %s: a map needs %d at least."
                   .formatted(vectors.model(), n == 1 ? "one element" : n + " elements", FEWEST)));
     }
     LearnedElements learned = new LearnedElements(vectors);
-    return section
-        .add(
-            Words.of(
-                ("%s begins with one learned vector of %d numbers for each element. Those of the %d"
-                        + " elements of its training are compared here. The distance of two elements"
-                        + " is 1 − cos of the angle between their vectors: 0 of one direction, 1 of"
-                        + " right angles.")
-                    .formatted(vectors.model(), vectors.vectors().get(0).size(), n)))
-        .add(Words.of(new TextbookFamilies(vectors.model(), learned).words()))
-        .draw(ElementMap.figure(learned))
-        .add(families(learned))
-        .add(nearest(learned));
+    section.add(
+        Words.of(
+            origin(vectors)
+                + " The distance of two elements is 1 − cos of the angle between their vectors: 0 of"
+                + " one direction, 1 of right angles."));
+    if (vectors.origin() != ElementVectors.Origin.GIVEN) {
+      section.add(Words.of(new TextbookFamilies(vectors.model(), learned).words()));
+    }
+    section.draw(ElementMap.figure(learned));
+    Facts families = families(learned);
+    if (!families.table().rows().isEmpty()) {
+      section.add(families);
+    }
+    return section.add(nearest(learned));
+  }
+
+  private static String origin(ElementVectors vectors) {
+    int n = vectors.elements().size();
+    int length = vectors.vectors().get(0).size();
+    String each =
+        "%s begins with one learned vector of %d numbers for each element."
+            .formatted(vectors.model(), length);
+    return switch (vectors.origin()) {
+      case LEARNED ->
+          each + " Those of the %d elements of its training are compared here.".formatted(n);
+      case UNTOLD ->
+          each
+              + (" Those of all %d elements that it knows are compared here: which of them it has"
+                      + " learned from is not told.")
+                  .formatted(n);
+      case GIVEN ->
+          ("%s begins each element with a learned linear map of the features that were given of it"
+                  + " to %d numbers. The maps of %d elements are compared here. Families that stand"
+                  + " together may do so in the given features already, so this is no test of what"
+                  + " was learned.")
+              .formatted(vectors.model(), length, n);
+    };
   }
 
   private static Facts families(LearnedElements learned) {

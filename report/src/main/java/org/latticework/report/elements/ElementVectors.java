@@ -6,14 +6,28 @@ import java.util.Set;
 import org.latticework.featurizer.crystal.Element;
 
 /**
- * The vectors that a model learned for elements: only those that were in its training, since the
- * vectors of others are what they were at random.
+ * The vectors that a model has of elements: only those that were in its training where it says
+ * which, since learned vectors of others are what they were at random.
  *
  * @param model its name
  * @param elements n of them, each once, in any order
  * @param vectors n, each of d numbers, in the order of the elements
+ * @param origin where they come from
  */
-public record ElementVectors(String model, List<Element> elements, List<List<Double>> vectors) {
+public record ElementVectors(
+    String model, List<Element> elements, List<List<Double>> vectors, Origin origin) {
+  /** Where vectors come from. */
+  public enum Origin {
+    /** One was learned for each element, and the elements are those of the training. */
+    LEARNED,
+    /**
+     * One was learned for each element; of all elements, since which were learned from is not told.
+     */
+    UNTOLD,
+    /** A linear map was learned of features that were given of each element. */
+    GIVEN
+  }
+
   public ElementVectors {
     elements = List.copyOf(elements);
     vectors = vectors.stream().map(List::copyOf).toList();

@@ -3,10 +3,10 @@ package org.latticework.report.elements;
 /**
  * How near the elements of a family are to each other.
  *
- * @param family of which at least two elements are there
+ * @param family of which at least two elements are there, and not all
  * @param elements how many are there
  * @param within mean distance of two of them
- * @param toOthers mean distance of one of them from one that is none; NaN if there are no others
+ * @param toOthers mean distance of one of them from one that is none
  * @param p share of random groups of as many elements that are as near, by {@link PermutationTest}
  */
 record FamilyCloseness(

@@ -58,21 +58,27 @@ final class LearnedElements {
     return TSne.divergence(map.joint(units), places);
   }
 
-  /** Returns how near a family is by the angle of vectors; nothing of fewer than two elements. */
+  /** Returns how near a family is by the angle of vectors; nothing of fewer than two, or of all. */
   Optional<FamilyCloseness> byAngle(ElementFamily family) {
     return Optional.ofNullable(byAngle.get(family));
   }
 
-  /** Returns how near a family is by |a − b|; nothing of fewer than two elements. */
+  /** Returns how near a family is by |a − b|; nothing of fewer than two, or of all. */
   Optional<FamilyCloseness> byLength(ElementFamily family) {
     return Optional.ofNullable(byLength.get(family));
+  }
+
+  /** Returns the family of all elements; empty where they are of several. */
+  Optional<ElementFamily> onlyFamily() {
+    List<ElementFamily> families = elements.stream().map(ElementFamily::of).distinct().toList();
+    return families.size() == 1 ? Optional.of(families.get(0)) : Optional.empty();
   }
 
   private Map<ElementFamily, FamilyCloseness> closeness(Distances distances) {
     Map<ElementFamily, FamilyCloseness> closeness = new EnumMap<>(ElementFamily.class);
     for (ElementFamily family : ElementFamily.values()) {
       int[] members = members(family);
-      if (members.length >= 2) {
+      if (members.length >= 2 && members.length < size()) {
         closeness.put(family, FamilyCloseness.of(family, members, distances, TEST));
       }
     }

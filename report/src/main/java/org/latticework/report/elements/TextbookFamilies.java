@@ -21,11 +21,13 @@ final class TextbookFamilies {
   private static final double LEVEL = 0.05 / 4;
 
   private final String model;
+  private final Optional<ElementFamily> onlyFamily;
   private final Answer byAngle;
   private final Answer byLength;
 
   TextbookFamilies(String model, LearnedElements learned) {
     this.model = model;
+    onlyFamily = learned.onlyFamily();
     byAngle = new Answer(learned::byAngle);
     byLength = new Answer(learned::byLength);
   }
@@ -61,9 +63,16 @@ final class TextbookFamilies {
             "Textbooks say that element vectors show alkali metals, halogens, transition metals and"
                 + " lanthanides as groups. In ");
     words.append(model).append(" this is ").append(result());
+    if (onlyFamily.isPresent()) {
+      return words
+          .append(" All elements are ")
+          .append(onlyFamily.get().words())
+          .append(", and there are no others to compare with.")
+          .toString();
+    }
     if (!byAngle.unknown.isEmpty()) {
       words
-          .append(" Fewer than two elements of its training are ")
+          .append(" Fewer than two of these elements are ")
           .append(listed(byAngle.unknown.stream().map(ElementFamily::words).toList(), "or"))
           .append(", so nothing can be said of them.");
     }

@@ -27,7 +27,7 @@ record ConvolutionGate(
     double meanCorrelation) {
   static final double FEWEST_EDGES = 100;
   private static final double TAIL = 0.1;
-  private static final double MOST = 0.75;
+  static final double MOST = 0.75;
 
   /**
    * Sums up a convolution.

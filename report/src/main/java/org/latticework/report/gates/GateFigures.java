@@ -59,14 +59,19 @@ final class GateFigures {
   /** Returns a panel for each of the pairs with the most edges, in the last convolution. */
   static Figure pairs(GateNumbers numbers) {
     List<PairGate> pairs = numbers.largest(PAIRS);
-    Table bins = new Table("pair", "rank", "bond", "from", "to", "distance", "edges", "gate");
+    double begin = pairs.stream().mapToDouble(PairGate::bondLength).min().orElseThrow();
+    Table bins =
+        new Table(
+            "pair", "rank", "begin", "bond", "reach", "from", "to", "distance", "edges", "gate");
     for (int rank = 0; rank < pairs.size(); rank++) {
       PairGate pair = pairs.get(rank);
       for (GateBin bin : numbers.lastBins(pair.pair())) {
         bins.row(
             pair.pair(),
             (long) rank,
+            begin,
             pair.bondLength(),
+            pair.reach(),
             bin.from(),
             bin.to(),
             middle(bin),
@@ -74,26 +79,39 @@ final class GateFigures {
             bin.gate());
       }
     }
-    long higher = pairs.stream().filter(PairGate::isHigherBonding).count();
-    PairGate first = pairs.get(0);
     return new Figure(
         "gate-pairs",
         "Mean gate of pairs of elements",
-        String.format(
-            Locale.ROOT,
-            "The %d pairs with the most edges, in convolution %d; the upright line is the sum of the"
-                + " covalent radii. In %d of them the gate is higher at bonding distances than"
-                + " beyond. %s has the most edges, %,.0f: its mean gate is %s at bonding distances"
-                + " and %s beyond.",
-            pairs.size(),
-            numbers.last(),
-            higher,
-            first.pair(),
-            first.edges(),
-            words(first.bonding()),
-            words(first.beyond())),
+        caption(pairs, numbers.last()),
         FigureTemplate.of("gate-pairs").fill(Map.of()),
         Map.of("bins", bins));
+  }
+
+  private static String caption(List<PairGate> pairs, int convolution) {
+    PairGate first = pairs.get(0);
+    return String.format(
+        Locale.ROOT,
+        "The %d pairs with the most edges, in convolution %d; the upright line is the sum of the"
+            + " covalent radii, and shaded are the distances that count as bonding. %s %s has the"
+            + " most edges, %,.0f: its mean gate is %s at bonding distances and %s beyond.",
+        pairs.size(),
+        convolution,
+        comparison(pairs.stream().filter(PairGate::isComparable).toList()),
+        first.pair(),
+        first.edges(),
+        words(first.bonding()),
+        words(first.beyond()));
+  }
+
+  private static String comparison(List<PairGate> comparable) {
+    return comparable.isEmpty()
+        ? "None of them has edges both at bonding distances and beyond."
+        : String.format(
+            Locale.ROOT,
+            "In %d of the %d that have edges both at bonding distances and beyond, the gate is higher"
+                + " at bonding distances.",
+            comparable.stream().filter(PairGate::isHigherBonding).count(),
+            comparable.size());
   }
 
   private static String words(ConvolutionGate gate) {

@@ -15,14 +15,30 @@ public final class GateSections {
   private GateSections() {}
 
   /**
+   * Returns the section {@code gates} of a model whose gates cannot be shown.
+   *
+   * @param model its name
+   * @param reason why, in words without a period
+   */
+  public static Section without(String model, String reason) {
+    return empty()
+        .add(Words.warning("The gates of %s cannot be shown: %s.".formatted(model, reason)));
+  }
+
+  private static Section empty() {
+    return new Section("gates", "How far the gates open");
+  }
+
+  /**
    * Returns the section {@code gates}.
    *
    * @param model its name
+   * @param shown what it was shown, in whole sentences
    * @param bins of each convolution, for all pairs together and for pairs of elements, in any order
    * @param pairs of each convolution, in any order
    */
-  public static Section of(String model, List<GateBin> bins, List<PairGate> pairs) {
-    Section section = new Section("gates", "How far the gates open");
+  public static Section of(String model, String shown, List<GateBin> bins, List<PairGate> pairs) {
+    Section section = empty();
     GateNumbers numbers = new GateNumbers(bins, pairs);
     if (numbers.all().isEmpty()) {
       return section.add(Words.of(model + " was shown no edges, so its gates say nothing."));
@@ -32,15 +48,39 @@ public final class GateSections {
             Words.of(
                 "In each convolution a gate between 0 and 1 decides how much of a neighbor's"
                     + " message passes. Its mean over the channels is shown against the distance"
-                    + " of the neighbor. A distance counts as bonding up to 1.2 times the sum of"
-                    + " the covalent radii."))
+                    + " of the neighbor. "
+                    + shown))
         .add(Words.of(verdict(model, numbers.convolutions())))
+        .add(Words.of(rules(bins.get(0), pairs)))
         .draw(GateFigures.gates(numbers))
         .draw(GateFigures.edges(numbers));
     if (!numbers.largest(GateFigures.PAIRS).isEmpty()) {
       section.draw(GateFigures.pairs(numbers)).add(convolutions(numbers)).add(listed(numbers));
     }
     return section;
+  }
+
+  /** Says by which rules pairs and convolutions are judged. */
+  private static String rules(GateBin any, List<PairGate> pairs) {
+    String bonding =
+        pairs.stream()
+            .findFirst()
+            .map(
+                pair ->
+                    String.format(
+                        Locale.ROOT,
+                        " A distance counts as bonding up to %.1f times the sum of the covalent radii.",
+                        pair.reach() / pair.bondLength()))
+            .orElse("");
+    return String.format(
+        Locale.ROOT,
+        "Rules: the claim is seen in a convolution if the gate is higher at bonding distances than"
+            + " beyond in %.0f %% of the pairs at least, and the longest tenth of all edges has a"
+            + " lower mean gate than the shortest.%s Correlations are Spearman's, of distance and"
+            + " mean gate over bins of %.1f Å that have enough edges, each counted once.",
+        100 * ConvolutionGate.MOST,
+        bonding,
+        any.to() - any.from());
   }
 
   private static String verdict(String model, List<ConvolutionGate> convolutions) {

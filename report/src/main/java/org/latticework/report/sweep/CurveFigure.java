@@ -65,12 +65,16 @@ final class CurveFigure {
             .filter(curve -> curve.law().isPresent())
             .map(CurveFigure::sentence)
             .collect(Collectors.joining(" "));
-    return laws.isEmpty()
-        ? "Points are runs, diamonds their means."
-        : "Points are runs, diamonds their means, lines the fitted laws; shaded is where the law"
-            + " would be with other seeds, in 95 of 100 resamples. The square is what the law says"
-            + " of all labeled crystals. "
-            + laws;
+    if (laws.isEmpty()) {
+      return "Points are runs, diamonds their means.";
+    }
+    boolean shaded = curves.stream().anyMatch(it -> it.law().filter(Law::hasBand).isPresent());
+    return "Points are runs, diamonds their means, lines the fitted laws"
+        + (shaded
+            ? "; shaded is where the law would be with other seeds, in 95 of 100 resamples. "
+            : ". ")
+        + "The square is what the law says of all labeled crystals. "
+        + laws;
   }
 
   private static String sentence(SizedCurve curve) {

@@ -10,9 +10,14 @@ import org.latticework.report.figure.Written;
  * @param high 97.5 % of the resamples lie below; NaN where there are none
  */
 public record Interval(double value, double low, double high) {
+  /** Returns whether there were resamples to say where it would be. */
+  boolean isKnown() {
+    return Double.isFinite(low) && Double.isFinite(high);
+  }
+
   /** Returns the value with its interval in words. */
   String words() {
-    return Double.isFinite(low) && Double.isFinite(high)
+    return isKnown()
         ? "%s (%s to %s)"
             .formatted(Written.number(value), Written.number(low), Written.number(high))
         : Written.number(value);

@@ -1,6 +1,7 @@
 package org.latticework.report.sweep;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The law a N^−b + c that errors follow.
@@ -27,6 +28,16 @@ public record Law(
     if (line.isEmpty()) {
       throw new IllegalArgumentException("A law is drawn through one point at least, got none");
     }
+  }
+
+  /** Returns whether there is a band about its line. */
+  boolean hasBand() {
+    return line.stream().anyMatch(point -> point.error().isKnown());
+  }
+
+  /** Returns whether there is an interval of one of its numbers. */
+  boolean hasIntervals() {
+    return Stream.of(a, b, c, atAll().error()).anyMatch(Interval::isKnown);
   }
 
   /** Returns what it says of all labeled crystals. */

@@ -70,9 +70,12 @@ public final class SweepSection {
                       law.atAll().crystals()));
     }
     if (!table.rows().isEmpty()) {
+      boolean resampled =
+          curves.stream().anyMatch(it -> it.law().filter(Law::hasIntervals).isPresent());
       section.add(
           new Facts(
-              "Laws a N^−b + c of N crystals, in parentheses what 95 of 100 resamples of the seeds say",
+              "Laws a N^−b + c of N crystals"
+                  + (resampled ? ", in parentheses what 95 of 100 resamples of the seeds say" : ""),
               table));
     }
     for (SizedCurve curve : curves) {

@@ -1,9 +1,13 @@
 package org.latticework.report.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
@@ -101,22 +105,12 @@ final class TrainingFigures {
 
   private String caption() {
     StringBuilder caption = new StringBuilder();
-    if (facts.learners().size() == 1) {
-      Learner learner = facts.learners().get(0);
-      Epoch first = learner.epochs().get(0);
-      Epoch last = learner.epochs().get(learner.epochs().size() - 1);
-      caption.append(
-          "Training error from %s to %s, validation error from %s to %s, in %s."
-              .formatted(
-                  Written.number(first.trainError()),
-                  Written.number(last.trainError()),
-                  Written.number(first.validationError()),
-                  Written.number(last.validationError()),
-                  Written.count(learner.epochs().size(), "epoch", "epochs")));
-    } else {
-      caption.append("A pair of lines for each of %d networks.".formatted(facts.learners().size()));
+    boolean one = facts.learners().size() == 1;
+    caption.append(one ? course(facts.learners().get(0)) : lines());
+    long marked = kept.rows().stream().filter(row -> Double.isFinite((double) row.get(3))).count();
+    if (marked > 0) {
+      caption.append(" The diamond marks the epoch that was kept.");
     }
-    caption.append(" The diamond marks the epoch that was kept.");
     if (!steps) {
       caption.append(
           " Drawn against epochs: the steps of each epoch are not known, or were counted anew"
@@ -125,16 +119,51 @@ final class TrainingFigures {
     return caption.toString();
   }
 
+  private String lines() {
+    boolean both =
+        all().anyMatch(it -> isDrawn(it.trainError()))
+            && all().anyMatch(it -> isDrawn(it.validationError()));
+    return "%s for each of %d networks."
+        .formatted(both ? "A pair of lines" : "A line", facts.learners().size());
+  }
+
+  /** Says where the errors of a network began and ended, as far as they are known. */
+  private static String course(Learner learner) {
+    List<String> courses = new ArrayList<>();
+    course("training error", learner, Epoch::trainError).ifPresent(courses::add);
+    course("validation error", learner, Epoch::validationError).ifPresent(courses::add);
+    String all = String.join(", ", courses);
+    return "%s%s, in %s."
+        .formatted(
+            all.substring(0, 1).toUpperCase(Locale.ROOT),
+            all.substring(1),
+            Written.count(learner.epochs().size(), "epoch", "epochs"));
+  }
+
+  private static Optional<String> course(
+      String name, Learner learner, ToDoubleFunction<Epoch> error) {
+    double[] known =
+        learner.epochs().stream().mapToDouble(error).filter(Double::isFinite).toArray();
+    return known.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s from %s to %s"
+                .formatted(
+                    name, Written.number(known[0]), Written.number(known[known.length - 1])));
+  }
+
   private Figure rates() {
-    double first = all().mapToDouble(Epoch::learningRate).findFirst().orElse(Double.NaN);
-    double highest =
-        all().mapToDouble(Epoch::learningRate).filter(Double::isFinite).max().orElse(Double.NaN);
-    double last = all().mapToDouble(Epoch::learningRate).reduce((a, b) -> b).orElse(Double.NaN);
+    double[] known = all().mapToDouble(Epoch::learningRate).filter(Double::isFinite).toArray();
     return new Figure(
         "training-rate",
         "Learning rate",
-        "At the end of an epoch: %s after the first, %s at most, %s after the last."
-            .formatted(Written.number(first), Written.number(highest), Written.number(last)),
+        ("Of the first step of each epoch's last round, drawn at the epoch's end; where a round is"
+                + " an epoch, the rate that the epoch began with. %s in the first epoch, %s at"
+                + " most, %s in the last.")
+            .formatted(
+                Written.number(known[0]),
+                Written.number(Arrays.stream(known).max().orElseThrow()),
+                Written.number(known[known.length - 1])),
         FigureTemplate.of("rate").fill(words()),
         Map.of("epochs", epochs));
   }

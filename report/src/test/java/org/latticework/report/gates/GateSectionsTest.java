@@ -14,8 +14,10 @@ import org.latticework.report.page.Section;
 import org.latticework.report.page.Words;
 
 class GateSectionsTest {
+  private static final String SHOWN = "It was shown 300 crystals.";
+
   private static PairGate pair(int convolution, String name, double edges, double rise) {
-    return new PairGate(convolution, name, 2.0, edges, 0.5, 0.5 + rise, Math.signum(rise));
+    return new PairGate(convolution, name, 2.0, 2.4, edges, 0.5, 0.5 + rise, Math.signum(rise));
   }
 
   /** Bins of 0.1 Å from 1.5 to 5 Å, whose gates fall in convolution 1 and rise in the second. */
@@ -55,7 +57,7 @@ class GateSectionsTest {
             pair(1, "O-Si", 500, -0.2),
             pair(1, "O-O", 900, 0.1),
             pair(1, "F-Li", 99, 0.1),
-            new PairGate(1, "Fe-O", 2, 200, Double.NaN, 0.3, 0.5));
+            new PairGate(1, "Fe-O", 2, 2.4, 200, Double.NaN, 0.3, 0.5));
     ConvolutionGate gate = ConvolutionGate.of(1, bins, pairs);
     assertThat(gate.judged()).isEqualTo(3);
     assertThat(gate.higher()).isEqualTo(2);
@@ -71,14 +73,54 @@ class GateSectionsTest {
   void saysInWhichConvolutionsTheClaimIsSeen() {
     List<PairGate> pairs =
         List.of(pair(1, "O-Ti", 3500, -0.1), pair(2, "O-Ti", 3500, 0.1), pair(2, "F-Li", 20, -0.1));
-    Section section = GateSections.of("m", bins("O-Ti", "F-Li"), pairs);
+    Section section = GateSections.of("m", SHOWN, bins("O-Ti", "F-Li"), pairs);
     assertThat(words(section))
         .contains("In m this is seen in convolution 1 only.")
         .contains(
             "Convolution 1: of one pair with at least 100 edges the gate is higher at bonding")
         .contains("distances in 1, and over all pairs it is 0.487 for the shortest tenth");
-    assertThat(words(GateSections.of("m", bins(), pairs.subList(1, 3))))
+    assertThat(words(GateSections.of("m", SHOWN, bins(), pairs.subList(1, 3))))
         .contains("In m this is not seen.");
+  }
+
+  @Test
+  void saysWhatWasShownAndByWhichRulesItIsJudged() {
+    String words = words(GateSections.of("m", SHOWN, bins("O-Ti"), List.of(pair(1, "O-Ti", 9, 0))));
+    assertThat(words)
+        .contains("It was shown 300 crystals.")
+        .contains("in 75 % of the pairs at least")
+        .contains("bonding up to 1.2 times the sum of the covalent radii")
+        .contains("Spearman's, of distance and mean gate over bins of 0.1 Å");
+  }
+
+  @Test
+  void comparesPairsThatHaveEdgesOnBothSides() {
+    List<PairGate> pairs =
+        List.of(
+            new PairGate(2, "O-O", 1.32, 1.584, 21_469, Double.NaN, 0.31, -0.5),
+            pair(2, "O-Ti", 3500, -0.1),
+            pair(2, "F-Li", 3000, 0.1));
+    Figure figure =
+        GateSections.of("m", SHOWN, bins("O-O", "O-Ti", "F-Li"), pairs).figures().get(2);
+    assertThat(figure.caption())
+        .contains("In 1 of the 2 that have edges both at bonding distances and beyond")
+        .endsWith(
+            "O-O has the most edges, 21,469: its mean gate is not known at bonding distances and"
+                + " 0.310 beyond.");
+    assertThat(
+            GateSections.of("m", SHOWN, bins("O-O"), pairs.subList(0, 1))
+                .figures()
+                .get(2)
+                .caption())
+        .contains("None of them has edges both at bonding distances and beyond.");
+  }
+
+  @Test
+  void saysWhyThereAreNoGates() {
+    Section section = GateSections.without("m", "Need gates in [0, 1], got NaN");
+    assertThat(section.parts())
+        .containsExactly(
+            Words.warning("The gates of m cannot be shown: Need gates in [0, 1], got NaN."));
   }
 
   @Test
@@ -88,7 +130,7 @@ class GateSectionsTest {
       pairs.add(pair(1, "P" + k, 9000, -0.1));
       pairs.add(pair(2, "P" + k, 1000 + 10 * k, -0.1));
     }
-    Section section = GateSections.of("m", bins(), pairs);
+    Section section = GateSections.of("m", SHOWN, bins(), pairs);
     List<Facts> facts =
         section.parts().stream().filter(Facts.class::isInstance).map(Facts.class::cast).toList();
     assertThat(facts.get(0).table().rows()).hasSize(2);
@@ -99,24 +141,24 @@ class GateSectionsTest {
 
   @Test
   void saysThatThereAreNoEdges() {
-    Section section = GateSections.of("m", List.of(), List.of());
+    Section section = GateSections.of("m", SHOWN, List.of(), List.of());
     assertThat(words(section)).isEqualTo("m was shown no edges, so its gates say nothing.\n");
     assertThat(section.figures()).isEmpty();
-    assertThat(words(GateSections.of("m", bins(), List.of())))
+    assertThat(words(GateSections.of("m", SHOWN, bins(), List.of())))
         .contains("Too few edges of m can be judged.");
   }
 
   @Test
   void drawsEachFigure() {
     List<PairGate> pairs = List.of(pair(1, "O-Ti", 3500, -0.1), pair(2, "O-Ti", 3500, 0.1));
-    List<Figure> figures = GateSections.of("m", bins("O-Ti"), pairs).figures();
+    List<Figure> figures = GateSections.of("m", SHOWN, bins("O-Ti"), pairs).figures();
     assertThat(figures)
         .extracting(Figure::id)
         .containsExactly("gate-distance", "gate-edges", "gate-pairs");
     try (SvgDrawing drawing = new SvgDrawing()) {
       assertThat(drawing.svg(figures.get(0))).contains("mean gate", "convolution");
       assertThat(drawing.svg(figures.get(1))).contains("edges", "distance, Å");
-      assertThat(drawing.svg(figures.get(2))).contains("O-Ti", "stroke-dasharray");
+      assertThat(drawing.svg(figures.get(2))).contains("O-Ti", "stroke-dasharray", "#e69f00");
     }
   }
 
@@ -128,7 +170,9 @@ class GateSectionsTest {
     assertThatThrownBy(() -> new GateBin(0, "", 1, 2, 3, 0.5))
         .hasMessageContaining("convolution >= 1");
     assertThatThrownBy(() -> pair(1, "O-Ti", 100, 0.6)).hasMessageContaining("[0, 1], got 0.5 and");
-    assertThatThrownBy(() -> new PairGate(1, "O-Ti", 0, 100, 0.5, 0.5, 0))
+    assertThatThrownBy(() -> new PairGate(1, "O-Ti", 0, 2.4, 100, 0.5, 0.5, 0))
         .hasMessageContaining("bond length > 0");
+    assertThatThrownBy(() -> new PairGate(1, "O-Ti", 2, 1.9, 100, 0.5, 0.5, 0))
+        .hasMessage("O-Ti: need bond length > 0 and reach >= bond length, got 2.0 and 1.9 Å");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.latticework.report.drawing.SvgDrawing;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.page.Facts;
 import org.latticework.report.page.Part;
@@ -129,6 +130,45 @@ public class SweepSectionTest {
         .containsExactly(List.of("e", "rate 9; 10 crystals", 0L, "failed", "Epoch 1: NaN"));
     assertThat(section.figures().get(1).caption())
         .isEqualTo("A point a run. From 50 to 200 steps of each worker; the best run took 200.");
+  }
+
+  /** One seed a size: there is nothing to resample. */
+  @Test
+  void speaksOfNoBandWhereThereIsNone() {
+    assertThat(SweepSection.of(sized()).figures().get(0).caption()).contains("shaded");
+    assertThat(table(SweepSection.of(sized()), "Laws").caption()).contains("resamples");
+    Section section = SweepSection.of(ofOneSeed());
+    Figure curves = section.figures().get(0);
+    assertThat(curves.caption())
+        .isEqualTo(
+            "Points are runs, diamonds their means, lines the fitted laws. The square is what the law says of all labeled crystals. all runs: with all 1,600 crystals the law says 0.05.");
+    assertThat(table(section, "Laws").caption()).isEqualTo("Laws a N^−b + c of N crystals");
+    try (SvgDrawing drawing = new SvgDrawing()) {
+      assertThat(drawing.svg(curves)).doesNotContain("NaN");
+    }
+  }
+
+  private static SweepFacts ofOneSeed() {
+    Law law =
+        new Law(
+            bare(2),
+            bare(0.5),
+            bare(0),
+            false,
+            List.of(new LawPoint(100, bare(0.2)), new LawPoint(1600, bare(0.05))),
+            "",
+            List.of());
+    List<CurveRun> runs = List.of(new CurveRun(100, 0, 0.2), new CurveRun(400, 0, 0.1));
+    return new SweepFacts(
+        "s",
+        "mae",
+        "eV/atom",
+        List.of(new SizedCurve("", 1600, runs, Optional.of(law))),
+        List.of(run("a", "", 100, 0, 50, 0.2), run("b", "", 400, 0, 200, 0.1)));
+  }
+
+  private static Interval bare(double value) {
+    return new Interval(value, Double.NaN, Double.NaN);
   }
 
   @Test

@@ -60,7 +60,7 @@ public class TrainingSectionTest {
             "Training error from 5 to 1, validation error from 3 to 3, in 5 epochs. The diamond marks the epoch that was kept.");
     assertThat(figures.get(1).caption())
         .isEqualTo(
-            "At the end of an epoch: 0.01 after the first, 0.01 at most, 0.002 after the last.");
+            "Of the first step of each epoch's last round, drawn at the epoch's end; where a round is an epoch, the rate that the epoch began with. 0.01 in the first epoch, 0.01 at most, 0.002 in the last.");
   }
 
   @Test
@@ -76,6 +76,21 @@ public class TrainingSectionTest {
     assertThat(figures.get(0).caption()).contains("Drawn against epochs");
     assertThat(figures.get(0).data().get("kept").rows())
         .containsExactly(List.of("network", 2L, 0L, 0.8)); // the lowest, where none is named
+  }
+
+  @Test
+  void speaksOfValidationOnlyWhereThereWasSome() {
+    double[] none = {Double.NaN, Double.NaN};
+    Learner one = learner("member 1", 2, new double[] {2, 1}, none);
+    Learner other = learner("member 2", 2, new double[] {2, 1}, none);
+    assertThat(TrainingSection.of(facts(1, one)).figures().get(0).caption())
+        .isEqualTo("Training error from 2 to 1, in 2 epochs.");
+    assertThat(TrainingSection.of(facts(1, one, other)).figures().get(0).caption())
+        .isEqualTo("A line for each of 2 networks.");
+    Learner late = learner("network", 2, new double[] {2, 1}, new double[] {Double.NaN, 3});
+    assertThat(TrainingSection.of(facts(1, late)).figures().get(0).caption())
+        .isEqualTo(
+            "Training error from 2 to 1, validation error from 3 to 3, in 2 epochs. The diamond marks the epoch that was kept.");
   }
 
   /** A training that went on with larger batches counts fewer steps than before. */

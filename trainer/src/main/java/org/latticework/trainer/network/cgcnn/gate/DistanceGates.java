@@ -3,7 +3,6 @@ package org.latticework.trainer.network.cgcnn.gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.latticework.trainer.calibration.RankCorrelation;
@@ -72,21 +71,21 @@ public final class DistanceGates {
   }
 
   /**
-   * Returns the gates at bonding distances and beyond; empty where one of both has no edges.
+   * Returns the gates at bonding distances and beyond.
    *
    * @param convolution 0 … T − 1
    */
-  public Optional<GateBands> bands(int convolution) {
-    if (bonded.edges() == 0 || others.edges() == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new GateBands(
-            bonded.edges(),
-            bonded.mean(convolution),
-            others.edges(),
-            others.mean(convolution),
-            rankCorrelation(convolution)));
+  public GateBands bands(int convolution) {
+    return new GateBands(
+        bonded.edges(),
+        mean(bonded, convolution),
+        others.edges(),
+        mean(others, convolution),
+        rankCorrelation(convolution));
+  }
+
+  private static OptionalDouble mean(GateTally tally, int convolution) {
+    return tally.edges() == 0 ? OptionalDouble.empty() : OptionalDouble.of(tally.mean(convolution));
   }
 
   private OptionalDouble rankCorrelation(int convolution) {
