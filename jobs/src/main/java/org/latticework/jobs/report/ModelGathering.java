@@ -27,6 +27,7 @@ import org.latticework.pipeline.trainingset.LabeledGraphs;
 import org.latticework.report.elements.ElementVectors;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.Judgment;
+import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.model.saved.SavedPredictor;
 
 /** Gathers what a report says of a model, from its files and the tables. */
@@ -61,7 +62,8 @@ final class ModelGathering {
     folder.requireCurrent(version, run.hadoop());
     SavedPredictor network = packed.open().get(0);
     JudgedCrystals judged =
-        new JudgedRows(run, version, provenance, network.predictor().task()).read(JudgedRows.MOST);
+        new JudgedRows(run, version, provenance, network.predictor().task(), levels(packed))
+            .read(JudgedRows.MOST);
     remark(model, provenance, judged);
     return new ReportedModel(
         version,
@@ -73,6 +75,10 @@ final class ModelGathering {
         read("metrics.json", () -> version.metrics(run.hadoop())),
         read("config.json", () -> Json.parse(version.configuration(run.hadoop()), Map.class)),
         remarks);
+  }
+
+  private static List<Double> levels(PackedModel packed) {
+    return packed.intervals().stream().map(ConformalFactor::level).toList();
   }
 
   private void remark(String model, Provenance provenance, JudgedCrystals judged) {

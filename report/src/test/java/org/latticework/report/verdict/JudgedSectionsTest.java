@@ -65,7 +65,8 @@ class JudgedSectionsTest {
   @Test
   void drawsModelsSideBySide() {
     List<Judgment> judgments = MadeUp.many(300, 1);
-    JudgedColumn large = new JudgedColumn("large", "band_gap", "eV", false, judgments);
+    JudgedColumn large =
+        new JudgedColumn("large", "band_gap", "eV", false, MadeUp.LEVEL, judgments);
     List<Section> sections = JudgedSections.of(List.of(MadeUp.column(judgments), large));
     assertThat(sections)
         .extracting(Section::title)
@@ -133,6 +134,7 @@ class JudgedSectionsTest {
             "a<b>\"c\"",
             "<eV>",
             false,
+            Double.NaN,
             List.of(new Judgment(crystal, "test", 1, 2, Certainty.NONE, Double.NaN)));
     draw(List.of(column), 6);
     assertThat(page(List.of(column)).html()).doesNotContain("<b>", "<model>", "<Cl>", "<eV>");

@@ -15,7 +15,7 @@ import org.latticework.report.verdict.ModelComparison.Standing;
 
 class ModelComparisonTest {
   private static JudgedColumn column(String model, List<Judgment> judgments) {
-    return new JudgedColumn(model, "band_gap", "eV", false, judgments);
+    return new JudgedColumn(model, "band_gap", "eV", false, Double.NaN, judgments);
   }
 
   /** Errors that are exponential with mean 1, and a second model that is off by 0.1 more. */
