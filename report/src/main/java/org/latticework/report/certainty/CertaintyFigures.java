@@ -123,6 +123,10 @@ public final class CertaintyFigures {
     String verdict;
     if (calibration.gap() < NEAR) {
       verdict = "Deviations are as large as errors suggest.";
+    } else if (calibration.crosses()) {
+      verdict =
+          "The curve crosses the diagonal: errors are not spread as normal numbers are, and no factor"
+              + " makes the deviations right.";
     } else if (calibration.excess() < 0) {
       verdict = "The curve runs below the diagonal: the model is surer than it is right.";
     } else {

@@ -54,6 +54,29 @@ class CertaintyFiguresTest {
         .contains("surer than it is right");
   }
 
+  /** Nine of ten errors are 0.6 deviations large, the others 4: more small ones and more large. */
+  @Test
+  void heavyTailsCrossTheDiagonal() {
+    Random random = new Random(4);
+    List<Judgment> judgments =
+        normal(1).stream()
+            .map(
+                each -> {
+                  double size = random.nextInt(10) == 0 ? 4 : 0.6;
+                  double error = each.prediction() - each.target();
+                  return new Judgment(
+                      each.crystal(), "test", 1, 1 + size * error, each.certainty(), Double.NaN);
+                })
+            .toList();
+    CalibrationCurve curve = new CalibrationCurve(judgments);
+    assertThat(curve.crosses()).isTrue();
+    assertThat(curve.below(2)).isLessThan(CalibrationCurve.normal(2));
+    assertThat(CertaintyFigures.of(MadeUp.subject(MadeUp.column(judgments))).get(0).caption())
+        .contains("crosses the diagonal");
+    assertThat(new CalibrationCurve(normal(1)).crosses()).isFalse();
+    assertThat(new CalibrationCurve(normal(0.5)).crosses()).isFalse();
+  }
+
   @Test
   void groupsHaveTheErrorsThatArePredicted() {
     Subject subject = MadeUp.subject(MadeUp.column(normal(1)));
