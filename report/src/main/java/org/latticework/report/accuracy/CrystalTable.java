@@ -6,12 +6,12 @@ import org.latticework.report.judged.Crystal;
 import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Judgment;
 
-/** The judged crystals of a column as one table, which all figures of it share. */
-final class CrystalTable {
+/** Judged crystals as a table, which several figures may share. */
+public final class CrystalTable {
   private CrystalTable() {}
 
   /** Returns the table: a row for each crystal of each fold. */
-  static Table of(List<JudgedFold> folds) {
+  public static Table of(List<JudgedFold> folds) {
     Table table =
         new Table(
             "id",
