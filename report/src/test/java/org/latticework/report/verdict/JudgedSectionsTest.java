@@ -141,15 +141,6 @@ class JudgedSectionsTest {
   }
 
   @Test
-  void saysWhichCommandWouldJudgeAFold() {
-    Section section = JudgedSections.of(List.of(MadeUp.column(MadeUp.pairs(1, 2)))).get(0);
-    assertThat(words(section))
-        .anyMatch(text -> text.endsWith("latticework evaluate --model small --fold train"))
-        .anyMatch(text -> text.endsWith("latticework evaluate --model small --fold validation"))
-        .noneMatch(text -> text.endsWith("--fold test"));
-  }
-
-  @Test
   void saysWhatIsNotJudged() {
     Judgment unknown = MadeUp.judgment("a", "test", Double.NaN, 1);
     List<Section> none = JudgedSections.of(List.of(MadeUp.column(List.of(unknown))));
