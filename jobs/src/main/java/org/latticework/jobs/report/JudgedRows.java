@@ -52,13 +52,21 @@ final class JudgedRows {
   private final ModelVersion version;
   private final Provenance provenance;
   private final Task task;
+  private final List<Double> levels;
   private final Map<String, Crystal> crystals = new HashMap<>();
 
-  JudgedRows(JobRun run, ModelVersion version, Provenance provenance, Task task) {
+  /**
+   * Reads of a model.
+   *
+   * @param levels of the intervals of each column; fewer, or none, where a column has no intervals
+   */
+  JudgedRows(
+      JobRun run, ModelVersion version, Provenance provenance, Task task, List<Double> levels) {
     this.run = run;
     this.version = version;
     this.provenance = provenance;
     this.task = task;
+    this.levels = List.copyOf(levels);
   }
 
   /**
@@ -177,6 +185,7 @@ final class JudgedRows {
                 task.outputs().get(c),
                 classes ? "1" : provenance.targets().get(c).unit(),
                 classes,
+                c < levels.size() ? levels.get(c) : Double.NaN,
                 judgments.stream().sorted(ORDER).toList()));
       }
     }

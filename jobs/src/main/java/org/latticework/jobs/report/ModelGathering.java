@@ -31,6 +31,7 @@ import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.pipeline.trainingset.LabeledGraphs;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.report.elements.ElementVectors;
+import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.model.saved.SavedPredictor;
 
 /** Gathers what a report says of a model, from its files and the tables. */
@@ -67,7 +68,8 @@ final class ModelGathering {
     folder.requireCurrent(version, run.hadoop());
     SavedPredictor network = packed.open().get(0);
     JudgedCrystals judged =
-        new JudgedRows(run, version, provenance, network.predictor().task()).read(JudgedRows.MOST);
+        new JudgedRows(run, version, provenance, network.predictor().task(), levels(packed))
+            .read(JudgedRows.MOST);
     remark(model, provenance, judged);
     Shown shown = shown(provenance, network);
     return new ReportedModel(
@@ -84,6 +86,10 @@ final class ModelGathering {
             () -> version.summary(TEST_METRICS, run.hadoop()).map(Summary::facts).orElse(Map.of())),
         read("config.json", () -> Json.parse(version.configuration(run.hadoop()), Map.class)),
         remarks);
+  }
+
+  private static List<Double> levels(PackedModel packed) {
+    return packed.intervals().stream().map(ConformalFactor::level).toList();
   }
 
   private void remark(String model, Provenance provenance, JudgedCrystals judged) {

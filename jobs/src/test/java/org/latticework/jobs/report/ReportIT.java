@@ -239,7 +239,8 @@ class ReportIT {
                       run,
                       version,
                       version.provenance(run.hadoop()),
-                      Regression.of("formation_energy_per_atom"))
+                      Regression.of("formation_energy_per_atom"),
+                      List.of())
                   .read(50);
             });
     Map<String, Long> shown = new TreeMap<>();

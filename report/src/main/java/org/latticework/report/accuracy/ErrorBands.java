@@ -1,6 +1,7 @@
 package org.latticework.report.accuracy;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,7 +22,12 @@ final class ErrorBands {
 
   private ErrorBands() {}
 
-  static Figure of(Subject subject) {
+  /**
+   * Draws them.
+   *
+   * @param crystals of the fold, which can be marked
+   */
+  static Figure of(Subject subject, Table crystals) {
     List<Judgment> judgments = subject.fold().judgments();
     Distribution targets = Distribution.of(judgments.stream().mapToDouble(Judgment::target));
     EqualBins bins = EqualBins.between(targets.min(), targets.max(), BINS);
@@ -37,13 +43,16 @@ final class ErrorBands {
             from, to, (from + to) / 2, sizes.count(), sizes.quantile(0.5), sizes.quantile(0.9));
       }
     }
+    Map<String, Table> data = new LinkedHashMap<>();
+    data.put("bins", table);
+    data.put(Figure.CRYSTALS, crystals);
     return new Figure(
         subject.id("error-by-target"),
         "Error by target",
         caption(subject, table),
         FigureTemplate.of("bands")
             .fill(Map.of("target", subject.axis("target"), "error", subject.axis("|error|"))),
-        Map.of("bins", table));
+        data);
   }
 
   private static String caption(Subject subject, Table table) {

@@ -3,6 +3,7 @@ package org.latticework.report.accuracy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
@@ -11,9 +12,12 @@ import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Spoken;
 import org.latticework.report.judged.Subject;
 
-/** Mean absolute errors of groups of crystals, with 95 % intervals of the means. */
+/**
+ * Mean absolute errors of groups of crystals, with 95 % intervals of the means by Student's t;
+ * groups of fewer than five crystals have none, and are not called best or worst.
+ */
 final class GroupFigure {
-  private static final double Z95 = 1.96; // of 20 normal numbers 19 are within ± z
+  private static final int FEWEST = 5; // crystals for an interval, and for the caption to name
 
   private GroupFigure() {}
 
@@ -28,7 +32,7 @@ final class GroupFigure {
     for (CrystalGroup group : groups) {
       Distribution sizes = JudgedFold.errorSizes(group.judgments());
       double mean = sizes.mean();
-      double half = Z95 * sizes.deviation() / Math.sqrt(sizes.count()); // NaN of one crystal
+      double half = half(sizes);
       table.row(
           group.name(),
           sizes.count(),
@@ -48,19 +52,37 @@ final class GroupFigure {
         Map.of("groups", table));
   }
 
+  /** Returns half of the interval's width; NaN of too few crystals. */
+  private static double half(Distribution sizes) {
+    int count = sizes.count();
+    return count < FEWEST
+        ? Double.NaN
+        : new TDistribution(count - 1).inverseCumulativeProbability(0.975)
+            * sizes.deviation()
+            / Math.sqrt(count);
+  }
+
   private static String caption(Subject subject, List<CrystalGroup> groups) {
-    Comparator<CrystalGroup> byError = Comparator.comparingDouble(GroupFigure::mae);
-    CrystalGroup best = groups.stream().min(byError).orElseThrow();
-    CrystalGroup worst = groups.stream().max(byError).orElseThrow();
     int count = groups.stream().mapToInt(group -> group.judgments().size()).sum();
-    String ends =
-        groups.size() == 1
-            ? "There is one group only: %s.".formatted(words(subject, best))
-            : "It is least for %s and largest for %s."
-                .formatted(words(subject, best), words(subject, worst));
-    return ("Mean absolute error of %s of the %s fold; lines are 95 %% intervals of the means, numbers"
-            + " how many crystals there are. %s")
-        .formatted(Spoken.crystals(count), subject.fold().name(), ends);
+    return ("Mean absolute error of %s of the %s fold; lines are 95 %% intervals of the means of five"
+            + " crystals or more, numbers how many crystals there are. %s")
+        .formatted(Spoken.crystals(count), subject.fold().name(), ends(subject, groups));
+  }
+
+  private static String ends(Subject subject, List<CrystalGroup> groups) {
+    if (groups.size() == 1) {
+      return "There is one group only: %s.".formatted(words(subject, groups.get(0)));
+    }
+    List<CrystalGroup> ranked =
+        groups.stream()
+            .filter(group -> group.judgments().size() >= FEWEST)
+            .sorted(Comparator.comparingDouble(GroupFigure::mae))
+            .toList();
+    if (ranked.size() < 2) {
+      return "There are no two groups of five crystals to compare.";
+    }
+    return "Of the groups of at least five crystals, it is least for %s and largest for %s."
+        .formatted(words(subject, ranked.get(0)), words(subject, ranked.get(ranked.size() - 1)));
   }
 
   private static String words(Subject subject, CrystalGroup group) {

@@ -21,15 +21,18 @@ public final class NumberFigures {
    */
   public static List<Figure> of(Subject subject, List<JudgedFold> folds) {
     List<ParityPlane> planes = folds.stream().map(ParityPlane::of).toList();
-    Table crystals = CrystalTable.of(folds);
+    Table crystals = CrystalTable.of(subject.column(), List.of(subject.fold()));
     List<Figure> figures = new ArrayList<>();
     for (ParityPlane plane : planes) {
-      Subject parity = new Subject(subject.prefix(), subject.column(), plane.fold());
-      figures.add(ParityFigure.of(parity, plane, crystals));
+      JudgedFold fold = plane.fold();
+      Table own =
+          fold.equals(subject.fold()) ? crystals : CrystalTable.of(subject.column(), List.of(fold));
+      figures.add(
+          ParityFigure.of(new Subject(subject.prefix(), subject.column(), fold), plane, own));
     }
     List<Judgment> judgments = subject.fold().judgments();
     figures.add(residuals(subject));
-    figures.add(ErrorBands.of(subject));
+    figures.add(ErrorBands.of(subject, crystals));
     figures.add(
         GroupFigure.of(
             subject, "error-by-atoms", "atoms in the cell", CrystalGroup.byAtoms(judgments)));

@@ -35,13 +35,17 @@ final class ParityFigure {
     }
   }
 
+  /**
+   * Draws them.
+   *
+   * @param crystals of the fold; the table of the figure's CSV file
+   */
   static Figure of(Subject subject, ParityPlane plane, Table crystals) {
     ObjectNode spec =
         (ObjectNode)
             FigureTemplate.of("parity")
                 .fill(
                     Map.of(
-                        "fold", subject.fold().name(),
                         "points", plane.isDense() ? ALONE : Figure.CRYSTALS,
                         "target", subject.axis("target"),
                         "prediction", subject.axis("prediction")));

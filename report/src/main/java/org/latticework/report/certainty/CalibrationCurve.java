@@ -12,6 +12,7 @@ import org.latticework.report.judged.Judgment;
 record CalibrationCurve(List<Judgment> judgments) {
   private static final NormalDistribution NORMAL = new NormalDistribution();
   private static final int STEPS = 20;
+  private static final double CHANCE = 3; // standard deviations of a share that chance may reach
 
   CalibrationCurve {
     judgments = List.copyOf(judgments);
@@ -56,6 +57,22 @@ record CalibrationCurve(List<Judgment> judgments) {
       sum += Math.abs(observed(point) - expected(point));
     }
     return sum / STEPS;
+  }
+
+  /**
+   * Returns whether the curve is above the diagonal at one point and below it at another, at both
+   * by more than chance: three standard deviations √(p (1 − p) / n) of the observed share.
+   */
+  boolean crosses() {
+    boolean above = false;
+    boolean below = false;
+    for (int point = 1; point < STEPS; point++) {
+      double p = expected(point);
+      double chance = CHANCE * Math.sqrt(p * (1 - p) / judgments.size());
+      above |= observed(point) - p > chance;
+      below |= p - observed(point) > chance;
+    }
+    return above && below;
   }
 
   /** Returns by how much the curve is above the diagonal on average. */

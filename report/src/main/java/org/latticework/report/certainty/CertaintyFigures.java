@@ -22,6 +22,7 @@ import org.latticework.report.judged.Subject;
  */
 public final class CertaintyFigures {
   private static final int GROUPS = 10;
+  private static final String VALIDATION = "validation"; // the fold that intervals are fitted to
   private static final double NEAR =
       0.02; // mean distance from the diagonal that is as good as none
 
@@ -47,7 +48,10 @@ public final class CertaintyFigures {
         : List.of(figures.calibration(), figures.errors(), figures.sharpness());
   }
 
-  /** Returns a sentence on how many targets lie in their intervals; none without intervals. */
+  /**
+   * Returns sentences on how many targets lie in their intervals, and how many should; none without
+   * intervals.
+   */
   public static Optional<String> coverage(Subject subject) {
     List<Judgment> stated =
         subject.fold().judgments().stream()
@@ -69,13 +73,27 @@ public final class CertaintyFigures {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "The intervals that the model states hold the targets of %,d of %s of the %s fold: %s."
-                + " They are %s wide on average.",
+            "The intervals that the model states hold the targets of %,d of %s of the %s fold: %s;"
+                + " %s. They are %s wide on average.",
             inside,
             Spoken.crystals(stated.size()),
             subject.fold().name(),
             Spoken.share((double) inside / stated.size()),
+            promise(subject),
             subject.amount(width)));
+  }
+
+  private static String promise(Subject subject) {
+    double level = subject.column().level();
+    String promised =
+        Double.isFinite(level)
+            ? "they are made to hold at least %s of new crystals".formatted(Spoken.share(level))
+            : "how many they are made to hold is not known";
+    return switch (subject.fold().name()) {
+      case VALIDATION -> promised + ", and fitted to this very fold, so that this is no test of it";
+      case JudgedFold.TRAIN -> promised + ", and the model has learned from these";
+      default -> promised;
+    };
   }
 
   private Figure calibration() {
@@ -105,6 +123,10 @@ public final class CertaintyFigures {
     String verdict;
     if (calibration.gap() < NEAR) {
       verdict = "Deviations are as large as errors suggest.";
+    } else if (calibration.crosses()) {
+      verdict =
+          "The curve crosses the diagonal: errors are not spread as normal numbers are, and no factor"
+              + " makes the deviations right.";
     } else if (calibration.excess() < 0) {
       verdict = "The curve runs below the diagonal: the model is surer than it is right.";
     } else {

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.latticework.report.accuracy.CrystalTable;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
 import org.latticework.report.judged.ClassMetrics;
 import org.latticework.report.judged.EqualBins;
+import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Judgment;
 import org.latticework.report.judged.RankedCurves;
 import org.latticework.report.judged.RankedCurves.Threshold;
@@ -24,16 +26,23 @@ public final class ClassFigures {
   private final Subject subject;
   private final List<Judgment> judgments;
   private final RankedCurves curves;
+  private final List<JudgedFold> folds;
 
-  private ClassFigures(Subject subject) {
+  private ClassFigures(Subject subject, List<JudgedFold> folds) {
     this.subject = subject;
+    this.folds = folds;
     this.judgments = subject.fold().judgments();
     this.curves = RankedCurves.of(judgments);
   }
 
-  /** Draws them; curves of ranks only where there are crystals of both classes. */
-  public static List<Figure> of(Subject subject) {
-    ClassFigures figures = new ClassFigures(subject);
+  /**
+   * Draws them; curves of ranks only where there are crystals of both classes.
+   *
+   * @param subject the fold that counts
+   * @param folds all of them, that one too: their crystals can be found on the page
+   */
+  public static List<Figure> of(Subject subject, List<JudgedFold> folds) {
+    ClassFigures figures = new ClassFigures(subject, folds);
     List<Figure> drawn = new ArrayList<>();
     drawn.add(figures.confusion());
     if (figures.curves.positives() > 0 && figures.curves.negatives() > 0) {
@@ -179,14 +188,15 @@ public final class ClassFigures {
     Map<String, Table> data = new LinkedHashMap<>();
     data.put("points", bins);
     data.put("diagonal", new Table("x", "y").row(0.0, 0.0).row(1.0, 1.0));
+    data.put(Figure.CRYSTALS, CrystalTable.of(subject.column(), folds));
     return new Figure(
         subject.id("reliability"),
         "Reliability of the probabilities",
         ("Share of crystals that are in the class, by tenths of the predicted probability; %s. On the"
-                + " diagonal probabilities are as large as shares. They are off by %s on average.")
+                + " diagonal probabilities are as large as shares. They are off by %s on average. A crystal"
+                + " that is marked in the page stands at 1 if it is in the class, and at 0 if not.")
             .formatted(subject.crystals(), Spoken.number(off / judgments.size())),
-        FigureTemplate.of("points")
-            .fill(Map.of("xtitle", "predicted probability", "ytitle", "observed share")),
+        FigureTemplate.of("reliability").fill(Map.of("fold", subject.fold().name())),
         data);
   }
 }

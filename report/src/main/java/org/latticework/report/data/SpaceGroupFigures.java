@@ -9,33 +9,14 @@ import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
 import org.latticework.report.figure.Written;
+import org.latticework.report.judged.CrystalSystem;
 
 /** Crystals by space group and crystal system. */
 final class SpaceGroupFigures {
-  // The last space group of each system, International Tables for Crystallography A (2016).
-  private static final Map<String, Integer> SYSTEMS = systems();
-
   private SpaceGroupFigures() {}
 
-  private static Map<String, Integer> systems() {
-    Map<String, Integer> systems = new LinkedHashMap<>();
-    systems.put("triclinic", 2);
-    systems.put("monoclinic", 15);
-    systems.put("orthorhombic", 74);
-    systems.put("tetragonal", 142);
-    systems.put("trigonal", 167);
-    systems.put("hexagonal", 194);
-    systems.put("cubic", 230);
-    return systems;
-  }
-
-  /** Returns the crystal system of a space group. */
-  static String system(int number) {
-    return SYSTEMS.entrySet().stream()
-        .filter(system -> number <= system.getValue())
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse("unknown");
+  private static String system(int number) {
+    return CrystalSystem.of(number).map(CrystalSystem::word).orElse("unknown");
   }
 
   /**
@@ -78,7 +59,9 @@ final class SpaceGroupFigures {
 
   private static Figure systems(List<Count> groups) {
     Map<String, Long> sums = new LinkedHashMap<>();
-    SYSTEMS.keySet().forEach(system -> sums.put(system, 0L));
+    for (CrystalSystem system : CrystalSystem.values()) {
+      sums.put(system.word(), 0L);
+    }
     groups.forEach(
         group -> sums.merge(system(Integer.parseInt(group.name())), group.count(), Long::sum));
     long known = sums.values().stream().mapToLong(Long::longValue).sum();

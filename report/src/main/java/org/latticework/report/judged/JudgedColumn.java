@@ -9,10 +9,16 @@ import java.util.List;
  * @param column what is predicted: band_gap, or a class, band_gap &gt; 0.0
  * @param unit of the values: eV/atom; 1 for probabilities
  * @param probability whether predictions are probabilities of a class, and targets 0 or 1
+ * @param level share of the targets that the model's intervals are to hold; NaN where it has none
  * @param judgments in the order of the material ids, fold after fold
  */
 public record JudgedColumn(
-    String model, String column, String unit, boolean probability, List<Judgment> judgments) {
+    String model,
+    String column,
+    String unit,
+    boolean probability,
+    double level,
+    List<Judgment> judgments) {
   public JudgedColumn {
     judgments = List.copyOf(judgments);
   }

@@ -35,10 +35,21 @@ final class ComparisonSection {
     section.add(MetricsTable.of(columns));
     comparison.ifPresent(
         found -> {
+          missing(found).ifPresent(section::add);
           section.draw(figure(id, columns.get(0), found));
           section.add(table(columns.get(0), found));
         });
     return section;
+  }
+
+  private static Optional<Words> missing(ModelComparison comparison) {
+    List<String> models = comparison.missing();
+    return models.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Words.warning(
+                "Not compared, since no crystal of the %s fold is judged: %s."
+                    .formatted(comparison.fold(), String.join(", ", models))));
   }
 
   private static String loss(JudgedColumn column) {
@@ -54,31 +65,37 @@ final class ComparisonSection {
           standing.mean(),
           standing.lower(),
           standing.upper(),
-          standing.upper());
+          comparison.hasIntervals() ? standing.upper() : standing.mean());
     }
     Standing best = comparison.standings().get(0);
     Standing second = comparison.standings().get(1);
-    String difference =
-        second.behindLower() > 0
-            ? "The difference is larger than chance would make it."
-            : "Chance could make such a difference.";
     return new Figure(
         id + "-models",
         "Models side by side",
         String.format(
             Locale.ROOT,
-            "%s of each model on the %s of the %s fold that all have judged; lines are 95 %% intervals"
-                + " by bootstrap. %s is best with %s, then %s with %s. %s",
+            "%s of each model on the %s of the %s fold that all of these have judged%s. %s is best with %s, then %s"
+                + " with %s. %s",
             column.probability() ? "Log loss" : "Mean absolute error",
             Spoken.crystals(comparison.crystals()),
             comparison.fold(),
+            comparison.hasIntervals() ? "; lines are 95 % intervals by bootstrap" : "",
             best.model(),
             Spoken.number(best.mean()),
             second.model(),
             Spoken.number(second.mean()),
-            difference),
+            verdict(comparison, second)),
         FigureTemplate.of("group-errors").fill(Map.of("groups", "model", "error", loss(column))),
         Map.of("groups", table));
+  }
+
+  private static String verdict(ModelComparison comparison, Standing second) {
+    if (!comparison.hasIntervals()) {
+      return "So few crystals do not say which model is better.";
+    }
+    return second.behindLower() > 0
+        ? "The difference is larger than chance would make it."
+        : "Chance could make such a difference.";
   }
 
   private static Facts table(JudgedColumn column, ModelComparison comparison) {
@@ -102,8 +119,11 @@ final class ComparisonSection {
           standing.behindUpper());
     }
     return new Facts(
-        "Models on the same %s of the %s fold, with 95 %% intervals"
-            .formatted(Spoken.crystals(comparison.crystals()), comparison.fold()),
+        "Models on the same %s of the %s fold%s"
+            .formatted(
+                Spoken.crystals(comparison.crystals()),
+                comparison.fold(),
+                comparison.hasIntervals() ? ", with 95 % intervals" : ""),
         table);
   }
 }

@@ -24,19 +24,23 @@ import org.latticework.report.judged.Judgment;
 final class ModelComparison {
   private static final int DRAWS = 1000;
   private static final long SEED = 1;
+  private static final int FEWEST = 20; // crystals whose draws say anything of others
 
   private final String fold;
   private final int crystals;
   private final List<Standing> standings;
+  private final List<String> missing;
 
-  private ModelComparison(String fold, int crystals, List<Standing> standings) {
+  private ModelComparison(
+      String fold, int crystals, List<Standing> standings, List<String> missing) {
     this.fold = fold;
     this.crystals = crystals;
     this.standings = List.copyOf(standings);
+    this.missing = List.copyOf(missing);
   }
 
   /**
-   * How a model stands.
+   * How a model stands. Below 20 crystals the limits of intervals are NaN.
    *
    * @param model its name
    * @param mean of the losses
@@ -73,7 +77,12 @@ final class ModelComparison {
         TreeSet<String> common = new TreeSet<>(losses.values().iterator().next().keySet());
         losses.values().forEach(each -> common.retainAll(each.keySet()));
         if (!common.isEmpty()) {
-          return Optional.of(compared(fold, losses, List.copyOf(common)));
+          List<String> missing =
+              columns.stream()
+                  .map(JudgedColumn::model)
+                  .filter(model -> !losses.containsKey(model))
+                  .toList();
+          return Optional.of(compared(fold, losses, List.copyOf(common), missing));
         }
       }
     }
@@ -91,7 +100,10 @@ final class ModelComparison {
   }
 
   private static ModelComparison compared(
-      String fold, Map<String, Map<String, Double>> losses, List<String> ids) {
+      String fold,
+      Map<String, Map<String, Double>> losses,
+      List<String> ids,
+      List<String> missing) {
     List<String> models = new ArrayList<>(losses.keySet());
     double[][] values = new double[models.size()][]; // by model and crystal
     for (int m = 0; m < values.length; m++) {
@@ -104,21 +116,21 @@ final class ModelComparison {
       means[m] = DoubleStream.of(values[m]).average().orElseThrow();
       best = means[m] < means[best] ? m : best;
     }
-    double[][] drawn = drawn(values);
+    double[][] drawn = ids.size() < FEWEST ? new double[values.length][0] : drawn(values);
     List<Standing> standings = new ArrayList<>();
     for (int m = 0; m < values.length; m++) {
       standings.add(
           standing(models.get(m), means[m], means[m] - means[best], drawn[m], drawn[best]));
     }
     standings.sort(Comparator.comparingDouble(Standing::mean));
-    return new ModelComparison(fold, ids.size(), standings);
+    return new ModelComparison(fold, ids.size(), standings, missing);
   }
 
   private static Standing standing(
       String model, double mean, double behind, double[] drawn, double[] best) {
     Distribution own = Distribution.of(DoubleStream.of(drawn));
     Distribution difference =
-        Distribution.of(IntStream.range(0, DRAWS).mapToDouble(k -> drawn[k] - best[k]));
+        Distribution.of(IntStream.range(0, drawn.length).mapToDouble(k -> drawn[k] - best[k]));
     return new Standing(
         model,
         mean,
@@ -152,6 +164,16 @@ final class ModelComparison {
   /** Returns how many crystals all models were judged on. */
   int crystals() {
     return crystals;
+  }
+
+  /** Returns whether there are crystals enough for intervals. */
+  boolean hasIntervals() {
+    return crystals >= FEWEST;
+  }
+
+  /** Returns the models that have no judged crystal in the fold, and are not compared. */
+  List<String> missing() {
+    return missing;
   }
 
   /** Returns the models, the best first. */

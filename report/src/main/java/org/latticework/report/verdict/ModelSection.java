@@ -9,7 +9,6 @@ import org.latticework.report.classes.ClassFigures;
 import org.latticework.report.judged.ClassMetrics;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.JudgedFold;
-import org.latticework.report.judged.Judgment;
 import org.latticework.report.judged.NumberMetrics;
 import org.latticework.report.judged.Spoken;
 import org.latticework.report.judged.Subject;
@@ -33,15 +32,15 @@ final class ModelSection {
           Words.warning(
               "No crystal has both a target and a prediction of %s by %s."
                   .formatted(column.column(), column.model())));
-      missing(column).forEach(section::add);
+      unjudged(column).forEach(section::add);
       return section;
     }
     Subject subject = new Subject(id, column, folds.get(0));
     headline(subject).forEach(section::add);
-    missing(column).forEach(section::add);
+    unjudged(column).forEach(section::add);
     section.add(MetricsTable.of(List.of(column)));
     if (column.probability()) {
-      ClassFigures.of(subject).forEach(section::draw);
+      ClassFigures.of(subject, folds).forEach(section::draw);
     } else {
       CertaintyFigures.coverage(subject).map(Words::of).ifPresent(section::add);
       NumberFigures.of(subject, folds).forEach(section::draw);
@@ -102,19 +101,15 @@ final class ModelSection {
             Spoken.number(metrics.auc()));
   }
 
-  /** Says what is not judged, and which command would help. */
-  private static List<Words> missing(JudgedColumn column) {
+  /** Says how many crystals are not judged. */
+  private static List<Words> unjudged(JudgedColumn column) {
     List<Words> words = new ArrayList<>();
     for (String fold : JudgedFold.ALL) {
-      List<Judgment> judgments =
-          column.judgments().stream().filter(each -> each.fold().equals(fold)).toList();
-      long unjudged = judgments.stream().filter(each -> !Double.isFinite(each.error())).count();
-      if (judgments.isEmpty()) {
-        words.add(
-            Words.of(
-                "There are no predictions of the %s fold. This makes them: latticework evaluate --model %s --fold %s"
-                    .formatted(fold, column.model(), fold)));
-      } else if (unjudged > 0) {
+      long unjudged =
+          column.judgments().stream()
+              .filter(each -> each.fold().equals(fold) && !Double.isFinite(each.error()))
+              .count();
+      if (unjudged > 0) {
         words.add(
             Words.of(
                 "%s of the %s fold %s no target or no finite prediction, and %s not judged."

@@ -50,12 +50,16 @@ class NumberFiguresTest {
   }
 
   @Test
-  void allFoldsShareOneTableOfCrystals() {
-    Table crystals = figure("parity-test").data().get(Figure.CRYSTALS);
-    assertThat(crystals.rows()).hasSize(3000);
-    for (String fold : List.of("validation", "train")) {
-      assertThat(figure("parity-" + fold).data().get(Figure.CRYSTALS)).isSameAs(crystals);
+  void theNumbersOfAFoldAreThoseOfItsCrystals() {
+    for (JudgedFold fold : FOLDS) {
+      Table own = figure("parity-" + fold.name()).table();
+      assertThat(own.rows())
+          .extracting(row -> row.get(0))
+          .containsExactlyElementsOf(
+              fold.judgments().stream().map(each -> each.crystal().id()).toList());
     }
+    assertThat(figure("error-by-target-test").data().get(Figure.CRYSTALS))
+        .isSameAs(figure("parity-test").table());
     assertThat(figure("parity-test").caption()).contains("300 crystals of the test fold");
   }
 
@@ -167,25 +171,26 @@ class NumberFiguresTest {
 
   @Test
   void groupsHaveTheMeanAndItsInterval() {
-    Subject subject = MadeUp.subject(MadeUp.column(MadeUp.pairs(0, 1, 0, 2, 0, -3)));
-    Table table =
+    Subject subject = MadeUp.subject(MadeUp.column(MadeUp.pairs(0, 1, 0, 2, 0, -3, 0, 4, 0, -5)));
+    Figure figure =
         GroupFigure.of(
-                subject,
-                "kind",
-                "what",
-                List.of(
-                    new CrystalGroup("all", subject.fold().judgments()),
-                    new CrystalGroup("one", MadeUp.pairs(0, 4))))
-            .table();
-    // Mean 2 and standard deviation 1 of three.
-    assertThat((double) cell(table, 0, "mae")).isCloseTo(2, within(ROUNDING));
-    assertThat((double) cell(table, 0, "lower"))
-        .isCloseTo(2 - 1.96 / Math.sqrt(3), within(ROUNDING));
-    assertThat((double) cell(table, 0, "upper"))
-        .isCloseTo(2 + 1.96 / Math.sqrt(3), within(ROUNDING));
-    assertThat((double) cell(table, 1, "mae")).isEqualTo(4);
-    assertThat((double) cell(table, 1, "upper")).isNaN();
-    assertThat((double) cell(table, 1, "end")).isEqualTo(4);
+            subject,
+            "kind",
+            "what",
+            List.of(
+                new CrystalGroup("all", subject.fold().judgments()),
+                new CrystalGroup("more", MadeUp.pairs(0, 6, 0, 6, 0, 6, 0, 6, 0, 6)),
+                new CrystalGroup("few", MadeUp.pairs(0, 9, 0, 9, 0, 9, 0, 8))));
+    Table table = figure.table();
+    // Mean 3 and variance 5/2 of five; Student's t at 0.975 and 4 degrees of freedom is 2.776445.
+    double half = 2.776445 * Math.sqrt(2.5 / 5);
+    assertThat((double) cell(table, 0, "mae")).isCloseTo(3, within(ROUNDING));
+    assertThat((double) cell(table, 0, "lower")).isCloseTo(3 - half, within(1e-6));
+    assertThat((double) cell(table, 0, "upper")).isCloseTo(3 + half, within(1e-6));
+    assertThat((double) cell(table, 2, "mae")).isEqualTo(8.75);
+    assertThat((double) cell(table, 2, "upper")).isNaN();
+    assertThat((double) cell(table, 2, "end")).isEqualTo(8.75);
+    assertThat(figure.caption()).contains("least for all (3 eV", "largest for more (6 eV");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.judged.Certainty;
+import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.Judgment;
 import org.latticework.report.judged.MadeUp;
 import org.latticework.report.judged.Subject;
@@ -53,6 +54,29 @@ class CertaintyFiguresTest {
         .contains("surer than it is right");
   }
 
+  /** Nine of ten errors are 0.6 deviations large, the others 4: more small ones and more large. */
+  @Test
+  void heavyTailsCrossTheDiagonal() {
+    Random random = new Random(4);
+    List<Judgment> judgments =
+        normal(1).stream()
+            .map(
+                each -> {
+                  double size = random.nextInt(10) == 0 ? 4 : 0.6;
+                  double error = each.prediction() - each.target();
+                  return new Judgment(
+                      each.crystal(), "test", 1, 1 + size * error, each.certainty(), Double.NaN);
+                })
+            .toList();
+    CalibrationCurve curve = new CalibrationCurve(judgments);
+    assertThat(curve.crosses()).isTrue();
+    assertThat(curve.below(2)).isLessThan(CalibrationCurve.normal(2));
+    assertThat(CertaintyFigures.of(MadeUp.subject(MadeUp.column(judgments))).get(0).caption())
+        .contains("crosses the diagonal");
+    assertThat(new CalibrationCurve(normal(1)).crosses()).isFalse();
+    assertThat(new CalibrationCurve(normal(0.5)).crosses()).isFalse();
+  }
+
   @Test
   void groupsHaveTheErrorsThatArePredicted() {
     Subject subject = MadeUp.subject(MadeUp.column(normal(1)));
@@ -66,18 +90,45 @@ class CertaintyFiguresTest {
     }
   }
 
-  @Test
-  void saysHowManyTargetsTheIntervalsHold() {
+  /** Four crystals with target 1; the intervals of two of three hold it, and one has none. */
+  private static Subject stated(String fold) {
     List<Judgment> judgments = new ArrayList<>();
     double[][] intervals = {{0, 1}, {1, 2}, {1.5, 2}, {Double.NaN, Double.NaN}};
     for (double[] interval : intervals) {
       Certainty certainty = new Certainty(1, interval[0], interval[1]);
-      Judgment plain = MadeUp.judgment("m" + judgments.size(), "test", 1, 1);
-      judgments.add(new Judgment(plain.crystal(), "test", 1, 1, certainty, 0));
+      Judgment plain = MadeUp.judgment("m" + judgments.size(), fold, 1, 1);
+      judgments.add(new Judgment(plain.crystal(), fold, 1, 1, certainty, 0));
     }
-    assertThat(CertaintyFigures.coverage(MadeUp.subject(MadeUp.column(judgments))))
-        .hasValueSatisfying(
-            words -> assertThat(words).contains("2 of 3 crystals", "66.7 %", "0.833 eV"));
+    return MadeUp.subject(MadeUp.column(judgments));
+  }
+
+  private static String coverage(Subject subject) {
+    return CertaintyFigures.coverage(subject).orElseThrow();
+  }
+
+  @Test
+  void saysHowManyTargetsTheIntervalsHoldAndShould() {
+    assertThat(coverage(stated("test")))
+        .contains("2 of 3 crystals", "66.7 %", "made to hold at least 90.0 %", " eV wide")
+        .doesNotContain("fitted", "learned");
+  }
+
+  @Test
+  void saysWhereIntervalsHoldWhatTheyWereFittedTo() {
+    assertThat(coverage(stated("validation"))).contains("fitted to this very fold");
+    assertThat(coverage(stated("train"))).contains("has learned from these");
+  }
+
+  @Test
+  void doesNotMakeUpALevel() {
+    Subject known = stated("test");
+    JudgedColumn column = known.column();
+    JudgedColumn without =
+        new JudgedColumn(
+            column.model(), column.column(), column.unit(), false, Double.NaN, column.judgments());
+    assertThat(coverage(MadeUp.subject(without)))
+        .contains("is not known")
+        .doesNotContain("NaN", "none");
   }
 
   @Test

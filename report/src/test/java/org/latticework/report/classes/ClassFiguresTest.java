@@ -9,12 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.Table;
 import org.latticework.report.judged.ClassMetrics;
+import org.latticework.report.judged.JudgedColumn;
+import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Judgment;
 import org.latticework.report.judged.MadeUp;
 
 class ClassFiguresTest {
   private static List<Figure> figures(List<Judgment> judgments) {
-    return ClassFigures.of(MadeUp.subject(MadeUp.classes(judgments)));
+    JudgedColumn column = MadeUp.classes(judgments);
+    return ClassFigures.of(MadeUp.subject(column), JudgedFold.of(column));
   }
 
   @Test
@@ -73,6 +76,17 @@ class ClassFiguresTest {
       seen += own.size();
     }
     assertThat(seen).isEqualTo(judgments.size());
+  }
+
+  @Test
+  void crystalsOfAllFoldsCanBeFound() {
+    List<Figure> figures = figures(MadeUp.manyOfClass(100, 7));
+    Table crystals = figures.get(figures.size() - 1).data().get(Figure.CRYSTALS);
+    assertThat(crystals.columns()).contains("id");
+    assertThat(crystals.rows())
+        .hasSize(100)
+        .extracting(row -> row.get(2))
+        .contains("test", "validation", "train");
   }
 
   @Test

@@ -73,20 +73,6 @@ public class DataSectionTest {
         .containsExactly(225, "cubic", 1L, 224.5, 225.5);
   }
 
-  /** The first and last space group of each system, International Tables A. */
-  @Test
-  void knowsTheCrystalSystemOfEverySpaceGroup() {
-    int[] first = {1, 3, 16, 75, 143, 168, 195};
-    int[] last = {2, 15, 74, 142, 167, 194, 230};
-    String[] systems = {
-      "triclinic", "monoclinic", "orthorhombic", "tetragonal", "trigonal", "hexagonal", "cubic"
-    };
-    for (int k = 0; k < systems.length; k++) {
-      assertThat(SpaceGroupFigures.system(first[k])).isEqualTo(systems[k]);
-      assertThat(SpaceGroupFigures.system(last[k])).isEqualTo(systems[k]);
-    }
-  }
-
   @Test
   void showsTheLastOfManyReleases() {
     List<Release> many = IntStream.range(0, 30).mapToObj(k -> new Release("r" + k, k, "")).toList();

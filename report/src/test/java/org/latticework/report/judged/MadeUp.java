@@ -10,6 +10,9 @@ import org.latticework.featurizer.crystal.Element;
 public final class MadeUp {
   private static final int[] GROUPS = {225, 221, 62, 14, 2, 166, 194, 139, 12, 63, 0};
 
+  /** What intervals of columns of electronvolts are to hold. */
+  public static final double LEVEL = 0.9;
+
   private MadeUp() {}
 
   /** Returns a judgment of a crystal of sodium and chlorine. */
@@ -34,12 +37,12 @@ public final class MadeUp {
 
   /** Returns a column of electronvolts. */
   public static JudgedColumn column(List<Judgment> judgments) {
-    return new JudgedColumn("small", "band_gap", "eV", false, judgments);
+    return new JudgedColumn("small", "band_gap", "eV", false, LEVEL, judgments);
   }
 
   /** Returns a column of a class. */
   public static JudgedColumn classes(List<Judgment> judgments) {
-    return new JudgedColumn("metals", "band_gap > 0.0", "1", true, judgments);
+    return new JudgedColumn("metals", "band_gap > 0.0", "1", true, Double.NaN, judgments);
   }
 
   /** Returns what figures of a column's test crystals are about. */

@@ -75,7 +75,7 @@ class LargePageIT {
     JudgedSections.of(
             List.of(
                 new JudgedColumn(
-                    "synthetic", "formation_energy_per_atom", "eV/atom", false, judgments)))
+                    "synthetic", "formation_energy_per_atom", "eV/atom", false, 0.95, judgments)))
         .forEach(page::add);
     return page;
   }

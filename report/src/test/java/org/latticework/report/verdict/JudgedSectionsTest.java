@@ -65,7 +65,8 @@ class JudgedSectionsTest {
   @Test
   void drawsModelsSideBySide() {
     List<Judgment> judgments = MadeUp.many(300, 1);
-    JudgedColumn large = new JudgedColumn("large", "band_gap", "eV", false, judgments);
+    JudgedColumn large =
+        new JudgedColumn("large", "band_gap", "eV", false, MadeUp.LEVEL, judgments);
     List<Section> sections = JudgedSections.of(List.of(MadeUp.column(judgments), large));
     assertThat(sections)
         .extracting(Section::title)
@@ -133,18 +134,10 @@ class JudgedSectionsTest {
             "a<b>\"c\"",
             "<eV>",
             false,
+            Double.NaN,
             List.of(new Judgment(crystal, "test", 1, 2, Certainty.NONE, Double.NaN)));
     draw(List.of(column), 6);
     assertThat(page(List.of(column)).html()).doesNotContain("<b>", "<model>", "<Cl>", "<eV>");
-  }
-
-  @Test
-  void saysWhichCommandWouldJudgeAFold() {
-    Section section = JudgedSections.of(List.of(MadeUp.column(MadeUp.pairs(1, 2)))).get(0);
-    assertThat(words(section))
-        .anyMatch(text -> text.endsWith("latticework evaluate --model small --fold train"))
-        .anyMatch(text -> text.endsWith("latticework evaluate --model small --fold validation"))
-        .noneMatch(text -> text.endsWith("--fold test"));
   }
 
   @Test

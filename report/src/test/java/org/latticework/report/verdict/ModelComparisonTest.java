@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.Judgment;
 import org.latticework.report.judged.MadeUp;
+import org.latticework.report.page.Section;
+import org.latticework.report.page.Words;
 import org.latticework.report.verdict.ModelComparison.Standing;
 
 class ModelComparisonTest {
   private static JudgedColumn column(String model, List<Judgment> judgments) {
-    return new JudgedColumn(model, "band_gap", "eV", false, judgments);
+    return new JudgedColumn(model, "band_gap", "eV", false, Double.NaN, judgments);
   }
 
   /** Errors that are exponential with mean 1, and a second model that is off by 0.1 more. */
@@ -50,6 +53,47 @@ class ModelComparisonTest {
     assertThat(second.behind()).isCloseTo(0.1, within(1e-9));
     assertThat(second.behindLower()).isCloseTo(0.1, within(1e-9));
     assertThat(second.behindUpper()).isCloseTo(0.1, within(1e-9));
+  }
+
+  private static Section section(JudgedColumn... columns) {
+    return ComparisonSection.of("right", "Models", List.of(columns));
+  }
+
+  /** As many crystals as asked for, with one and the same error. */
+  private static JudgedColumn constant(String model, int crystals, String fold, double error) {
+    return column(
+        model,
+        IntStream.range(0, crystals)
+            .mapToObj(k -> MadeUp.judgment("m" + k, fold, 0, error))
+            .toList());
+  }
+
+  @Test
+  void fewCrystalsHaveNoIntervalsAndNoVerdict() {
+    for (int crystals : new int[] {1, 19}) {
+      JudgedColumn good = constant("good", crystals, "test", 1);
+      JudgedColumn bad = constant("bad", crystals, "test", 2);
+      for (Standing each : ModelComparison.of(List.of(good, bad)).orElseThrow().standings()) {
+        assertThat(each.upper()).isNaN();
+        assertThat(each.behindLower()).isNaN();
+      }
+      assertThat(section(good, bad).figures().get(0).caption())
+          .contains("good is best", "do not say which model is better")
+          .doesNotContain("chance", "interval");
+    }
+    JudgedColumn good = constant("good", 20, "test", 1);
+    assertThat(section(good, constant("bad", 20, "test", 2)).figures().get(0).caption())
+        .contains("larger than chance", "95 % intervals");
+  }
+
+  @Test
+  void namesAModelThatWasNotJudgedOnTheFold() {
+    JudgedColumn absent = constant("absent", 30, "validation", 1);
+    Section section =
+        section(constant("one", 30, "test", 1), constant("two", 30, "test", 2), absent);
+    assertThat(section.parts())
+        .contains(
+            Words.warning("Not compared, since no crystal of the test fold is judged: absent."));
   }
 
   @Test
