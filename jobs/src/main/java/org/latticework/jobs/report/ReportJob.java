@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "What models said of crystals and how right they were, as one HTML file that needs nothing else:",
       "predictions by fold, elements and space groups, what the network has made of the elements, data, split",
       "and training, and what each model was made of. Figures are drawn as the page is opened; a click on a",
-      "crystal marks it in all of them.",
+      "crystal marks it in every plot of predictions.",
       "Shows the predictions that latticework evaluate has left, of each fold that it was asked for.",
       "Only reads tables, and waits for nobody.",
       "Example: latticework report --model default --figures figures/"

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * How a kind of figure is drawn: Vega-Lite in a file beside this class, {@code <name>.vl.json},
- * with gaps for words: {@code ${unit}}. Gaps are for titles of axes and the like; none stands
- * within an expression, so what comes from data is never run.
+ * with gaps for words: {@code ${unit}}. They are for units, names of columns and the like, which
+ * Vega-Lite may make part of expressions: texts of a dump, such as names of materials, stand in
+ * tables alone.
  */
 public final class FigureTemplate {
   private static final ObjectMapper MAPPER = new ObjectMapper();

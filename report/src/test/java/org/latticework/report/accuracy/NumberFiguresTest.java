@@ -84,7 +84,8 @@ class NumberFiguresTest {
         new JudgedFold("test", MadeUp.pairs(0, 9, 0, 9.01, 0, 9.02, 0, 9.03, 0, 9.04, 10, 10));
     ParityPlane plane = ParityPlane.of(fold);
     Figure figure =
-        ParityFigure.of(new Subject("right", MANY, fold), plane, CrystalTable.of(List.of(fold)));
+        ParityFigure.of(
+            new Subject("right", MANY, fold), plane, CrystalTable.of(MANY, List.of(fold)));
     double[] heights =
         figure.data().get("named").rows().stream()
             .mapToDouble(row -> (double) row.get(4))
@@ -130,7 +131,9 @@ class NumberFiguresTest {
     assertThat(plane.range().high()).isLessThan(7);
     assertThat(plane.outside()).isEqualTo(1);
     Subject subject = new Subject("right", MANY, fold);
-    assertThat(ParityFigure.of(subject, plane, CrystalTable.of(List.of(fold))).caption())
+    assertThat(
+            ParityFigure.of(subject, plane, CrystalTable.of(subject.column(), List.of(fold)))
+                .caption())
         .contains("1 crystal lie outside of the range");
   }
 
