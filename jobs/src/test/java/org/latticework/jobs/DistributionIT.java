@@ -18,13 +18,16 @@ import org.latticework.jobs.s3.S3Server;
 class DistributionIT {
   private static final Path DISTRIBUTION = Path.of(System.getProperty("latticework.distribution"));
   private static final long LIMIT = 480_000_000; // bytes
+  private static final long DRAWING =
+      65_000_000; // bytes; only the driver of one command reads them (ADR 32)
   private static final long SENT = 180_000_000; // bytes
 
   @TempDir private Path elsewhere;
 
   @Test
   void holdsSparkWithYarnKubernetesAndS3InLessThan480Megabytes() throws IOException {
-    assertThat(bytes("")).isLessThan(LIMIT);
+    assertThat(bytes("") - bytes("figures")).isLessThan(LIMIT);
+    assertThat(bytes("figures")).as("what draws figures as files").isLessThan(DRAWING);
     assertThat(bytes("lib")).as("what a cluster is sent for a job").isLessThan(SENT);
     assertThat(names("spark/jars"))
         .anyMatch(name -> name.startsWith("spark-yarn_"))

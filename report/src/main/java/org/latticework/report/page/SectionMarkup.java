@@ -15,6 +15,8 @@ final class SectionMarkup {
 
   private static final int MOST_ROWS = 25; // of a table that is not folded
 
+  private static final int MOST_UNBROKEN = 24; // characters of a cell that stay on one line
+
   private SectionMarkup() {}
 
   static void write(Section section, HtmlText html) {
@@ -88,11 +90,14 @@ final class SectionMarkup {
     if (cell instanceof Number number) {
       html.raw("<td class=\"number\">").text(words(number)).raw("</td>");
     } else if (column.equals(Facts.MATERIAL_ID)) {
-      html.raw("<td>");
+      html.raw("<td class=\"short\">");
       material(String.valueOf(cell), html);
       html.raw("</td>");
     } else {
-      html.raw("<td>").text(String.valueOf(cell)).raw("</td>");
+      String text = String.valueOf(cell);
+      html.raw(text.length() > MOST_UNBROKEN ? "<td>" : "<td class=\"short\">")
+          .text(text)
+          .raw("</td>");
     }
   }
 

@@ -337,20 +337,23 @@
 
   // What is looked at is drawn first, the rest while nothing else is to do: so that printing finds all.
   const byId = new Map(island.figures.map(figure => [figure.id, figure]));
-  const watcher = new IntersectionObserver(entries => {
+  const idle = window.requestIdleCallback || (work => setTimeout(work, 50));
+  let looked = false;
+  const watcher = new IntersectionObserver(async entries => {
     const seen = entries.filter(entry => entry.isIntersecting).map(entry => entry.target);
     seen.forEach(element => watcher.unobserve(element));
-    Promise.all(seen.map(element => draw(byId.get(element.id)))).then(() => {
-      if (performance.getEntriesByName('figures in view').length === 0) {
-        performance.mark('figures in view');
-      }
-    });
-  }, { rootMargin: '200px' });
+    const first = !looked;
+    looked = true;
+    await Promise.allSettled(seen.map(element => draw(byId.get(element.id))));
+    if (first) {
+      performance.mark('figures in view');
+      idle(drawNext);
+    }
+  });
   for (const figure of island.figures) {
     addTools(figure);
     watcher.observe(document.getElementById(figure.id));
   }
-  const idle = window.requestIdleCallback || (work => setTimeout(work, 50));
 
   function drawNext() {
     const next = island.figures.find(figure => !drawn.has(figure.id));
@@ -363,5 +366,4 @@
       });
     }
   }
-  idle(drawNext);
 })();

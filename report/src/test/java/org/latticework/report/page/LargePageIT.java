@@ -26,9 +26,9 @@ import org.openqa.selenium.WebElement;
  */
 class LargePageIT {
   private static final int CRYSTALS = 20_000;
-  // Aims are 1.5 s and 50 ms; other tests may run on the machine, and machines differ by three.
-  private static final double MOST_SECONDS_TO_OPEN = 10;
-  private static final double MOST_MILLISECONDS_TO_HOVER = 500;
+  // Aims are 1.5 s and 50 ms where nothing else runs; machines differ by a factor of three.
+  private static final double MOST_SECONDS_TO_OPEN = 4.5;
+  private static final double MOST_MILLISECONDS_TO_HOVER = 150;
   private static final String HOVER =
       """
       const canvas = document.querySelector(arguments[0] + ' canvas');
@@ -109,7 +109,13 @@ class LargePageIT {
           Files.size(file), seen, all, number(hover.get(0)), number(hover.get(1)));
       assertThat(seen).isLessThan(MOST_SECONDS_TO_OPEN);
       assertThat(number(hover.get(0))).isLessThan(MOST_MILLISECONDS_TO_HOVER);
+      browser.screenshot("large");
       assertThat(browser.console()).isEmpty();
+      assertThat(browser.barriers()).isEmpty();
+      browser.resize(400, 900);
+      browser.open(file);
+      browser.screenshot("large-phone");
+      assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(400L);
       assertThat(browser.barriers()).isEmpty();
     }
   }
