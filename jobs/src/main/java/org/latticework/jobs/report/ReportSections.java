@@ -62,28 +62,21 @@ final class ReportSections {
     }
   }
 
-  /** Adds the data of the first model, and each split once. */
+  /** Adds the data of the first model, and each split once; a model from elsewhere has none. */
   private void addData() {
     Set<String> splits = new HashSet<>();
     for (ReportedModel model : models) {
       String split = model.provenance().split();
-      if (splits.add(split)) {
+      boolean first = splits.isEmpty();
+      if (splits.add(split) && (first || !split.isEmpty())) {
         List<Section> of = DataSections.ofModel(run.spark(), run.workspace(), model.provenance());
-        addData(of, splits.size() == 1 ? "" : split);
+        if (first) {
+          sections.addAll(of);
+        } else {
+          String prefix = "split-%d-".formatted(splits.size());
+          sections.add(of.get(of.size() - 1).renamed(prefix, ": " + split)); // not the data again
+        }
       }
-    }
-  }
-
-  private void addData(List<Section> of, String split) {
-    if (split.isEmpty()) {
-      sections.addAll(of);
-    } else {
-      of.stream()
-          .skip(1) // the data again
-          .forEach(
-              section ->
-                  sections.add(
-                      section.renamed("split-%d-".formatted(sections.size()), ": " + split)));
     }
   }
 }
