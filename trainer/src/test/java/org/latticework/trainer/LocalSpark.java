@@ -16,6 +16,7 @@ public final class LocalSpark {
             .setAppName(LocalSpark.class.getSimpleName().toLowerCase(Locale.ROOT))
             .set("spark.ui.enabled", "false")
             .set("spark.executor.heartbeatInterval", "1s") // what a test waits for
+            .set("spark.network.timeout", "1h") // a machine may sleep, or set its clock, in a test
             .set("spark.driver.host", "localhost")
             .set("spark.driver.bindAddress", "127.0.0.1");
     return JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.trainer.LocalSpark;
@@ -28,8 +29,13 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /** Rounds of an epoch whose steps take long enough for some heartbeats, of a second here. */
 class RoundWatchIT {
-  private static final JavaSparkContext SPARK = LocalSpark.context();
   private static final GraphBatcher BATCHER = new GraphBatcher(16, 11);
+
+  /** An executor whose heartbeats once stopped is not heard again: begins with a new one. */
+  @BeforeAll
+  static void stopsTheContextOfEarlierTests() {
+    LocalSpark.context().stop();
+  }
 
   private static MultiDataSet slowly(List<Example> batch, long seed) {
     try {
@@ -51,13 +57,14 @@ class RoundWatchIT {
             new OuterStep(OuterOptimizer.none(), new BitSet()),
             RoundWatchIT::slowly,
             Regression.of("target"));
+    JavaSparkContext spark = LocalSpark.context();
     SparkComputationGraph graph =
         new SparkComputationGraph(
-            SPARK, ToyExamples.network(new Sgd(0.01), Activation.TANH), master);
+            spark, ToyExamples.network(new Sgd(0.01), Activation.TANH), master);
     List<RoundMetrics> rounds = new CopyOnWriteArrayList<>();
     List<RoundProgress> heard = new CopyOnWriteArrayList<>();
     List<Example> examples = ToyExamples.examples(80 * workers);
-    try (Shards shards = Shards.deal(SPARK.parallelize(examples, 3), BATCHER, workers)) {
+    try (Shards shards = Shards.deal(spark.parallelize(examples, 3), BATCHER, workers)) {
       master.fitEpoch(graph, shards, 7, 0, listener(rounds, heard));
     } finally {
       master.release();
