@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,24 @@ class ReportPageIT {
   private static final String IMAGE_OF_SECOND =
       "document.querySelector('#second canvas').toDataURL()";
 
+  // The layout is that of paper when this is called.
+  private static final String WATCH_PRINTING =
+      """
+      matchMedia('print').addEventListener('change', event => {
+        if (event.matches) {
+          const width = document.documentElement.clientWidth;
+          const canvases = Array.from(document.querySelectorAll('canvas'));
+          window.printed = {
+            width: width,
+            open: Array.from(document.querySelectorAll('details.long')).every(it => it.open),
+            image: %s,
+            beyond: canvases.filter(it => it.getBoundingClientRect().right > width).length,
+          };
+        }
+      });
+      """
+          .formatted(IMAGE_OF_SECOND);
+
   @TempDir private static Path folder;
   private static Optional<Browser> started = Optional.empty();
   private static Path file;
@@ -64,6 +83,9 @@ class ReportPageIT {
             .row(SCRIPT, IMAGE, 5.0, 5.0)
             .row(LONG, "\u2028line", 10.0, 10.0);
     JsonNode spec = new ObjectMapper().readTree(POINTS);
+    JsonNode wide = new ObjectMapper().readTree(POINTS.replace("\"width\": 400", "\"width\": 900"));
+    Table folded = new Table("number");
+    IntStream.range(0, 30).forEach(folded::row);
     Map<String, Table> data = new LinkedHashMap<>(Map.of(Figure.CRYSTALS, crystals));
     Table names = new Table(Facts.MATERIAL_ID, "error");
     crystals.rows().forEach(row -> names.row(row.get(0), Double.NaN));
@@ -73,7 +95,9 @@ class ReportPageIT {
                 .add(Words.of(SCRIPT))
                 .add(new Facts("Worst " + SCRIPT, names))
                 .draw(new Figure("first", "First " + SCRIPT, "Three points " + IMAGE, spec, data))
-                .draw(new Figure("second", "Second", "The same three points.", spec, data)));
+                .draw(new Figure("second", "Second", "The same three points.", spec, data))
+                .draw(new Figure("wide", "Wide", "The same, wider than a page.", wide, data))
+                .add(new Facts("Numbers", folded)));
   }
 
   @BeforeEach
@@ -151,6 +175,24 @@ class ReportPageIT {
       assertThat(browser.barriers()).isEmpty();
       browser.screenshot("names-" + scheme);
     }
+  }
+
+  @Test
+  void printsInBlackOnWhiteAllThatThereIs() {
+    Object light = browser.run("return " + IMAGE_OF_SECOND);
+    browser.prefer("dark");
+    browser.open(file);
+    Object dark = browser.run("return " + IMAGE_OF_SECOND);
+    browser.run(WATCH_PRINTING);
+    browser.print();
+    Map<?, ?> printed = (Map<?, ?>) browser.run("return window.printed");
+    assertThat(printed.get("open")).isEqualTo(true);
+    assertThat(printed.get("image")).isEqualTo(light).isNotEqualTo(dark);
+    assertThat(browser.find("#wide canvas").getSize().getWidth())
+        .isGreaterThan(((Number) printed.get("width")).intValue());
+    assertThat(printed.get("beyond")).isEqualTo(0L);
+    browser.await(IMAGE_OF_SECOND + " === words[0]", dark);
+    assertThat(browser.run("return document.querySelector('details.long').open")).isEqualTo(false);
   }
 
   @Test
