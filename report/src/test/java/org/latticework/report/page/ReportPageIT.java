@@ -12,14 +12,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.featurizer.crystal.Element;
+import org.latticework.report.data.DataSection;
+import org.latticework.report.data.DataSectionTest;
+import org.latticework.report.elements.ElementSections;
+import org.latticework.report.elements.ElementVectors;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.Table;
+import org.latticework.report.judged.MadeUp;
+import org.latticework.report.split.SplitSection;
+import org.latticework.report.split.SplitSectionTest;
+import org.latticework.report.sweep.SweepSection;
+import org.latticework.report.sweep.SweepSectionTest;
+import org.latticework.report.training.TrainingSection;
+import org.latticework.report.training.TrainingSectionTest;
+import org.latticework.report.verdict.JudgedSections;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -40,6 +54,21 @@ class ReportPageIT {
 
   private static final String IMAGE_OF_SECOND =
       "document.querySelector('#second canvas').toDataURL()";
+
+  private static final String INK_AT_THE_SIDES =
+      """
+      return Array.from(document.querySelectorAll('canvas')).filter(canvas => {
+        const ink = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        for (let y = 0; y < canvas.height; y++) {
+          for (const x of [0, canvas.width - 1]) {
+            if (ink[4 * (y * canvas.width + x) + 3] > 0) {
+              return true;
+            }
+          }
+        }
+        return false;
+      }).map(canvas => canvas.closest('figure').id);
+      """;
 
   // The layout is that of paper when this is called.
   private static final String WATCH_PRINTING =
@@ -201,5 +230,35 @@ class ReportPageIT {
     browser.open(file);
     browser.screenshot("names-phone");
     assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(400L);
+  }
+
+  /** What is cut at an edge of a drawing has left ink there; all else keeps a distance. */
+  @Test
+  void cutsNothingOnANarrowScreen() throws IOException {
+    Path narrow = folder.resolve("narrow.html");
+    Files.writeString(narrow, pageOfManyKinds().html());
+    browser.resize(320, 900);
+    browser.open(narrow);
+    browser.screenshot("narrow");
+    assertThat((List<?>) browser.run(INK_AT_THE_SIDES)).isEmpty();
+    assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(320L);
+  }
+
+  private static ReportPage pageOfManyKinds() {
+    Random random = new Random(5);
+    List<Element> elements = List.of(Element.values()).subList(0, 12);
+    List<List<Double>> vectors =
+        elements.stream().map(element -> random.doubles(4).boxed().toList()).toList();
+    ReportPage page = new ReportPage("Narrow", "");
+    JudgedSections.of(
+            List.of(MadeUp.column(MadeUp.many(300, 1)), MadeUp.classes(MadeUp.manyOfClass(300, 2))))
+        .forEach(page::add);
+    return page.add(
+            ElementSections.of(
+                new ElementVectors("m", elements, vectors, ElementVectors.Origin.LEARNED)))
+        .add(DataSection.of(DataSectionTest.facts()))
+        .add(SplitSection.of(SplitSectionTest.facts()))
+        .add(TrainingSection.of(TrainingSectionTest.all().get(0)))
+        .add(SweepSection.of(SweepSectionTest.sized()));
   }
 }
