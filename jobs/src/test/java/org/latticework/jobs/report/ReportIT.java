@@ -40,6 +40,8 @@ import org.latticework.report.judged.Certainty;
 import org.latticework.report.judged.Crystal;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.Judgment;
+import org.latticework.report.page.ReportPage;
+import org.latticework.report.page.Section;
 import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -437,5 +439,20 @@ class ReportIT {
     assertThat(model.crystals()).isEmpty();
     assertThat(model.remarks()).singleElement().asString().contains("latticework predict");
     assertThat(model.elements().orElseThrow().vectors()).hasSize(100);
+  }
+
+  /** Either may come first. The data stands once; the split is that of the one that has one. */
+  @Test
+  void reportsOnAModelThatOthersHaveTrainedBesideOneThatWasTrainedHere() throws IOException {
+    importWeights();
+    for (List<String> models : List.of(List.of("sure", "xie"), List.of("xie", "sure"))) {
+      ReportPage page = new ReportPage("Both", "");
+      ReportSections.of(models.stream().map(ReportIT::gathered).toList(), List.of())
+          .forEach(page::add);
+      List<String> ids = page.sections().stream().map(Section::id).toList();
+      assertThat(ids).containsOnlyOnce("workspace");
+      assertThat(ids).filteredOn(id -> id.endsWith("split")).hasSize(1);
+      assertThat(page.html()).contains(models).contains("decided by composition");
+    }
   }
 }
