@@ -1,2 +1,2 @@
-/** The networks that came with the paper of CGCNN, read from PyTorch's old checkpoints. */
+/** Networks that others have published: those of CGCNN's authors, and archives of ALIGNN's. */
 package org.latticework.trainer.model.published;
