@@ -14,8 +14,8 @@ import org.latticework.trainer.task.TargetScaler;
  * What a network of matgl has learned, in the terms of the networks here.
  *
  * @param elements atomic numbers of the elements that it knows. In the table of vectors, which goes
- *     to the last of them, the rows of others hold no numbers (NaN), and so does what is predicted
- *     of crystals that have them
+ *     to the last of them, the rows of others hold no numbers (NaN): whatever forgets to refuse
+ *     crystals that have them predicts none
  * @param scaler from the target's unit to the network's scale
  * @param parameters by name, double, rows × columns: weights are inputs × outputs, a bias is one
  *     row; {@code output_W} and {@code output_b} are those of the output layer
@@ -27,10 +27,9 @@ public record MatglNetwork(
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
-  /** Returns the fact that says, of a model, from which elements it has learned. */
+  /** Returns the facts that say, of a model, which elements it has learned from and knows. */
   public Map<String, String> facts() {
-    return Map.of(
-        TrainedModel.ELEMENTS,
-        elements.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    String numbers = elements.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return Map.of(TrainedModel.ELEMENTS, numbers, TrainedModel.KNOWN_ELEMENTS, numbers);
   }
 }

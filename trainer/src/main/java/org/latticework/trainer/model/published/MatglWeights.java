@@ -112,14 +112,15 @@ final class MatglWeights {
    * @param width d; the first layer reads 2 d, gates are 4 d
    */
   void set2set(String theirs, String ourName, int width, int layers) throws IOException {
+    int gates = 4 * width;
     for (int k = 0; k < layers; k++) {
       int inputs = k == 0 ? 2 * width : width;
-      weights("%s.lstm.weight_ih_l%d".formatted(theirs, k), ourName + k + "Input", inputs, 4 * width);
-      weights("%s.lstm.weight_hh_l%d".formatted(theirs, k), ourName + k + "State", width, 4 * width);
-      double[] bias = take("%s.lstm.bias_ih_l%d".formatted(theirs, k), 4 * width);
-      double[] other = take("%s.lstm.bias_hh_l%d".formatted(theirs, k), 4 * width);
+      weights("%s.lstm.weight_ih_l%d".formatted(theirs, k), ourName + k + "Input", inputs, gates);
+      weights("%s.lstm.weight_hh_l%d".formatted(theirs, k), ourName + k + "State", width, gates);
+      double[] bias = take("%s.lstm.bias_ih_l%d".formatted(theirs, k), gates);
+      double[] other = take("%s.lstm.bias_hh_l%d".formatted(theirs, k), gates);
       Arrays.setAll(bias, c -> bias[c] + other[c]);
-      put(ourName + k + "Bias", 1, 4 * width, bias);
+      put(ourName + k + "Bias", 1, gates, bias);
     }
   }
 
