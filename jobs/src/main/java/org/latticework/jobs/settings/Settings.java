@@ -236,6 +236,17 @@ public final class Settings {
         .toList();
   }
 
+  /** Reads a list of whole numbers; on a command line they are joined by commas. */
+  public List<Integer> integers(String key) {
+    List<String> words = words(key);
+    try {
+      return words.stream().map(word -> Integer.valueOf(matching(WHOLE, word))).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "%s must be a list of whole numbers, got %s".formatted(key, words), e);
+    }
+  }
+
   public boolean flag(String key) {
     return read(key, "true or false", Settings::strictBoolean);
   }

@@ -21,7 +21,17 @@ public record Parameter(String name, long rows, long columns, Start start, doubl
 
   /** An embedding, as PyTorch begins them: normal with standard deviation 1. */
   public static Parameter embedding(String name, long rows, long columns) {
-    return new Parameter(name, rows, columns, Start.NORMAL, 1);
+    return new Parameter(name, rows, columns, Start.EMBEDDING, 1);
+  }
+
+  /** Weights that begin normal with a standard deviation. */
+  public static Parameter normal(String name, long inputs, long columns, double deviation) {
+    return new Parameter(name, inputs, columns, Start.NORMAL, deviation);
+  }
+
+  /** Weights that begin uniform in ± bound. */
+  public static Parameter uniform(String name, long inputs, long columns, double bound) {
+    return new Parameter(name, inputs, columns, Start.UNIFORM, bound);
   }
 
   /** A linear map, as PyTorch begins them: uniform in ± 1 / √inputs. */
@@ -54,18 +64,18 @@ public record Parameter(String name, long rows, long columns, Start start, doubl
 
   /** Whether it has a vector for each element, a row each from hydrogen on. */
   public boolean isPerElement() {
-    return start == Start.NORMAL;
+    return start == Start.EMBEDDING;
   }
 
   /** Whether weight decay is for it: for the weights of linear maps only. */
   public boolean decays() {
-    return start == Start.UNIFORM && rows > 1;
+    return (start == Start.UNIFORM || start == Start.NORMAL) && rows > 1;
   }
 
   /** Fills a vector of {@link #length()} with first values, from ND4J's seeded generator. */
   void begin(INDArray vector) {
     switch (start) {
-      case NORMAL -> vector.assign(Nd4j.randn(vector.dataType(), length()).muli(spread));
+      case EMBEDDING, NORMAL -> vector.assign(Nd4j.randn(vector.dataType(), length()).muli(spread));
       case UNIFORM ->
           vector.assign(Nd4j.rand(vector.dataType(), length()).muli(2 * spread).subi(spread));
       case CONSTANT, RUNNING -> vector.assign(spread);
@@ -74,6 +84,7 @@ public record Parameter(String name, long rows, long columns, Start start, doubl
 
   /** How values begin. */
   enum Start {
+    EMBEDDING,
     NORMAL,
     UNIFORM,
     CONSTANT,

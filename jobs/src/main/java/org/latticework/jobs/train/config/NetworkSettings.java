@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,11 @@ public final class NetworkSettings {
         case "element-features" -> features.map(AtomFeatures::size).orElse(0);
         default -> settings.integer(prefix + key);
       };
+    }
+
+    @Override
+    public List<Integer> integers(String key) {
+      return settings.integers(prefix + key);
     }
 
     @Override

@@ -68,6 +68,18 @@ final class CardFields implements ConfigFields.Source<IOException> {
   }
 
   @Override
+  public List<Integer> integers(String key) throws IOException {
+    JsonNode value = value(key);
+    require(value.isArray() && value.size() <= LONGEST, key, "a list of whole numbers", value);
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonNode number : value) {
+      require(number.isInt(), key, "a list of whole numbers of 32 bits", number);
+      numbers.add(number.intValue());
+    }
+    return List.copyOf(numbers);
+  }
+
+  @Override
   public double number(String key) throws IOException {
     JsonNode value = value(key);
     require(value.isNumber(), key, "a number", value);

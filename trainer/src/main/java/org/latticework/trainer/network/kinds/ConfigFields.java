@@ -4,12 +4,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * Reads and writes the configuration of a network, which is a record, by the names of its
- * components: whole numbers, decimals, truth values, constants and other records.
+ * components: whole numbers, lists of them, decimals, truth values, constants and other records.
  */
 public final class ConfigFields {
   private ConfigFields() {}
@@ -27,6 +28,8 @@ public final class ConfigFields {
     boolean truth(String key) throws E;
 
     String text(String key) throws E;
+
+    List<Integer> integers(String key) throws E;
 
     Source<E> section(String key) throws E;
   }
@@ -69,6 +72,8 @@ public final class ConfigFields {
       return source.truth(key);
     } else if (type.isEnum()) {
       return constant(type, key, source.text(key));
+    } else if (type == List.class) {
+      return source.integers(key);
     } else if (type.isRecord()) {
       return read(type, source.section(key), separator);
     }

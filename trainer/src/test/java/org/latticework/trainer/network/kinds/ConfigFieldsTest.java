@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
@@ -18,6 +19,13 @@ class ConfigFieldsTest {
     @Override
     public int integer(String key) {
       return node.required(key).intValue();
+    }
+
+    @Override
+    public List<Integer> integers(String key) {
+      return StreamSupport.stream(node.required(key).spliterator(), false)
+          .map(JsonNode::intValue)
+          .toList();
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** SchNet. Uses the rooms {@code program} and {@code program.basis}. */
+package org.latticework.trainer.network.schnet;

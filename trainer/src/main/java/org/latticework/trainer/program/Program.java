@@ -1,0 +1,56 @@
+package org.latticework.trainer.program;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.latticework.trainer.network.Parameter;
+
+/**
+ * The body of a network as a list of steps. Immutable; {@link ProgramBuilder} makes it.
+ *
+ * @param steps in an order in which each reads what earlier ones computed; the value of a step has
+ *     its index
+ * @param parameters in the order of the flat vector, running statistics last
+ * @param knots at which functions of the distance are tabulated; empty where none is
+ * @param output what the last linear map reads, one row a crystal
+ * @param named values by the names that a network gives them: its atoms after each layer, say
+ */
+public record Program(
+    List<Step> steps,
+    List<Parameter> parameters,
+    Optional<Knots> knots,
+    Value output,
+    Map<String, Value> named) {
+  /** The name of the vectors of atoms that a network ends with, one row a node. */
+  public static final String ATOMS = "atoms";
+
+  public Program {
+    steps = List.copyOf(steps);
+    parameters = List.copyOf(parameters);
+    named = Map.copyOf(named);
+    if (output.domain() != Domain.CRYSTAL) {
+      throw new IllegalArgumentException("A program ends with crystals, got " + output);
+    }
+  }
+
+  /** Returns the value of a name. */
+  public Value value(String name) {
+    Value value = named.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "No value \"%s\", have %s".formatted(name, named.keySet()));
+    }
+    return value;
+  }
+
+  /** Returns whether it reads the directions of edges. */
+  public boolean readsDirections() {
+    return steps.stream()
+        .anyMatch(step -> step instanceof Step.Harmonics || step instanceof Step.Angular);
+  }
+
+  /** Returns whether it computes on pairs of edges. */
+  public boolean readsLines() {
+    return steps.stream().anyMatch(step -> step.out().domain() == Domain.LINE);
+  }
+}

@@ -1,0 +1,95 @@
+package org.latticework.trainer.program;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.Parameter;
+
+/**
+ * A network that is a program. Its parts are what the names of its parameters begin with: {@code
+ * embedding}, {@code block-1}, …, {@code head}.
+ */
+public interface ProgramConfig extends NetworkConfig {
+  /** The most channels of a layer: no network of the field is near it. */
+  int WIDEST = 4096;
+
+  /** The most blocks. */
+  int DEEPEST = 64;
+
+  /** Writes the program. */
+  Program program();
+
+  @Override
+  default int outputWidth() {
+    return program().output().channels();
+  }
+
+  @Override
+  default int elementFeatures() {
+    return 0;
+  }
+
+  /** Returns nothing: programs expand distances themselves. */
+  @Override
+  default Optional<GaussianBasis> gaussians() {
+    return Optional.empty();
+  }
+
+  @Override
+  default String words() {
+    return kind();
+  }
+
+  @Override
+  default List<String> parts() {
+    Set<String> parts = new LinkedHashSet<>();
+    parameters().forEach(parameter -> parts.add(part(parameter.name())));
+    parts.remove(HEAD);
+    List<String> all = new ArrayList<>(parts);
+    all.add(HEAD);
+    return List.copyOf(all);
+  }
+
+  /** Returns what a name begins with; blocks are counted from 1 in it. */
+  @Override
+  default String part(String parameter) {
+    String layer = parameter.substring(0, parameter.indexOf('/'));
+    String kind = layer.replaceAll("\\d+$", "");
+    return kind.equals(layer)
+        ? layer
+        : "%s-%d".formatted(kind, Integer.parseInt(layer.substring(kind.length())) + 1);
+  }
+
+  @Override
+  default List<Parameter> parameters() {
+    return program().parameters();
+  }
+
+  /**
+   * Refuses numbers that no network has.
+   *
+   * @param elements 1 … 118
+   * @param blocks 1 … {@link #DEEPEST}
+   * @param widths of layers, 1 … {@link #WIDEST} each
+   * @throws IllegalArgumentException if one is beyond
+   */
+  static void check(int elements, int blocks, List<Integer> widths) {
+    if (!(elements >= 1 && elements <= 118)) {
+      throw new IllegalArgumentException("Elements go from 1 to 118, got " + elements);
+    }
+    if (!(blocks >= 1 && blocks <= DEEPEST)) {
+      throw new IllegalArgumentException(
+          "A network has 1 to %d blocks, got %d".formatted(DEEPEST, blocks));
+    }
+    for (int width : widths) {
+      if (!(width >= 1 && width <= WIDEST)) {
+        throw new IllegalArgumentException(
+            "A layer has 1 to %d channels, got %d".formatted(WIDEST, width));
+      }
+    }
+  }
+}

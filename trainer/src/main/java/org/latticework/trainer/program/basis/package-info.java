@@ -1,0 +1,2 @@
+/** Functions of distances, directions and angles that networks expand edges in. */
+package org.latticework.trainer.program.basis;
