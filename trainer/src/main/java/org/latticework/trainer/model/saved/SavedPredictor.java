@@ -42,6 +42,11 @@ public record SavedPredictor(
     return TrainedModel.elementsLearned(facts);
   }
 
+  /** Returns the atomic numbers that it has vectors of; empty for all up to its largest. */
+  public Optional<Set<Integer>> elementsKnown() {
+    return TrainedModel.elementsKnown(facts);
+  }
+
   /** Reads the files of {@link SavedModel}, as {@link SavedModel#read} does. */
   public static SavedPredictor read(InputStream card, InputStream weights, long size, String folder)
       throws IOException {
