@@ -3,13 +3,16 @@ package org.latticework.trainer.program.vector.kernel;
 import java.util.Arrays;
 import org.latticework.trainer.batch.Edges;
 import org.latticework.trainer.program.Domain;
+import org.latticework.trainer.program.Knots;
 import org.latticework.trainer.program.Place;
+import org.latticework.trainer.program.Program;
 
 /**
  * The indices of a batch, on arrays that only grow: how many rows each domain has, where each row
  * belongs, and how many it stands for.
  */
 public final class Topology {
+  private final boolean directed;
   private final boolean lines;
   private final int knots;
   private int atoms;
@@ -38,12 +41,12 @@ public final class Topology {
   /**
    * Makes an empty one.
    *
-   * @param lines whether pairs of edges are needed
-   * @param knots rows of that domain
+   * @param program what will read it
    */
-  public Topology(boolean lines, int knots) {
-    this.lines = lines;
-    this.knots = knots;
+  public Topology(Program program) {
+    this.directed = program.readsDirections();
+    this.lines = program.readsLines();
+    this.knots = program.knots().map(Knots::rows).orElse(0);
   }
 
   /**
@@ -65,6 +68,13 @@ public final class Topology {
     list.readOffsets(offsets);
     list.readNeighbors(neighbors);
     list.readLengths(lengths);
+    if (directed) {
+      list.requireDirections();
+      if (directions.length < 3 * edges) {
+        directions = new float[3 * edges + edges / 2];
+      }
+      list.readDirections(directions);
+    }
     System.arraycopy(elementRows, 0, elements, 0, atoms);
     readCounts(list);
     index(nodeCounts);
@@ -157,11 +167,6 @@ public final class Topology {
         lineSources[line] = source++;
       }
     }
-  }
-
-  /** Takes over the directions of edges: 3 E components of the way to the neighbor. */
-  public void readDirections(float[] components) {
-    directions = components;
   }
 
   /** Returns how many rows a domain has. */
