@@ -1,13 +1,12 @@
 package org.latticework.featurizer.graph;
 
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * The graph of one crystal: N nodes, each with its neighbors as directed edges from neighbor to
  * node, grouped by node and ragged: the edges of node i are {@code offset(i)} … {@code offset(i +
  * 1) − 1}. Usually an edge is known by its length alone; a graph may also carry K features of each,
- * and the image that its neighbor is in.
+ * the image that its neighbor is in, and its direction.
  *
  * <p>A node is an atom, and an edge a neighbor. In a merged graph (see {@link GraphConfig#merge})
  * node i stands for {@code multiplicity(i)} equivalent atoms, and an edge for {@code weight(edge)}
@@ -15,6 +14,7 @@ import java.util.Arrays;
  */
 public final class CrystalGraph implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final float[] NONE = new float[0];
 
   private final PackedInts atomicNumbers; // N
   private final PackedInts offsets; // N + 1
@@ -25,6 +25,7 @@ public final class CrystalGraph implements Serializable {
   private final PackedInts weights; // E; empty where all are 1
   private final PackedInts classes; // node of each atom; empty where nodes are atoms
   private final byte[] images; // 3 E, edge after edge; empty where they are not known
+  private final float[] directions; // 3 E, Å, edge after edge; empty where they are not known
 
   /**
    * Copies the arrays and checks them.
@@ -64,11 +65,12 @@ public final class CrystalGraph implements Serializable {
     this.offsets = PackedInts.of(offsets);
     this.neighbors = PackedInts.of(neighbors);
     this.distances = distances.clone();
-    this.edgeFeatures = new float[0];
+    this.edgeFeatures = NONE;
     this.multiplicities = PackedInts.NONE;
     this.weights = PackedInts.NONE;
     this.classes = PackedInts.NONE;
     this.images = new byte[0];
+    this.directions = NONE;
   }
 
   private CrystalGraph(
@@ -77,7 +79,8 @@ public final class CrystalGraph implements Serializable {
       PackedInts multiplicities,
       PackedInts weights,
       PackedInts classes,
-      byte[] images) {
+      byte[] images,
+      float[] directions) {
     this.atomicNumbers = graph.atomicNumbers;
     this.offsets = graph.offsets;
     this.neighbors = graph.neighbors;
@@ -87,6 +90,7 @@ public final class CrystalGraph implements Serializable {
     this.weights = weights;
     this.classes = classes;
     this.images = images;
+    this.directions = directions;
   }
 
   /** Returns this graph with the Gaussians of each distance as features of its edge. */
@@ -114,7 +118,7 @@ public final class CrystalGraph implements Serializable {
   }
 
   private CrystalGraph with(float[] features) {
-    return new CrystalGraph(this, features, multiplicities, weights, classes, images);
+    return new CrystalGraph(this, features, multiplicities, weights, classes, images, directions);
   }
 
   /**
@@ -132,7 +136,8 @@ public final class CrystalGraph implements Serializable {
         copies("multiplicities", multiplicities, nodes()),
         copies("weights", weights, edges()),
         PackedInts.NONE,
-        images);
+        images,
+        directions);
   }
 
   private static PackedInts copies(String name, int[] counts, int expected) {
@@ -178,7 +183,7 @@ public final class CrystalGraph implements Serializable {
       identity &= classes[atom] == atom;
     }
     PackedInts known = identity ? PackedInts.NONE : PackedInts.of(classes);
-    return new CrystalGraph(this, edgeFeatures, multiplicities, weights, known, images);
+    return new CrystalGraph(this, edgeFeatures, multiplicities, weights, known, images, directions);
   }
 
   /**
@@ -188,17 +193,34 @@ public final class CrystalGraph implements Serializable {
    * @throws IllegalArgumentException if there are more or fewer
    */
   public CrystalGraph withImages(byte[] images) {
-    if (images.length != 0 && images.length != 3 * edges()) {
+    requireTriples("images", images.length);
+    return new CrystalGraph(
+        this, edgeFeatures, multiplicities, weights, classes, images.clone(), directions);
+  }
+
+  /**
+   * Returns this graph with the direction of each edge; {@link Directions} makes them.
+   *
+   * @param directions r of each of the E edges, from the node to the image of its neighbor, x, y,
+   *     z, Å; empty where they are not known
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public CrystalGraph withDirections(float[] directions) {
+    requireTriples("directions", directions.length);
+    return new CrystalGraph(
+        this, edgeFeatures, multiplicities, weights, classes, images, directions.clone());
+  }
+
+  private void requireTriples(String name, int found) {
+    if (found != 0 && found != 3 * edges()) {
       throw new IllegalArgumentException(
-          "%d edges need %d components of images, got %d"
-              .formatted(edges(), 3 * edges(), images.length));
+          "%d edges need %d components of %s, got %d".formatted(edges(), 3 * edges(), name, found));
     }
-    return new CrystalGraph(this, edgeFeatures, multiplicities, weights, classes, images.clone());
   }
 
   /**
    * Returns this graph with fewer neighbors: the same nodes, and of each edge that is left the same
-   * distance, features and image.
+   * distance, features, image and direction.
    *
    * @param left how many of the neighbors that each of the E edges stands for are left; an edge
    *     without any is left out
@@ -206,50 +228,15 @@ public final class CrystalGraph implements Serializable {
    *     weight of its edge
    */
   public CrystalGraph thinned(int[] left) {
-    if (left.length != edges()) {
-      throw new IllegalArgumentException(
-          "Need what is left of %d edges, got %d".formatted(edges(), left.length));
-    }
-    int[] starts = new int[nodes() + 1];
-    int[] kept = new int[edges()];
-    int count = 0;
-    for (int node = 0; node < nodes(); node++) {
-      for (int edge = offset(node); edge < offset(node + 1); edge++) {
-        if (!(left[edge] >= 0 && left[edge] <= weight(edge))) {
-          throw new IllegalArgumentException(
-              "Edge %d stands for %d neighbors, %d cannot be left"
-                  .formatted(edge, weight(edge), left[edge]));
-        }
-        if (left[edge] > 0) {
-          kept[count++] = edge;
-        }
-      }
-      starts[node + 1] = count;
-    }
-    return selected(starts, Arrays.copyOf(kept, count), left);
-  }
-
-  private CrystalGraph selected(int[] starts, int[] kept, int[] left) {
-    int size = edgeFeatureSize();
-    float[] lengths = new float[kept.length];
-    float[] features = new float[kept.length * size];
-    for (int k = 0; k < kept.length; k++) {
-      lengths[k] = distances[kept[k]];
-      System.arraycopy(edgeFeatures, kept[k] * size, features, k * size, size);
-    }
-    byte[] cells = new byte[images.length == 0 ? 0 : 3 * kept.length];
-    for (int c = 0; c < cells.length; c++) {
-      cells[c] = images[3 * kept[c / 3] + c % 3];
-    }
-    int[] sources = Arrays.stream(kept).map(this::neighbor).toArray();
-    int[] counts = Arrays.stream(kept).map(edge -> left[edge]).toArray();
+    EdgesLeft rest = new EdgesLeft(this, left);
     return new CrystalGraph(
-        new CrystalGraph(atomicNumbers(), starts, sources, lengths),
-        features,
+        new CrystalGraph(atomicNumbers(), rest.offsets(), rest.neighbors(), rest.of(distances, 1)),
+        rest.of(edgeFeatures, edgeFeatureSize()),
         multiplicities,
-        copies("weights", counts, kept.length),
+        copies("weights", rest.weights(), rest.count()),
         classes,
-        cells);
+        rest.of(images, images.length == 0 ? 0 : 3),
+        rest.of(directions, directions.length == 0 ? 0 : 3));
   }
 
   /** Returns K, the number of features of an edge; 0 where only distances are known. */
@@ -319,6 +306,26 @@ public final class CrystalGraph implements Serializable {
   /** Returns a copy of the 3 E components of images, edge after edge; empty where not known. */
   public byte[] images() {
     return images.clone();
+  }
+
+  /** Returns whether the direction of every edge is known; so it is where there is no edge. */
+  public boolean hasDirections() {
+    return directions.length == 3 * edges();
+  }
+
+  /**
+   * Returns one component of r, from an edge's node to the image of its neighbor, Å. Its length is
+   * {@link #distance} but for rounding.
+   *
+   * @param axis 0, 1 or 2: x, y or z
+   */
+  public float direction(int edge, int axis) {
+    return directions[3 * edge + axis];
+  }
+
+  /** Returns a copy of the 3 E components of directions, edge after edge; empty where not known. */
+  public float[] directions() {
+    return directions.clone();
   }
 
   /** Returns E, the number of directed edges. */

@@ -41,6 +41,31 @@ class CrystalGraphTest {
   }
 
   @Test
+  void carriesDirectionsOfItsEdgesWhereAskedWhateverElseIsAdded() {
+    float[] directions = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    CrystalGraph graph = new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES);
+    assertThat(graph.hasDirections()).isFalse();
+    assertThat(graph.directions()).isEmpty();
+
+    CrystalGraph directed = graph.withDirections(directions);
+    assertThat(directed.hasDirections()).isTrue();
+    assertThat(directed.direction(1, 2)).isEqualTo(6);
+    assertThat(
+            directed
+                .expanded(GaussianBasis.book())
+                .withEdgeFeatures(new float[3])
+                .withClasses(new int[] {1, 0})
+                .merged(new int[0], new int[0])
+                .withImages(new byte[9])
+                .directions())
+        .isEqualTo(directions);
+    assertThat(directed.withDirections(new float[0]).hasDirections()).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> graph.withDirections(new float[6]))
+        .withMessage("3 edges need 9 components of directions, got 6");
+  }
+
+  @Test
   void knowsHowManyANodeAndAnEdgeStandFor() {
     CrystalGraph plain = new CrystalGraph(NUMBERS, new int[] {0, 2, 3}, NEIGHBORS, DISTANCES);
     assertThat(plain.multiplicity(1)).isEqualTo(1);
@@ -101,7 +126,8 @@ class CrystalGraphTest {
             .merged(new int[] {3, 2}, new int[] {1, 4, 6})
             .withClasses(new int[] {0, 1, 0, 1, 0})
             .withEdgeFeatures(new float[] {10, 11, 20, 21, 30, 31})
-            .withImages(new byte[] {0, 0, 1, -1, 0, 0, 2, 3, 4});
+            .withImages(new byte[] {0, 0, 1, -1, 0, 0, 2, 3, 4})
+            .withDirections(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
 
     CrystalGraph thinned = graph.thinned(new int[] {0, 4, 5});
     assertThat(thinned.offsets()).containsExactly(0, 1, 2);
@@ -109,6 +135,7 @@ class CrystalGraphTest {
     assertThat(thinned.distances()).containsExactly(2.9f, 2.8f);
     assertThat(thinned.edgeFeatures()).containsExactly(20, 21, 30, 31);
     assertThat(thinned.images()).containsExactly(-1, 0, 0, 2, 3, 4);
+    assertThat(thinned.directions()).containsExactly(4, 5, 6, 7, 8, 9);
     assertThat(thinned.weights()).containsExactly(4, 5);
     assertThat(thinned.atomicNumbers()).isEqualTo(NUMBERS);
     assertThat(thinned.multiplicities()).containsExactly(3, 2);
@@ -117,6 +144,7 @@ class CrystalGraphTest {
     CrystalGraph bare = graph.thinned(new int[3]);
     assertThat(bare.offsets()).containsExactly(0, 0, 0);
     assertThat(bare.edges() + bare.edgeFeatureSize() + bare.images().length).isZero();
+    assertThat(bare.directions()).isEmpty();
     assertThat(bare.atoms()).isEqualTo(5);
   }
 

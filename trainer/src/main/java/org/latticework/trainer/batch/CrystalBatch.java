@@ -17,7 +17,8 @@ public final class CrystalBatch {
   public CrystalBatch(INDArray... features) {
     this.nodeCounts = features[0];
     this.atomicNumbers = features[1];
-    this.edges = new EdgeList(features[2], features[3], features[4], features[5], features[6]);
+    this.edges =
+        new EdgeList(features[2], features[3], features[4], features[5], features[6], features[7]);
   }
 
   /** Returns B. */

@@ -6,7 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The edges of a batch: those of node i lie between the i-th offset and the next. What is known of
- * an edge is its length, or the K Gaussians of its length, expanded elsewhere.
+ * an edge is its length, or the K Gaussians of its length, expanded elsewhere; and, where asked
+ * for, its direction.
  */
 public final class EdgeList implements Edges {
   private final INDArray offsets; // N + 1
@@ -14,6 +15,7 @@ public final class EdgeList implements Edges {
   private final INDArray lengths; // E, Å; or E × K
   private final INDArray multiplicities; // N, or one number where all are 1
   private final INDArray weights; // E, or one number where all are 1
+  private final INDArray directions; // E × 3, Å; or one number where they are not known
 
   /**
    * Looks at the arrays of a batch, which must stay as long as this is used.
@@ -23,18 +25,22 @@ public final class EdgeList implements Edges {
    * @param lengths E distances, FLOAT or DOUBLE, Å; or E × K Gaussians
    * @param multiplicities N, INT32, how many atoms a node stands for; or a single 1 for all
    * @param weights E, INT32, how many neighbors an edge stands for; or a single 1 for all
+   * @param directions E × 3, FLOAT or DOUBLE, from node to neighbor, Å; or a single 0 where they
+   *     are not known
    */
   public EdgeList(
       INDArray offsets,
       INDArray neighbors,
       INDArray lengths,
       INDArray multiplicities,
-      INDArray weights) {
+      INDArray weights,
+      INDArray directions) {
     this.offsets = offsets;
     this.neighbors = neighbors;
     this.lengths = lengths;
     this.multiplicities = multiplicities;
     this.weights = weights;
+    this.directions = directions;
   }
 
   @Override
@@ -108,5 +114,28 @@ public final class EdgeList implements Edges {
   /** Returns the E distances, Å, or the E × K Gaussians, as they came. */
   public INDArray lengths() {
     return lengths;
+  }
+
+  @Override
+  public boolean hasDirections() {
+    return edges() == 0 || directions.rank() == 2;
+  }
+
+  @Override
+  public void readDirections(float[] target) {
+    requireDirections();
+    if (edges() > 0) {
+      HostMemory.read(directions, target);
+    }
+  }
+
+  /**
+   * Returns the directions of the edges as they came, E × 3, Å.
+   *
+   * @throws IllegalArgumentException if they are not known, or there is no edge
+   */
+  public INDArray directions() {
+    requireDirections();
+    return directions;
   }
 }

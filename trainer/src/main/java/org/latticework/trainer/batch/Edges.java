@@ -3,7 +3,8 @@ package org.latticework.trainer.batch;
 /**
  * The edges of a batch, copied to plain arrays: N nodes, E edges, those of node i between the i-th
  * offset and the next. What is known of an edge is its length, or the K Gaussians of its length,
- * expanded elsewhere. Targets may be longer than what is written to their beginning.
+ * expanded elsewhere; and, where asked for, its direction. Targets may be longer than what is
+ * written to their beginning.
  */
 public interface Edges {
   /** Returns N. */
@@ -37,4 +38,27 @@ public interface Edges {
    * @throws IllegalArgumentException if they came expanded in another number
    */
   void requireSize(int size);
+
+  /** Returns whether directions are known; so they are where there is no edge. */
+  boolean hasDirections();
+
+  /**
+   * Copies the direction of each edge, from its node to the image of its neighbor: E × 3 numbers,
+   * Å.
+   *
+   * @throws IllegalArgumentException if directions are not known
+   */
+  void readDirections(float[] target);
+
+  /**
+   * Checks that directions are known.
+   *
+   * @throws IllegalArgumentException if they are not
+   */
+  default void requireDirections() {
+    if (!hasDirections()) {
+      throw new IllegalArgumentException(
+          "The network reads directions of edges, the graphs have none");
+    }
+  }
 }

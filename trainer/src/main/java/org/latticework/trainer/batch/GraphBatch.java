@@ -18,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * node, every index counted from the first node of the batch. No padding.
  *
  * <p>Where the graphs carry features of their edges, these travel in the place of the distances.
+ * Where they carry directions, these travel too.
  */
 public final class GraphBatch {
   private final List<CrystalGraph> graphs; // B
@@ -25,12 +26,14 @@ public final class GraphBatch {
   private final int nodes; // N
   private final int edges; // E
   private final int edgeFeatureSize; // K; 0 where there are distances alone
+  private final boolean directed; // whether directions are known
 
   /**
    * Joins crystals to predict.
    *
    * @param graphs B crystals; at least one
-   * @throws IllegalArgumentException if there is no crystal, or some have other edge features
+   * @throws IllegalArgumentException if there is no crystal, or some have other edge features, or
+   *     some directions and some none
    */
   public GraphBatch(List<CrystalGraph> graphs) {
     this(graphs, new double[0][], 0);
@@ -41,8 +44,8 @@ public final class GraphBatch {
    *
    * @param graphs B crystals; at least one
    * @param labels B numbers on the network's scale; finite
-   * @throws IllegalArgumentException if there is no crystal, some have other edge features, counts
-   *     differ or a label is not finite
+   * @throws IllegalArgumentException if there is no crystal, some have other edge features, some
+   *     directions and some none, counts differ or a label is not finite
    */
   public GraphBatch(List<CrystalGraph> graphs, double[] labels) {
     this(graphs, Arrays.stream(labels).mapToObj(label -> new double[] {label}).toList());
@@ -54,8 +57,8 @@ public final class GraphBatch {
    * @param graphs B crystals; at least one
    * @param labels B times t numbers on the network's scale, NaN where unknown; of a crystal at
    *     least one is finite, and none infinite
-   * @throws IllegalArgumentException if there is no crystal, some have other edge features, counts
-   *     differ or a crystal has nothing to learn
+   * @throws IllegalArgumentException if there is no crystal, some have other edge features, some
+   *     directions and some none, counts differ or a crystal has nothing to learn
    */
   public GraphBatch(List<CrystalGraph> graphs, List<double[]> labels) {
     this(graphs, checked(labels), graphs.size());
@@ -72,6 +75,18 @@ public final class GraphBatch {
     this.nodes = graphs.stream().mapToInt(CrystalGraph::nodes).reduce(0, Math::addExact);
     this.edges = graphs.stream().mapToInt(CrystalGraph::edges).reduce(0, Math::addExact);
     this.edgeFeatureSize = edgeFeatureSize(graphs);
+    this.directed = directed(graphs);
+  }
+
+  private static boolean directed(List<CrystalGraph> graphs) {
+    List<CrystalGraph> linked = graphs.stream().filter(graph -> graph.edges() > 0).toList();
+    long directed = linked.stream().filter(CrystalGraph::hasDirections).count();
+    if (directed != 0 && directed != linked.size()) {
+      throw new IllegalArgumentException(
+          "All crystals of a batch need directions of edges, or none, got %d of %d"
+              .formatted(directed, linked.size()));
+    }
+    return directed > 0;
   }
 
   private static int edgeFeatureSize(List<CrystalGraph> graphs) {
@@ -120,7 +135,8 @@ public final class GraphBatch {
    * first because Deeplearning4j takes the number of examples from its length), atomic numbers (N,
    * INT32), offsets (N + 1, INT32), neighbors (E, INT32), distances (E, of the given type, Å) or
    * features of the edges (E × K, of the given type), multiplicities (N, INT32) and weights (E,
-   * INT32), or a single 1 where all are 1.
+   * INT32), or a single 1 where all are 1; and directions of the edges (E × 3, of the given type,
+   * Å), or a single 0 where they are not known.
    *
    * @param type FLOAT or DOUBLE, that of the network
    */
@@ -132,7 +148,8 @@ public final class GraphBatch {
       HostMemory.ints(edges, this::putNeighbors),
       lengths(type),
       counts(nodes, graph -> graph.hasMultiplicities(), this::putMultiplicities),
-      counts(edges, graph -> graph.hasWeights(), this::putWeights)
+      counts(edges, graph -> graph.hasWeights(), this::putWeights),
+      directions(type)
     };
   }
 
@@ -142,6 +159,14 @@ public final class GraphBatch {
     }
     return typed(
         HostMemory.floats(new long[] {edges, edgeFeatureSize}, this::putEdgeFeatures), type);
+  }
+
+  private INDArray directions(DataType type) {
+    return typed(
+        directed
+            ? HostMemory.floats(new long[] {edges, 3}, this::putDirections)
+            : HostMemory.floats(new long[] {1}, out -> out.put(0)),
+        type);
   }
 
   /** Converts an array, and frees the original if it is another. */
@@ -214,6 +239,14 @@ public final class GraphBatch {
     for (CrystalGraph graph : graphs) {
       for (int k = 0; k < graph.edges(); k++) {
         out.put(graph.distance(k));
+      }
+    }
+  }
+
+  private void putDirections(FloatBuffer out) {
+    for (CrystalGraph graph : graphs) {
+      for (int k = 0; k < 3 * graph.edges(); k++) {
+        out.put(graph.direction(k / 3, k % 3));
       }
     }
   }

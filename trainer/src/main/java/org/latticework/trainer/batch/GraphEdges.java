@@ -62,6 +62,21 @@ public record GraphEdges(CrystalGraph graph) implements Edges {
   }
 
   @Override
+  public boolean hasDirections() {
+    return graph.hasDirections();
+  }
+
+  @Override
+  public void readDirections(float[] target) {
+    requireDirections();
+    for (int k = 0; k < edges(); k++) {
+      for (int axis = 0; axis < 3; axis++) {
+        target[3 * k + axis] = graph.direction(k, axis);
+      }
+    }
+  }
+
+  @Override
   public void requireSize(int size) {
     if (expanded() && graph.edgeFeatureSize() != size) {
       throw new IllegalArgumentException(

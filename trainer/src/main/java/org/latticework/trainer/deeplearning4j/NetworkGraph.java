@@ -36,7 +36,8 @@ public final class NetworkGraph {
           "neighbors",
           "distances",
           "multiplicities",
-          "weights");
+          "weights",
+          "directions");
   private static final String NETWORK = "network";
   private static final String OUTPUT = "output";
   private static final long STAND_IN_FOR_ZERO = Long.MIN_VALUE; // to ND4J a seed 0 is the clock

@@ -52,6 +52,39 @@ class GraphBatchTest {
   }
 
   @Test
+  void bringsDirectionsWhereTheGraphsHaveThem() {
+    assertThat(batch.features(DataType.FLOAT)[7].toFloatVector()).containsExactly(0);
+    Edges without = new CrystalBatch(batch.features(DataType.FLOAT)).edges();
+    assertThat(without.hasDirections()).isFalse();
+    assertThatThrownBy(() -> without.readDirections(new float[18]))
+        .hasMessage("The network reads directions of edges, the graphs have none");
+
+    CrystalGraph one = first.withDirections(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+    CrystalGraph other = second.withDirections(new float[] {-1, -2, -3, -4, -5, -6, -7, -8, -9});
+    CrystalGraph bare = second.thinned(new int[3]); // no edge, and so none without direction
+    INDArray[] features = new GraphBatch(List.of(one, bare, other)).features(DataType.DOUBLE);
+    double[][] all = features[7].toDoubleMatrix();
+    assertThat(features[7].dataType()).isEqualTo(DataType.DOUBLE);
+    assertThat(all).hasDimensions(6, 3);
+    assertThat(all[1]).containsExactly(4, 5, 6);
+    assertThat(all[5]).containsExactly(-7, -8, -9);
+
+    EdgeList edges =
+        new CrystalBatch(new GraphBatch(List.of(one, other)).features(DataType.FLOAT)).edges();
+    float[] read = new float[18];
+    float[] alone = new float[9];
+    edges.readDirections(read);
+    new GraphEdges(other).readDirections(alone);
+    assertThat(read).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, -1, -2, -3, -4, -5, -6, -7, -8, -9);
+    assertThat(alone).containsExactly(-1, -2, -3, -4, -5, -6, -7, -8, -9);
+    assertThat(edges.directions().shape()).containsExactly(6, 3);
+    assertThat(new CrystalBatch(new GraphBatch(List.of(bare)).features(DataType.FLOAT)).edges())
+        .matches(EdgeList::hasDirections);
+    assertThatThrownBy(() -> new GraphBatch(List.of(one, bare, second)))
+        .hasMessage("All crystals of a batch need directions of edges, or none, got 1 of 2");
+  }
+
+  @Test
   void indicesStayIntegersThroughSerialization() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     batch.toMultiDataSet().save(bytes);

@@ -85,7 +85,8 @@ final class GoldenStep {
       Nd4j.createFromArray(integers("neighbor")),
       Nd4j.createFromArray(numbers("distance")),
       Nd4j.createFromArray(new int[] {1}),
-      Nd4j.createFromArray(new int[] {1})
+      Nd4j.createFromArray(new int[] {1}),
+      Nd4j.createFromArray(new double[1])
     };
     INDArray[] labels = {Nd4j.createFromArray(numbers("target")).reshape(3, 1)};
     return new MultiDataSet(features, labels);

@@ -135,7 +135,8 @@ class QuotientStepTest {
       Nd4j.createFromArray(integers(graph.get("src"))),
       Nd4j.createFromArray(numbers(graph.get("r"))).castTo(type),
       Nd4j.createFromArray(integers(graph.get("m"))),
-      Nd4j.createFromArray(integers(graph.get("w")))
+      Nd4j.createFromArray(integers(graph.get("w"))),
+      Nd4j.zeros(type, 1)
     };
   }
 

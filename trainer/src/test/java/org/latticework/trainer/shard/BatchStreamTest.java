@@ -82,7 +82,7 @@ class BatchStreamTest {
         new BatchStream(batches(), BatchStreamTest::seed, BatchStreamTest::encode)) {
       while (stream.hasNext()) {
         MultiDataSet batch = stream.next();
-        assertThat(arrays(batch)).hasSize(8).noneMatch(INDArray::wasClosed);
+        assertThat(arrays(batch)).hasSize(9).noneMatch(INDArray::wasClosed);
         seen.forEach(last -> assertThat(arrays(last)).allMatch(INDArray::wasClosed));
         seen.add(batch);
       }

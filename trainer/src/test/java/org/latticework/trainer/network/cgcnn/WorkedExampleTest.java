@@ -46,7 +46,8 @@ class WorkedExampleTest {
             Nd4j.createFromArray(new int[] {1}),
             Nd4j.createFromArray(new double[] {DISTANCE}),
             Nd4j.createFromArray(new int[] {1}),
-            Nd4j.createFromArray(new int[] {1}));
+            Nd4j.createFromArray(new int[] {1}),
+            Nd4j.zeros(1));
     INDArray atoms = Nd4j.createFromArray(new double[][] {{1, 0}, {0, 1}});
 
     INDArray output =

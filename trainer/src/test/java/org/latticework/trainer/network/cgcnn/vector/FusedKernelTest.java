@@ -82,7 +82,8 @@ class FusedKernelTest {
             Nd4j.createFromArray(c.neighbors),
             lengths(c.distances, shape.basis(), stored).castTo(type),
             Nd4j.createFromArray(new int[] {1}),
-            Nd4j.createFromArray(new int[] {1}));
+            Nd4j.createFromArray(new int[] {1}),
+            Nd4j.zeros(1));
     return run(kernel, shape, edges, c.h, c.outGradient, type);
   }
 

@@ -72,7 +72,8 @@ public final class MergedGraph {
         Nd4j.createFromArray(neighbors),
         Nd4j.createFromArray(distances).castTo(type),
         Nd4j.createFromArray(multiplicities),
-        Nd4j.createFromArray(weights));
+        Nd4j.createFromArray(weights),
+        Nd4j.zeros(1));
   }
 
   /** Returns the edges of all copies: one to each neighbor, which copies share as they come. */
@@ -100,7 +101,8 @@ public final class MergedGraph {
         Nd4j.createFromArray(allNeighbors),
         Nd4j.createFromArray(allDistances),
         Nd4j.createFromArray(new int[] {1}),
-        Nd4j.createFromArray(new int[] {1}));
+        Nd4j.createFromArray(new int[] {1}),
+        Nd4j.zeros(1));
   }
 
   /** Gives each copy the node's row, or its share of it. */

@@ -82,7 +82,8 @@ public final class RandomConvolution {
             Nd4j.createFromArray(neighbors),
             Nd4j.createFromArray(distances),
             Nd4j.createFromArray(new int[] {1}),
-            Nd4j.createFromArray(new int[] {1})));
+            Nd4j.createFromArray(new int[] {1}),
+            Nd4j.zeros(1)));
   }
 
   int atoms() {
