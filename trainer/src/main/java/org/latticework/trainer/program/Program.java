@@ -43,6 +43,18 @@ public record Program(
     return value;
   }
 
+  /**
+   * Returns the part of a network that a parameter belongs to: what its name begins with, blocks
+   * counted from 1. {@code block0/updateWeights} belongs to {@code block-1}.
+   */
+  public static String part(String parameter) {
+    String layer = parameter.substring(0, parameter.indexOf('/'));
+    String kind = layer.replaceAll("\\d+$", "");
+    return kind.equals(layer)
+        ? layer
+        : "%s-%d".formatted(kind, Integer.parseInt(layer.substring(kind.length())) + 1);
+  }
+
   /** Returns whether it reads the directions of edges. */
   public boolean readsDirections() {
     return steps.stream()

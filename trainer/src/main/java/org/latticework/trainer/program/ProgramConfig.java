@@ -54,14 +54,9 @@ public interface ProgramConfig extends NetworkConfig {
     return List.copyOf(all);
   }
 
-  /** Returns what a name begins with; blocks are counted from 1 in it. */
   @Override
   default String part(String parameter) {
-    String layer = parameter.substring(0, parameter.indexOf('/'));
-    String kind = layer.replaceAll("\\d+$", "");
-    return kind.equals(layer)
-        ? layer
-        : "%s-%d".formatted(kind, Integer.parseInt(layer.substring(kind.length())) + 1);
+    return Program.part(parameter);
   }
 
   @Override
