@@ -1,8 +1,10 @@
 package org.latticework.trainer.network.golden;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.latticework.trainer.batch.CrystalBatch;
 import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.network.Weights;
@@ -56,7 +58,7 @@ final class GoldenModel implements AutoCloseable {
   }
 
   private void add(Program program, CrystalBatch batch) {
-    bodies.add(new Nd4jProgram(program, java.util.Optional.empty(), DataType.DOUBLE));
+    bodies.add(new Nd4jProgram(program, Optional.empty(), DataType.DOUBLE));
     batches.add(batch);
   }
 
@@ -117,9 +119,9 @@ final class GoldenModel implements AutoCloseable {
     return Nd4j.vstack(rows);
   }
 
-  /** Returns a value of the last forward pass, all rows. */
-  INDArray named(String name) {
-    return Nd4j.vstack(bodies.stream().map(body -> body.value(name).dup('c')).toList());
+  /** Returns a value of the last forward pass, row after row. */
+  double[] named(String name) {
+    return bodies.stream().flatMapToDouble(body -> Arrays.stream(body.named(name))).toArray();
   }
 
   /** What a pass forward and backward comes to. */

@@ -86,11 +86,17 @@ class GoldenNetworkTest {
     expected.forEach((name, rows) -> assertClose(name, found.matrix(name), rows));
   }
 
-  /** Whatever the shape: rows after one another. */
   private static void assertClose(String what, INDArray found, INDArray expected) {
-    assertThat(found.dup('c').reshape(-1).toDoubleVector())
-        .as(what)
-        .containsExactly(expected.dup('c').reshape(-1).toDoubleVector(), within(TOLERANCE));
+    assertClose(what, numbers(found), expected);
+  }
+
+  private static void assertClose(String what, double[] found, INDArray expected) {
+    assertThat(found).as(what).containsExactly(numbers(expected), within(TOLERANCE));
+  }
+
+  /** Returns the rows of an array after one another, whatever its shape. */
+  private static double[] numbers(INDArray array) {
+    return array.dup('c').reshape(array.length()).toDoubleVector();
   }
 
   /** Of as many elements as the golden's: published models know 89. */

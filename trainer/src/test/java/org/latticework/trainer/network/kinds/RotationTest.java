@@ -6,6 +6,7 @@ import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.latticework.trainer.SampleNetworks;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.nd4j.linalg.api.buffer.DataType;
