@@ -185,7 +185,7 @@ final class ModelGathering {
 
   /** Returns a vector an element, from hydrogen on. */
   private static List<List<Double>> vectors(
-      SavedPredictor network, org.latticework.trainer.network.cgcnn.ElementVectors all) {
+      SavedPredictor network, org.latticework.trainer.network.ElementVectors all) {
     float[] vector = new float[all.width()];
     List<List<Double>> vectors = new ArrayList<>();
     for (int z = 1; z <= network.config().elements(); z++) {
