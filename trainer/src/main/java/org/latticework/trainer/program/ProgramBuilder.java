@@ -42,6 +42,9 @@ public final class ProgramBuilder {
   }
 
   private Value add(Step step) {
+    if (step.out().index() != steps.size()) {
+      throw new IllegalStateException("Step %d has the value of another".formatted(steps.size()));
+    }
     steps.add(step);
     return step.out();
   }
