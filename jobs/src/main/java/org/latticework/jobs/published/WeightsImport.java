@@ -126,6 +126,7 @@ record WeightsImport(
         GRAPHS.ties().word(),
         GRAPHS.merge(),
         GRAPHS.images(),
+        GRAPHS.symmetric(),
         "",
         features.fingerprint(),
         0,
