@@ -14,6 +14,7 @@ import org.latticework.jobs.model.ModelFiles;
 import org.latticework.jobs.model.PackedModel;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.trainer.model.saved.SavedPredictor;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.task.Task;
 
 /**
@@ -21,14 +22,14 @@ import org.latticework.trainer.task.Task;
  *
  * @param files of its networks
  * @param output what is asked of it about each crystal
- * @param elements the largest atomic number that it knows
+ * @param network the kind of its networks, with its numbers
  * @param learned the atomic numbers of its training fold; empty where the model does not say
  * @param training the vectors of its training fold; empty where they are not asked for
  */
 public record PredictingModel(
     PackedModel files,
     CrystalOutput output,
-    int elements,
+    NetworkConfig network,
     Set<Integer> learned,
     CrystalVectors training)
     implements Serializable {
@@ -71,6 +72,12 @@ public record PredictingModel(
     PackedModel packed = PackedModel.read(name, files);
     List<SavedPredictor> members = packed.open();
     SavedPredictor first = members.get(0);
+    List<String> lacked = first.config().needs().lackedBy(packed.graphs());
+    if (!lacked.isEmpty()) {
+      throw new IOException(
+          "its network %s needs %s, and it says that it has learned from graphs without"
+              .formatted(first.config().kind(), String.join(" and ", lacked)));
+    }
     Task task = first.predictor().task();
     CrystalOutput output =
         switch (asked) {
@@ -82,14 +89,19 @@ public record PredictingModel(
     return new PredictingModel(
         packed,
         output,
-        first.config().elements(),
+        first.config(),
         first.elementsLearned().orElse(Set.of()),
         CrystalVectors.none());
   }
 
   /** Returns the same model, which also says which crystal of its training fold lies nearest. */
   public PredictingModel comparingWith(CrystalVectors trainingFold) {
-    return new PredictingModel(files, output, elements, learned, trainingFold);
+    return new PredictingModel(files, output, network, learned, trainingFold);
+  }
+
+  /** Returns the largest atomic number that it knows. */
+  public int elements() {
+    return network.elements();
   }
 
   /** Returns whether the training fold had all elements of a crystal; empty if that is unknown. */
