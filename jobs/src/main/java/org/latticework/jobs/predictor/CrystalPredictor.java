@@ -1,7 +1,6 @@
 package org.latticework.jobs.predictor;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.latticework.featurizer.crystal.Composition;
@@ -58,13 +57,9 @@ public final class CrystalPredictor {
     } catch (IllegalArgumentException e) {
       return refused(material, RejectionReason.ofGraph(e).orElseThrow(() -> e), e.getMessage());
     }
-    int heaviest = Arrays.stream(structure.atomicNumbers()).max().orElseThrow();
-    if (heaviest > model.elements()) {
-      return refused(
-          material,
-          RejectionReason.UNKNOWN_ELEMENT,
-          "the network knows elements up to %d, the crystal has %d"
-              .formatted(model.elements(), heaviest));
+    Optional<String> unknown = model.unknown(structure);
+    if (unknown.isPresent()) {
+      return refused(material, RejectionReason.UNKNOWN_ELEMENT, unknown.get());
     }
     try {
       CrystalPass pass = new CrystalPass(members, graph);

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.jobs.console.Complaint;
@@ -22,6 +24,7 @@ import org.latticework.trainer.task.Task;
  * @param files of its networks
  * @param output what is asked of it about each crystal
  * @param elements the largest atomic number that it knows
+ * @param known the atomic numbers that it has vectors of; empty for all up to the largest
  * @param learned the atomic numbers of its training fold; empty where the model does not say
  * @param training the vectors of its training fold; empty where they are not asked for
  */
@@ -29,6 +32,7 @@ public record PredictingModel(
     PackedModel files,
     CrystalOutput output,
     int elements,
+    Set<Integer> known,
     Set<Integer> learned,
     CrystalVectors training)
     implements Serializable {
@@ -40,6 +44,7 @@ public record PredictingModel(
   }
 
   public PredictingModel {
+    known = Set.copyOf(known);
     learned = Set.copyOf(learned);
   }
 
@@ -83,13 +88,30 @@ public record PredictingModel(
         packed,
         output,
         first.config().elements(),
+        first.elementsKnown().orElse(Set.of()),
         first.elementsLearned().orElse(Set.of()),
         CrystalVectors.none());
   }
 
   /** Returns the same model, which also says which crystal of its training fold lies nearest. */
   public PredictingModel comparingWith(CrystalVectors trainingFold) {
-    return new PredictingModel(files, output, elements, learned, trainingFold);
+    return new PredictingModel(files, output, elements, known, learned, trainingFold);
+  }
+
+  /** Returns which element of a crystal the networks do not know; empty where they know all. */
+  Optional<String> unknown(Structure structure) {
+    SortedSet<Integer> crystal = new TreeSet<>(elements(structure));
+    if (crystal.last() > elements) {
+      return Optional.of(
+          "the network knows elements up to %d, the crystal has %d"
+              .formatted(elements, crystal.last()));
+    }
+    return known.isEmpty()
+        ? Optional.empty()
+        : crystal.stream()
+            .filter(element -> !known.contains(element))
+            .findFirst()
+            .map(element -> "the network does not know element %d".formatted(element));
   }
 
   /** Returns whether the training fold had all elements of a crystal; empty if that is unknown. */

@@ -88,8 +88,7 @@ record WeightsImport(
 
   private TrainedModel model(AtomFeatures features, Configuration hadoop) {
     try {
-      InputStream weights = new ByteArrayInputStream(bytes(checkpoint, hadoop));
-      return PublishedModel.read(weights, features, column, DataType.FLOAT);
+      return PublishedModel.read(bytes(checkpoint, hadoop), features, column, DataType.FLOAT);
     } catch (IOException e) {
       throw new ConfigurationException("%s: %s".formatted(checkpoint.text(), e.getMessage()), e);
     }

@@ -137,6 +137,9 @@ class PredictionServerIT {
     assertThat(all.get(2).get("reason").asText()).isEqualTo("UNKNOWN_ELEMENT");
     assertThat(all.get(2).get("detail").asText())
         .isEqualTo("the network knows elements up to 40, the crystal has 55");
+    JsonNode gap = predictions("[" + STRUCTURE.formatted("Rb") + "]").get(0);
+    assertThat(gap.get("reason").asText()).isEqualTo("UNKNOWN_ELEMENT");
+    assertThat(gap.get("detail").asText()).isEqualTo("the network does not know element 37");
     assertThat(all.get(3).get("reason").asText()).isEqualTo("MISSING_STRUCTURE");
     assertThat(
             predictions("[" + STRUCTURE.formatted("K") + "]")

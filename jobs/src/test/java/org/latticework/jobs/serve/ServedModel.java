@@ -3,6 +3,8 @@ package org.latticework.jobs.serve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.jobs.console.Json;
@@ -21,9 +23,10 @@ import org.latticework.trainer.task.Scaling;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** A model with random weights that knows the elements up to zirconium. */
+/** A model with random weights that knows the elements up to zirconium, but rubidium. */
 final class ServedModel {
   static final int ELEMENTS = 40;
+  private static final int RUBIDIUM = 37;
 
   private ServedModel() {}
 
@@ -44,7 +47,14 @@ final class ServedModel {
             NetworkGraph.build(config, new Sgd(0.1), DataType.FLOAT, 1),
             Regression.of("band_gap"),
             Scaling.identity(1),
-            Map.of(TrainedModel.ELEMENTS, "8,11,12,14,17"));
+            Map.of(
+                TrainedModel.ELEMENTS,
+                "8,11,12,14,17",
+                TrainedModel.KNOWN_ELEMENTS,
+                IntStream.rangeClosed(1, ELEMENTS)
+                    .filter(element -> element != RUBIDIUM)
+                    .mapToObj(String::valueOf)
+                    .collect(Collectors.joining(","))));
     Provenance provenance =
         Json.parse(
             """

@@ -31,6 +31,12 @@ public final class TrainedModel implements AutoCloseable {
    */
   public static final String ELEMENTS = "elements";
 
+  /**
+   * The fact that names the elements that the network has vectors of, where there are gaps up to
+   * its largest: atomic numbers, joined by commas. A crystal with any other is refused.
+   */
+  public static final String KNOWN_ELEMENTS = "known_elements";
+
   private final ComputationGraph network;
   private final Task task;
   private final Scaling scaling;
@@ -81,7 +87,21 @@ public final class TrainedModel implements AutoCloseable {
    * @param facts by name
    */
   public static Optional<Set<Integer>> elementsLearned(Map<String, String> facts) {
-    return Optional.ofNullable(facts.get(ELEMENTS))
+    return numbers(facts, ELEMENTS);
+  }
+
+  /**
+   * Returns the atomic numbers that a network has vectors of; empty where those are all up to its
+   * largest.
+   *
+   * @param facts what is known of a model, by name
+   */
+  public static Optional<Set<Integer>> elementsKnown(Map<String, String> facts) {
+    return numbers(facts, KNOWN_ELEMENTS);
+  }
+
+  private static Optional<Set<Integer>> numbers(Map<String, String> facts, String name) {
+    return Optional.ofNullable(facts.get(name))
         .map(
             numbers ->
                 Arrays.stream(numbers.split(","))

@@ -28,6 +28,12 @@ public record Program(
     steps = List.copyOf(steps);
     parameters = List.copyOf(parameters);
     named = Map.copyOf(named);
+    for (int k = 0; k < steps.size(); k++) {
+      if (steps.get(k).out().index() != k) {
+        throw new IllegalArgumentException(
+            "Step %d of a program writes value %d".formatted(k, steps.get(k).out().index()));
+      }
+    }
     if (output.domain() != Domain.CRYSTAL) {
       throw new IllegalArgumentException("A program ends with crystals, got " + output);
     }

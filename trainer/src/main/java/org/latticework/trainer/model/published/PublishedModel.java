@@ -17,11 +17,13 @@ import org.latticework.trainer.network.KernelChoice;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.optimizer.LearningRule;
+import org.latticework.trainer.safetensors.ElementType;
 import org.latticework.trainer.safetensors.Tensor;
 import org.latticework.trainer.task.Classification;
 import org.latticework.trainer.task.Regression;
 import org.latticework.trainer.task.Scaling;
 import org.latticework.trainer.task.TargetScaler;
+import org.latticework.trainer.torch.TorchFile;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -60,17 +62,16 @@ public final class PublishedModel {
   /**
    * Reads a network.
    *
-   * @param checkpoint the content of a {@code *.pth.tar}
+   * @param checkpoint the content of a {@code *.pth.tar}, in PyTorch's old format or its new one
    * @param features the content of {@code atom_init.json}
    * @param column what it predicts, as a column is to be called; of a classification whether it is
    *     1
    * @param type FLOAT, or DOUBLE for comparisons
-   * @throws IOException if the stream does, or holds another kind of network or none
+   * @throws IOException if it holds another kind of network or none
    */
   public static TrainedModel read(
-      InputStream checkpoint, AtomFeatures features, String column, DataType type)
-      throws IOException {
-    TorchCheckpoint torch = TorchCheckpoint.read(checkpoint);
+      byte[] checkpoint, AtomFeatures features, String column, DataType type) throws IOException {
+    TorchFile torch = TorchFile.read(checkpoint);
     if (integer(torch, "n_h") != 1) {
       throw new IOException(
           "Need a network with one hidden layer, got %d".formatted(integer(torch, "n_h")));
@@ -97,7 +98,7 @@ public final class PublishedModel {
         Map.of("source", "txie-93/cgcnn"));
   }
 
-  private static boolean classifies(TorchCheckpoint torch) throws IOException {
+  private static boolean classifies(TorchFile torch) throws IOException {
     String task = torch.entry("args", "task") instanceof String text ? text : "none";
     if (!task.equals("regression") && !task.equals("classification")) {
       throw new IOException(
@@ -107,7 +108,7 @@ public final class PublishedModel {
     return task.equals("classification");
   }
 
-  private static TargetScaler scaler(TorchCheckpoint torch) throws IOException {
+  private static TargetScaler scaler(TorchFile torch) throws IOException {
     try {
       return new TargetScaler(
           torch.number("normalizer", "mean"), torch.number("normalizer", "std"));
@@ -125,10 +126,10 @@ public final class PublishedModel {
       return array;
     }
     List<Long> shape = array.type().shape();
-    if (shape.isEmpty() || shape.get(0) != 2) {
+    if (shape.isEmpty() || shape.get(0) != 2 || array.type().element() != ElementType.F32) {
       throw new IOException(
-          "The array %s of a classification has the shape %s, need two outputs"
-              .formatted(name, shape));
+          "The array %s of a classification must be two outputs in F32, got %s"
+              .formatted(name, array.type()));
     }
     float[] both = array.floats();
     float[] difference = new float[both.length / 2];
@@ -140,7 +141,7 @@ public final class PublishedModel {
     return Tensor.of(one, difference);
   }
 
-  private static CgcnnConfig config(TorchCheckpoint torch) throws IOException {
+  private static CgcnnConfig config(TorchFile torch) throws IOException {
     try {
       return CgcnnConfig.original(
           integer(torch, "atom_fea_len"), integer(torch, "n_conv"), integer(torch, "h_fea_len"));
@@ -162,7 +163,7 @@ public final class PublishedModel {
     }
   }
 
-  private static int integer(TorchCheckpoint torch, String key) throws IOException {
+  private static int integer(TorchFile torch, String key) throws IOException {
     double number = torch.number("args", key);
     if (!(number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE)) {
       throw new IOException("args / %s must be a whole number, got %s".formatted(key, number));

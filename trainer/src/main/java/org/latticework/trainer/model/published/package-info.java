@@ -1,2 +1,5 @@
-/** The networks that came with the paper of CGCNN, read from PyTorch's old checkpoints. */
+/**
+ * Networks that others have published: those of CGCNN's authors, MEGNet and M3GNet of matgl in the
+ * names and the layout of the networks here, and archives of ALIGNN's.
+ */
 package org.latticework.trainer.model.published;

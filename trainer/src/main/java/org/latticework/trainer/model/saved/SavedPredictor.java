@@ -8,10 +8,10 @@ import java.util.Set;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.trainer.inference.Predictor;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.network.ElementVectors;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameters;
-import org.latticework.trainer.network.cgcnn.ElementVectors;
 import org.latticework.trainer.network.cgcnn.gate.GatedNetwork;
 import org.latticework.trainer.network.kinds.NetworkKinds;
 import org.latticework.trainer.task.Task;
@@ -40,6 +40,11 @@ public record SavedPredictor(
   /** Returns the atomic numbers that the training fold had; empty where the model does not say. */
   public Optional<Set<Integer>> elementsLearned() {
     return TrainedModel.elementsLearned(facts);
+  }
+
+  /** Returns the atomic numbers that it has vectors of; empty for all up to its largest. */
+  public Optional<Set<Integer>> elementsKnown() {
+    return TrainedModel.elementsKnown(facts);
   }
 
   /** Reads the files of {@link SavedModel}, as {@link SavedModel#read} does. */

@@ -31,6 +31,10 @@ public record AlignnConfig(
     int crystalLayers)
     implements ProgramConfig {
   public AlignnConfig {
+    if (elementFeatures == 0) {
+      throw new IllegalArgumentException(
+          "ALIGNN's atoms begin with features of their elements: it needs a table (atom-features)");
+    }
     ProgramConfig.check(
         elements,
         lineLayers,

@@ -7,6 +7,8 @@ import org.latticework.trainer.program.Step;
 import org.latticework.trainer.program.basis.Gaussians;
 import org.latticework.trainer.program.basis.RadialFunction;
 import org.latticework.trainer.program.basis.SphericalHarmonics;
+import org.latticework.trainer.program.nd4j.pass.Pass;
+import org.latticework.trainer.program.nd4j.pass.Scratch;
 import org.latticework.trainer.rows.RowMajor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;

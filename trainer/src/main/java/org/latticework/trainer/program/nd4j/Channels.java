@@ -2,6 +2,7 @@ package org.latticework.trainer.program.nd4j;
 
 import org.latticework.trainer.program.Step;
 import org.latticework.trainer.program.Value;
+import org.latticework.trainer.program.nd4j.pass.Pass;
 import org.latticework.trainer.rows.RowMajor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,8 +26,7 @@ final class Channels {
     public void backward(Pass pass) {
       int from = 0;
       for (Value part : step.parts()) {
-        pass.add(
-            part, RowMajor.columns(pass.gradient(step.out()), from, from + part.channels()));
+        pass.add(part, RowMajor.columns(pass.gradient(step.out()), from, from + part.channels()));
         from += part.channels();
       }
     }

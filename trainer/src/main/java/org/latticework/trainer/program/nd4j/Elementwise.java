@@ -3,6 +3,7 @@ package org.latticework.trainer.program.nd4j;
 import org.latticework.trainer.program.Function;
 import org.latticework.trainer.program.Step;
 import org.latticework.trainer.program.Value;
+import org.latticework.trainer.program.nd4j.pass.Pass;
 import org.latticework.trainer.rows.RowMajor;
 import org.latticework.trainer.rows.Softplus;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -2,6 +2,8 @@ package org.latticework.trainer.program.nd4j;
 
 import org.latticework.trainer.program.Knots;
 import org.latticework.trainer.program.Step;
+import org.latticework.trainer.program.nd4j.pass.Pass;
+import org.latticework.trainer.program.nd4j.pass.PlaceRows;
 import org.latticework.trainer.rows.RowMajor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

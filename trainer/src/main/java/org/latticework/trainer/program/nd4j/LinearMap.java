@@ -2,6 +2,7 @@ package org.latticework.trainer.program.nd4j;
 
 import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.program.Step;
+import org.latticework.trainer.program.nd4j.pass.Pass;
 import org.latticework.trainer.rows.RowMajor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -9,8 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record LinearMap(Step.Dense step) implements Operation {
   /** Returns the rows of a matrix of weights that belong to x. */
   private INDArray own(INDArray weights) {
-    return RowMajor.rows(
-        weights, step.firstRow(), (long) step.firstRow() + step.x().channels());
+    return RowMajor.rows(weights, step.firstRow(), (long) step.firstRow() + step.x().channels());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.latticework.trainer.program.nd4j;
 
+import org.latticework.trainer.program.nd4j.pass.Pass;
+
 /** What computes a step. One for each step of a program; only called where its result has rows. */
 interface Operation extends AutoCloseable {
   /** Writes the step's value. */

@@ -7,6 +7,7 @@ import org.latticework.trainer.program.Domain;
 import org.latticework.trainer.program.Knots;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.Step;
+import org.latticework.trainer.program.nd4j.pass.Scratch;
 
 /** Chooses what computes each step of a program. */
 final class Operations {
@@ -30,6 +31,7 @@ final class Operations {
     return source(step)
         .or(() -> elementwise(step))
         .or(() -> between(step))
+        .or(() -> product(step))
         .orElseThrow(() -> new IllegalStateException("Nothing computes " + step));
   }
 
@@ -85,6 +87,19 @@ final class Operations {
       return Optional.of(new Places.Softmax(softmax));
     } else if (step instanceof Step.Interpolate interpolate) {
       return Optional.of(new Interpolation(interpolate, knots.orElseThrow()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Operation> product(Step step) {
+    if (step instanceof Step.BatchNorm norm) {
+      return Optional.of(new Norm(norm));
+    } else if (step instanceof Step.Outer outer) {
+      return Optional.of(new Components.Outer(outer, scratch));
+    } else if (step instanceof Step.Contract contract) {
+      return Optional.of(new Components.Contract(contract));
+    } else if (step instanceof Step.TensorProduct product) {
+      return Optional.of(new CoupledPaths(product, scratch));
     }
     return Optional.empty();
   }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.latticework.trainer.program.Place;
 import org.latticework.trainer.program.Step;
 import org.latticework.trainer.program.Value;
+import org.latticework.trainer.program.nd4j.pass.Pass;
 import org.latticework.trainer.rows.RowMajor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;

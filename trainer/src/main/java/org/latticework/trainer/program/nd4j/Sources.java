@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.trainer.program.Step;
+import org.latticework.trainer.program.nd4j.pass.Pass;
+import org.latticework.trainer.program.nd4j.pass.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Steps that begin rows of atoms and crystals. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -68,7 +67,7 @@ class CheckpointMutationTest {
       features = PublishedModel.features(json);
     }
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    PublishedModel.read(new ByteArrayInputStream(whole), features, "x", DataType.FLOAT).close();
+    PublishedModel.read(whole, features, "x", DataType.FLOAT).close();
     int read = 0;
     long slow = 0;
     for (int k = 0; k < MUTATIONS; k++) {
@@ -76,7 +75,7 @@ class CheckpointMutationTest {
       long allocated = threads.getCurrentThreadAllocatedBytes();
       long start = System.nanoTime();
       try {
-        PublishedModel.read(new ByteArrayInputStream(bytes), features, "x", DataType.FLOAT).close();
+        PublishedModel.read(bytes, features, "x", DataType.FLOAT).close();
         read++;
       } catch (IOException e) {
         assertThat(e.getMessage()).as("mutation %d", k).isNotBlank().hasSizeLessThan(1000);

@@ -30,6 +30,7 @@ import org.latticework.trainer.model.TrainedModel;
 import org.latticework.trainer.model.saved.SavedModel;
 import org.latticework.trainer.model.saved.SavedPredictor;
 import org.latticework.trainer.task.Classification;
+import org.latticework.trainer.torch.TorchFile;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -43,9 +44,9 @@ class PublishedModelTest {
 
   private static TrainedModel model(String name, DataType type) throws IOException {
     assumeWeights();
-    try (InputStream json = Files.newInputStream(WEIGHTS.resolve("atom_init.json"));
-        InputStream checkpoint = Files.newInputStream(WEIGHTS.resolve(name + ".pth.tar"))) {
+    try (InputStream json = Files.newInputStream(WEIGHTS.resolve("atom_init.json"))) {
       AtomFeatures features = PublishedModel.features(json);
+      byte[] checkpoint = Files.readAllBytes(WEIGHTS.resolve(name + ".pth.tar"));
       return PublishedModel.read(checkpoint, features, "target", type);
     }
   }
@@ -134,7 +135,7 @@ class PublishedModelTest {
   void predictsTheProbabilityOfTheSecondClass() throws IOException {
     TrainedModel model = model("semi-metal-classification", DataType.DOUBLE);
     assertThat(model.task()).isEqualTo(new Classification("target", 0.5));
-    TorchCheckpoint torch = checkpoint("semi-metal-classification");
+    TorchFile torch = checkpoint("semi-metal-classification");
     float[] weights = torch.tensor("state_dict", "fc_out.weight").floats(); // 2 × h
     float[] biases = torch.tensor("state_dict", "fc_out.bias").floats();
     int width = weights.length / 2;
@@ -154,10 +155,8 @@ class PublishedModelTest {
     assertThat(said).anyMatch(p -> p > 0.9).anyMatch(p -> p < 0.1);
   }
 
-  private static TorchCheckpoint checkpoint(String name) throws IOException {
-    try (InputStream checkpoint = Files.newInputStream(WEIGHTS.resolve(name + ".pth.tar"))) {
-      return TorchCheckpoint.read(checkpoint);
-    }
+  private static TorchFile checkpoint(String name) throws IOException {
+    return TorchFile.read(Files.readAllBytes(WEIGHTS.resolve(name + ".pth.tar")));
   }
 
   @Test
@@ -165,10 +164,7 @@ class PublishedModelTest {
     AtomFeatures features = new AtomFeatures(new float[100][92]);
     byte[] text = "not a checkpoint".getBytes(StandardCharsets.UTF_8);
 
-    assertThatThrownBy(
-            () ->
-                PublishedModel.read(
-                    new ByteArrayInputStream(text), features, "target", DataType.FLOAT))
+    assertThatThrownBy(() -> PublishedModel.read(text, features, "target", DataType.FLOAT))
         .isInstanceOf(IOException.class);
   }
 

@@ -1,4 +1,4 @@
-package org.latticework.trainer.program.nd4j;
+package org.latticework.trainer.program.nd4j.pass;
 
 import org.latticework.trainer.memory.RowBuffers;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -7,26 +7,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Matrices that are used again from step to step and from batch to batch. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
   private final RowBuffers buffers;
   private INDArray ones;
 
-  Scratch(DataType type) {
+  public Scratch(DataType type) {
     this.buffers = new RowBuffers(type);
     this.ones = constant(new double[] {1});
   }
 
-  DataType type() {
+  public DataType type() {
     return buffers.type();
   }
 
   /** Returns a matrix with old content, valid until the same name is asked for again. */
-  INDArray matrix(String name, long rows, long columns) {
+  public INDArray matrix(String name, long rows, long columns) {
     return buffers.matrix(name, rows, columns);
   }
 
   /** Returns a column of n ones. */
-  INDArray ones(long n) {
+  public INDArray ones(long n) {
     if (ones.length() < n) {
       ones.close();
       ones = made(n + n / 4);
@@ -36,7 +36,7 @@ final class Scratch implements AutoCloseable {
   }
 
   /** Returns an array of one's own, to be closed. */
-  INDArray constant(double[] numbers) {
+  public INDArray constant(double[] numbers) {
     INDArray array = made(numbers.length);
     write(numbers, array);
     return array;
@@ -51,7 +51,7 @@ final class Scratch implements AutoCloseable {
 
   /** Fills a matrix row by row. */
   @SuppressWarnings("try") // the scope only needs to be closed
-  static void write(double[] numbers, INDArray target) {
+  public static void write(double[] numbers, INDArray target) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray copy = Nd4j.createFromArray(numbers)) {
       target.assign(copy.reshape(target.shape()));

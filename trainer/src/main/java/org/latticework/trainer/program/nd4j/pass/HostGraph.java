@@ -1,4 +1,4 @@
-package org.latticework.trainer.program.nd4j;
+package org.latticework.trainer.program.nd4j.pass;
 
 import java.util.Arrays;
 import org.latticework.trainer.batch.CrystalBatch;
@@ -7,7 +7,7 @@ import org.latticework.trainer.program.Domain;
 import org.latticework.trainer.program.Place;
 
 /** The graph of a batch on the heap: where its rows belong, and how many each stands for. */
-final class HostGraph {
+public final class HostGraph {
   private final CrystalBatch batch;
   private final int[] offsets; // N + 1
   private final int[] neighbors; // E
@@ -22,7 +22,7 @@ final class HostGraph {
    * @throws IllegalArgumentException if pairs are read, and nodes or edges stand for several; or if
    *     distances came expanded
    */
-  HostGraph(CrystalBatch batch, boolean lines) {
+  public HostGraph(CrystalBatch batch, boolean lines) {
     EdgeList edges = batch.edges();
     this.batch = batch;
     if (edges.expanded()) {
@@ -54,18 +54,18 @@ final class HostGraph {
     return starts;
   }
 
-  CrystalBatch batch() {
+  public CrystalBatch batch() {
     return batch;
   }
 
   /** Returns whether each node and each edge stands for itself alone. */
-  boolean isPlain() {
+  public boolean isPlain() {
     return Arrays.stream(multiplicities).allMatch(m -> m == 1)
         && Arrays.stream(weights).allMatch(w -> w == 1);
   }
 
   /** Returns the rows of a domain, but of knots, which no batch has. */
-  int rows(Domain domain) {
+  public int rows(Domain domain) {
     return switch (domain) {
       case ATOM -> multiplicities.length;
       case EDGE -> neighbors.length;
@@ -76,7 +76,7 @@ final class HostGraph {
   }
 
   /** Returns the place of each row. */
-  int[] owners(Place place) {
+  public int[] owners(Place place) {
     return switch (place) {
       case CENTER -> spread(offsets);
       case NEIGHBOR -> neighbors;
@@ -122,7 +122,7 @@ final class HostGraph {
   }
 
   /** Returns how many rows each row of a domain stands for. */
-  int[] counts(Domain domain) {
+  public int[] counts(Domain domain) {
     int[] counts = new int[rows(domain)];
     switch (domain) {
       case ATOM -> System.arraycopy(multiplicities, 0, counts, 0, counts.length);
@@ -136,27 +136,27 @@ final class HostGraph {
   }
 
   /** Returns how often each row counts in the sum at its place. */
-  int[] counts(Place place) {
+  public int[] counts(Place place) {
     return place == Place.CENTER ? weights : counts(place.from());
   }
 
   /** Returns E distances, Å. */
-  double[] distances() {
+  public double[] distances() {
     return neighbors.length == 0 ? new double[0] : batch.edges().lengths().toDoubleVector();
   }
 
   /** Returns E × 3 directions, from node to neighbor, Å. */
-  double[] directions() {
+  public double[] directions() {
     return neighbors.length == 0
         ? new double[0]
         : batch.edges().directions().reshape(3L * neighbors.length).toDoubleVector();
   }
 
   /**
-   * Returns the cosine at j of each pair of i ← j and j ← k: (−r_e) · r_f / (|r_e| |r_f|), within −1
-   * and 1.
+   * Returns the cosine at j of each pair of i ← j and j ← k: (−r_e) · r_f / (|r_e| |r_f|), within
+   * −1 and 1.
    */
-  double[] cosines() {
+  public double[] cosines() {
     double[] r = directions();
     int[] targets = owners(Place.LINE_TARGET);
     int[] sources = owners(Place.LINE_SOURCE);

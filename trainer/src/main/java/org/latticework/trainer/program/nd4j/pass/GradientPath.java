@@ -1,4 +1,4 @@
-package org.latticework.trainer.program.nd4j;
+package org.latticework.trainer.program.nd4j.pass;
 
 import java.util.List;
 import java.util.Set;
@@ -8,12 +8,12 @@ import org.latticework.trainer.program.Step;
 import org.latticework.trainer.program.Value;
 
 /** Which values of a program have gradients: what learns lies before them. */
-final class GradientPath {
+public final class GradientPath {
   private final Set<String> frozen; // parameters
   private final boolean[] learns; // by value: a parameter that is not frozen lies before it
   private final boolean[] isRead; // by value: the output depends on it
 
-  GradientPath(Program program, Set<String> frozen) {
+  public GradientPath(Program program, Set<String> frozen) {
     List<Step> steps = program.steps();
     this.frozen = Set.copyOf(frozen);
     this.learns = new boolean[steps.size()];
@@ -32,17 +32,17 @@ final class GradientPath {
   }
 
   /** Returns whether a parameter is one that an optimizer moves, and not frozen. */
-  boolean learns(Parameter parameter) {
+  public boolean learns(Parameter parameter) {
     return parameter.isTrained() && !frozen.contains(parameter.name());
   }
 
   /** Returns whether a value depends on a parameter that learns. */
-  boolean learns(Value value) {
+  public boolean learns(Value value) {
     return learns[value.index()];
   }
 
   /** Returns whether the output depends on a value. */
-  boolean isRead(Value value) {
+  public boolean isRead(Value value) {
     return isRead[value.index()];
   }
 }

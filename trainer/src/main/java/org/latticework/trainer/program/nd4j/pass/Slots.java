@@ -1,4 +1,4 @@
-package org.latticework.trainer.program.nd4j;
+package org.latticework.trainer.program.nd4j.pass;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import org.latticework.trainer.program.Value;
  * Names of buffers for the values of a program: two have the same where their lives do not overlap
  * and their rows are alike.
  */
-final class Slots {
+public final class Slots {
   private final String use;
   private final Map<String, Deque<String>> free = new HashMap<>(); // by shape
   private final Map<String, Integer> made = new HashMap<>(); // by shape
@@ -30,14 +30,14 @@ final class Slots {
   }
 
   /** For values that all stay until the backward pass. */
-  static Slots kept(Program program) {
+  public static Slots kept(Program program) {
     Slots slots = new Slots("kept", program.steps().size());
     program.steps().forEach(step -> slots.take(step.out()));
     return slots;
   }
 
   /** For values that stay until they have been read for the last time, named ones to the end. */
-  static Slots forward(Program program) {
+  public static Slots forward(Program program) {
     List<Step> steps = program.steps();
     int[] last = new int[steps.size()];
     for (Step step : steps) {
@@ -57,7 +57,7 @@ final class Slots {
   }
 
   /** For gradients, which are complete when the first step to read their value is reached again. */
-  static Slots backward(Program program) {
+  public static Slots backward(Program program) {
     List<Step> steps = program.steps();
     Slots slots = new Slots("gradient", steps.size());
     slots.take(program.output());
@@ -69,7 +69,7 @@ final class Slots {
   }
 
   /** Returns the name of the buffer of a value. */
-  String name(Value value) {
+  public String name(Value value) {
     return names[value.index()];
   }
 

@@ -1,4 +1,4 @@
-package org.latticework.trainer.program.nd4j;
+package org.latticework.trainer.program.nd4j.pass;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,7 +13,7 @@ import org.latticework.trainer.rows.RowCounts;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The rows of a batch as ND4J's operations need them, each made when it is first asked for. */
-final class BatchRows implements AutoCloseable {
+public final class BatchRows implements AutoCloseable {
   private final HostGraph graph;
   private final Scratch scratch;
   private final int knotRows;
@@ -30,29 +30,28 @@ final class BatchRows implements AutoCloseable {
    *
    * @param knotRows rows of values of knots; 0 where there are none
    */
-  BatchRows(HostGraph graph, int knotRows, Scratch scratch) {
+  public BatchRows(HostGraph graph, int knotRows, Scratch scratch) {
     this.graph = graph;
     this.scratch = scratch;
     this.knotRows = knotRows;
     this.plain = graph.isPlain();
   }
 
-  HostGraph graph() {
+  public HostGraph graph() {
     return graph;
   }
 
   /** Returns how many rows a domain has. */
-  int count(Domain domain) {
+  public int count(Domain domain) {
     return domain == Domain.KNOT ? knotRows : graph.rows(domain);
   }
 
-  PlaceRows at(Place place) {
-    return places.computeIfAbsent(
-        place, p -> new PlaceRows(graph.owners(p), graph.rows(p.to())));
+  public PlaceRows at(Place place) {
+    return places.computeIfAbsent(place, p -> new PlaceRows(graph.owners(p), graph.rows(p.to())));
   }
 
   /** Returns how often each row counts in the sum at its place, n × 1; empty where once. */
-  Optional<INDArray> times(Place place) {
+  public Optional<INDArray> times(Place place) {
     return times.computeIfAbsent(
         place,
         p ->
@@ -63,7 +62,7 @@ final class BatchRows implements AutoCloseable {
   }
 
   /** Returns one over how many rows count at each place, a column; 0 where none does. */
-  INDArray shares(Place place) {
+  public INDArray shares(Place place) {
     return shares.computeIfAbsent(place, this::madeShares);
   }
 
@@ -78,7 +77,7 @@ final class BatchRows implements AutoCloseable {
   }
 
   /** Returns how many rows each row of a domain stands for. */
-  RowCounts counts(Domain domain) {
+  public RowCounts counts(Domain domain) {
     return counts.computeIfAbsent(
         domain,
         d -> {
@@ -104,7 +103,7 @@ final class BatchRows implements AutoCloseable {
    *
    * @throws IllegalArgumentException if an element has no row in it
    */
-  PlaceRows byElement(int tableRows) {
+  public PlaceRows byElement(int tableRows) {
     return elements.computeIfAbsent(
         tableRows,
         size -> {
@@ -115,7 +114,7 @@ final class BatchRows implements AutoCloseable {
   }
 
   /** Returns the edges by the first of their four knots, of all knots but the last three. */
-  PlaceRows byKnot(Knots table) {
+  public PlaceRows byKnot(Knots table) {
     if (knots.isEmpty()) {
       int[] first = Arrays.stream(graph.distances()).mapToInt(table::first).toArray();
       knots = Optional.of(new PlaceRows(first, table.rows() - 3));
@@ -143,7 +142,7 @@ final class BatchRows implements AutoCloseable {
   }
 
   /** Returns what the k-th of an edge's four knots is multiplied by, E × 1. */
-  INDArray factor(int k) {
+  public INDArray factor(int k) {
     return scratch.matrix("knot factor " + k, count(Domain.EDGE), 1);
   }
 

@@ -1,15 +1,17 @@
-package org.latticework.trainer.model.published;
+package org.latticework.trainer.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.latticework.trainer.torch.Pickles.OLD_TENSOR;
+import static org.latticework.trainer.torch.Pickles.pickle;
+import static org.latticework.trainer.torch.Pickles.text;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -19,23 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchCheckpointTest {
-  /** Latin-1 letters are the bytes of a pickle: protocol 2, then instructions, then a stop. */
-  private static byte[] pickle(String instructions) {
-    return ("\u0080\u0002" + instructions + ".").getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static String text(String text) {
-    return "X" + (char) text.length() + "\0\0\0" + text;
-  }
-
-  private static final String TENSOR =
-      "ctorch._utils\n_rebuild_tensor\n(("
-          + text("storage")
-          + "ctorch\nFloatStorage\n"
-          + text("0")
-          + text("cpu")
-          + "K\u0004NtQK\0K\u0002K\u0002\u0086K\u0002K\u0001\u0086tR";
-
   /** A checkpoint of one number and of the matrix ((1, 2), (3, 4)). */
   private static byte[] checkpoint(String tensor) {
     String magic = "\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019";
@@ -55,8 +40,8 @@ class TorchCheckpointTest {
     return Arrays.copyOf(all.array(), all.position());
   }
 
-  private static TorchCheckpoint read(byte[] file) throws IOException {
-    return TorchCheckpoint.read(new ByteArrayInputStream(file));
+  private static TorchFile read(byte[] file) throws IOException {
+    return TorchFile.read(file);
   }
 
   private static Object unpickled(String instructions) throws IOException {
@@ -65,7 +50,7 @@ class TorchCheckpointTest {
 
   @Test
   void readsNumbersAndTensors() throws IOException {
-    TorchCheckpoint checkpoint = read(checkpoint(TENSOR));
+    TorchFile checkpoint = read(checkpoint(OLD_TENSOR));
 
     assertThat(checkpoint.number("n")).isEqualTo(3);
     assertThat(checkpoint.tensor("w").floats()).containsExactly(1, 2, 3, 4);
@@ -82,7 +67,7 @@ class TorchCheckpointTest {
         "G@\0\0\0\0\0\0\0"
       })
   void refusesOffsetsOutsideOfTheStorage(String offset) throws IOException {
-    TorchCheckpoint checkpoint = read(checkpoint(TENSOR.replace("NtQK\0", "NtQ" + offset)));
+    TorchFile checkpoint = read(checkpoint(OLD_TENSOR.replace("tQK\0", "tQ" + offset)));
 
     assertThatThrownBy(() -> checkpoint.tensor("w"))
         .isInstanceOf(IOException.class)
@@ -92,10 +77,10 @@ class TorchCheckpointTest {
   @Test
   void refusesAShapeWhoseProductOverflows() throws IOException {
     // 2³³ × 2³¹ floats: their product, 2⁶⁴, is 0 in 64 bits.
-    TorchCheckpoint checkpoint =
+    TorchFile checkpoint =
         read(
             checkpoint(
-                TENSOR.replace(
+                OLD_TENSOR.replace(
                     "K\u0002K\u0002\u0086K\u0002K\u0001\u0086",
                     "\u008a\u0005\0\0\0\0\u0002\u008a\u0005\0\0\0\u0080\0\u0086"
                         + "\u008a\u0005\0\0\0\u0080\0K\u0001\u0086")));
@@ -142,7 +127,7 @@ class TorchCheckpointTest {
 
   @Test
   void isReadOrRefusedHoweverItWasChanged() {
-    byte[] file = checkpoint(TENSOR);
+    byte[] file = checkpoint(OLD_TENSOR);
     Random random = new Random(43);
     int[] read = {0};
     assertTimeout(
@@ -158,7 +143,7 @@ class TorchCheckpointTest {
                       : changed[random.nextInt(changed.length)];
             }
             try {
-              TorchCheckpoint checkpoint =
+              TorchFile checkpoint =
                   read(
                       random.nextInt(8) > 0
                           ? changed

@@ -1,4 +1,4 @@
-package org.latticework.trainer.model.published;
+package org.latticework.trainer.torch;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads Python's pickle protocol 2, as far as PyTorch's old checkpoints use it. Nothing is
- * executed: where a pickle calls a function, the result is a {@link Call} that only names it.
+ * Reads Python's pickle protocol 2, as far as PyTorch's files use it. Nothing is executed: where a
+ * pickle calls a function, the result is a {@link Call} that only names it.
  *
  * <p>Numbers become {@code Long} or {@code Double}, text {@code String}, lists and tuples {@code
  * List}, dictionaries {@code Map} in their order, None {@link #NONE}; whole numbers that no {@code
@@ -65,8 +65,10 @@ final class Unpickler {
       Object result = unpickler.stack.pop();
       height(result, 0, new IdentityHashMap<>());
       return result;
+    } catch (EOFException e) { // which says nothing, where it is Java's
+      throw new EOFException(e.getMessage() == null ? "The pickle ends early" : e.getMessage());
     } catch (RuntimeException e) {
-      throw new IOException("This is no pickle of a PyTorch checkpoint", e);
+      throw new IOException("This is no pickle of a PyTorch file", e);
     }
   }
 
@@ -256,9 +258,7 @@ final class Unpickler {
   private void reduce() {
     List<?> arguments = (List<?>) stack.pop();
     String function = (String) stack.pop();
-    stack.push(
-        function.equals("collections OrderedDict")
-            ? new LinkedHashMap<>()
-            : new Call(function, arguments));
+    boolean empty = function.equals("collections OrderedDict") && arguments.isEmpty();
+    stack.push(empty ? new LinkedHashMap<>() : new Call(function, arguments));
   }
 }

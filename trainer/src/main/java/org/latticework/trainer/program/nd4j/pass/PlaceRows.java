@@ -1,4 +1,4 @@
-package org.latticework.trainer.program.nd4j;
+package org.latticework.trainer.program.nd4j.pass;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Sums are those of {@link JaggedRows}, whose additions are as many as the longest segment has
  * rows. Longer ones than {@link #CHUNK} are therefore summed in chunks, and these sums once more.
  */
-final class PlaceRows implements AutoCloseable {
+public final class PlaceRows implements AutoCloseable {
   private static final int CHUNK = 16;
 
   private final INDArray owners; // n
@@ -37,7 +37,7 @@ final class PlaceRows implements AutoCloseable {
    * @param owners the place of each row; at least one
    * @param places how many there are; at least one
    */
-  PlaceRows(int[] owners, int places) {
+  public PlaceRows(int[] owners, int places) {
     this.owners = indices(owners);
     int[] offsets = offsets(owners, places);
     int[] order = grouped(owners, offsets);
@@ -101,17 +101,17 @@ final class PlaceRows implements AutoCloseable {
   }
 
   /** Gives each row what its place has. */
-  void spread(INDArray places, INDArray out) {
+  public void spread(INDArray places, INDArray out) {
     gather(places, owners, out);
   }
 
   /** Adds the rows of each place up; zeros for a place without. */
-  void sum(INDArray x, INDArray out, Scratch scratch) {
+  public void sum(INDArray x, INDArray out, Scratch scratch) {
     fold(x, out, scratch, JaggedRows::sum);
   }
 
   /** Takes the largest of each column over the rows of each place. */
-  void max(INDArray x, INDArray out, Scratch scratch) {
+  public void max(INDArray x, INDArray out, Scratch scratch) {
     fold(x, out, scratch, JaggedRows::max);
   }
 

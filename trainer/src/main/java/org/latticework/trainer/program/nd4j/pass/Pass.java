@@ -1,4 +1,4 @@
-package org.latticework.trainer.program.nd4j;
+package org.latticework.trainer.program.nd4j.pass;
 
 import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.network.Weights;
@@ -7,7 +7,7 @@ import org.latticework.trainer.rows.RowMajor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One batch on its way through a program: values, then gradients. */
-final class Pass {
+public final class Pass {
   private final BatchRows rows;
   private final Weights weights;
   private final GradientPath path;
@@ -20,7 +20,7 @@ final class Pass {
   private final boolean[] begun; // by value; whether something was added to its gradient
   private Weights weightGradients;
 
-  Pass(
+  public Pass(
       BatchRows rows,
       Weights weights,
       GradientPath path,
@@ -42,34 +42,34 @@ final class Pass {
     this.begun = new boolean[steps];
   }
 
-  BatchRows rows() {
+  public BatchRows rows() {
     return rows;
   }
 
-  Scratch scratch() {
+  public Scratch scratch() {
     return scratch;
   }
 
   /** Returns a matrix of scratch like that of a value's component. */
-  INDArray scratch(String name, Value like) {
+  public INDArray scratch(String name, Value like) {
     return scratch.matrix(name, rows.count(like.domain()), like.channels());
   }
 
   /** Returns whether the pass computes a norm with the statistics of the batch. */
-  boolean trains(Value norm) {
+  public boolean trains(Value norm) {
     return training && path.learns(norm);
   }
 
-  boolean learns(Value value) {
+  public boolean learns(Value value) {
     return path.learns(value);
   }
 
-  boolean learns(Parameter parameter) {
+  public boolean learns(Parameter parameter) {
     return path.learns(parameter);
   }
 
   /** Returns the matrix that a step is to write. */
-  INDArray out(Value value) {
+  public INDArray out(Value value) {
     INDArray out = matrix(valueSlots, value);
     values[value.index()] = out;
     return out;
@@ -81,33 +81,33 @@ final class Pass {
   }
 
   /** Returns what a step has written; its value has rows. */
-  INDArray value(Value value) {
+  public INDArray value(Value value) {
     return values[value.index()];
   }
 
   /** Returns the rows of one component of a matrix that belongs to a value. */
-  INDArray component(INDArray matrix, Value value, int component) {
+  public INDArray component(INDArray matrix, Value value, int component) {
     long count = rows.count(value.domain());
     return value.components() == 1
         ? matrix
         : RowMajor.rows(matrix, component * count, (component + 1) * count);
   }
 
-  INDArray weights(Parameter parameter) {
+  public INDArray weights(Parameter parameter) {
     return weights.matrix(parameter.name());
   }
 
   /** Goes back: gradients of parameters are added to what is given, which is zero. */
-  void turn(Weights gradients) {
+  public void turn(Weights gradients) {
     weightGradients = gradients;
   }
 
-  INDArray gradient(Parameter parameter) {
+  public INDArray gradient(Parameter parameter) {
     return weightGradients.matrix(parameter.name());
   }
 
   /** Returns the gradient of a value so far, to be added to. */
-  INDArray gradient(Value value) {
+  public INDArray gradient(Value value) {
     if (!begun[value.index()]) {
       begin(value).assign(0);
     }
@@ -115,7 +115,7 @@ final class Pass {
   }
 
   /** Adds to the gradient of a value, if it learns. */
-  void add(Value value, INDArray gradient) {
+  public void add(Value value, INDArray gradient) {
     if (path.learns(value) && begun[value.index()]) {
       gradients[value.index()].addi(gradient);
     } else if (path.learns(value)) {
