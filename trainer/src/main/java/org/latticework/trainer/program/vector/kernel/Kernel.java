@@ -5,8 +5,12 @@ package org.latticework.trainer.program.vector.kernel;
  * tile by tile. Whether arrays hold all rows or those of a tile, it does not know.
  */
 public interface Kernel {
-  /** Takes over parameters that have changed. */
-  default void load() {}
+  /**
+   * Takes over parameters that have changed.
+   *
+   * @param training whether {@link #backward} may follow
+   */
+  default void load(boolean training) {}
 
   /**
    * Begins a batch.
