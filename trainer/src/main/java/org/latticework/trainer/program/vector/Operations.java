@@ -15,6 +15,10 @@ import org.latticework.trainer.program.Place;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.Step;
 import org.latticework.trainer.program.Value;
+import org.latticework.trainer.program.vector.dense.Affine;
+import org.latticework.trainer.program.vector.dense.Composed;
+import org.latticework.trainer.program.vector.dense.DenseKernel;
+import org.latticework.trainer.program.vector.dense.Linear;
 import org.latticework.trainer.program.vector.kernel.Input;
 import org.latticework.trainer.program.vector.kernel.Kernel;
 import org.latticework.trainer.program.vector.kernel.Output;
@@ -22,8 +26,10 @@ import org.latticework.trainer.program.vector.kernel.Rows;
 import org.latticework.trainer.program.vector.kernel.Topology;
 import org.latticework.trainer.program.vector.kernel.Variable;
 import org.latticework.trainer.program.vector.place.Bases;
+import org.latticework.trainer.program.vector.place.FilteredSumKernel;
 import org.latticework.trainer.program.vector.place.FixedKernel;
 import org.latticework.trainer.program.vector.place.GatherKernel;
+import org.latticework.trainer.program.vector.place.GatherSumKernel;
 import org.latticework.trainer.program.vector.place.InterpolateKernel;
 import org.latticework.trainer.program.vector.place.Interpolation;
 import org.latticework.trainer.program.vector.place.ReduceKernel;
@@ -33,7 +39,6 @@ import org.latticework.trainer.program.vector.row.AddKernel;
 import org.latticework.trainer.program.vector.row.BatchNormKernel;
 import org.latticework.trainer.program.vector.row.ConcatKernel;
 import org.latticework.trainer.program.vector.row.ContractKernel;
-import org.latticework.trainer.program.vector.row.DenseKernel;
 import org.latticework.trainer.program.vector.row.MapKernel;
 import org.latticework.trainer.program.vector.row.MultiplyKernel;
 import org.latticework.trainer.program.vector.row.OuterKernel;
@@ -43,10 +48,11 @@ import org.latticework.trainer.program.vector.row.ScaleKernel;
 import org.latticework.trainer.program.vector.row.SliceKernel;
 import org.latticework.trainer.program.vector.row.TensorProductKernel;
 
-/** Makes the operations of a program, one a step. */
+/** Makes the operations of a program, and what they share. */
 final class Operations {
   private final Program program;
   private final Optional<AtomFeatures> features;
+  private boolean wholeTables;
   final Topology topology;
   final Optional<Interpolation> interpolation;
   private final List<Rows> values = new ArrayList<>(); // by step
@@ -67,9 +73,71 @@ final class Operations {
     }
   }
 
-  /** Returns the operation of each step, in their order. */
-  List<Operation> all() {
+  /** Returns one operation for each step, in their order. */
+  List<Operation> single() {
     return program.steps().stream().map(this::of).toList();
+  }
+
+  /** Returns operations that do several steps at once, where they can. */
+  List<Operation> fused() {
+    Fusions fusions = new Fusions(program);
+    return program.steps().stream()
+        .filter(step -> !fusions.isAbsorbed(step))
+        .map(step -> fused(step, fusions).orElseGet(() -> of(step)))
+        .toList();
+  }
+
+  private Optional<Operation> fused(Step step, Fusions fusions) {
+    if (step instanceof Step.Dense dense) {
+      return fusions.inner(dense).map(inner -> composed(dense, inner, step, Optional.empty()));
+    }
+    return fusions
+        .filteredSum(step)
+        .map(sum -> filteredSum(step, sum))
+        .or(() -> fusions.started(step).map(dense -> started((Step.Add) step, dense, fusions)))
+        .or(() -> fusions.gathered(step).map(sum -> gathered(step, sum, fusions)));
+  }
+
+  private Operation started(Step.Add step, Step.Dense dense, Fusions fusions) {
+    Optional<Value> other = Optional.of(dense.out().equals(step.a()) ? step.b() : step.a());
+    return fusions
+        .inner(dense)
+        .map(inner -> composed(dense, inner, step, other))
+        .orElseGet(() -> product(step, dense.x(), other, linear(dense)));
+  }
+
+  private Operation composed(
+      Step.Dense step, Step.Dense inner, Step result, Optional<Value> start) {
+    return product(result, inner.x(), start, new Composed(linear(inner), linear(step)));
+  }
+
+  private Operation filteredSum(Step step, Fusions.FilteredSum sum) {
+    Interpolation between = interpolation.orElseThrow();
+    List<Value> inputs = List.of(sum.gather().x(), sum.filter().x());
+    return of(
+        step,
+        inputs,
+        Operation.Kind.WHOLE,
+        inputs,
+        (in, out, v) -> new FilteredSumKernel(in.get(0), in.get(1), out, topology, between));
+  }
+
+  private Operation gathered(Step step, Fusions.Gathered sum, Fusions fusions) {
+    Optional<Step.Gather> first = fusions.gather(sum.first());
+    Value one = first.map(Step.Gather::x).orElse(sum.first().out());
+    return of(
+        step,
+        List.of(one, sum.second().x()),
+        Operation.Kind.ROWS,
+        List.of(),
+        (in, out, v) ->
+            new GatherSumKernel(
+                in.get(0),
+                in.get(1),
+                out,
+                topology,
+                first.map(Step.Gather::place),
+                sum.second().place()));
   }
 
   /** Reads a batch, see {@link Topology#read}. */
@@ -78,14 +146,19 @@ final class Operations {
     interpolation.ifPresent(it -> it.prepare(topology.coefficients(Place.CENTER)));
   }
 
+  /** Says whether all rows of tables are computed, or those that the batch needs. */
+  void useWholeTables(boolean whole) {
+    wholeTables = whole;
+  }
+
   /** Returns the first row of a domain that the batch needs. */
   int first(Domain domain) {
-    return domain == Domain.KNOT ? interpolation.orElseThrow().low() : 0;
+    return domain == Domain.KNOT && !wholeTables ? interpolation.orElseThrow().low() : 0;
   }
 
   /** Returns how many rows from the first on it needs. */
   int count(Domain domain) {
-    return domain == Domain.KNOT
+    return domain == Domain.KNOT && !wholeTables
         ? interpolation.orElseThrow().high() - interpolation.orElseThrow().low()
         : topology.rows(domain);
   }
@@ -168,9 +241,7 @@ final class Operations {
 
   private double cosine(int line) {
     return Bases.cosine(
-        topology,
-        topology.index(Place.LINE_TARGET)[line],
-        topology.index(Place.LINE_SOURCE)[line]);
+        topology, topology.index(Place.LINE_TARGET)[line], topology.index(Place.LINE_SOURCE)[line]);
   }
 
   private Optional<Operation> placed(Step step) {
@@ -201,7 +272,7 @@ final class Operations {
 
   private Optional<Operation> mixed(Step step) {
     if (step instanceof Step.Dense s) {
-      return Optional.of(dense(s, s, Optional.empty()));
+      return Optional.of(product(s, s.x(), Optional.empty(), linear(s)));
     } else if (step instanceof Step.BatchNorm s) {
       Domain domain = s.out().domain();
       return Optional.of(
@@ -219,26 +290,24 @@ final class Operations {
     }
   }
 
-  /** Returns x W + b, or y + x W + b as the result of another step. */
-  private Operation dense(Step.Dense s, Step result, Optional<Value> start) {
-    List<Value> inputs = Stream.concat(Stream.of(s.x()), start.stream()).toList();
-    List<Input> ends = inputs.stream().map(this::input).toList();
-    Variable weights = variables.get(s.weights().name());
+  private Linear linear(Step.Dense s) {
     Optional<Variable> bias = s.bias().map(b -> variables.get(b.name()));
+    return new Linear(variables.get(s.weights().name()), s.firstRow(), s.x().channels(), bias);
+  }
+
+  /** Returns x M + b, or y + x M + b as the result of another step. */
+  private Operation product(Step result, Value x, Optional<Value> start, Affine map) {
+    List<Value> inputs = Stream.concat(Stream.of(x), start.stream()).toList();
+    List<Input> ends = inputs.stream().map(this::input).toList();
+    Optional<Input> begin = ends.stream().skip(1).findFirst();
     return new Operation(
         result.out(),
         inputs,
         ends,
-        Stream.concat(Stream.of(weights), bias.stream()).toList(),
-        List.of(s.x()),
+        map.variables(),
+        List.of(x),
         Operation.Kind.PRODUCT,
-        new DenseKernel(
-            ends.get(0),
-            ends.stream().skip(1).findFirst(),
-            output(result.out()),
-            weights,
-            s.firstRow(),
-            bias));
+        new DenseKernel(ends.get(0), begin, output(result.out()), map));
   }
 
   private Operation tensorProduct(Step.TensorProduct s) {

@@ -39,11 +39,12 @@ final class Schedule {
    * @param chained whether operations of edges run in chains
    */
   static List<Segment> of(Program program, Operations source, boolean chained) {
-    List<Operation> all = source.all();
     if (!chained) {
-      return all.stream().<Segment>map(operation -> new WholeStep(operation, source)).toList();
+      return source.single().stream()
+          .<Segment>map(operation -> new WholeStep(operation, source))
+          .toList();
     }
-    Schedule schedule = new Schedule(all);
+    Schedule schedule = new Schedule(source.fused());
     schedule.order();
     program.named().values().forEach(schedule::make); // what nothing reads but a name
     return schedule.segments(program, source);

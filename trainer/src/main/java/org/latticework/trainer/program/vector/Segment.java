@@ -1,11 +1,17 @@
 package org.latticework.trainer.program.vector;
 
 import java.util.List;
+import org.latticework.trainer.program.Domain;
 
 /** Operations that run together. */
 interface Segment {
   /** Returns them in their order. */
   List<Operation> operations();
+
+  /** Returns whether it depends on parameters alone. */
+  default boolean isOfKnots() {
+    return operations().get(0).out().domain() == Domain.KNOT;
+  }
 
   /**
    * Computes all rows.

@@ -20,8 +20,8 @@ import org.latticework.trainer.program.vector.kernel.Variable;
  * that depends on the batch alone.
  *
  * <p>On the chained path, steps of edges run a tile of whole nodes at a time, and what is inside of
- * a chain is not kept; on the plain path, each step runs over all rows, and everything is kept. Both
- * give the same up to rounding.
+ * a chain is not kept; on the plain path, each step runs over all rows, and everything is kept.
+ * Both give the same up to rounding.
  */
 public final class VectorExecutor {
   private final Program program;
@@ -30,6 +30,7 @@ public final class VectorExecutor {
   private final List<Operation> operations;
   private final int elements;
   private Gradients gradients;
+  private boolean knowsTables; // whole ones, of the parameters that are loaded
 
   /**
    * Lays out a program.
@@ -83,24 +84,30 @@ public final class VectorExecutor {
    * Takes over parameters.
    *
    * @param flat all of them, in the program's order
+   * @param training whether {@link #backward} may follow
    */
-  public void load(float[] flat) {
+  public void load(float[] flat, boolean training) {
     int at = 0;
     for (Variable variable : source.variables.values()) {
       System.arraycopy(flat, at, variable.values, 0, variable.values.length);
       at += variable.values.length;
     }
-    operations.forEach(operation -> operation.kernel().load());
+    load(training);
   }
 
-  /** Takes over parameters by their names. */
+  /** Takes over parameters by their names, to predict. */
   public void load(Parameters parameters) {
     for (Parameter parameter : program.parameters()) {
       float[] values = parameters.values(parameter.name());
       Variable variable = source.variables.get(parameter.name());
       System.arraycopy(values, 0, variable.values, 0, variable.values.length);
     }
-    operations.forEach(operation -> operation.kernel().load());
+    load(false);
+  }
+
+  private void load(boolean training) {
+    operations.forEach(operation -> operation.kernel().load(training));
+    knowsTables = false;
   }
 
   /**
@@ -117,7 +124,14 @@ public final class VectorExecutor {
       source.variables.values().forEach(Variable::clearGradient);
     }
     operations.forEach(operation -> operation.kernel().begin(training));
-    segments.forEach(segment -> segment.forward(training));
+    source.useWholeTables(!training);
+    for (Segment segment : segments) {
+      boolean known = knowsTables && segment.isOfKnots();
+      if (!known || training) {
+        segment.forward(training);
+      }
+    }
+    knowsTables = !training;
   }
 
   /** Copies a value of the last batch, row by row; it is the output, or one with a name. */

@@ -52,7 +52,7 @@ public final class VectorProgram implements Network {
   @Override
   public INDArray forward(CrystalBatch batch, Weights weights, boolean training) {
     VectorArrays.read(weights.flat(), flat);
-    executor.load(flat);
+    executor.load(flat, training);
     if (elements.length < batch.nodes()) {
       elements = new int[batch.nodes() + batch.nodes() / 8];
     }

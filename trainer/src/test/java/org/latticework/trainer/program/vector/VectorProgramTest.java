@@ -41,12 +41,21 @@ class VectorProgramTest {
         schnet(CutoffFunction.COSINE, 24, 48),
         new CognConfig(10, 16, 2, 3, 8, 6),
         new CognConfig(10, 21, 2, 2, 8, 6),
-        new MegnetConfig(10, 5, 16, List.of(12), List.of(9, 32), 2, 20, 6, 0.5, 2, List.of(6)));
+        new MegnetConfig(10, 5, 16, List.of(12), List.of(9, 32), 2, 20, 6, 0.5, 2, List.of(6)),
+        m3gnet(Triplets.CENTER, TripletTerm.OTHER),
+        m3gnet(Triplets.NEIGHBOR, TripletTerm.OWN),
+        new EquivariantConfig(10, List.of(16, 7, 5), 6, 3, 5, 12, CUTOFF, 9),
+        new AlignnConfig(10, 6, 12, 7, 9, CUTOFF, 6, 1, 1));
   }
 
   private static SchnetConfig schnet(CutoffFunction cutoff, int knots, int width) {
     return new SchnetConfig(
         10, width, 13, 2, new GaussianBasis(CUTOFF, 9, 0.5, true), cutoff, List.of(12), knots);
+  }
+
+  private static M3gnetConfig m3gnet(Triplets triplets, TripletTerm term) {
+    return new M3gnetConfig(
+        10, 12, 2, 3, 3, CUTOFF, 4, triplets, term, List.of(20), 2, 2, List.of(5));
   }
 
   private static Optional<AtomFeatures> features(ProgramConfig config) {
@@ -64,7 +73,7 @@ class VectorProgramTest {
   }
 
   private static List<CrystalGraph> crystals(Program program) {
-    return new ProgramCrystals(4, CUTOFF).several(9, !program.readsLines());
+    return new ProgramCrystals(4, CUTOFF).several(40, !program.readsLines());
   }
 
   @ParameterizedTest

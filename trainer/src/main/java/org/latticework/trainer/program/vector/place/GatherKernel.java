@@ -47,9 +47,11 @@ public final class GatherKernel implements Kernel {
 
   @Override
   public void backward(int first, int rows) {
-    Rows to = x.gradient;
-    Rows g = out.gradient();
-    int[] index = topology.index(place);
+    back(out.gradient(), topology.index(place), first, rows, x.gradient);
+  }
+
+  /** Adds rows to those at their place. */
+  static void back(Rows g, int[] index, int first, int rows, Rows to) {
     int end = first + rows;
     for (int row = first; row < end; ) {
       int next = row + 1;

@@ -1,4 +1,4 @@
-package org.latticework.trainer.program.vector.row;
+package org.latticework.trainer.program.vector.dense;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -8,15 +8,15 @@ import org.latticework.trainer.program.vector.kernel.Kernel;
 import org.latticework.trainer.program.vector.kernel.Loops;
 import org.latticework.trainer.program.vector.kernel.Output;
 import org.latticework.trainer.program.vector.kernel.Rows;
-import org.latticework.trainer.program.vector.kernel.Variable;
 import org.latticework.trainer.vector.VectorTiles;
 
 /**
- * x W + b for each component, or y + x W + b: W and its transpose are copied to whole vectors
- * whenever parameters change. Sums of W's gradient are in float over some hundred rows, then in
+ * x M + b for each component, or y + x M + b: M and its transpose are copied to whole vectors
+ * whenever parameters change. Sums of M's gradient are in float over some hundred rows, then in
  * double.
  */
 public final class DenseKernel implements Kernel {
+  private static final int BLOCK = 16; // rows of a matrix that is transposed
   private static final int CHUNK = 64; // rows whose start is still in the nearest cache
   private static final int DEPTH = 64; // rows of a product with xᵀ
   private static final int MOST = 1024; // rows that are summed in float
@@ -24,9 +24,7 @@ public final class DenseKernel implements Kernel {
   private final Input x;
   private final Optional<Input> start; // y
   private final Output out;
-  private final Variable weights;
-  private final int firstRow;
-  private final Optional<Variable> bias;
+  private final Affine map;
   private final float[] matrix; // inputs × outputs
   private final float[] transposed; // outputs × inputs
   private final float[] offset; // outputs
@@ -34,7 +32,7 @@ public final class DenseKernel implements Kernel {
   private final ColumnSums biasSums;
   private final VectorTiles forward;
   private final VectorTiles toInput;
-  private final VectorTiles toWeights;
+  private final VectorTiles toMatrix;
   private int summed;
 
   /**
@@ -42,24 +40,15 @@ public final class DenseKernel implements Kernel {
    *
    * @param x inputs
    * @param start y, what the sum begins with
-   * @param weights W is in
-   * @param firstRow of W
+   * @param map M and b
    */
-  public DenseKernel(
-      Input x,
-      Optional<Input> start,
-      Output out,
-      Variable weights,
-      int firstRow,
-      Optional<Variable> bias) {
+  public DenseKernel(Input x, Optional<Input> start, Output out, Affine map) {
     Rows in = x.value;
     Rows result = out.value();
     this.x = x;
     this.start = start;
     this.out = out;
-    this.weights = weights;
-    this.firstRow = firstRow;
-    this.bias = bias;
+    this.map = map;
     this.matrix = new float[in.channels * result.padded];
     this.transposed = new float[result.channels * in.padded];
     this.offset = new float[result.padded];
@@ -67,20 +56,30 @@ public final class DenseKernel implements Kernel {
     this.biasSums = new ColumnSums(result.padded);
     this.forward = new VectorTiles(in.stride, 1, result.padded, result.stride, result.padded);
     this.toInput = new VectorTiles(result.stride, 1, in.padded, in.stride, in.padded);
-    this.toWeights = new VectorTiles(1, in.stride, result.stride, result.padded, result.padded);
+    this.toMatrix = new VectorTiles(1, in.stride, result.stride, result.padded, result.padded);
   }
 
   @Override
-  public void load() {
-    int columns = weights.columns;
-    for (int i = 0; i < x.value.channels; i++) {
-      System.arraycopy(
-          weights.values, (firstRow + i) * columns, matrix, i * out.value().padded, columns);
-      for (int j = 0; j < columns; j++) {
-        transposed[j * x.value.padded + i] = weights.values[(firstRow + i) * columns + j];
+  public void load(boolean training) {
+    int inputs = x.value.channels;
+    int outputs = out.value().channels;
+    map.load(matrix, out.value().padded, offset);
+    if (training) {
+      for (int from = 0; from < inputs; from += BLOCK) {
+        int to = Math.min(inputs, from + BLOCK);
+        for (int j = 0; j < outputs; j++) {
+          transpose(from, to, j);
+        }
       }
     }
-    bias.ifPresent(b -> System.arraycopy(b.values, 0, offset, 0, columns));
+  }
+
+  private void transpose(int from, int to, int column) {
+    int stride = out.value().padded;
+    int at = column * x.value.padded;
+    for (int i = from; i < to; i++) {
+      transposed[at + i] = matrix[i * stride + column];
+    }
   }
 
   @Override
@@ -111,9 +110,7 @@ public final class DenseKernel implements Kernel {
     } else {
       Rows y = start.get().value;
       System.arraycopy(y.data, y.at(first), result.data, from, to - from);
-      if (bias.isPresent()) {
-        add(offset, result.data, from, to);
-      }
+      add(offset, result.data, from, to);
     }
   }
 
@@ -142,16 +139,13 @@ public final class DenseKernel implements Kernel {
     if (start.isPresent() && start.get().wanted()) {
       Rows y = start.get().gradient;
       int length = rows * result.stride;
-      Loops.put(
-          result.data, result.at(first), y.data, y.at(first), length, start.get().adds());
+      Loops.put(result.data, result.at(first), y.data, y.at(first), length, start.get().adds());
     }
     if (x.wanted()) {
       backToInput(first, rows);
     }
-    if (weights.learns()) {
-      backToWeights(first, rows);
-    }
-    if (bias.isPresent() && bias.get().learns()) {
+    if (map.learns()) {
+      backToMatrix(first, rows);
       for (int c = 0; c < result.components; c++) {
         biasSums.add(result.data, result.at(first) + c * result.padded, result.stride, rows);
       }
@@ -178,13 +172,13 @@ public final class DenseKernel implements Kernel {
     }
   }
 
-  private void backToWeights(int first, int rows) {
+  private void backToMatrix(int first, int rows) {
     Rows in = x.value;
     Rows result = out.gradient();
     for (int row = first; row < first + rows; row += DEPTH) {
       int count = Math.min(DEPTH, first + rows - row);
       for (int c = 0; c < in.components; c++) {
-        toWeights.add(
+        toMatrix.add(
             in.data,
             in.at(row) + c * in.padded,
             result.data,
@@ -202,29 +196,16 @@ public final class DenseKernel implements Kernel {
   }
 
   private void flush() {
-    int columns = weights.columns;
-    int padded = out.value().padded;
-    for (int i = 0; i < x.value.channels; i++) {
-      int target = (firstRow + i) * columns;
-      for (int j = 0; j < columns; j++) {
-        weights.gradient[target + j] += sums[i * padded + j];
-      }
-    }
+    map.addMatrix(sums, out.value().padded);
     Arrays.fill(sums, 0);
     summed = 0;
   }
 
   @Override
   public void endBackward() {
-    if (weights.learns()) {
+    if (map.learns()) {
       flush();
+      map.addOffset(biasSums.total());
     }
-    bias.filter(Variable::learns)
-        .ifPresent(
-            b -> {
-              for (int j = 0; j < b.columns; j++) {
-                b.gradient[j] += biasSums.total()[j];
-              }
-            });
   }
 }
