@@ -88,7 +88,8 @@ class Nd4jProgramTest {
       int length = Math.toIntExact(parameter.length());
       boolean learns = !frozen.contains(Program.part(parameter.name()));
       for (int k = start; k < start + length; k++) {
-        double expected = parameter.isTrained() && learns ? slope(run, trained, k) : runningSteps[k];
+        double expected =
+            parameter.isTrained() && learns ? slope(run, trained, k) : runningSteps[k];
         assertThat(gradient[k])
             .as("%s %d", parameter.name(), k - start)
             .isCloseTo(expected, within(1e-7 * (1 + Math.abs(expected))));
@@ -113,8 +114,7 @@ class Nd4jProgramTest {
     Program program = SamplePrograms.all().get("norms");
     Set<String> frozen = Set.of("embedding");
     Predicate<Step.BatchNorm> trained = norm -> !norm.scale().name().startsWith("embedding");
-    try (ProgramCase run =
-        new ProgramCase(program, new RandomGraphs(5).plain(), DataType.DOUBLE)) {
+    try (ProgramCase run = new ProgramCase(program, new RandomGraphs(5).plain(), DataType.DOUBLE)) {
       run.network.freeze(frozen);
       run.plain.run(run.parameters, trained);
 
@@ -192,8 +192,7 @@ class Nd4jProgramTest {
             (name, program) -> {
               try (ProgramCase used = new ProgramCase(program, graphs, DataType.DOUBLE);
                   ProgramCase fresh = new ProgramCase(program, graphs, DataType.DOUBLE);
-                  ProgramCase larger =
-                      new ProgramCase(program, random.merged(), DataType.DOUBLE);
+                  ProgramCase larger = new ProgramCase(program, random.merged(), DataType.DOUBLE);
                   ProgramCase isolated =
                       new ProgramCase(program, List.of(random.isolated(2)), DataType.DOUBLE)) {
                 used.network.forward(larger.batch, used.weights(), true);
