@@ -79,7 +79,7 @@ public final class GraphChoice {
           "The network %s needs %s, which the graphs %s (%s) do not have: make such with latticework featurize %s, and name them with --graphs"
               .formatted(
                   network.kind(),
-                  String.join(" and ", lacked),
+                  String.join(", ", lacked),
                   graphs.id(),
                   graphs.words(),
                   StoredRecipe.options(network.needs().met(graphs.config()))));

@@ -81,7 +81,7 @@ public record PredictingModel(
     if (!lacked.isEmpty()) {
       throw new IOException(
           "its network %s needs %s, and it says that it has learned from graphs without"
-              .formatted(first.config().kind(), String.join(" and ", lacked)));
+              .formatted(first.config().kind(), String.join(", ", lacked)));
     }
     Task task = first.predictor().task();
     CrystalOutput output =

@@ -31,8 +31,8 @@ class GraphChoiceTest {
     assertThatThrownBy(() -> GraphChoice.required(ANGLES, MERGED))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "The network angles needs edges of at most 5.0 Å and the reverse of each edge and"
-                + " images, to know directions of edges, which the graphs g-1 (cutoff 8.0,"
+            "The network angles needs edges of at most 5.0 Å, the reverse of each edge, the images"
+                + " of neighbors, which the graphs g-1 (cutoff 8.0,"
                 + " max-neighbors 12, ties all, merge true) do not have: make such with latticework"
                 + " featurize --cutoff 5.0 --max-neighbors 12 --set featurize.ties=all"
                 + " --set featurize.merge=false --set featurize.images=true"

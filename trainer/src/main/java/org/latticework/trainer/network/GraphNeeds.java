@@ -53,7 +53,7 @@ public record GraphNeeds(
       lacked.add("the reverse of each edge");
     }
     if (met.images() != graphs.images()) {
-      lacked.add("images, to know directions of edges");
+      lacked.add("the images of neighbors");
     }
     return lacked;
   }

@@ -26,7 +26,7 @@ class GraphNeedsTest {
   void directionsNeedPlainGraphsWithImages() {
     GraphNeeds needs = new GraphNeeds(true, false, Neighbors.ANY, Double.POSITIVE_INFINITY);
 
-    assertThat(needs.lackedBy(SHIPPED)).containsExactly("images, to know directions of edges");
+    assertThat(needs.lackedBy(SHIPPED)).containsExactly("the images of neighbors");
     assertThat(needs.met(SHIPPED)).isEqualTo(new GraphConfig(8, 12, Ties.ALL, false, true));
     assertThat(needs.lackedBy(needs.met(SHIPPED))).isEmpty();
     assertThat(needs.lackedBy(new GraphConfig(8, 12, Ties.ALL, false, false))).hasSize(1);
@@ -50,9 +50,7 @@ class GraphNeedsTest {
 
     assertThat(needs.lackedBy(SHIPPED))
         .containsExactly(
-            "edges of at most 5.0 Å",
-            "all neighbors within the cutoff",
-            "images, to know directions of edges");
+            "edges of at most 5.0 Å", "all neighbors within the cutoff", "the images of neighbors");
     assertThat(needs.met(SHIPPED)).isEqualTo(new GraphConfig(5, ALL, Ties.ALL, false, true));
     assertThat(needs.lackedBy(new GraphConfig(4, ALL, Ties.CUT, false, true))).isEmpty();
     assertThatIllegalArgumentException()

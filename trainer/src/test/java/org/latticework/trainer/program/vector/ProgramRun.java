@@ -33,7 +33,7 @@ record ProgramRun(double[] output, double[] gradient) {
     Random random = new Random(seed);
     double[] flat = weights.flat().toDoubleVector();
     for (int k = 0; k < flat.length; k++) {
-      flat[k] = (float) (flat[k] + 0.2 * random.nextDouble());
+      flat[k] = (float) (flat[k] + 0.2 * (random.nextDouble() - 0.5));
     }
     return flat;
   }

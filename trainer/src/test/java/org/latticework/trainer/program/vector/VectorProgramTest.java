@@ -1,10 +1,13 @@
 package org.latticework.trainer.program.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.network.Network;
 import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.network.alignn.AlignnConfig;
 import org.latticework.trainer.network.cogn.CognConfig;
@@ -76,51 +80,162 @@ class VectorProgramTest {
     return new ProgramCrystals(4, CUTOFF).several(40, !program.readsLines());
   }
 
+  private static ProgramRun vector(
+      Program program, ProgramConfig config, boolean chained, double[] flat, Set<String> frozen) {
+    VectorProgram network = new VectorProgram(program, features(config), chained);
+    network.freeze(frozen);
+    return ProgramRun.of(network, program, flat, crystals(program), DataType.FLOAT);
+  }
+
+  private static ProgramRun nd4j(
+      Program program, ProgramConfig config, double[] flat, Set<String> frozen) {
+    Network network = ProgramRun.reference(program, features(config));
+    network.freeze(frozen);
+    return ProgramRun.of(network, program, flat, crystals(program), DataType.DOUBLE);
+  }
+
   @ParameterizedTest
   @MethodSource("networks")
   void computesWhatNd4jComputesInDouble(ProgramConfig config) {
     Program program = config.program();
     double[] flat = ProgramRun.parameters(program, 3);
+    ProgramRun expected = nd4j(program, config, flat, Set.of());
+    for (boolean chained : new boolean[] {false, true}) {
+      ProgramRun actual = vector(program, config, chained, flat, Set.of());
+      assertClose(chained ? "chained" : "plain", program, actual, expected);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void goesBackToThePartsThatLearn(ProgramConfig config) {
+    Program program = config.program();
+    double[] flat = ProgramRun.parameters(program, 5);
+    List<String> parts = config.parts();
+    Set<String> frozen = Set.copyOf(parts.subList(0, 2));
+    ProgramRun expected = nd4j(program, config, flat, frozen);
+    assertClose("frozen", program, vector(program, config, true, flat, frozen), expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void predictsFromRunningStatistics(ProgramConfig config) {
+    Program program = config.program();
+    double[] flat = ProgramRun.parameters(program, 7);
+    List<CrystalGraph> crystals = crystals(program);
     ProgramRun expected =
         ProgramRun.of(
             ProgramRun.reference(program, features(config)),
             program,
             flat,
-            crystals(program),
-            DataType.DOUBLE);
-    for (boolean chained : new boolean[] {false, true}) {
-      ProgramRun actual =
-          ProgramRun.of(
-              new VectorProgram(program, features(config), chained),
-              program,
-              flat,
-              crystals(program),
-              DataType.FLOAT);
-      assertClose(chained + " output", actual.output(), expected.output(), 0, flat.length);
-      int at = 0;
-      for (Parameter parameter : program.parameters()) {
-        int end = at + (int) parameter.length();
-        String name = (chained ? "chained " : "plain ") + parameter.name();
-        assertClose(name, actual.gradient(), expected.gradient(), at, end);
-        at = end;
+            crystals,
+            DataType.DOUBLE,
+            false);
+    ProgramRun actual =
+        ProgramRun.of(
+            new VectorProgram(program, features(config)),
+            program,
+            flat,
+            crystals,
+            DataType.FLOAT,
+            false);
+    assertClose("output", actual.output(), expected.output(), 0, actual.output().length);
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aCrystalAloneIsToTheLastDigitWhatItIsInABatch(ProgramConfig config) {
+    Program program = config.program();
+    double[] flat = ProgramRun.parameters(program, 8);
+    List<CrystalGraph> crystals = crystals(program).subList(0, 12);
+    VectorProgram batch = new VectorProgram(program, features(config));
+    double[] together =
+        ProgramRun.of(batch, program, flat, crystals, DataType.FLOAT, false).output();
+    float[] atoms = batch.named(Program.ATOMS);
+    VectorInference inference =
+        new VectorInference(program, features(config), name -> values(program, flat, name));
+    int width = program.output().width();
+    int first = 0;
+    for (int k = 0; k < crystals.size(); k++) {
+      CrystalGraph crystal = crystals.get(k);
+      float[] pooled = inference.pooled(crystal);
+      for (int c = 0; c < width; c++) {
+        assertThat((double) pooled[c]).isEqualTo(together[k * width + c]);
       }
+      assertThat(inference.output(pooled)).isEqualTo(pooled);
+      float[] alone = inference.atoms(crystal);
+      int length = crystal.nodes() * program.value(Program.ATOMS).width();
+      assertThat(Arrays.copyOf(alone, length))
+          .isEqualTo(Arrays.copyOfRange(atoms, first, first + length));
+      first += length;
     }
   }
 
-  private static void assertClose(
-      String what, double[] actual, double[] expected, int from, int to) {
-    double largest = 0;
-    double worst = 0;
-    for (double value : expected) {
-      largest = Math.max(largest, Math.abs(value));
+  private static float[] values(Program program, double[] flat, String name) {
+    int at = 0;
+    for (Parameter parameter : program.parameters()) {
+      float[] values = new float[(int) parameter.length()];
+      for (int k = 0; k < values.length; k++) {
+        values[k] = (float) flat[at + k];
+      }
+      if (parameter.name().equals(name)) {
+        return values;
+      }
+      at += values.length;
     }
-    for (int k = from; k < Math.min(to, expected.length); k++) {
-      worst = Math.max(worst, Math.abs(actual[k] - expected[k]));
-      assertThat(actual[k]).as(what).isFinite();
-    }
-    assertThat(worst / largest).as(what).isLessThan(TOLERANCE);
+    throw new IllegalArgumentException(name);
   }
 
   @Test
-  void placeholder() {}
+  void givesEachAtomTheVectorOfItsNode() {
+    Program program = schnet(CutoffFunction.NONE, 24, 16).program();
+    double[] flat = ProgramRun.parameters(program, 8);
+    VectorInference inference =
+        new VectorInference(program, Optional.empty(), name -> values(program, flat, name));
+    CrystalGraph nodes =
+        new CrystalGraph(
+                new int[] {3, 8}, new int[] {0, 1, 2}, new int[] {1, 0}, new float[] {2, 2})
+            .merged(new int[] {1, 2}, new int[] {2, 1});
+    float[] two = inference.atoms(nodes.withClasses(new int[] {1, 0, 1}));
+    assertThat(two).hasSize(3 * 16);
+    assertThat(Arrays.copyOfRange(two, 0, 16)).isEqualTo(Arrays.copyOfRange(two, 32, 48));
+    assertThat(Arrays.copyOfRange(two, 0, 16)).isNotEqualTo(Arrays.copyOfRange(two, 16, 32));
+  }
+
+  @Test
+  void refusesElementsWithoutAVector() {
+    Program program = schnet(CutoffFunction.NONE, 0, 16).program();
+    double[] flat = ProgramRun.parameters(program, 8);
+    VectorInference inference =
+        new VectorInference(program, Optional.empty(), name -> values(program, flat, name));
+    CrystalGraph uranium =
+        new CrystalGraph(new int[] {92}, new int[] {0, 0}, new int[0], new float[0]);
+    assertThatThrownBy(() -> inference.pooled(uranium))
+        .hasMessage("The network knows elements up to 10, got 92");
+  }
+
+  private static void assertClose(
+      String path, Program program, ProgramRun actual, ProgramRun expected) {
+    int outputs = expected.output().length;
+    assertClose(path + " output", actual.output(), expected.output(), 0, outputs);
+    int at = 0;
+    for (Parameter parameter : program.parameters()) {
+      int end = at + (int) parameter.length();
+      String name = path + " " + parameter.name();
+      assertClose(name, actual.gradient(), expected.gradient(), at, end);
+      at = end;
+    }
+  }
+
+  /** Of some numbers, the error against the largest of all. */
+  private static void assertClose(
+      String what, double[] actual, double[] expected, int from, int to) {
+    double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    double worst = 0;
+    for (int k = from; k < to; k++) {
+      assertThat(actual[k]).as(what).isFinite();
+      worst = Math.max(worst, Math.abs(actual[k] - expected[k]));
+    }
+    assertThat(worst / largest).as(what).isLessThan(TOLERANCE);
+  }
 }

@@ -40,10 +40,7 @@ public final class SoftmaxKernel implements Kernel {
     float[] coefficients = topology.coefficients(place);
     Rows in = x.value;
     Rows result = out.value();
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int r = from; r < end; r++) {
-      highest = Math.max(highest, in.data[in.at(r)]);
-    }
+    double highest = highest(in.data, in.at(from), in.stride, end - from);
     double total = 0;
     for (int r = from; r < end; r++) {
       exponentials[r] = Math.exp(in.data[in.at(r)] - highest);
@@ -52,6 +49,16 @@ public final class SoftmaxKernel implements Kernel {
     for (int r = from; r < end; r++) {
       result.data[result.at(r)] = (float) (exponentials[r] / total);
     }
+  }
+
+  private static double highest(float[] x, int first, int stride, int rows) {
+    double highest = Double.NEGATIVE_INFINITY;
+    int at = first;
+    for (int k = 0; k < rows; k++) {
+      highest = x[at] > highest ? x[at] : highest;
+      at += stride;
+    }
+    return highest;
   }
 
   @Override

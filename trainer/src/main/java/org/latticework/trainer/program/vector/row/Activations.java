@@ -70,14 +70,15 @@ final class Activations {
     }
   }
 
-  /** From x: s (1 + x (1 − s)) with s = 1 / (1 + exp(−x)). */
+  /** From x: s (1 + x (1 − s)) with t = exp(−x), s = 1 / (1 + t), 1 − s = t s. */
   static void siluBack(
       float[] x, int from, float[] g, int of, float[] out, int to, int length, boolean adds) {
     FloatVector one = VectorFunctions.broadcast(1f);
     for (int k = 0; k < length; k += LANES) {
       FloatVector v = Loops.load(x, from + k);
-      FloatVector s = one.div(VectorFunctions.exp(v.neg()).add(1f));
-      FloatVector slope = v.mul(one.sub(s)).fma(s, s);
+      FloatVector t = VectorFunctions.exp(v.neg());
+      FloatVector s = one.div(t.add(1f));
+      FloatVector slope = v.mul(t).mul(s).fma(s, s);
       Loops.put(Loops.load(g, of + k).mul(slope), out, to + k, adds);
     }
   }
