@@ -158,7 +158,8 @@ class OtherNetworksIT {
             "--epochs=1",
             "--freeze=embedding, block-1",
             "--set=train.rates.blocks=0.5"));
-    assertThat(read(tuned, "model.json").get("network")).isEqualTo(read(base, "model.json").get("network"));
+    assertThat(read(tuned, "model.json").get("network"))
+        .isEqualTo(read(base, "model.json").get("network"));
     assertThat(read(tuned, "provenance.json").at("/ancestors/0/frozen")).hasSize(2);
 
     String sweep = kind + "-sweep";

@@ -50,18 +50,17 @@ public final class SampleNetworks {
     samples.add(
         NetworkBlueprint.of(
             new MegnetConfig(100, 4, 5, List.of(6), List.of(6, 4), 2, 9, 7, 1, 2, List.of(6, 3))));
-    for (Triplets triplets : Triplets.values()) {
-      for (TripletTerm term : TripletTerm.values()) {
-        samples.add(
-            NetworkBlueprint.of(
-                new M3gnetConfig(
-                    100, 5, 2, 2, 3, 4, 3.5, triplets, term, List.of(6), 2, 2, List.of(4))));
-      }
-    }
+    samples.add(NetworkBlueprint.of(m3gnet(Triplets.CENTER, TripletTerm.OTHER)));
+    samples.add(NetworkBlueprint.of(m3gnet(Triplets.NEIGHBOR, TripletTerm.OWN)));
     samples.add(
         NetworkBlueprint.of(new EquivariantConfig(100, List.of(4, 3, 2), 3, 3, 4, 5, 4, 12)));
     samples.add(withTable(new AlignnConfig(100, 9, 5, 4, 6, 8, 5, 2, 1)));
     return samples;
+  }
+
+  private static M3gnetConfig m3gnet(Triplets triplets, TripletTerm term) {
+    return new M3gnetConfig(
+        100, 5, 1, 2, 3, 4, 3.5, triplets, term, List.of(6), 2, 1, List.of(4));
   }
 
   private static NetworkBlueprint withTable(NetworkConfig config) {

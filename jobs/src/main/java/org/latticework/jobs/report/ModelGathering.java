@@ -215,7 +215,7 @@ final class ModelGathering {
     }
     GraphLimits limits = new GraphLimits(network.config().elements(), maxEdges);
     try {
-      LabeledFolds folds = LabeledFolds.toJudge(run, provenance, limits);
+      LabeledFolds folds = LabeledFolds.toJudge(run, provenance, network.config(), limits);
       List<CrystalGraph> test = crystals(folds, Fold.TEST);
       return test.isEmpty()
           ? new Shown(Fold.VALIDATION, crystals(folds, Fold.VALIDATION))

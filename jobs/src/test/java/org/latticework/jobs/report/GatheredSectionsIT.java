@@ -159,6 +159,7 @@ class GatheredSectionsIT {
         "all",
         true,
         false,
+        false,
         "",
         "",
         0,

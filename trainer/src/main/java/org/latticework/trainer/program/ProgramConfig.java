@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameter;
 
@@ -37,6 +38,17 @@ public interface ProgramConfig extends NetworkConfig {
   @Override
   default Optional<GaussianBasis> gaussians() {
     return Optional.empty();
+  }
+
+  /** Returns what its steps read: directions, and pairs of edges, which need reverses. */
+  @Override
+  default GraphNeeds needs() {
+    Program program = program();
+    return new GraphNeeds(
+        program.readsDirections(),
+        program.readsLines(),
+        GraphNeeds.Neighbors.ANY,
+        Double.POSITIVE_INFINITY);
   }
 
   @Override

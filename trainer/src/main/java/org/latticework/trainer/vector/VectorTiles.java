@@ -6,9 +6,9 @@ import static org.latticework.trainer.vector.VectorFunctions.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Dense matrix products in registers, of any number of rows and any number of whole vectors: C ← C +
- * A B in tiles of 4 rows and 4, 2 or 1 vectors, rows that are left over one by one. Each element is
- * one sum in the order of the depth, whichever tile it is in: it does not depend on other rows.
+ * Dense matrix products in registers, of any number of rows and any number of whole vectors: C ← C
+ * + A B in tiles of 4 rows and 4, 2 or 1 vectors, rows that are left over one by one. Each element
+ * is one sum in the order of the depth, whichever tile it is in: it does not depend on other rows.
  */
 public final class VectorTiles {
   private static final int ROWS = 4;

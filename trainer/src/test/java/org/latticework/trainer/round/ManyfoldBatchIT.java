@@ -74,9 +74,7 @@ class ManyfoldBatchIT {
         copies(2 * 16 * workers), // two steps
         config,
         List.of(
-            "network_convolution0/gateWeights",
-            "network_convolution1/contentWeights",
-            "output_W"));
+            "network_convolution0/gateWeights", "network_convolution1/contentWeights", "output_W"));
   }
 
   /** Where no batch norm looks at the batch, crystals need not be copies. */

@@ -173,11 +173,9 @@ class NetworkSettingsTest {
   @Test
   void mayBeToldWhatTheShapeOfAModelIsAndNothingElse() throws IOException {
     Settings same =
-        Settings.shipped()
-            .withPairs(pairs("schnet", "train.network.schnet.head=12, 5"));
+        Settings.shipped().withPairs(pairs("schnet", "train.network.schnet.head=12, 5"));
     assertThat(network(NetworkSettings.withShape(same, SMALL, "base"))).isEqualTo(SMALL);
-    Settings other =
-        Settings.shipped().withPairs(pairs("schnet", "train.network.schnet.head=12"));
+    Settings other = Settings.shipped().withPairs(pairs("schnet", "train.network.schnet.head=12"));
     assertThatThrownBy(() -> NetworkSettings.withShape(other, SMALL, "base"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(

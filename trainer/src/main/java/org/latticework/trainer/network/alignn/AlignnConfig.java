@@ -1,6 +1,7 @@
 package org.latticework.trainer.network.alignn;
 
 import java.util.List;
+import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.ProgramConfig;
 
@@ -54,6 +55,12 @@ public record AlignnConfig(
   @Override
   public String kind() {
     return "alignn";
+  }
+
+  @Override
+  public GraphNeeds needs() {
+    return new GraphNeeds(
+        true, true, GraphNeeds.Neighbors.WHOLE_SHELLS, Double.POSITIVE_INFINITY);
   }
 
   @Override

@@ -11,10 +11,10 @@ import org.latticework.trainer.program.vector.kernel.Kernel;
 import org.latticework.trainer.program.vector.kernel.Topology;
 
 /**
- * Operations of edges, or of pairs of edges, and the sums that they end in, run tile by tile: a tile
- * is some nodes with all their edges, or some edges with all their pairs. Values that others read
- * are whole, those inside are there for a tile. Back, what was inside is computed again for each
- * tile; but products that the way back reads are kept where they take little memory.
+ * Operations of edges, or of pairs of edges, and the sums that they end in, run tile by tile: a
+ * tile is some nodes with all their edges, or some edges with all their pairs. Values that others
+ * read are whole, those inside are there for a tile. Back, what was inside is computed again for
+ * each tile; but products that the way back reads are kept where they take little memory.
  */
 final class Chain implements Segment {
   private static final int TILE = 256; // rows

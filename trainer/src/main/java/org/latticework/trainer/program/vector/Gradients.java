@@ -7,7 +7,10 @@ import org.latticework.trainer.program.Value;
 import org.latticework.trainer.program.vector.kernel.Input;
 import org.latticework.trainer.program.vector.kernel.Variable;
 
-/** Which values need a gradient: those that something which learns lies before, and the output after. */
+/**
+ * Which values need a gradient: those that something which learns lies before, and the output
+ * after.
+ */
 final class Gradients {
   private final Set<Value> learning = new HashSet<>();
   private final Set<Value> read = new HashSet<>();

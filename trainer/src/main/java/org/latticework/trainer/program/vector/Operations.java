@@ -99,8 +99,7 @@ final class Operations {
   }
 
   private Operation started(Step.Add step, Step.Dense dense, Fusions fusions) {
-    Optional<Value> other =
-        Optional.of(dense.out().equals(step.a()) ? step.b() : step.a());
+    Optional<Value> other = Optional.of(dense.out().equals(step.a()) ? step.b() : step.a());
     return fusions
         .inner(dense)
         .map(inner -> composed(dense, inner, step, other))
@@ -242,9 +241,7 @@ final class Operations {
 
   private double cosine(int line) {
     return Bases.cosine(
-        topology,
-        topology.index(Place.LINE_TARGET)[line],
-        topology.index(Place.LINE_SOURCE)[line]);
+        topology, topology.index(Place.LINE_TARGET)[line], topology.index(Place.LINE_SOURCE)[line]);
   }
 
   private Optional<Operation> placed(Step step) {

@@ -20,8 +20,8 @@ import org.latticework.trainer.program.vector.kernel.Variable;
  * that depends on the batch alone.
  *
  * <p>On the chained path, steps of edges run a tile of whole nodes at a time, and what is inside of
- * a chain is not kept; on the plain path, each step runs over all rows, and everything is kept. Both
- * give the same up to rounding.
+ * a chain is not kept; on the plain path, each step runs over all rows, and everything is kept.
+ * Both give the same up to rounding.
  */
 public final class VectorExecutor {
   private final Program program;

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.crystal.Element;
+import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.Parameter;
+import org.latticework.trainer.network.m3gnet.M3gnetConfig;
+import org.latticework.trainer.network.m3gnet.TripletTerm;
+import org.latticework.trainer.network.m3gnet.Triplets;
+import org.latticework.trainer.network.megnet.MegnetConfig;
 import org.latticework.trainer.safetensors.Tensor;
 import org.latticework.trainer.task.TargetScaler;
 import org.latticework.trainer.torch.TorchFile;
@@ -72,7 +79,7 @@ class MatglNetworkTest {
     Map<String, Tensor> parameters = network(kind).parameters();
     List<String> names = new ArrayList<>();
     for (String line : lines(kind + "-parameters.txt")) {
-      String[] fields = line.split(" ");
+      String[] fields = line.split(" ", -1);
       names.add(fields[0]);
       Tensor parameter = parameters.get(fields[0]);
       assertThat(parameter.type().shape())
@@ -127,6 +134,67 @@ class MatglNetworkTest {
     TargetScaler scaler = new TargetScaler(-1.65459073, 1.07266128);
     assertThat(megnet.network().scaler()).isEqualTo(scaler);
     assertThat(m3gnet.network().scaler()).isEqualTo(scaler);
+  }
+
+  /** The networks here name the same parameters with the same shapes. */
+  @Test
+  void fitTheNetworksHere() throws IOException {
+    PublishedMegnet megnet =
+        PublishedMegnet.read(JSON.writeValueAsBytes(card("MEGNet")), tensors("MEGNet"));
+    PublishedMegnet.Sizes sizes = megnet.sizes();
+    List<Integer> dense = sizes.dense();
+    List<Integer> update = sizes.update();
+    assertThat(shapes(megnet.network()))
+        .isEqualTo(
+            shapes(
+                new MegnetConfig(
+                    megnet.network().elements().last(),
+                    sizes.embedding(),
+                    sizes.width(),
+                    dense.subList(0, dense.size() - 1),
+                    update.subList(0, update.size() - 1),
+                    sizes.blocks(),
+                    sizes.basis(),
+                    sizes.basisEnd(),
+                    sizes.gamma(),
+                    sizes.set2setSteps(),
+                    sizes.head())));
+    PublishedM3gnet m3gnet =
+        PublishedM3gnet.read(JSON.writeValueAsBytes(card("M3GNet")), tensors("M3GNet"));
+    PublishedM3gnet.Sizes other = m3gnet.sizes();
+    assertThat(shapes(m3gnet.network()))
+        .isEqualTo(
+            shapes(
+                new M3gnetConfig(
+                    m3gnet.network().elements().last(),
+                    other.width(),
+                    other.blocks(),
+                    other.radial(),
+                    other.angular(),
+                    other.cutoff(),
+                    other.tripletCutoff(),
+                    Triplets.NEIGHBOR,
+                    TripletTerm.OWN,
+                    List.of(other.units(), other.units()),
+                    other.set2setSteps(),
+                    other.set2setLayers(),
+                    List.of(other.units(), other.units()))));
+  }
+
+  private static Map<String, List<Long>> shapes(MatglNetwork network) {
+    Map<String, List<Long>> shapes = new HashMap<>();
+    network.parameters().forEach((name, tensor) -> shapes.put(name, tensor.type().shape()));
+    return shapes;
+  }
+
+  private static Map<String, List<Long>> shapes(NetworkConfig config) {
+    Map<String, List<Long>> shapes = new HashMap<>();
+    for (Parameter parameter : config.parameters()) {
+      shapes.put(parameter.name(), List.of(parameter.rows(), parameter.columns()));
+    }
+    shapes.put("output_W", List.of((long) config.outputWidth(), 1L));
+    shapes.put("output_b", List.of(1L, 1L));
+    return shapes;
   }
 
   /** PyTorch's y = W [v_j; v_i; e; u] + b is [v_i; v_j; e; u] W + b here. */

@@ -47,8 +47,11 @@ final class PlainGraph {
         neighbors.add(first + graph.neighbor(k));
         weights.add(graph.weight(k));
         distances.add((double) graph.distance(k));
-        directions.add(
-            new double[] {graph.direction(k, 0), graph.direction(k, 1), graph.direction(k, 2)});
+        double[] r = new double[3]; // where directions are not known no step reads them
+        for (int axis = 0; axis < 3 && graph.hasDirections(); axis++) {
+          r[axis] = graph.direction(k, axis);
+        }
+        directions.add(r);
       }
     }
   }

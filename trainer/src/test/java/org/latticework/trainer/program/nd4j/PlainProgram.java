@@ -3,6 +3,7 @@ package org.latticework.trainer.program.nd4j;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.program.Domain;
@@ -22,7 +23,7 @@ final class PlainProgram {
   private final Map<String, Integer> starts = new HashMap<>(); // in the flat vector
   private double[] flat;
   private double[] runningSteps;
-  private boolean training;
+  private Predicate<Step.BatchNorm> trained;
   private double[][][] values; // by step, then row
 
   PlainProgram(Program program, PlainGraph graph, AtomFeatures features) {
@@ -36,10 +37,14 @@ final class PlainProgram {
     }
   }
 
-  /** Computes all values: by step, then row. */
-  double[][][] run(double[] parameters, boolean inTraining) {
+  /**
+   * Computes all values: by step, then row.
+   *
+   * @param trainedNorms which norms use the statistics of the batch
+   */
+  double[][][] run(double[] parameters, Predicate<Step.BatchNorm> trainedNorms) {
     flat = parameters;
-    training = inTraining;
+    trained = trainedNorms;
     runningSteps = new double[parameters.length];
     values = new double[program.steps().size()][][];
     for (Step step : program.steps()) {
@@ -60,8 +65,9 @@ final class PlainProgram {
   }
 
   /** Returns Σ out · coefficient over all crystals and channels. */
-  double loss(double[] parameters, double[][] coefficients) {
-    double[][] out = run(parameters, true)[program.output().index()];
+  double loss(
+      double[] parameters, Predicate<Step.BatchNorm> trainedNorms, double[][] coefficients) {
+    double[][] out = run(parameters, trainedNorms)[program.output().index()];
     double loss = 0;
     for (int b = 0; b < out.length; b++) {
       for (int k = 0; k < out[b].length; k++) {
@@ -272,11 +278,14 @@ final class PlainProgram {
       }
       double runningMean = number(norm.mean(), 0, k);
       double runningVariance = number(norm.variance(), 0, k);
+      boolean training = trained.test(norm);
       double mean = training ? sum / count : runningMean;
       double variance = training ? squares / count : runningVariance;
-      runningSteps[starts.get(norm.mean().name()) + k] = 0.1 * (runningMean - sum / count);
+      double moved = training && count > 0 ? 0.1 : 0;
+      runningSteps[starts.get(norm.mean().name()) + k] =
+          moved == 0 ? 0 : moved * (runningMean - sum / count);
       runningSteps[starts.get(norm.variance().name()) + k] =
-          0.1 * (runningVariance - squares / (count - 1));
+          moved == 0 ? 0 : moved * (runningVariance - squares / (count - 1));
       for (int row = 0; row < x.length; row++) {
         out[row][k] =
             number(norm.scale(), 0, k) * (x[row][k] - mean) / Math.sqrt(variance + 1e-5)

@@ -10,6 +10,7 @@ import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.network.Weights;
 import org.latticework.trainer.program.Program;
+import org.latticework.trainer.rows.RowMajor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -57,8 +58,8 @@ final class ProgramCase implements AutoCloseable {
         Nd4j.createFromArray(parameters).castTo(type).reshape(1, parameters.length));
   }
 
-  double[][] forward(boolean training) {
-    return network.forward(batch, weights(), training).toDoubleMatrix();
+  double[] forward(boolean training) {
+    return RowMajor.values(network.forward(batch, weights(), training));
   }
 
   /** Returns the gradient of the loss after a forward pass in training, flat. */

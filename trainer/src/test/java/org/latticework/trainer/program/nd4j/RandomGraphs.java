@@ -41,6 +41,41 @@ final class RandomGraphs {
         .toList();
   }
 
+  /** Returns all that the nodes and edges of a graph stand for: copies share neighbors as they come. */
+  static CrystalGraph expanded(CrystalGraph graph) {
+    int[] firsts = new int[graph.nodes() + 1]; // the first copy of each node
+    for (int i = 0; i < graph.nodes(); i++) {
+      firsts[i + 1] = firsts[i] + graph.multiplicity(i);
+    }
+    int[] elements = new int[firsts[graph.nodes()]];
+    int[] offsets = new int[elements.length + 1];
+    List<Integer> neighbors = new ArrayList<>();
+    List<Integer> edges = new ArrayList<>();
+    for (int i = 0; i < graph.nodes(); i++) {
+      for (int copy = firsts[i]; copy < firsts[i + 1]; copy++) {
+        elements[copy] = graph.atomicNumber(i);
+        for (int e = graph.offset(i); e < graph.offset(i + 1); e++) {
+          for (int k = 0; k < graph.weight(e); k++) {
+            int to = graph.neighbor(e);
+            neighbors.add(firsts[to] + (copy + k) % graph.multiplicity(to));
+            edges.add(e);
+          }
+        }
+        offsets[copy + 1] = edges.size();
+      }
+    }
+    float[] distances = new float[edges.size()];
+    float[] directions = new float[3 * edges.size()];
+    for (int k = 0; k < edges.size(); k++) {
+      distances[k] = graph.distance(edges.get(k));
+      for (int axis = 0; axis < 3; axis++) {
+        directions[3 * k + axis] = graph.direction(edges.get(k), axis);
+      }
+    }
+    int[] all = neighbors.stream().mapToInt(Integer::intValue).toArray();
+    return new CrystalGraph(elements, offsets, all, distances).withDirections(directions);
+  }
+
   private CrystalGraph directed(CrystalGraph graph) {
     float[] directions = new float[3 * graph.edges()];
     for (int k = 0; k < directions.length; k++) {

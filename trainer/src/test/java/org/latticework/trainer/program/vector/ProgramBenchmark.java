@@ -37,8 +37,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Times forward and backward passes of programs over batches of 32 crystals of the Materials
- * Project, in seconds of the thread's processor. Arguments: file of the crystals, number of batches,
- * of repetitions, networks ({@code schnet}, or {@code schnet-plain} where nothing is merged).
+ * Project, in seconds of the thread's processor. Arguments: file of the crystals, number of
+ * batches, of repetitions, networks ({@code schnet}, or {@code schnet-plain} where nothing is
+ * merged).
  */
 public final class ProgramBenchmark {
   private static final int BATCH = 32;

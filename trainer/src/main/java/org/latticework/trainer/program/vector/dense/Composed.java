@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.latticework.trainer.program.vector.kernel.Variable;
 
 /**
- * One linear map after another: x (A B) + (a B + b). Back, with G = ∂L/∂(A B) and g = ∂L/∂b: ∂L/∂A =
- * G Bᵀ, ∂L/∂a = g Bᵀ, ∂L/∂B = Aᵀ G + aᵀ g. Pays where A has fewer rows than columns.
+ * One linear map after another: x (A B) + (a B + b). Back, with G = ∂L/∂(A B) and g = ∂L/∂b: ∂L/∂A
+ * = G Bᵀ, ∂L/∂a = g Bᵀ, ∂L/∂B = Aᵀ G + aᵀ g. Pays where A has fewer rows than columns.
  */
 public final class Composed implements Affine {
   private final Linear first; // A and a
@@ -97,10 +97,7 @@ public final class Composed implements Affine {
         addTransposed(gradient, i * outputs(), first.weights(), first.firstRow() + i);
       }
     }
-    first
-        .bias()
-        .filter(Variable::learns)
-        .ifPresent(a -> addTransposed(sums, 0, a, 0));
+    first.bias().filter(Variable::learns).ifPresent(a -> addTransposed(sums, 0, a, 0));
     if (second.weights().learns()) {
       for (int i = 0; i < inputs(); i++) {
         for (int k = 0; k < second.inputs(); k++) {

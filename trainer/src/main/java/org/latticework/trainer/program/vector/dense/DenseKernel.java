@@ -139,8 +139,7 @@ public final class DenseKernel implements Kernel {
     if (start.isPresent() && start.get().wanted()) {
       Rows y = start.get().gradient;
       int length = rows * result.stride;
-      Loops.put(
-          result.data, result.at(first), y.data, y.at(first), length, start.get().adds());
+      Loops.put(result.data, result.at(first), y.data, y.at(first), length, start.get().adds());
     }
     if (x.wanted()) {
       backToInput(first, rows);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Sums over rows, in float over some hundred of them and in double over all, so that rounding errors
- * do not grow with their number.
+ * Sums over rows, in float over some hundred of them and in double over all, so that rounding
+ * errors do not grow with their number.
  */
 public final class ColumnSums {
   private static final int BLOCK = 256; // rows
@@ -51,7 +51,8 @@ public final class ColumnSums {
   }
 
   /** Adds Σ c_r x_r, where the r-th coefficient is that of the r-th row. */
-  public void addWeighted(float[] x, int at, int stride, float[] coefficients, int first, int rows) {
+  public void addWeighted(
+      float[] x, int at, int stride, float[] coefficients, int first, int rows) {
     for (int from = 0; from < rows; from += BLOCK) {
       int block = Math.min(BLOCK, rows - from);
       for (int c = 0; c < width; c += LANES) {

@@ -1,8 +1,8 @@
 package org.latticework.trainer.program.vector.kernel;
 
 /**
- * One step of a program, or several that are done at once: computes rows of what it is for, whole or
- * tile by tile. Whether arrays hold all rows or those of a tile, it does not know.
+ * One step of a program, or several that are done at once: computes rows of what it is for, whole
+ * or tile by tile. Whether arrays hold all rows or those of a tile, it does not know.
  */
 public interface Kernel {
   /**
@@ -31,7 +31,8 @@ public interface Kernel {
   default void beginBackward() {}
 
   /**
-   * Adds to the gradients of parameters, and writes or adds to those of inputs, what comes from rows.
+   * Adds to the gradients of parameters, and writes or adds to those of inputs, what comes from
+   * rows.
    *
    * @param first row
    * @param rows how many

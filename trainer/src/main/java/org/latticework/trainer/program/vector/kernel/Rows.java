@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.latticework.trainer.program.Value;
 
 /**
- * A matrix with rows from some row on: all of a batch's, or those of a tile. Each component of a row
- * begins a whole vector; what lies between its last channel and the next vector is anything.
+ * A matrix with rows from some row on: all of a batch's, or those of a tile. Each component of a
+ * row begins a whole vector; what lies between its last channel and the next vector is anything.
  */
 public final class Rows {
   public final int components;

@@ -94,8 +94,7 @@ public final class FilteredSumKernel implements Kernel {
     sum.intoArray(out.value().data, to);
   }
 
-  private static FloatVector filter(
-      float[] table, int from, int stride, float[] factors, int at) {
+  private static FloatVector filter(float[] table, int from, int stride, float[] factors, int at) {
     FloatVector sum = load(table, from).mul(factors[at]);
     sum = load(table, from + stride).fma(VectorFunctions.broadcast(factors[at + 1]), sum);
     sum = load(table, from + 2 * stride).fma(VectorFunctions.broadcast(factors[at + 2]), sum);

@@ -8,8 +8,8 @@ import org.latticework.trainer.program.vector.kernel.Rows;
 import org.latticework.trainer.program.vector.kernel.Topology;
 
 /**
- * a_r = exp(x_r) / Σ c_s exp(x_s) over the rows of a place, one channel. Wants all rows at once. With
- * g = ∂L/∂a, ∂L/∂x_r = a_r g_r − c_r a_r Σ a_s g_s.
+ * a_r = exp(x_r) / Σ c_s exp(x_s) over the rows of a place, one channel. Wants all rows at once.
+ * With g = ∂L/∂a, ∂L/∂x_r = a_r g_r − c_r a_r Σ a_s g_s.
  */
 public final class SoftmaxKernel implements Kernel {
   private final Input x;

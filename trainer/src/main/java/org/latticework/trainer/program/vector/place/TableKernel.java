@@ -24,11 +24,7 @@ public final class TableKernel implements Kernel {
     int[] elements = topology.elements();
     for (int row = first; row < first + rows; row++) {
       System.arraycopy(
-          table.values,
-          elements[row] * table.columns,
-          result.data,
-          result.at(row),
-          table.columns);
+          table.values, elements[row] * table.columns, result.data, result.at(row), table.columns);
     }
   }
 

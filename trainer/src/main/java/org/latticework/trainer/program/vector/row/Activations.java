@@ -22,7 +22,8 @@ final class Activations {
 
   /** One pass back; v is x or y, as the function needs it. */
   interface Backward {
-    void apply(float[] v, int from, float[] g, int of, float[] out, int to, int length, boolean adds);
+    void apply(
+        float[] v, int from, float[] g, int of, float[] out, int to, int length, boolean adds);
   }
 
   static void sigmoid(float[] x, int from, float[] y, int to, int length) {
@@ -44,8 +45,7 @@ final class Activations {
   static void shiftedSoftplus(float[] x, int from, float[] y, int to, int length) {
     for (int k = 0; k < length; k += LANES) {
       FloatVector v = Loops.load(x, from + k);
-      FloatVector tail =
-          VectorFunctions.softplusTail(VectorFunctions.expOfNegative(v.abs().neg()));
+      FloatVector tail = VectorFunctions.softplusTail(VectorFunctions.expOfNegative(v.abs().neg()));
       tail.sub(LN_2).add(v.max(0f)).intoArray(y, to + k);
     }
   }

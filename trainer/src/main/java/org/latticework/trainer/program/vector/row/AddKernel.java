@@ -52,12 +52,7 @@ public final class AddKernel implements Kernel {
       Rows result = out.gradient();
       Rows in = input.gradient;
       Loops.put(
-          result.data,
-          result.at(first),
-          in.data,
-          in.at(first),
-          rows * result.stride,
-          input.adds());
+          result.data, result.at(first), in.data, in.at(first), rows * result.stride, input.adds());
     }
   }
 }

@@ -46,8 +46,7 @@ public final class RowDotKernel implements Kernel {
     Rows g = out.gradient();
     for (int row = first; row < first + rows; row++) {
       float factor = g.data[g.at(row)];
-      Loops.scale(
-          factor, other.data, other.at(row), in.data, in.at(row), in.stride, input.adds());
+      Loops.scale(factor, other.data, other.at(row), in.data, in.at(row), in.stride, input.adds());
     }
   }
 }

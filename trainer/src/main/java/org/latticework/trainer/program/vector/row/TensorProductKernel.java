@@ -156,12 +156,9 @@ public final class TensorProductKernel implements Kernel {
         weights.value.data, weights.value.at(row) + path.firstWeight, path.weights, 0, channels);
     for (int c = 0; c < g.components; c++) {
       int at = c * width;
-      System.arraycopy(
-          g.data, g.at(row) + c * g.padded + path.channel, path.sums, at, channels);
+      System.arraycopy(g.data, g.at(row) + c * g.padded + path.channel, path.sums, at, channels);
       for (int k = 0; k < width; k += LANES) {
-        Loops.load(path.sums, at + k)
-            .mul(Loops.load(path.weights, k))
-            .intoArray(path.sums, at + k);
+        Loops.load(path.sums, at + k).mul(Loops.load(path.weights, k)).intoArray(path.sums, at + k);
       }
     }
   }
