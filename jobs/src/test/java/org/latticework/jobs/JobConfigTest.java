@@ -103,6 +103,18 @@ class JobConfigTest {
   }
 
   @Test
+  void addsReversesOfEdgesWhereAsked() {
+    assertThat(FeaturizeJob.config(shipped).symmetric()).isFalse();
+    Settings symmetric = shipped.withPairs(List.of("featurize.symmetric=true"));
+    assertThat(FeaturizeJob.config(symmetric))
+        .isEqualTo(new GraphConfig(8, 12, Ties.ALL, true, false, true));
+    assertThatThrownBy(
+            () -> FeaturizeJob.config(shipped.withPairs(List.of("featurize.symmetric=maybe"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("featurize.symmetric");
+  }
+
+  @Test
   void refusesImagesOfMergedGraphsAndTiesThatAreNone() {
     assertThatThrownBy(
             () -> FeaturizeJob.config(shipped.withPairs(List.of("featurize.images=true"))))

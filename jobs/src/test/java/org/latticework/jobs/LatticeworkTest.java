@@ -79,7 +79,7 @@ class LatticeworkTest {
           """
           featurize --set featurize.cutoff=-1 | featurize: Need 0 < cutoff <= 1000.0 Å, got -1.0
           featurize --cutoff -1               | featurize: Need 0 < cutoff <= 1000.0 Å, got -1.0
-          featurize --set featurize.cut=1     | Unknown key featurize.cut in --set; featurize has cutoff, edge-features, images, max-neighbors, merge, ties
+          featurize --set featurize.cut=1     | Unknown key featurize.cut in --set; featurize has cutoff, edge-features, images, max-neighbors, merge, symmetric, ties
           featurize --max-neighbors many      | featurize.max-neighbors must be a whole number, got many
           featurize --conf no.conf            | Configuration file no.conf does not exist
           ingest --input nothing/here         | The input nothing/here does not exist

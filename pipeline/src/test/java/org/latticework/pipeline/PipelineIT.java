@@ -3,15 +3,25 @@ package org.latticework.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latticework.featurizer.crystal.Structure;
+import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.featurizer.graph.Directions;
+import org.latticework.featurizer.graph.GraphBuilder;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.featurizer.graph.Ties;
 import org.latticework.pipeline.delta.Workspace;
 import org.latticework.pipeline.featurize.Featurize;
 import org.latticework.pipeline.featurize.FeaturizeResult;
+import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.ingest.Ingest;
 import org.latticework.pipeline.ingest.IngestOptions;
 import org.latticework.pipeline.ingest.IngestResult;
@@ -27,6 +37,7 @@ import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.RejectionTable;
 import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.trainingset.GraphLimits;
+import org.latticework.pipeline.trainingset.LabeledGraph;
 import org.latticework.pipeline.trainingset.LabeledGraphs;
 import org.latticework.pipeline.trainingset.ReadGraphs;
 
@@ -65,7 +76,7 @@ class PipelineIT {
             workspace,
             new LabeledGraphs.Query(
                 "default", config.id(), Target.FORMATION_ENERGY_PER_ATOM, folds));
-    try (ReadGraphs read = labeled.read(3, false, GraphLimits.NONE, folds)) {
+    try (ReadGraphs read = labeled.read(3, false, false, GraphLimits.NONE, folds)) {
       assertThat(read.counts().get(Fold.TRAIN))
           .isEqualTo(new ReadGraphs.Counts(split.train(), Map.of(), Map.of()));
       assertThat(read.graphs(Fold.TRAIN).collect())
@@ -75,6 +86,57 @@ class PipelineIT {
       assertThat(read.graphs(Fold.VALIDATION).collect()).hasSize((int) split.validation());
       assertThat(read.graphs(Fold.TEST).collect()).isEmpty();
     }
+  }
+
+  @Test
+  void readsTheDirectionsThatFeaturizationWouldHaveComputed(@TempDir Path folder) throws Exception {
+    Path dump = SharedData.file("mp-oxides-50.jsonl.gz");
+    Workspace workspace = new Workspace(folder.toString());
+    GraphConfig config = new GraphConfig(6, 12, Ties.ALL, false, true, true);
+    Ingest.run(spark, workspace, IngestOptions.of(dump.toString()));
+    Featurize.run(spark, workspace, config);
+    Split.run(
+        spark,
+        workspace,
+        SplitOptions.of("default", SplitStrategy.COMPOSITION, new FoldFractions(0, 0), 1));
+    Map<String, CrystalGraph> expected = directed(workspace, new GraphBuilder(config));
+    LabeledGraphs labeled =
+        LabeledGraphs.of(
+            spark,
+            workspace,
+            new LabeledGraphs.Query(
+                "default",
+                config.id(),
+                Target.FORMATION_ENERGY_PER_ATOM,
+                EnumSet.allOf(Fold.class)));
+    try (ReadGraphs read = labeled.read(3, false, true, GraphLimits.NONE, Set.of(Fold.TRAIN))) {
+      List<LabeledGraph> graphs = read.graphs(Fold.TRAIN).collect();
+      assertThat(graphs)
+          .hasSize(50)
+          .allSatisfy(
+              material -> {
+                CrystalGraph graph = expected.get(material.materialId());
+                assertThat(material.graph().neighbors()).isEqualTo(graph.neighbors());
+                assertThat(material.graph().directions()).isEqualTo(graph.directions());
+                assertThat(material.graph().images()).isEmpty();
+              });
+    }
+    try (ReadGraphs read = labeled.read(3, false, false, GraphLimits.NONE, Set.of(Fold.TRAIN))) {
+      assertThat(read.graphs(Fold.TRAIN).first().graph().hasDirections()).isFalse();
+    }
+    assertThat(StoredRecipe.all(spark, workspace))
+        .extracting(StoredRecipe::config)
+        .containsExactly(config);
+  }
+
+  private Map<String, CrystalGraph> directed(Workspace workspace, GraphBuilder builder) {
+    Map<String, CrystalGraph> graphs = new HashMap<>();
+    for (Row row : MaterialTable.read(spark, workspace).collectAsList()) {
+      Structure structure = MaterialTable.structure(row);
+      graphs.put(
+          row.getAs(MaterialTable.MATERIAL_ID), Directions.of(builder.build(structure), structure));
+    }
+    return graphs;
   }
 
   private long[] versions(Workspace workspace) {

@@ -6,23 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.featurizer.graph.CrystalGraph;
-import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.deeplearning4j.RandomCrystals;
@@ -31,8 +26,6 @@ import org.latticework.trainer.model.saved.SavedModel;
 import org.latticework.trainer.network.KernelChoice;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.Parameter;
-import org.latticework.trainer.network.cgcnn.CgcnnConfig;
-import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.network.kinds.NetworkKinds;
 import org.latticework.trainer.optimizer.LearningRule;
 import org.latticework.trainer.task.Classification;
@@ -44,7 +37,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
@@ -52,55 +44,14 @@ import org.nd4j.linalg.learning.config.Sgd;
  * pass.
  */
 class NetworkContractTest {
-  private final RandomCrystals random = new RandomCrystals(11);
-
-  /** Returns small networks, of each kind at least one. */
-  static List<NetworkBlueprint> samples() {
-    List<NetworkBlueprint> samples = new ArrayList<>();
-    for (ConvolutionVariant variant : ConvolutionVariant.values()) {
-      samples.add(NetworkBlueprint.of(cgcnn(variant, false, 0)));
-    }
-    samples.add(
-        new NetworkBlueprint(
-            cgcnn(ConvolutionVariant.ORIGINAL, true, 9),
-            Optional.of(features(100, 9)),
-            KernelChoice.AUTO));
-    return samples;
-  }
-
-  private static CgcnnConfig cgcnn(ConvolutionVariant variant, boolean activated, int features) {
-    GaussianBasis basis = new GaussianBasis(8, 6, 1.5, true);
-    return new CgcnnConfig(variant, 5, basis, 2, 7, 100, activated, features);
-  }
-
-  private static AtomFeatures features(int elements, int size) {
-    Random random = new Random(3);
-    float[][] rows = new float[elements][size];
-    for (float[] row : rows) {
-      for (int k = 0; k < size; k++) {
-        row[k] = random.nextInt(2);
-      }
-    }
-    return new AtomFeatures(rows);
-  }
-
-  private static ComputationGraph build(NetworkBlueprint sample, IUpdater updater, DataType type) {
-    return NetworkGraph.build(sample, LearningRule.of(updater), type, 5);
-  }
-
-  private static ComputationGraph build(
-      NetworkBlueprint sample, KernelChoice kernel, IUpdater updater, DataType type) {
-    return build(new NetworkBlueprint(sample.config(), sample.features(), kernel), updater, type);
-  }
-
   @Test
   void everyKindHasASample() {
-    assertThat(samples().stream().map(sample -> sample.config().kind()).collect(toSet()))
+    assertThat(SampleNetworks.all().stream().map(sample -> sample.config().kind()).collect(toSet()))
         .isEqualTo(NetworkKinds.names());
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void runningStatisticsAreLast(NetworkBlueprint sample) {
     List<Boolean> trained =
         sample.config().parameters().stream().map(Parameter::isTrained).toList();
@@ -109,13 +60,15 @@ class NetworkContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void gradientsMatchFiniteDifferences(NetworkBlueprint sample) {
-    compareWithFiniteDifferences(build(sample, new Sgd(1), DataType.DOUBLE));
+    compareWithFiniteDifferences(
+        SampleNetworks.build(sample, new Sgd(1), DataType.DOUBLE), SampleNetworks.crystals(sample));
   }
 
   /** Compares some elements of every parameter that the optimizer moves. */
-  private void compareWithFiniteDifferences(ComputationGraph network) {
+  private static void compareWithFiniteDifferences(
+      ComputationGraph network, RandomCrystals random) {
     List<CrystalGraph> crystals = random.crystals(5);
     // Far from the outputs, where the mean absolute error has no kink.
     double[] targets = {9, -9, 9, 9, -9};
@@ -159,9 +112,10 @@ class NetworkContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void aPredictionDoesNotDependOnWhoSharesItsBatch(NetworkBlueprint sample) {
-    ComputationGraph network = build(sample, new Adam(1e-2), DataType.DOUBLE);
+    RandomCrystals random = SampleNetworks.crystals(sample);
+    ComputationGraph network = SampleNetworks.build(sample, new Adam(1e-2), DataType.DOUBLE);
     List<CrystalGraph> crystals = random.crystals(30);
     network.fit(new GraphBatch(crystals, random.targets(30)).toMultiDataSet(DataType.DOUBLE));
 
@@ -179,11 +133,12 @@ class NetworkContractTest {
 
   /** In both precisions, since one of them converts what the other takes as it is. */
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void learnsFromASingleCrystal(NetworkBlueprint sample) {
+    RandomCrystals random = SampleNetworks.crystals(sample);
     for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
-      learnsFrom(random.crystal(1), build(sample, new Sgd(1e-3), type), type);
-      learnsFrom(random.crystal(5), build(sample, new Sgd(1e-3), type), type);
+      learnsFrom(random.crystal(1), SampleNetworks.build(sample, new Sgd(1e-3), type), type);
+      learnsFrom(random.crystal(5), SampleNetworks.build(sample, new Sgd(1e-3), type), type);
     }
   }
 
@@ -199,9 +154,10 @@ class NetworkContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void predictingChangesNothing(NetworkBlueprint sample) {
-    ComputationGraph network = build(sample, new Adam(1e-2), DataType.FLOAT);
+    RandomCrystals random = SampleNetworks.crystals(sample);
+    ComputationGraph network = SampleNetworks.build(sample, new Adam(1e-2), DataType.FLOAT);
     INDArray before = network.params().dup();
     INDArray[] features = new GraphBatch(random.crystals(9)).features(DataType.FLOAT);
 
@@ -212,9 +168,10 @@ class NetworkContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void atomsWithoutEdgesKeepTheirOwnWay(NetworkBlueprint sample) {
-    ComputationGraph network = build(sample, new Adam(1e-2), DataType.DOUBLE);
+    RandomCrystals random = SampleNetworks.crystals(sample);
+    ComputationGraph network = SampleNetworks.build(sample, new Adam(1e-2), DataType.DOUBLE);
     CrystalGraph noble =
         new CrystalGraph(new int[] {2}, new int[] {0, 0}, new int[0], new float[0]);
     GraphBatch lonely = new GraphBatch(List.of(noble, noble), new double[] {1, 2});
@@ -234,13 +191,16 @@ class NetworkContractTest {
    * float against ND4J in double, as below.
    */
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void aBatchMayLoseAllOfItsEdges(NetworkBlueprint sample) {
+    RandomCrystals random = SampleNetworks.crystals(sample);
     List<CrystalGraph> whole = random.crystals(6);
     List<CrystalGraph> bare =
         whole.stream().map(crystal -> crystal.thinned(new int[crystal.edges()])).toList();
-    ComputationGraph fused = build(sample, KernelChoice.FUSED, new Sgd(1), DataType.FLOAT);
-    ComputationGraph nd4j = build(sample, KernelChoice.ND4J, new Sgd(1), DataType.DOUBLE);
+    ComputationGraph fused =
+        SampleNetworks.build(sample, KernelChoice.FUSED, new Sgd(1), DataType.FLOAT);
+    ComputationGraph nd4j =
+        SampleNetworks.build(sample, KernelChoice.ND4J, new Sgd(1), DataType.DOUBLE);
     nd4j.setParams(fused.params().castTo(DataType.DOUBLE));
     for (List<CrystalGraph> crystals : List.of(bare, whole, bare)) {
       assertSame(step(fused, crystals), step(nd4j, crystals), 1e-4);
@@ -248,9 +208,10 @@ class NetworkContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void runningStatisticsFollowTheBatchWhateverTheOptimizerDoes(NetworkBlueprint sample) {
-    ComputationGraph network = build(sample, new Sgd(0), DataType.DOUBLE);
+    RandomCrystals random = SampleNetworks.crystals(sample);
+    ComputationGraph network = SampleNetworks.build(sample, new Sgd(0), DataType.DOUBLE);
     Map<String, INDArray> before = new TreeMap<>();
     network.paramTable().forEach((name, array) -> before.put(name, array.dup()));
     MultiDataSet data =
@@ -280,11 +241,12 @@ class NetworkContractTest {
 
   /** Atoms in another order are the same crystal; sums round in another order. */
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void theOrderOfAtomsDoesNotMatter(NetworkBlueprint sample) {
+    RandomCrystals random = SampleNetworks.crystals(sample);
     CrystalGraph crystal = random.crystal(7);
     CrystalGraph another = random.crystal(3);
-    ComputationGraph network = build(sample, new Sgd(1), DataType.DOUBLE);
+    ComputationGraph network = SampleNetworks.build(sample, new Sgd(1), DataType.DOUBLE);
     INDArray[] plain = step(network, List.of(crystal, another));
     INDArray[] other = step(network, List.of(RandomCrystals.reversed(crystal), another));
     assertSame(other, plain, 1e-12);
@@ -292,13 +254,14 @@ class NetworkContractTest {
 
   /** A crystal of equal halves without edges between them, and one half that stands for both. */
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#ofMergedGraphs")
   void aNodeMayStandForSeveralAtoms(NetworkBlueprint sample) {
+    RandomCrystals random = SampleNetworks.crystals(sample);
     CrystalGraph half = random.crystal(5);
     int[] twice = IntStream.generate(() -> 2).limit(half.nodes()).toArray();
     int[] once = IntStream.generate(() -> 1).limit(half.edges()).toArray();
     CrystalGraph other = random.crystal(4);
-    ComputationGraph network = build(sample, new Sgd(1), DataType.DOUBLE);
+    ComputationGraph network = SampleNetworks.build(sample, new Sgd(1), DataType.DOUBLE);
     INDArray[] merged = step(network, List.of(half.merged(twice, once), other));
     INDArray[] plain = step(network, List.of(RandomCrystals.doubled(half), other));
     assertSame(merged, plain, 1e-12);
@@ -306,13 +269,14 @@ class NetworkContractTest {
 
   /** A crystal whose edges count twice, and one that has each of them twice. */
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#ofMergedGraphs")
   void anEdgeMayStandForSeveralNeighbors(NetworkBlueprint sample) {
+    RandomCrystals random = SampleNetworks.crystals(sample);
     CrystalGraph crystal = random.crystal(5);
     int[] once = IntStream.generate(() -> 1).limit(crystal.nodes()).toArray();
     int[] twice = IntStream.generate(() -> 2).limit(crystal.edges()).toArray();
     CrystalGraph other = random.crystal(4);
-    ComputationGraph network = build(sample, new Sgd(1), DataType.DOUBLE);
+    ComputationGraph network = SampleNetworks.build(sample, new Sgd(1), DataType.DOUBLE);
     INDArray[] merged = step(network, List.of(crystal.merged(once, twice), other));
     INDArray[] plain = step(network, List.of(RandomCrystals.withEveryEdgeTwice(crystal), other));
     assertSame(merged, plain, 1e-12);
@@ -329,12 +293,15 @@ class NetworkContractTest {
 
   /** In float against ND4J in double: a rounding error per term of sums over some 400 edges. */
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void bothKernelsComputeTheSame(NetworkBlueprint sample) {
+    RandomCrystals random = SampleNetworks.crystals(sample);
     assertThat(KernelChoice.obstacle(DataType.FLOAT)).isEmpty(); // else it is ND4J twice
     List<CrystalGraph> crystals = random.crystals(6);
-    ComputationGraph fused = build(sample, KernelChoice.FUSED, new Sgd(1), DataType.FLOAT);
-    ComputationGraph nd4j = build(sample, KernelChoice.ND4J, new Sgd(1), DataType.DOUBLE);
+    ComputationGraph fused =
+        SampleNetworks.build(sample, KernelChoice.FUSED, new Sgd(1), DataType.FLOAT);
+    ComputationGraph nd4j =
+        SampleNetworks.build(sample, KernelChoice.ND4J, new Sgd(1), DataType.DOUBLE);
     nd4j.setParams(fused.params().castTo(DataType.DOUBLE));
     INDArray[] found = step(fused, crystals);
     INDArray[] expected = step(nd4j, crystals);
@@ -342,8 +309,9 @@ class NetworkContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("org.latticework.trainer.SampleNetworks#all")
   void comesBackFromItsFiles(NetworkBlueprint sample) throws IOException {
+    RandomCrystals random = SampleNetworks.crystals(sample);
     Task pair = new Regression(List.of("band_gap", "density"));
     for (Task task : List.of(Regression.of("band_gap"), pair, new Classification("cbm", 0.5))) {
       LearningRule rule = LearningRule.of(new Adam(1e-2));

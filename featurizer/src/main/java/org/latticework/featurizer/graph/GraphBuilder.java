@@ -28,7 +28,8 @@ public final class GraphBuilder implements Serializable {
   /**
    * Returns the graph of a crystal. Without merging, the edges of each atom come in the order of
    * the tie rule of {@link NeighborSearch}; merged, in that of {@link QuotientGraph}. An atom with
-   * fewer neighbors than the cap keeps what it has.
+   * fewer neighbors than the cap keeps what it has. A symmetric graph has the edges that all atoms
+   * keep and the reverse of each, which are merged, if they are, after that.
    *
    * @throws IsolatedSiteException if a site has no neighbor within the cutoff
    * @throws CoincidentSitesException if two sites are at the same place
@@ -45,15 +46,25 @@ public final class GraphBuilder implements Serializable {
       }
     }
     int[] atomicNumbers = structure.atomicNumbers();
-    if (!tied && !config.merge()) {
-      return withImages(plain(atomicNumbers, pairs), pairs);
+    boolean symmetrized = capped && config.symmetric(); // without a cap they are symmetric
+    if (!tied) {
+      return graph(atomicNumbers, symmetrized ? pairs.symmetric() : pairs);
     }
     int[] shells = DistanceShells.of(pairs.distances());
     BitSet kept = withinLastShell(pairs, shells);
     NeighborList edges = pairs.only(kept);
-    return config.merge()
-        ? QuotientGraph.of(atomicNumbers, edges, kept.stream().map(p -> shells[p]).toArray())
-        : withImages(plain(atomicNumbers, edges), edges);
+    if (config.merge() && !symmetrized) {
+      return QuotientGraph.of(atomicNumbers, edges, kept.stream().map(p -> shells[p]).toArray());
+    }
+    return graph(atomicNumbers, symmetrized ? edges.symmetric() : edges);
+  }
+
+  private CrystalGraph graph(int[] atomicNumbers, NeighborList edges) {
+    if (config.merge()) {
+      return QuotientGraph.of(atomicNumbers, edges, DistanceShells.of(edges.distances()));
+    }
+    CrystalGraph graph = plain(atomicNumbers, edges);
+    return config.images() ? graph.withImages(edges.images()) : graph;
   }
 
   private NeighborList pairs(Structure structure, boolean capped, boolean tied) {
@@ -86,9 +97,5 @@ public final class GraphBuilder implements Serializable {
       distances[p] = (float) pairs.distance(p);
     }
     return new CrystalGraph(atomicNumbers, pairs.offsets(), pairs.neighbors(), distances);
-  }
-
-  private CrystalGraph withImages(CrystalGraph graph, NeighborList pairs) {
-    return config.images() ? graph.withImages(pairs.images()) : graph;
   }
 }

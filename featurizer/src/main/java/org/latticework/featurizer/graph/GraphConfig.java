@@ -17,8 +17,10 @@ import org.latticework.featurizer.neighbor.NeighborSearch;
  * @param ties whether it also keeps those that are as far away as the last of them
  * @param merge whether equivalent atoms and edges are merged, see {@link QuotientGraph}
  * @param images whether each edge has the cell that it comes from, which merged ones cannot have
+ * @param symmetric whether a neighbor that an atom keeps also keeps that atom, beyond its cap
  */
-public record GraphConfig(double cutoff, int maxNeighbors, Ties ties, boolean merge, boolean images)
+public record GraphConfig(
+    double cutoff, int maxNeighbors, Ties ties, boolean merge, boolean images, boolean symmetric)
     implements Serializable {
   /** As {@link #maxNeighbors()}: keep every neighbor within the cutoff. */
   public static final int ALL_NEIGHBORS = Integer.MAX_VALUE;
@@ -43,6 +45,11 @@ public record GraphConfig(double cutoff, int maxNeighbors, Ties ties, boolean me
     }
   }
 
+  /** Makes the configuration of graphs in which each atom has neighbors of its own. */
+  public GraphConfig(double cutoff, int maxNeighbors, Ties ties, boolean merge, boolean images) {
+    this(cutoff, maxNeighbors, ties, merge, images, false);
+  }
+
   /** Returns the plain graphs of a cutoff and a cap that cuts through ties, without images. */
   public static GraphConfig plain(double cutoff, int maxNeighbors) {
     return new GraphConfig(cutoff, maxNeighbors, Ties.CUT, false, false);
@@ -63,8 +70,16 @@ public record GraphConfig(double cutoff, int maxNeighbors, Ties ties, boolean me
 
   /** Returns all of it, the tie rule and the format of the featurizer in one line. */
   public String description() {
-    return "cutoff=%s maxNeighbors=%d ties=%s merge=%s images=%s order=%s format=%d"
-        .formatted(cutoff, maxNeighbors, ties.word(), merge, images, ORDER, FORMAT);
+    return "cutoff=%s maxNeighbors=%d ties=%s merge=%s images=%s order=%s format=%d%s"
+        .formatted(
+            cutoff,
+            maxNeighbors,
+            ties.word(),
+            merge,
+            images,
+            ORDER,
+            FORMAT,
+            symmetric ? " symmetric=true" : ""); // ids of other graphs stay as they were
   }
 
   /** Returns that line and the basis whose Gaussians the edges carry as features. */

@@ -1,7 +1,12 @@
 package org.latticework.featurizer.neighbor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The directed pairs of a structure, grouped by center: those of atom i are {@code offset(i)} …
@@ -107,6 +112,42 @@ public final class NeighborList {
       }
     }
     return fewer.build();
+  }
+
+  /**
+   * Returns the pairs and the reverse of each, every one once: where image n of atom j is a
+   * neighbor of i, image −n of i is one of j, at the same distance.
+   */
+  public NeighborList symmetric() {
+    List<SortedSet<Pair>> ofAtoms = new ArrayList<>();
+    for (int i = 0; i < atoms(); i++) {
+      ofAtoms.add(new TreeSet<>(Pair.TIE_RULE));
+    }
+    for (int i = 0; i < atoms(); i++) {
+      for (int p = offsets[i]; p < offsets[i + 1]; p++) {
+        int a = images[3 * p];
+        int b = images[3 * p + 1];
+        int c = images[3 * p + 2];
+        ofAtoms.get(i).add(new Pair(neighbors[p], a, b, c, distances[p]));
+        ofAtoms.get(neighbors[p]).add(new Pair(i, -a, -b, -c, distances[p]));
+      }
+    }
+    Builder all = new Builder(atoms(), 1.5 * pairs() / atoms());
+    for (int i = 0; i < atoms(); i++) {
+      all.begin(i, ofAtoms.get(i).size());
+      ofAtoms.get(i).forEach(it -> all.add(it.neighbor, it.a, it.b, it.c, it.distance));
+    }
+    return all.build();
+  }
+
+  /** One neighbor of an atom. */
+  private record Pair(int neighbor, int a, int b, int c, double distance) {
+    static final Comparator<Pair> TIE_RULE =
+        Comparator.comparingLong((Pair pair) -> RankedKeys.rounded(pair.distance))
+            .thenComparingInt(Pair::neighbor)
+            .thenComparingInt(Pair::a)
+            .thenComparingInt(Pair::b)
+            .thenComparingInt(Pair::c);
   }
 
   /** Collects pairs in any number, atom after atom in any order, in arrays that grow. */

@@ -52,6 +52,26 @@ class GraphBuilderTest {
     assertThat(graph.offsets()).containsExactly(0, 14, 28); // 8 and 6
   }
 
+  /** Atoms along a line at 0, 2 and 5 of 12 Å: the third is nearest to none, whose it is. */
+  @Test
+  void keepsTheReverseOfEachEdgeBeyondTheCapIfTold() {
+    Structure row =
+        new Structure(
+            Lattice.fromParameters(12, 20, 20, 90, 90, 90),
+            new int[] {3, 4, 5},
+            new double[] {0, 0, 0, 2 / 12., 0, 0, 5 / 12., 0, 0});
+    GraphConfig config = new GraphConfig(8, 1, Ties.ALL, false, true, true);
+
+    CrystalGraph graph = new GraphBuilder(config).build(row);
+
+    assertThat(graph.offsets()).containsExactly(0, 1, 3, 4);
+    assertThat(graph.neighbors()).containsExactly(1, 0, 2, 1);
+    assertThat(graph.distances()).containsExactly(2, 2, 3, 3);
+    assertThat(graph.images()).containsOnly(0);
+    assertThat(Directions.of(graph, row).directions())
+        .containsExactly(new float[] {2, 0, 0, -2, 0, 0, 3, 0, 0, -3, 0, 0}, within(1e-6f));
+  }
+
   @Test
   void mergesNeighborsAtOneDistance() {
     GraphConfig config = new GraphConfig(8, 12, Ties.ALL, true, false);

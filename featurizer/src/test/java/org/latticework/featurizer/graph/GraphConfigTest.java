@@ -23,13 +23,15 @@ class GraphConfigTest {
   }
 
   @Test
-  void namesDifferWithTiesMergingAndImages() {
+  void namesDifferWithTiesMergingImagesAndSymmetry() {
     List<GraphConfig> configs =
         List.of(
             GraphConfig.plain(8, 12),
             new GraphConfig(8, 12, Ties.ALL, false, false),
             new GraphConfig(8, 12, Ties.ALL, true, false),
-            new GraphConfig(8, 12, Ties.ALL, false, true));
+            new GraphConfig(8, 12, Ties.ALL, false, true),
+            new GraphConfig(8, 12, Ties.ALL, false, true, true),
+            new GraphConfig(8, 12, Ties.ALL, true, false, true));
 
     assertThat(configs).extracting(GraphConfig::id).doesNotHaveDuplicates();
   }

@@ -98,6 +98,38 @@ class NeighborSearchPropertyTest {
     assertThat(there).hasSize(pairs.pairs()).isEqualTo(back);
   }
 
+  @Property(tries = 200, seed = "8", shrinking = ShrinkingMode.OFF)
+  void symmetricPairsAreThoseThatEitherEndKeeps(@ForAll("crystals") Sample sample) {
+    for (int count : new int[] {1, 3, 12}) {
+      NeighborList found =
+          new NeighborSearch(sample.cutoff).nearest(sample.structure, count).symmetric();
+      List<List<BruteForce.Neighbor>> all =
+          IntStream.range(0, sample.structure.size())
+              .mapToObj(i -> BruteForce.neighbors(sample.structure, i, sample.cutoff))
+              .toList();
+      Set<List<Integer>> kept = new HashSet<>(); // from either end
+      for (int i = 0; i < all.size(); i++) {
+        for (BruteForce.Neighbor n : all.get(i).subList(0, Math.min(count, all.get(i).size()))) {
+          kept.add(List.of(i, n.atom(), n.a(), n.b(), n.c()));
+          kept.add(List.of(n.atom(), i, -n.a(), -n.b(), -n.c()));
+        }
+      }
+      assertThat(found.pairs()).isEqualTo(kept.size());
+      for (int i = 0; i < all.size(); i++) {
+        int center = i;
+        List<BruteForce.Neighbor> expected =
+            all.get(i).stream()
+                .filter(n -> kept.contains(List.of(center, n.atom(), n.a(), n.b(), n.c())))
+                .toList();
+        assertThat(neighbors(found, i))
+            .isEqualTo(expected.stream().map(NeighborSearchPropertyTest::neighbor).toList());
+        assertClose(
+            distances(found, i),
+            expected.stream().mapToDouble(BruteForce.Neighbor::distance).toArray());
+      }
+    }
+  }
+
   @Property(tries = 100, seed = "5", shrinking = ShrinkingMode.OFF)
   void neitherOriginNorOrientationMatters(@ForAll("crystals") Sample sample) {
     double[] moved = sample.structure.fractionals();

@@ -162,7 +162,10 @@ public final class EvaluateJob extends Job {
   private static LabeledFolds judged(
       JobRun run, EvaluateConfig config, Provenance provenance, Ensemble model) {
     return LabeledFolds.toJudge(
-        run, provenance, new GraphLimits(model.config().elements(), config.maxEdges()));
+        run,
+        provenance,
+        model.config(),
+        new GraphLimits(model.config().elements(), config.maxEdges()));
   }
 
   /** Compares what an ensemble says of its certainty with its errors; classes have no deviation. */

@@ -87,7 +87,8 @@ public final class FeaturizeJob extends Job {
                 maxNeighbors,
                 settings.choice("featurize.ties", Ties.class),
                 settings.flag("featurize.merge"),
-                settings.flag("featurize.images")));
+                settings.flag("featurize.images"),
+                settings.flag("featurize.symmetric")));
   }
 
   /** Returns what the graphs hold: where features are stored, in the network's basis. */

@@ -10,6 +10,7 @@ import org.latticework.jobs.console.Console;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.pipeline.featurize.StoredRecipe;
+import org.latticework.trainer.network.NetworkConfig;
 
 /** Chooses the graphs to learn from among those that the table holds. */
 public final class GraphChoice {
@@ -20,15 +21,16 @@ public final class GraphChoice {
   /**
    * Returns the recipe that is asked for.
    *
-   * @param asked {@code train.graphs}: its id, or {@code auto} for the only one there is
-   * @throws ConfigurationException if there is no such recipe, or several; it names those there are
+   * @param asked {@code train.graphs}: its id, or {@code auto} for the only one there is that the
+   *     network can read
+   * @throws ConfigurationException if there is no such recipe, or several, it names those there
+   *     are; if the network cannot read such graphs, it says what makes others
    */
-  public static StoredRecipe of(JobRun run, String asked) {
+  public static StoredRecipe of(JobRun run, String asked, NetworkConfig network) {
     List<StoredRecipe> there = StoredRecipe.all(run.spark(), run.workspace());
-    List<StoredRecipe> meant =
-        there.stream().filter(it -> asked.equals(AUTO) || it.id().equals(asked)).toList();
+    List<StoredRecipe> meant = meant(there, asked, network);
     if (meant.size() == 1) {
-      return meant.get(0);
+      return required(network, meant.get(0));
     }
     Map<String, String> older = StoredRecipe.older(run.spark(), run.workspace());
     if (there.isEmpty() || older.containsKey(asked)) {
@@ -50,6 +52,41 @@ public final class GraphChoice {
                     .collect(joining(" and "))));
   }
 
+  /** Returns those that are asked for; where the network can read some of them, these alone. */
+  static List<StoredRecipe> meant(List<StoredRecipe> there, String asked, NetworkConfig network) {
+    List<StoredRecipe> named =
+        there.stream().filter(it -> asked.equals(AUTO) || it.id().equals(asked)).toList();
+    List<StoredRecipe> read = named.stream().filter(it -> canRead(network, it)).toList();
+    if (read.isEmpty() && !named.isEmpty()) {
+      return List.of(named.get(0)); // to be refused
+    }
+    return read;
+  }
+
+  private static boolean canRead(NetworkConfig network, StoredRecipe graphs) {
+    return network.needs().lackedBy(graphs.config()).isEmpty();
+  }
+
+  /**
+   * Returns the recipe, once it is known that the network can read its graphs.
+   *
+   * @throws ConfigurationException if it cannot; it says what makes graphs that it can
+   */
+  static StoredRecipe required(NetworkConfig network, StoredRecipe graphs) {
+    List<String> lacked = network.needs().lackedBy(graphs.config());
+    if (!lacked.isEmpty()) {
+      throw new ConfigurationException(
+          "The network %s needs %s, which the graphs %s (%s) do not have: make such with latticework featurize %s, and name them with --graphs"
+              .formatted(
+                  network.kind(),
+                  String.join(", ", lacked),
+                  graphs.id(),
+                  graphs.words(),
+                  StoredRecipe.options(network.needs().met(graphs.config()))));
+    }
+    return graphs;
+  }
+
   /**
    * Returns the recipe that a training learns from which begins with a model: one that comes to the
    * same as that of the model.
@@ -57,14 +94,15 @@ public final class GraphChoice {
    * @param asked {@code train.graphs}: its id, or {@code auto} for the one that does
    * @param learned the graphs that the model has learned from
    * @param model its name
+   * @param network its network
    * @throws ConfigurationException if there is none; it names both and what makes the right ones
    */
   public static StoredRecipe toGoOnFrom(
-      JobRun run, String asked, StoredRecipe learned, String model) {
+      JobRun run, String asked, StoredRecipe learned, String model, NetworkConfig network) {
     if (asked.equals(AUTO)) {
       List<StoredRecipe> same =
           StoredRecipe.all(run.spark(), run.workspace()).stream()
-              .filter(learned::comesToTheSameAs)
+              .filter(it -> learned.comesToTheSameAs(it) && canRead(network, it))
               .toList();
       if (!same.isEmpty()) {
         return same.stream()
@@ -73,7 +111,7 @@ public final class GraphChoice {
             .orElse(same.get(0));
       }
     }
-    StoredRecipe chosen = of(run, asked);
+    StoredRecipe chosen = of(run, asked, network);
     if (!learned.comesToTheSameAs(chosen)) {
       throw new ConfigurationException(
           "The graphs %s (%s) are not those that %s has learned from (%s): make such with latticework featurize %s, and name them with --graphs"
@@ -98,13 +136,17 @@ public final class GraphChoice {
    * there, others that come to the same.
    *
    * @param trained the graphs it was trained on
+   * @param network of the model
    */
-  static String toJudgeOn(JobRun run, StoredRecipe trained) {
+  static String toJudgeOn(JobRun run, StoredRecipe trained, NetworkConfig network) {
     List<StoredRecipe> there = StoredRecipe.all(run.spark(), run.workspace());
     if (there.stream().anyMatch(it -> it.id().equals(trained.id()))) {
       return trained.id();
     }
-    Optional<StoredRecipe> same = there.stream().filter(trained::comesToTheSameAs).findFirst();
+    Optional<StoredRecipe> same =
+        there.stream()
+            .filter(it -> trained.comesToTheSameAs(it) && canRead(network, it))
+            .findFirst();
     same.ifPresent(
         it ->
             run.console()

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.StageProgress;
@@ -19,6 +20,7 @@ import org.latticework.pipeline.trainingset.LabeledGraphs;
 import org.latticework.pipeline.trainingset.ReadGraphs;
 import org.latticework.pipeline.trainingset.ReadGraphs.Reason;
 import org.latticework.pipeline.trainingset.TableVersions;
+import org.latticework.trainer.network.NetworkConfig;
 
 /**
  * The crystals of a model's split, with their graphs and the property.
@@ -28,6 +30,7 @@ import org.latticework.pipeline.trainingset.TableVersions;
  * @param versions of the tables that are read
  * @param graphConfig id of the graphs that are read
  * @param expanded whether the graphs come with the features of edges that are stored
+ * @param directed whether the graphs come with directions of edges
  * @param limits beyond which a crystal is left out
  * @param counted folds whose crystals are counted, whether they are used or not
  */
@@ -37,23 +40,26 @@ public record LabeledFolds(
     TableVersions versions,
     String graphConfig,
     boolean expanded,
+    boolean directed,
     GraphLimits limits,
     Set<Fold> counted) {
   /**
    * Returns what a training that begins now reads: the versions that it records. They are the last
    * ones, so nothing of them is gone.
    *
-   * @param basis of its network, empty for none; features of edges are read where they are of it
+   * @param network features of edges are read where they are of its basis
    * @param limits of its network
    */
   public static LabeledFolds toTrainOn(
-      JobRun run, Provenance provenance, String basis, GraphLimits limits) {
+      JobRun run, Provenance provenance, NetworkConfig network, GraphLimits limits) {
+    String basis = network.gaussians().map(GaussianBasis::description).orElse("");
     return new LabeledFolds(
         run,
         provenance,
         provenance.tableVersions(),
         provenance.graphConfig(),
         !basis.isEmpty() && provenance.edgeFeatures().equals(basis),
+        network.needs().directions(),
         limits,
         EnumSet.allOf(Fold.class));
   }
@@ -61,12 +67,12 @@ public record LabeledFolds(
   /**
    * Returns what a training that goes on reads: the versions that it recorded when it began.
    *
-   * @param basis of its network, empty for none; features of edges are read where they are of it
+   * @param network features of edges are read where they are of its basis
    * @param limits of its network
    * @throws ConfigurationException if the tables of that time can no longer be read
    */
   public static LabeledFolds toGoOnWith(
-      JobRun run, Provenance provenance, String basis, GraphLimits limits) {
+      JobRun run, Provenance provenance, NetworkConfig network, GraphLimits limits) {
     TableVersions recorded = provenance.tableVersions();
     try {
       recorded.requireDecisions(
@@ -78,18 +84,20 @@ public record LabeledFolds(
               .formatted(provenance.model(), e.getMessage()),
           e);
     }
-    return toTrainOn(run, provenance, basis, limits);
+    return toTrainOn(run, provenance, network, limits);
   }
 
   /**
    * Returns what a model is judged on: the folds and the values as it was trained with them, and
    * all graphs of its configuration, or of one that comes to the same, that there are by now.
    *
+   * @param network of the model
    * @param limits of its network
    * @throws ConfigurationException if the tables of that time can no longer be read, or an older
    *     build has made the model
    */
-  public static LabeledFolds toJudge(JobRun run, Provenance provenance, GraphLimits limits) {
+  public static LabeledFolds toJudge(
+      JobRun run, Provenance provenance, NetworkConfig network, GraphLimits limits) {
     provenance.requireThisBuild();
     TableVersions recorded = provenance.tableVersions();
     try {
@@ -105,8 +113,9 @@ public record LabeledFolds(
         run,
         provenance,
         recorded.withGraphsOfNow(run.spark(), run.workspace()),
-        GraphChoice.toJudgeOn(run, provenance.graphs()),
+        GraphChoice.toJudgeOn(run, GraphChoice.required(network, provenance.graphs()), network),
         false,
+        network.needs().directions(),
         limits,
         Set.of());
   }
@@ -123,7 +132,7 @@ public record LabeledFolds(
     Set<Fold> used = EnumSet.of(needed, others);
     Set<Fold> looked = EnumSet.copyOf(used);
     looked.addAll(counted);
-    ReadGraphs graphs = graphs(looked).read(partitions, expanded, limits, used);
+    ReadGraphs graphs = graphs(looked).read(partitions, expanded, directed, limits, used);
     try {
       Map<Fold, ReadGraphs.Counts> counts = StageProgress.during(run, "Reading", graphs::counts);
       Summary leftOut = new LeftOut(counts, used, provenance.target(), limits).say(run.console());

@@ -18,7 +18,8 @@ record LearnedGraphs(
     int maxNeighbors,
     String ties,
     boolean merge,
-    boolean images) {
+    boolean images,
+    boolean symmetric) {
   LearnedGraphs {
     ties = Objects.requireNonNullElse(ties, "");
   }
@@ -32,6 +33,6 @@ record LearnedGraphs(
     if (ties.isEmpty()) {
       throw Provenance.ofOlderBuild(model);
     }
-    return new GraphConfig(cutoff, maxNeighbors, Ties.ofWord(ties), merge, images);
+    return new GraphConfig(cutoff, maxNeighbors, Ties.ofWord(ties), merge, images, symmetric);
   }
 }

@@ -27,6 +27,7 @@ import org.latticework.pipeline.trainingset.TableVersions;
  * @param ties of these graphs: all or cut; empty in files of older builds
  * @param merge whether equivalent atoms are merged in these graphs
  * @param images whether these graphs have the cells that neighbors are in
+ * @param symmetric whether these graphs have the reverse of each edge
  * @param edgeFeatures the basis whose Gaussians are stored in these graphs; empty where none are
  * @param atomFeatures fingerprint of the table of features per element; empty where vectors of
  *     elements were learned
@@ -47,6 +48,7 @@ public record Provenance(
     String ties,
     boolean merge,
     boolean images,
+    boolean symmetric,
     String edgeFeatures,
     String atomFeatures,
     long seed,
@@ -115,6 +117,7 @@ public record Provenance(
         ties,
         merge,
         images,
+        symmetric,
         edgeFeatures,
         atomFeatures,
         seed,
@@ -125,6 +128,7 @@ public record Provenance(
 
   /** Returns the recipe of these graphs. */
   public StoredRecipe graphs() {
-    return new StoredRecipe(graphConfig, cutoff, maxNeighbors, ties, merge, images, edgeFeatures);
+    return new StoredRecipe(
+        graphConfig, cutoff, maxNeighbors, ties, merge, images, symmetric, edgeFeatures);
   }
 }

@@ -44,7 +44,8 @@ final class EmbeddingTask {
               .formatted(version.name()));
     }
     LabeledFolds folds =
-        LabeledFolds.toJudge(run, provenance, new GraphLimits(model.elements(), maxEdges));
+        LabeledFolds.toJudge(
+            run, provenance, model.network(), new GraphLimits(model.elements(), maxEdges));
     Broadcast<PackedModel> sent = run.sparkContext().broadcast(model.files());
     List<EmbeddedCrystal> all = new ArrayList<>();
     try (ReadFolds read = folds.read(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {

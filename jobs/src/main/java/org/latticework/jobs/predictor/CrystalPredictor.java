@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.latticework.featurizer.crystal.Composition;
 import org.latticework.featurizer.crystal.Structure;
 import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.featurizer.graph.Directions;
 import org.latticework.featurizer.graph.GraphBuilder;
 import org.latticework.pipeline.ingest.record.DumpRecord;
 import org.latticework.pipeline.material.Material;
@@ -53,7 +54,8 @@ public final class CrystalPredictor {
     Structure structure = material.structure();
     CrystalGraph graph;
     try {
-      graph = builder.build(structure);
+      CrystalGraph built = builder.build(structure);
+      graph = model.network().needs().directions() ? Directions.of(built, structure) : built;
     } catch (IllegalArgumentException e) {
       return refused(material, RejectionReason.ofGraph(e).orElseThrow(() -> e), e.getMessage());
     }

@@ -16,6 +16,7 @@ import org.latticework.jobs.model.ModelFiles;
 import org.latticework.jobs.model.PackedModel;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.trainer.model.saved.SavedPredictor;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.task.Task;
 
 /**
@@ -23,7 +24,7 @@ import org.latticework.trainer.task.Task;
  *
  * @param files of its networks
  * @param output what is asked of it about each crystal
- * @param elements the largest atomic number that it knows
+ * @param network the kind of its networks, with its numbers
  * @param known the atomic numbers that it has vectors of; empty for all up to the largest
  * @param learned the atomic numbers of its training fold; empty where the model does not say
  * @param training the vectors of its training fold; empty where they are not asked for
@@ -31,7 +32,7 @@ import org.latticework.trainer.task.Task;
 public record PredictingModel(
     PackedModel files,
     CrystalOutput output,
-    int elements,
+    NetworkConfig network,
     Set<Integer> known,
     Set<Integer> learned,
     CrystalVectors training)
@@ -76,6 +77,12 @@ public record PredictingModel(
     PackedModel packed = PackedModel.read(name, files);
     List<SavedPredictor> members = packed.open();
     SavedPredictor first = members.get(0);
+    List<String> lacked = first.config().needs().lackedBy(packed.graphs());
+    if (!lacked.isEmpty()) {
+      throw new IOException(
+          "its network %s needs %s, and it says that it has learned from graphs without"
+              .formatted(first.config().kind(), String.join(", ", lacked)));
+    }
     Task task = first.predictor().task();
     CrystalOutput output =
         switch (asked) {
@@ -87,7 +94,7 @@ public record PredictingModel(
     return new PredictingModel(
         packed,
         output,
-        first.config().elements(),
+        first.config(),
         first.elementsKnown().orElse(Set.of()),
         first.elementsLearned().orElse(Set.of()),
         CrystalVectors.none());
@@ -95,16 +102,16 @@ public record PredictingModel(
 
   /** Returns the same model, which also says which crystal of its training fold lies nearest. */
   public PredictingModel comparingWith(CrystalVectors trainingFold) {
-    return new PredictingModel(files, output, elements, known, learned, trainingFold);
+    return new PredictingModel(files, output, network, known, learned, trainingFold);
   }
 
   /** Returns which element of a crystal the networks do not know; empty where they know all. */
   Optional<String> unknown(Structure structure) {
     SortedSet<Integer> crystal = new TreeSet<>(elements(structure));
-    if (crystal.last() > elements) {
+    if (crystal.last() > network.elements()) {
       return Optional.of(
           "the network knows elements up to %d, the crystal has %d"
-              .formatted(elements, crystal.last()));
+              .formatted(network.elements(), crystal.last()));
     }
     return known.isEmpty()
         ? Optional.empty()

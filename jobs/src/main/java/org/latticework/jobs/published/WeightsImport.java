@@ -125,6 +125,7 @@ record WeightsImport(
         GRAPHS.ties().word(),
         GRAPHS.merge(),
         GRAPHS.images(),
+        GRAPHS.symmetric(),
         "",
         features.fingerprint(),
         0,

@@ -13,11 +13,8 @@ import org.latticework.report.judged.JudgedColumn;
  * @param others rows that are not shown, since another training of the model's name has left them
  * @param sampledFrom how many crystals were judged, where only some of them are shown; 0 where all
  *     are
- * @param ofNow whether formulas and symmetries are those of now, since the table of the time of the
- *     training is gone
  */
-record JudgedCrystals(
-    List<JudgedColumn> columns, Set<Fold> folds, long others, long sampledFrom, boolean ofNow) {
+record JudgedCrystals(List<JudgedColumn> columns, Set<Fold> folds, long others, long sampledFrom) {
   JudgedCrystals {
     columns = List.copyOf(columns);
     folds = Set.copyOf(folds);

@@ -19,10 +19,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.latticework.featurizer.crystal.Element;
-import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.Provenance;
-import org.latticework.pipeline.delta.LostVersionException;
+import org.latticework.jobs.report.data.TablesRead;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.model.PredictionTable;
@@ -33,10 +32,7 @@ import org.latticework.report.judged.Judgment;
 import org.latticework.trainer.task.Classification;
 import org.latticework.trainer.task.Task;
 
-/**
- * Reads what a model said from the table of predictions, with what is known of the materials: as
- * they were when it was trained.
- */
+/** Reads what a model said from the table of predictions, with what is known of the materials. */
 final class JudgedRows {
   /** Crystals of a model that a page can bear. */
   static final long MOST = 200_000;
@@ -48,7 +44,7 @@ final class JudgedRows {
       Comparator.comparing((Judgment judgment) -> Fold.ofWord(judgment.fold()))
           .thenComparing(judgment -> judgment.crystal().id());
 
-  private final JobRun run;
+  private final TablesRead tables;
   private final ModelVersion version;
   private final Provenance provenance;
   private final Task task;
@@ -58,11 +54,16 @@ final class JudgedRows {
   /**
    * Reads of a model.
    *
+   * @param tables that materials are read from
    * @param levels of the intervals of each column; fewer, or none, where a column has no intervals
    */
   JudgedRows(
-      JobRun run, ModelVersion version, Provenance provenance, Task task, List<Double> levels) {
-    this.run = run;
+      TablesRead tables,
+      ModelVersion version,
+      Provenance provenance,
+      Task task,
+      List<Double> levels) {
+    this.tables = tables;
     this.version = version;
     this.provenance = provenance;
     this.task = task;
@@ -77,7 +78,7 @@ final class JudgedRows {
    */
   JudgedCrystals read(long most) {
     Dataset<Row> all =
-        PredictionTable.read(run.spark(), run.workspace())
+        PredictionTable.read(tables.spark(), tables.workspace())
             .where(col(PredictionTable.MODEL).equalTo(version.name()));
     Column own =
         coalesce(col(PredictionTable.TRAINING_ID).equalTo(version.trainingId()), lit(false))
@@ -92,14 +93,13 @@ final class JudgedRows {
       }
     }
     if (counts.isEmpty()) {
-      return new JudgedCrystals(List.of(), Set.of(), others, 0, false);
+      return new JudgedCrystals(List.of(), Set.of(), others, 0);
     }
     Shown shown = Shown.of(counts, most);
     Dataset<Row> rows = shown.isAll() ? all.where(own) : all.where(own).where(shown.condition());
-    boolean there = isThere();
-    List<JudgedColumn> columns = columns(joined(rows, materials(there)).collectAsList());
+    List<JudgedColumn> columns = columns(joined(rows).collectAsList());
     long asked = counts.values().stream().mapToLong(Long::longValue).sum();
-    return new JudgedCrystals(columns, counts.keySet(), others, shown.isAll() ? 0 : asked, !there);
+    return new JudgedCrystals(columns, counts.keySet(), others, shown.isAll() ? 0 : asked);
   }
 
   /** Rows of older builds do not name their column: there was one. */
@@ -134,33 +134,16 @@ final class JudgedRows {
     }
   }
 
-  private boolean isThere() {
-    try {
-      provenance
-          .tableVersions()
-          .requireDecisions(run.spark(), run.workspace(), provenance.split(), provenance.release());
-      return true;
-    } catch (LostVersionException e) {
-      return false;
-    }
-  }
-
-  private Dataset<Row> materials(boolean asTrained) {
+  private Dataset<Row> joined(Dataset<Row> predictions) {
     Dataset<Row> materials =
-        asTrained
-            ? provenance
-                .tableVersions()
-                .materials(run.spark(), run.workspace(), provenance.release())
-            : MaterialTable.current(MaterialTable.read(run.spark(), run.workspace()));
-    return materials.select(
-        MaterialTable.MATERIAL_ID,
-        MaterialTable.FORMULA_PRETTY,
-        MaterialTable.CHEMICAL_SYSTEM,
-        MaterialTable.NSITES,
-        MaterialTable.SYMMETRY_NUMBER);
-  }
-
-  private Dataset<Row> joined(Dataset<Row> predictions, Dataset<Row> materials) {
+        tables
+            .materials()
+            .select(
+                MaterialTable.MATERIAL_ID,
+                MaterialTable.FORMULA_PRETTY,
+                MaterialTable.CHEMICAL_SYSTEM,
+                MaterialTable.NSITES,
+                MaterialTable.SYMMETRY_NUMBER);
     String[] id = {PredictionTable.MATERIAL_ID};
     return predictions
         .join(materials, id, "left")

@@ -22,14 +22,13 @@ import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.PackedModel;
 import org.latticework.jobs.model.Provenance;
+import org.latticework.jobs.report.data.TablesRead;
 import org.latticework.jobs.settings.ConfigurationException;
-import org.latticework.pipeline.delta.LostVersionException;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.table.SplitTable;
 import org.latticework.pipeline.trainingset.ChosenGraphs;
 import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.pipeline.trainingset.LabeledGraphs;
-import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.report.elements.ElementVectors;
 import org.latticework.trainer.calibration.ConformalFactor;
 import org.latticework.trainer.model.saved.SavedPredictor;
@@ -67,14 +66,16 @@ final class ModelGathering {
     PackedModel packed = PackedModel.read(model, folder.files(run.hadoop()));
     folder.requireCurrent(version, run.hadoop());
     SavedPredictor network = packed.open().get(0);
+    TablesRead tables = TablesRead.of(run.spark(), run.workspace(), provenance);
     JudgedCrystals judged =
-        new JudgedRows(run, version, provenance, network.predictor().task(), levels(packed))
+        new JudgedRows(tables, version, provenance, network.predictor().task(), levels(packed))
             .read(JudgedRows.MOST);
-    remark(model, provenance, judged);
+    remark(tables, provenance, judged);
     Shown shown = shown(provenance, network);
     return new ReportedModel(
         version,
         provenance,
+        tables,
         network,
         judged.columns(),
         elements(model, network, provenance, packed.networks().size()),
@@ -92,13 +93,14 @@ final class ModelGathering {
     return packed.intervals().stream().map(ConformalFactor::level).toList();
   }
 
-  private void remark(String model, Provenance provenance, JudgedCrystals judged) {
+  private void remark(TablesRead tables, Provenance provenance, JudgedCrystals judged) {
+    String model = provenance.model();
     if (provenance.split().isEmpty()) {
       remarks.add(
           "The model %s was not trained here and has no split to be judged by: latticework predict --model %s says what it makes of crystals."
               .formatted(model, model));
     } else {
-      remarkFolds(model, provenance, judged);
+      remarkFolds(tables, provenance, judged);
     }
     if (judged.others() > 0) {
       remarks.add(
@@ -110,21 +112,22 @@ final class ModelGathering {
           "%s was asked for %,d crystals. A page takes %,d: of train, and if need be of all folds, those are shown whose ids have the smallest hashes."
               .formatted(model, judged.sampledFrom(), JudgedRows.MOST));
     }
-    if (judged.ofNow()) {
+    if (tables.lost() && !judged.columns().isEmpty()) {
       remarks.add(
-          "The table of materials that %s was trained with is gone: formulas and symmetries are those of now."
+          "What the training of %s saw of the tables is gone: formulas and symmetries are those of now."
               .formatted(model));
     }
   }
 
-  private void remarkFolds(String model, Provenance provenance, JudgedCrystals judged) {
+  private void remarkFolds(TablesRead tables, Provenance provenance, JudgedCrystals judged) {
+    String model = provenance.model();
     if (judged.folds().isEmpty()) {
       remarks.add(
           "The model %s has not been judged yet: latticework evaluate --model %s asks it for the test fold."
               .formatted(model, model));
       return;
     }
-    Set<Fold> there = foldsOfSplit(provenance);
+    Set<Fold> there = folds(tables.split(provenance.split()));
     for (Fold fold : Fold.values()) {
       if (!there.contains(fold)) {
         remarks.add("The fold %s of %s is empty.".formatted(fold.word(), provenance.split()));
@@ -136,16 +139,8 @@ final class ModelGathering {
     }
   }
 
-  /** Returns the folds that have materials; of now, where the split of then is gone. */
-  private Set<Fold> foldsOfSplit(Provenance provenance) {
-    Dataset<Row> split;
-    try {
-      split = provenance.tableVersions().split(run.spark(), run.workspace(), provenance.split());
-    } catch (LostVersionException e) {
-      split =
-          TableVersions.now(run.spark(), run.workspace())
-              .split(run.spark(), run.workspace(), provenance.split());
-    }
+  /** Returns the folds that have materials. */
+  private static Set<Fold> folds(Dataset<Row> split) {
     return split.select(SplitTable.FOLD).distinct().collectAsList().stream()
         .map(row -> Fold.ofWord(row.getString(0)))
         .collect(Collectors.toSet());
@@ -190,7 +185,7 @@ final class ModelGathering {
 
   /** Returns a vector an element, from hydrogen on. */
   private static List<List<Double>> vectors(
-      SavedPredictor network, org.latticework.trainer.network.cgcnn.ElementVectors all) {
+      SavedPredictor network, org.latticework.trainer.network.ElementVectors all) {
     float[] vector = new float[all.width()];
     List<List<Double>> vectors = new ArrayList<>();
     for (int z = 1; z <= network.config().elements(); z++) {
@@ -220,7 +215,7 @@ final class ModelGathering {
     }
     GraphLimits limits = new GraphLimits(network.config().elements(), maxEdges);
     try {
-      LabeledFolds folds = LabeledFolds.toJudge(run, provenance, limits);
+      LabeledFolds folds = LabeledFolds.toJudge(run, provenance, network.config(), limits);
       List<CrystalGraph> test = crystals(folds, Fold.TEST);
       return test.isEmpty()
           ? new Shown(Fold.VALIDATION, crystals(folds, Fold.VALIDATION))

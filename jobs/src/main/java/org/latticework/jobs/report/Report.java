@@ -9,6 +9,11 @@ import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.console.Version;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.StageProgress;
+import org.latticework.jobs.model.ModelFolder;
+import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.report.data.TablesRead;
+import org.latticework.jobs.report.sweep.SweepSections;
+import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.workspace.Location;
 import org.latticework.report.page.ReportPage;
 import org.latticework.report.page.Section;
@@ -21,15 +26,21 @@ public final class Report {
 
   private Report() {}
 
-  /** Writes the page, whole or not at all, and then the figures that are asked for as files. */
+  /**
+   * Writes the page, whole or not at all, and then the figures that are asked for as files.
+   *
+   * @throws ConfigurationException if there is no such sweep, or a table is gone
+   */
   static Summary write(JobRun run, ReportConfig config) throws IOException {
+    requireTables(run, config);
+    List<Section> sweep = sweep(run, config);
     List<ReportedModel> models = new ArrayList<>();
     for (String model : config.models()) {
       models.add(
           StageProgress.during(
               run, "Gathering", () -> ModelGathering.of(run, model, config.maxEdges())));
     }
-    ReportPage page = page(run, config, models);
+    ReportPage page = page(config, models, sweep);
     byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
     config.output().writeBesideOthers(html, run.hadoop());
     long crystals = models.stream().mapToLong(ReportedModel::judged).sum();
@@ -48,6 +59,22 @@ public final class Report {
         ? summary
         : summary.putAll(
             FigureFiles.write(run.console(), run.hadoop(), page.figures(), config.figures().get()));
+  }
+
+  /** Checks that the tables are there; Spark need not start for that. */
+  private static void requireTables(JobRun run, ReportConfig config) throws IOException {
+    for (String model : config.models()) {
+      ModelVersion version = ModelFolder.of(run.location(), model).current(run.hadoop());
+      TablesRead.require(run.location(), version.provenance(run.hadoop()));
+    }
+  }
+
+  /** Returns what is said of the sweep; it may not be there, which is soon seen. */
+  private static List<Section> sweep(JobRun run, ReportConfig config) {
+    return config
+        .sweep()
+        .map(name -> SweepSections.of(run.spark(), run.workspace(), name, config.resamples()))
+        .orElse(List.of());
   }
 
   /**
@@ -71,8 +98,8 @@ public final class Report {
     return ReportConfig.of(model, Integer.MAX_VALUE, workspace).output();
   }
 
-  private static ReportPage page(JobRun run, ReportConfig config, List<ReportedModel> models)
-      throws IOException {
+  private static ReportPage page(
+      ReportConfig config, List<ReportedModel> models, List<Section> sweep) throws IOException {
     ReportPage page =
         new ReportPage(
             "Report on " + String.join(", ", config.models()),
@@ -83,7 +110,7 @@ public final class Report {
                     models.stream().anyMatch(ReportedModel::isSynthetic)
                         ? " Crystals named syn-… and their values are synthetic: latticework generate has made them up."
                         : ""));
-    for (Section section : ReportSections.of(run, config, models)) {
+    for (Section section : ReportSections.of(models, sweep)) {
       page.add(section);
     }
     return page;

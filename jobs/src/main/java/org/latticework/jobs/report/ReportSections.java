@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.report.data.DataSections;
-import org.latticework.jobs.report.sweep.SweepSections;
 import org.latticework.jobs.report.training.TrainingSections;
 import org.latticework.report.elements.ElementSections;
 import org.latticework.report.page.Section;
@@ -18,22 +16,23 @@ import org.latticework.report.verdict.JudgedSections;
  * they were made of.
  */
 final class ReportSections {
-  private final JobRun run;
   private final List<ReportedModel> models;
   private final List<Section> sections = new ArrayList<>();
 
-  private ReportSections(JobRun run, List<ReportedModel> models) {
-    this.run = run;
+  private ReportSections(List<ReportedModel> models) {
     this.models = models;
   }
 
-  /** Composes all sections; one without parts is left out of the page. */
-  static List<Section> of(JobRun run, ReportConfig config, List<ReportedModel> models)
-      throws IOException {
-    return new ReportSections(run, models).all(config);
+  /**
+   * Composes all sections; one without parts is left out of the page.
+   *
+   * @param sweep what is said of a sweep; may be empty
+   */
+  static List<Section> of(List<ReportedModel> models, List<Section> sweep) throws IOException {
+    return new ReportSections(models).all(sweep);
   }
 
-  private List<Section> all(ReportConfig config) throws IOException {
+  private List<Section> all(List<Section> sweep) throws IOException {
     sections.add(ModelSection.of(models));
     sections.addAll(
         JudgedSections.of(models.stream().flatMap(model -> model.columns().stream()).toList()));
@@ -43,10 +42,7 @@ final class ReportSections {
       addOf(model, NetworkGates.section(model).stream().toList());
     }
     addData();
-    if (config.sweep().isPresent()) {
-      sections.addAll(
-          SweepSections.of(run.spark(), run.workspace(), config.sweep().get(), config.resamples()));
-    }
+    sections.addAll(sweep);
     sections.add(ProvenanceSection.of(models));
     return sections;
   }
@@ -69,7 +65,7 @@ final class ReportSections {
       String split = model.provenance().split();
       boolean first = splits.isEmpty();
       if (splits.add(split) && (first || !split.isEmpty())) {
-        List<Section> of = DataSections.ofModel(run.spark(), run.workspace(), model.provenance());
+        List<Section> of = DataSections.of(model.tables(), model.provenance());
         if (first) {
           sections.addAll(of);
         } else {

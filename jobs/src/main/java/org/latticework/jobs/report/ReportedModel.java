@@ -7,6 +7,7 @@ import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.synthetic.SyntheticMaterials;
 import org.latticework.jobs.model.ModelVersion;
 import org.latticework.jobs.model.Provenance;
+import org.latticework.jobs.report.data.TablesRead;
 import org.latticework.report.elements.ElementVectors;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.trainer.model.saved.SavedPredictor;
@@ -16,6 +17,7 @@ import org.latticework.trainer.model.saved.SavedPredictor;
  *
  * @param version of the model as it is now
  * @param provenance what it was made of
+ * @param tables that are read for it
  * @param network of an ensemble the first member's
  * @param columns what it said, a column each; none where it has not been asked
  * @param elements what it begins atoms with; of an ensemble those of its first member; empty of a
@@ -30,6 +32,7 @@ import org.latticework.trainer.model.saved.SavedPredictor;
 record ReportedModel(
     ModelVersion version,
     Provenance provenance,
+    TablesRead tables,
     SavedPredictor network,
     List<JudgedColumn> columns,
     Optional<ElementVectors> elements,

@@ -21,7 +21,7 @@ final class ModelFacts {
     facts.put("version", Version.text());
     facts.put("columns", model.output().columns());
     facts.put("members", model.files().networks().size());
-    facts.put("largest_atomic_number", model.elements());
+    facts.put("largest_atomic_number", model.network().elements());
     facts.put("elements_seen", symbols(model));
     facts.put(
         "graphs",

@@ -123,7 +123,11 @@ public final class Settings {
 
   /** Returns these settings with what follows for one from others; nobody has said it. */
   public Settings filled(String key, Object value) {
-    Config over = ConfigFactory.empty().withValue(key, value(key, value.toString()));
+    ConfigValue written =
+        value instanceof List<?> list
+            ? ConfigValueFactory.fromIterable(list)
+            : value(key, value.toString());
+    Config over = ConfigFactory.empty().withValue(key, written);
     return new Settings(over.withFallback(config).resolve(), own);
   }
 
@@ -210,6 +214,11 @@ public final class Settings {
       }
     }
     return "the sections are " + String.join(", ", new TreeSet<>(config.root().keySet()));
+  }
+
+  /** Returns the keys of a section, without its name. */
+  public Set<String> keys(String section) {
+    return config.getObject(section).keySet();
   }
 
   public String text(String key) {

@@ -28,6 +28,7 @@ import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.table.model.RunTable;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.sweep.CostModel;
 import org.latticework.trainer.sweep.RunResult;
 import org.latticework.trainer.sweep.SweepRun;
@@ -110,10 +111,13 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
     TableVersions now = TableVersions.now(run.spark(), run.workspace());
     Map<String, Map<String, TableVersions>> before = folder.tables(run.hadoop());
     Map<String, NamedRun> runs = new LinkedHashMap<>();
-    Map<String, StoredRecipe> recipes = new HashMap<>();
+    Map<List<Object>, StoredRecipe> recipes = new HashMap<>(); // by what is asked for and needed
     for (PlannedRun each : planned) {
+      NetworkConfig network = each.config().training().network().config();
       StoredRecipe graphs =
-          recipes.computeIfAbsent(each.config().graphs(), asked -> GraphChoice.of(run, asked));
+          recipes.computeIfAbsent(
+              List.of(each.config().graphs(), network.needs()),
+              key -> GraphChoice.of(run, each.config().graphs(), network));
       PlannedRun on = each.withGraphs(graphs.id());
       TableVersions tables =
           tables(before.getOrDefault(on.config().split(), Map.of()), graphs.id(), now);

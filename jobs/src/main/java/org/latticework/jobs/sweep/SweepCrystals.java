@@ -20,6 +20,7 @@ import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.trainingset.NestedSubsets;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.batch.Example;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.sweep.SweepRun;
 
 /**
@@ -101,7 +102,8 @@ final class SweepCrystals implements AutoCloseable {
         provenance.asOf(),
         provenance.tableVersions(),
         config.limits(),
-        config.basis());
+        config.basis(),
+        config.training().network().config().needs().directions());
   }
 
   /**
@@ -138,11 +140,11 @@ final class SweepCrystals implements AutoCloseable {
   private Folded folded(Shared crystals, Provenance provenance, TrainConfig config)
       throws IOException {
     requireTables(provenance);
-    GraphChoice.sayDifferences(
-        run.console(), provenance.graphs(), config.training().network().config().gaussians());
+    NetworkConfig network = config.training().network().config();
+    GraphChoice.sayDifferences(run.console(), provenance.graphs(), network.gaussians());
     Map<Fold, List<String>> ids = new EnumMap<>(Fold.class);
     Map<Fold, int[]> places = new EnumMap<>(Fold.class);
-    LabeledFolds labeled = LabeledFolds.toTrainOn(run, provenance, config.basis(), config.limits());
+    LabeledFolds labeled = LabeledFolds.toTrainOn(run, provenance, network, config.limits());
     try (ReadFolds folds = labeled.read(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {
       for (Fold fold : List.of(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {
         List<Example> examples = folds.examples(fold).collect();

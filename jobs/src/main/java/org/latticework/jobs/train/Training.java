@@ -33,6 +33,7 @@ import org.latticework.jobs.workspace.Logs;
 import org.latticework.pipeline.material.Fold;
 import org.latticework.trainer.batch.UnsuitableCrystalsException;
 import org.latticework.trainer.model.Ensemble;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.round.DivergenceException;
 import org.latticework.trainer.state.TrainingState;
 import org.latticework.trainer.training.DistributedTraining;
@@ -131,13 +132,14 @@ record Training(JobRun run, FineTuning tuning, boolean overwrite, boolean resume
   /** Says what a training is made of that begins now. */
   private Provenance provenance() {
     if (tuning.origin().isEmpty()) {
-      return config().provenance(run, GraphChoice.of(run, config().graphs()));
+      return config().provenance(run, GraphChoice.of(run, config().graphs(), network()));
     }
     Origin origin = tuning.origin().get();
     AncestorModel model = origin.model();
     return config()
         .provenance(
-            run, GraphChoice.toGoOnFrom(run, config().graphs(), model.graphs(), model.name()))
+            run,
+            GraphChoice.toGoOnFrom(run, config().graphs(), model.graphs(), model.name(), network()))
         .withAncestor(origin.ancestry());
   }
 
@@ -169,11 +171,14 @@ record Training(JobRun run, FineTuning tuning, boolean overwrite, boolean resume
   }
 
   private LabeledFolds folds(boolean goesOn, Provenance provenance) {
-    GraphChoice.sayDifferences(
-        run.console(), provenance.graphs(), config().training().network().config().gaussians());
+    GraphChoice.sayDifferences(run.console(), provenance.graphs(), network().gaussians());
     return goesOn
-        ? LabeledFolds.toGoOnWith(run, provenance, config().basis(), config().limits())
-        : LabeledFolds.toTrainOn(run, provenance, config().basis(), config().limits());
+        ? LabeledFolds.toGoOnWith(run, provenance, network(), config().limits())
+        : LabeledFolds.toTrainOn(run, provenance, network(), config().limits());
+  }
+
+  private NetworkConfig network() {
+    return config().training().network().config();
   }
 
   private List<String> changes(Checkpoints checkpoints, Provenance provenance) throws IOException {

@@ -23,6 +23,7 @@ class ProvenanceTest {
         ties,
         true,
         false,
+        false,
         "",
         "",
         0,

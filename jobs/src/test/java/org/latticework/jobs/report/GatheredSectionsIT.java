@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.report.data.DataSections;
+import org.latticework.jobs.report.data.TablesRead;
 import org.latticework.jobs.report.sweep.SweepSections;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.spark.SparkSessions;
@@ -142,11 +143,15 @@ class GatheredSectionsIT {
   }
 
   private static Provenance model(TableVersions versions) {
+    return model(versions, "s", "");
+  }
+
+  private static Provenance model(TableVersions versions, String split, String release) {
     return new Provenance(
         "v",
         "t",
         "m",
-        "s",
+        split,
         "band_gap",
         "g",
         8,
@@ -154,18 +159,22 @@ class GatheredSectionsIT {
         "all",
         true,
         false,
+        false,
         "",
         "",
         0,
-        "",
+        release,
         versions,
         List.of());
   }
 
+  private static List<Section> sections(Workspace of, Provenance model) {
+    return DataSections.of(TablesRead.of(spark, of, model), model);
+  }
+
   private static Facts table(Section section, String caption) {
-    return section.parts().stream()
-        .filter(part -> part instanceof Facts facts && facts.caption().startsWith(caption))
-        .map(Facts.class::cast)
+    return section.parts(Facts.class).stream()
+        .filter(facts -> facts.caption().startsWith(caption))
         .findFirst()
         .orElseThrow();
   }
@@ -175,17 +184,17 @@ class GatheredSectionsIT {
   }
 
   private static String words(Section section) {
-    return section.parts().stream()
-        .filter(Words.class::isInstance)
-        .map(part -> ((Words) part).text())
-        .collect(Collectors.joining("\n"));
+    return section.parts(Words.class).stream().map(Words::text).collect(Collectors.joining("\n"));
   }
 
   @Test
-  void countsWhatTheTablesHoldNow() {
-    Section data = DataSections.ofWorkspace(spark, workspace).get(0);
+  void countsWhatTheTablesHoldNowForAModelThatWasTrainedElsewhere() {
+    List<Section> sections = sections(workspace, model(new TableVersions(-1, -1, -1, -1), "", ""));
+    assertThat(sections).hasSize(1);
+    Section data = sections.get(0);
     assertThat(words(data))
-        .isEqualTo("6 materials, 0 graphs, 2 rejections. The tables as they are now.");
+        .isEqualTo(
+            "6 materials, 0 graphs, 2 rejections. The tables as they are now: m was not trained on them.");
     assertThat(table(data, "Releases").table().rows())
         .containsExactly(
             List.of("r1", 5L, "2026-01-02 03:04"), List.of("r2", 5L, "2026-01-02 03:04"));
@@ -223,7 +232,7 @@ class GatheredSectionsIT {
 
   @Test
   void countsWhatATrainingSaw() {
-    List<Section> sections = DataSections.ofModel(spark, workspace, model(before));
+    List<Section> sections = sections(workspace, model(before));
     assertThat(sections).extracting(Section::id).containsExactly("workspace", "split");
     assertThat(words(sections.get(0))).contains("5 materials", "as the training of m saw them");
     // 1, 5 and 3, before the first was changed.
@@ -246,49 +255,36 @@ class GatheredSectionsIT {
 
   @Test
   void saysThatWhatATrainingSawIsLost() {
-    Section data =
-        DataSections.ofModel(spark, workspace, model(new TableVersions(99, 0, 0, 99))).get(0);
-    assertThat(words(data)).contains("6 materials", "cannot be read any more");
+    Section data = sections(workspace, model(new TableVersions(99, 0, 0, 99))).get(0);
+    assertThat(words(data)).contains("6 materials", "as they are now: ", "cannot be read any more");
+    TableVersions releases = new TableVersions(before.materials(), -1, 99, before.splits());
+    assertThat(words(sections(workspace, model(releases)).get(0)))
+        .contains("6 materials", "cannot be read any more (Version 99 of the table releases");
+  }
+
+  /** Of a release that is there no longer, all materials are read. */
+  @Test
+  void readsTheReleaseOfNowWhereThatOfThenIsLost() {
+    TableVersions lost = new TableVersions(99, 0, 0, 99);
+    TablesRead first = TablesRead.of(spark, workspace, model(lost, "s", "r1"));
+    assertThat(first.lost()).isTrue();
+    assertThat(first.state()).contains("as they are now, release r1: ");
+    assertThat(first.materials().count()).isEqualTo(5);
+    TablesRead gone = TablesRead.of(spark, workspace, model(lost, "s", "r0"));
+    assertThat(gone.materials().count()).isEqualTo(6);
+    TablesRead then = TablesRead.of(spark, workspace, model(before, "s", "r1"));
+    assertThat(then.lost()).isFalse();
+    assertThat(then.materials().where("band_gap = 1").count()).isEqualTo(1);
   }
 
   @Test
   void readsASplitAndAWorkspaceThatAreNotThere() {
     Workspace nowhere = new Workspace(folder.resolve("nowhere").toUri().toString());
     TableVersions none = TableVersions.now(spark, nowhere);
-    List<Section> sections = DataSections.ofModel(spark, nowhere, model(none));
+    List<Section> sections = sections(nowhere, model(none));
     assertThat(words(sections.get(0))).startsWith("0 materials, 0 graphs, 0 rejections.");
     assertThat(words(sections.get(1))).contains("The split has no crystals.");
     assertThat(sections.get(0).figures()).isEmpty();
-  }
-
-  @Test
-  void saysThatAModelWasTrainedElsewhere() {
-    TableVersions elsewhere = new TableVersions(-1, -1, -1, -1);
-    Provenance of = model(elsewhere);
-    Provenance published =
-        new Provenance(
-            of.version(),
-            "t",
-            "m",
-            "",
-            "band_gap",
-            "g",
-            8,
-            12,
-            "all",
-            true,
-            false,
-            "",
-            "",
-            0,
-            "",
-            elsewhere,
-            List.of());
-    List<Section> sections = DataSections.ofModel(spark, workspace, published);
-    assertThat(sections).hasSize(1);
-    assertThat(words(sections.get(0)))
-        .isEqualTo(
-            "6 materials, 0 graphs, 2 rejections. The tables as they are now: m was not trained on them.");
   }
 
   /** Errors 2 N^−½ of three sizes, and a run that failed; rates are alike but for the latter. */

@@ -29,13 +29,19 @@ import org.latticework.jobs.Invocation;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
+import org.latticework.jobs.model.Provenance;
+import org.latticework.jobs.report.data.TablesRead;
 import org.latticework.jobs.spark.SparkSessions;
 import org.latticework.jobs.workspace.Location;
+import org.latticework.pipeline.delta.Workspace;
+import org.latticework.pipeline.table.model.RunTable;
 import org.latticework.report.elements.ElementVectors;
 import org.latticework.report.judged.Certainty;
 import org.latticework.report.judged.Crystal;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.Judgment;
+import org.latticework.report.page.ReportPage;
+import org.latticework.report.page.Section;
 import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.task.Regression;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -235,10 +241,11 @@ class ReportIT {
             workspace,
             run -> {
               ModelVersion version = ModelFolder.of(run.location(), "sure").current(run.hadoop());
+              Provenance provenance = version.provenance(run.hadoop());
               return new JudgedRows(
-                      run,
+                      TablesRead.of(run.spark(), run.workspace(), provenance),
                       version,
-                      version.provenance(run.hadoop()),
+                      provenance,
                       Regression.of("formation_energy_per_atom"),
                       List.of())
                   .read(50);
@@ -368,18 +375,84 @@ class ReportIT {
     }
   }
 
+  /** The model has nothing but its provenance, and is not looked at yet. */
+  @Test
+  void looksForTheSweepBeforeItGathers() throws IOException {
+    Path whole = workspace.resolve("models/unasked");
+    String training = gathered("unasked").version().trainingId();
+    Path broken = workspace.resolve("models/broken");
+    Files.createDirectories(broken.resolve(training));
+    for (String file : List.of("current.json", training + "/provenance.json")) {
+      String text = Files.readString(whole.resolve(file));
+      Files.writeString(broken.resolve(file), text.replace("\"unasked\"", "\"broken\""));
+    }
+    Path runs = workspace.resolve("tables/runs");
+    RunTable.TABLE.create(spark, new Workspace(workspace.toString()));
+    Invocation call;
+    try {
+      call = call("report", "--model=broken", "--sweep=none");
+    } finally {
+      Files.move(runs, folder.resolve("runs")); // others see none
+    }
+    assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
+    assertThat(call.err())
+        .hasLineCount(1)
+        .contains("There is no sweep none in the table runs: run latticework sweep first");
+  }
+
+  @Test
+  void namesATableThatWasRemovedAndTheCommandThatMakesIt() throws IOException {
+    for (String[] removed :
+        new String[][] {{"materials", "ingest"}, {"releases", "ingest"}, {"splits", "split"}}) {
+      Path table = workspace.resolve("tables").resolve(removed[0]);
+      Path aside = folder.resolve(removed[0]);
+      Files.move(table, aside);
+      try {
+        Invocation call = call("report", "--model=sure");
+        assertThat(call.code()).as(call.err()).isEqualTo(Job.MISCONFIGURED);
+        assertThat(call.err())
+            .hasLineCount(1)
+            .contains(
+                "has no table %s yet: run latticework %s first".formatted(removed[0], removed[1]));
+      } finally {
+        Files.move(aside, table);
+      }
+    }
+  }
+
+  private static void importWeights() {
+    assumeTrue(Files.exists(WEIGHTS), "Skipped: the published weights are not in " + WEIGHTS);
+    if (!Files.exists(workspace.resolve("models/xie"))) {
+      done(
+          "import-weights",
+          "--checkpoint=" + WEIGHTS.resolve("formation-energy-per-atom.pth.tar"),
+          "--name=xie");
+    }
+  }
+
   @Test
   void reportsOnAModelThatOthersHaveTrained() {
-    assumeTrue(Files.exists(WEIGHTS), "Skipped: the published weights are not in " + WEIGHTS);
-    done(
-        "import-weights",
-        "--checkpoint=" + WEIGHTS.resolve("formation-energy-per-atom.pth.tar"),
-        "--name=xie");
+    importWeights();
     done("report", "--model=xie");
     ReportedModel model = gathered("xie");
     assertThat(model.columns()).isEmpty();
     assertThat(model.crystals()).isEmpty();
     assertThat(model.remarks()).singleElement().asString().contains("latticework predict");
     assertThat(model.elements().orElseThrow().vectors()).hasSize(100);
+  }
+
+  /** Either may come first. The data stands once; the split is that of the one that has one. */
+  @Test
+  void reportsOnAModelThatOthersHaveTrainedBesideOneThatWasTrainedHere() throws IOException {
+    importWeights();
+    for (List<String> models : List.of(List.of("sure", "xie"), List.of("xie", "sure"))) {
+      ReportPage page = new ReportPage("Both", "");
+      ReportSections.of(models.stream().map(ReportIT::gathered).toList(), List.of())
+          .forEach(page::add);
+      List<String> ids = page.sections().stream().map(Section::id).toList();
+      assertThat(ids).containsOnlyOnce("workspace");
+      assertThat(ids).filteredOn(id -> id.endsWith("split")).hasSize(1);
+      assertThat(page.html()).contains(models).contains("decided by composition");
+    }
   }
 }

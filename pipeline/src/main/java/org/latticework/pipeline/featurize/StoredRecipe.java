@@ -22,6 +22,7 @@ import org.latticework.pipeline.table.GraphTable;
  * @param ties whether an atom also keeps what is as far away as the last of them: all or cut
  * @param merge whether equivalent atoms and edges are merged
  * @param images whether each edge has the cell that it comes from
+ * @param symmetric whether a neighbor that an atom keeps also keeps that atom
  * @param features description of the basis whose Gaussians are stored with each edge; empty where
  *     none are
  */
@@ -32,13 +33,14 @@ public record StoredRecipe(
     String ties,
     boolean merge,
     boolean images,
+    boolean symmetric,
     String features) {
   private static final Pattern DESCRIPTION =
       Pattern.compile(
           "cutoff=(\\S+) maxNeighbors=(\\d+) ties=(\\S+) merge=(\\S+) images=(\\S+) order=\\S+"
               + " format="
               + GraphConfig.FORMAT
-              + "(?: features=(\\S+))?");
+              + "( symmetric=true)?(?: features=(\\S+))?");
   private static final Pattern OLDER =
       Pattern.compile("cutoff=(\\S+) maxNeighbors=(\\d+) tie=\\S+ format=1(?: .*)?");
 
@@ -107,7 +109,8 @@ public record StoredRecipe(
         parts.group(3),
         Boolean.parseBoolean(parts.group(4)),
         Boolean.parseBoolean(parts.group(5)),
-        parts.group(6) == null ? "" : parts.group(6));
+        parts.group(6) != null,
+        parts.group(7) == null ? "" : parts.group(7));
   }
 
   /**
@@ -117,29 +120,41 @@ public record StoredRecipe(
   public boolean comesToTheSameAs(StoredRecipe other) {
     return cutoff == other.cutoff
         && maxNeighbors == other.maxNeighbors
-        && (maxNeighbors == GraphConfig.ALL_NEIGHBORS || ties.equals(other.ties));
+        && (maxNeighbors == GraphConfig.ALL_NEIGHBORS
+            || (ties.equals(other.ties) && symmetric == other.symmetric));
   }
 
   /** Returns what makes these graphs, without the features that may be stored in them. */
   public GraphConfig config() {
-    return new GraphConfig(cutoff, maxNeighbors, Ties.ofWord(ties), merge, images);
+    return new GraphConfig(cutoff, maxNeighbors, Ties.ofWord(ties), merge, images, symmetric);
   }
 
   /** Returns the options of featurize that make graphs which come to the same as these. */
   public String options() {
-    return "--cutoff %s --max-neighbors %s --set featurize.ties=%s"
-        .formatted(cutoff, cap(maxNeighbors), ties);
+    return options(config());
+  }
+
+  /** Returns the options of featurize that make graphs which come to the same as others. */
+  public static String options(GraphConfig graphs) {
+    return "--cutoff %s --max-neighbors %s --set featurize.ties=%s%s%s"
+        .formatted(
+            graphs.cutoff(),
+            cap(graphs.maxNeighbors()),
+            graphs.ties().word(),
+            graphs.images() ? " --set featurize.merge=false --set featurize.images=true" : "",
+            graphs.symmetric() ? " --set featurize.symmetric=true" : "");
   }
 
   /** Returns the settings of featurize that make these graphs. */
   public String words() {
-    return "cutoff %s, max-neighbors %s, ties %s, merge %s%s%s"
+    return "cutoff %s, max-neighbors %s, ties %s, merge %s%s%s%s"
         .formatted(
             cutoff,
             cap(maxNeighbors),
             ties,
             merge,
             images ? ", images true" : "",
+            symmetric ? ", symmetric true" : "",
             features.isEmpty() ? "" : ", edge-features stored (%s)".formatted(features));
   }
 }

@@ -37,8 +37,18 @@ public final class GraphArrays {
     EDGES,
     /** The features of the edges, where they are stored. */
     EDGE_FEATURES,
-    /** These, the nodes of the atoms and the images. */
-    ALL
+    /** The images. */
+    IMAGES,
+    /** All: features, images and the nodes of the atoms. */
+    ALL;
+
+    private boolean features() {
+      return this == EDGE_FEATURES || this == ALL;
+    }
+
+    private boolean images() {
+      return this == IMAGES || this == ALL;
+    }
   }
 
   /**
@@ -90,13 +100,13 @@ public final class GraphArrays {
                 col(GraphTable.OFFSETS).as("_2"),
                 col(GraphTable.NEIGHBORS).as("_3"),
                 col(GraphTable.DISTANCES).as("_4"),
-                (parts == Parts.EDGES ? noFloats : features).as("_5"))
+                (parts.features() ? features : noFloats).as("_5"))
             .as("_1"),
         struct(
                 coalesce(col(GraphTable.MULTIPLICITIES), noInts).as("_1"),
                 coalesce(col(GraphTable.WEIGHTS), noInts).as("_2"),
                 (parts == Parts.ALL ? coalesce(col(GraphTable.CLASSES), noInts) : noInts).as("_3"),
-                (parts == Parts.ALL ? images : noInts).as("_4"))
+                (parts.images() ? images : noInts).as("_4"))
             .as("_2"));
   }
 

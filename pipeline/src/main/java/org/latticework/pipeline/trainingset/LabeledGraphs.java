@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +27,7 @@ import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.SplitTable;
+import scala.Tuple5;
 
 /**
  * What training and evaluation read: the materials of some folds of a split, each with its graph
@@ -33,6 +35,7 @@ import org.latticework.pipeline.table.SplitTable;
  * left out and counted.
  */
 public final class LabeledGraphs {
+  private static final String STRUCTURE = "structure";
   private static final String VALUES = "values"; // array<double>, NaN where unknown
 
   private final Dataset<Row> joined;
@@ -121,6 +124,7 @@ public final class LabeledGraphs {
     return materials.select(
         col(MaterialTable.MATERIAL_ID),
         col(MaterialTable.STRUCTURE_HASH),
+        MaterialTable.structure().as(STRUCTURE),
         array(values).as(VALUES));
   }
 
@@ -130,10 +134,13 @@ public final class LabeledGraphs {
    *
    * @param partitions number of partitions; positive
    * @param features whether graphs come with the features of edges that are stored
+   * @param directions whether graphs come with directions of edges, which are made here of their
+   *     images and the structures of the materials
    * @param limits beyond which a material is left out
    * @param used folds whose graphs are read; materials of others are only counted
    */
-  public ReadGraphs read(int partitions, boolean features, GraphLimits limits, Set<Fold> used) {
+  public ReadGraphs read(
+      int partitions, boolean features, boolean directions, GraphLimits limits, Set<Fold> used) {
     Column largest = array_max(col(GraphTable.ATOMIC_NUMBERS));
     Column labels =
         struct(
@@ -149,25 +156,30 @@ public final class LabeledGraphs {
             .and(largest.leq(limits.elements()))
             .and(col(GraphTable.EDGES).leq(limits.edges()))
             .and(col(SplitTable.FOLD).isin(used.stream().map(Fold::word).toArray()));
-    GraphArrays.Parts parts = features ? GraphArrays.Parts.EDGE_FEATURES : GraphArrays.Parts.EDGES;
     Dataset<Row> rows =
         joined
             .select(
                 col(SplitTable.MATERIAL_ID),
-                labels.as("_1"),
-                when(taken, GraphArrays.graph(parts)).as("_2"))
+                (directions ? struct(labels.as("_1"), col(STRUCTURE).as("_2")) : labels).as("_1"),
+                when(taken, GraphArrays.graph(parts(features, directions))).as("_2"))
             .repartition(partitions, col(SplitTable.MATERIAL_ID))
             .sortWithinPartitions(SplitTable.MATERIAL_ID)
             .select("_1", "_2");
+    Encoder<Tuple5<String, String, double[], Integer, Integer>> encoder =
+        Encoders.tuple(
+            Encoders.STRING(),
+            Encoders.STRING(),
+            joined.sparkSession().implicits().newDoubleArrayEncoder(),
+            Encoders.INT(),
+            Encoders.INT());
     return new ReadGraphs(
-        GraphArrays.read(
-            rows,
-            Encoders.tuple(
-                Encoders.STRING(),
-                Encoders.STRING(),
-                joined.sparkSession().implicits().newDoubleArrayEncoder(),
-                Encoders.INT(),
-                Encoders.INT())),
-        limits);
+        directions ? DirectedGraphs.read(rows, encoder) : GraphArrays.read(rows, encoder), limits);
+  }
+
+  private static GraphArrays.Parts parts(boolean features, boolean directions) {
+    if (directions) {
+      return features ? GraphArrays.Parts.ALL : GraphArrays.Parts.IMAGES;
+    }
+    return features ? GraphArrays.Parts.EDGE_FEATURES : GraphArrays.Parts.EDGES;
   }
 }

@@ -21,7 +21,8 @@ class StoredRecipeTest {
 
     StoredRecipe recipe = stored(config, Optional.empty());
 
-    assertThat(recipe).isEqualTo(new StoredRecipe(config.id(), 6.5, 16, "all", true, false, ""));
+    assertThat(recipe)
+        .isEqualTo(new StoredRecipe(config.id(), 6.5, 16, "all", true, false, false, ""));
     assertThat(recipe.words()).isEqualTo("cutoff 6.5, max-neighbors 16, ties all, merge true");
     assertThat(
             stored(
@@ -31,6 +32,29 @@ class StoredRecipeTest {
         .isEqualTo(
             "cutoff 5.0, max-neighbors all, ties cut, merge false, images true, edge-features stored"
                 + " (cutoff:8.0,size:41,sigma:0.2,h:1.0)");
+  }
+
+  @Test
+  void knowsSymmetricGraphsWithStoredFeaturesToo() {
+    GraphConfig symmetric = new GraphConfig(8, 12, Ties.ALL, false, true, true);
+
+    StoredRecipe recipe = stored(symmetric, Optional.of(GaussianBasis.original()));
+
+    assertThat(recipe.config()).isEqualTo(symmetric);
+    assertThat(recipe.features()).isEqualTo(GaussianBasis.original().description());
+    assertThat(recipe.words())
+        .startsWith(
+            "cutoff 8.0, max-neighbors 12, ties all, merge false, images true, symmetric true,");
+    assertThat(recipe.options())
+        .isEqualTo(
+            "--cutoff 8.0 --max-neighbors 12 --set featurize.ties=all --set featurize.merge=false"
+                + " --set featurize.images=true --set featurize.symmetric=true");
+    StoredRecipe other = stored(new GraphConfig(8, 12, Ties.ALL, false, true), Optional.empty());
+    assertThat(recipe.comesToTheSameAs(other)).isFalse();
+    assertThat(other.options())
+        .isEqualTo(
+            "--cutoff 8.0 --max-neighbors 12 --set featurize.ties=all --set featurize.merge=false"
+                + " --set featurize.images=true");
   }
 
   @Test

@@ -89,7 +89,7 @@ class LabeledGraphsIT {
 
     Set<Fold> folds = Set.of(Fold.TRAIN, Fold.VALIDATION);
     ReadGraphs read =
-        labeled(config, Fold.TRAIN, Fold.VALIDATION).read(1, false, GraphLimits.NONE, folds);
+        labeled(config, Fold.TRAIN, Fold.VALIDATION).read(1, false, false, GraphLimits.NONE, folds);
     assertThat(read.counts())
         .isEqualTo(
             Map.of(
@@ -124,7 +124,7 @@ class LabeledGraphsIT {
 
     GraphLimits limits = new GraphLimits(54, 100); // to Xe
     LabeledGraphs both = labeled(config, Fold.TRAIN, Fold.TEST);
-    try (ReadGraphs read = both.read(1, false, limits, Set.of(Fold.TRAIN))) {
+    try (ReadGraphs read = both.read(1, false, false, limits, Set.of(Fold.TRAIN))) {
       ReadGraphs.Counts train = read.counts().get(Fold.TRAIN);
       assertThat(train.labeled()).isEqualTo(1);
       assertThat(train.examples())
@@ -161,7 +161,7 @@ class LabeledGraphsIT {
     Featurize.run(spark, workspace, config);
     splitAsGiven("mp-1,train", "mp-4,test");
     LabeledGraphs both = labeled(config, Fold.TRAIN, Fold.TEST);
-    try (ReadGraphs read = both.read(1, false, GraphLimits.NONE, Set.of(Fold.TRAIN))) {
+    try (ReadGraphs read = both.read(1, false, false, GraphLimits.NONE, Set.of(Fold.TRAIN))) {
       assertThat(read.counts().get(Fold.TEST).labeled()).isEqualTo(1);
       assertThat(read.graphs(Fold.TEST).isEmpty()).isTrue();
       assertThat(read.graphs(Fold.TRAIN).count()).isEqualTo(1);

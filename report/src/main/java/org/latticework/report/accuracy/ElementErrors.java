@@ -11,9 +11,9 @@ import org.latticework.featurizer.crystal.PeriodicTable;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
+import org.latticework.report.figure.Written;
 import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Judgment;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.judged.Subject;
 
 /** Mean absolute errors of the crystals that have an element in them, on the periodic table. */
@@ -122,6 +122,6 @@ final class ElementErrors {
   private String words(Subject subject, Element element) {
     List<Judgment> having = judgments.get(element);
     return "%s (%s, %s)"
-        .formatted(element.symbol(), subject.amount(mae(having)), Spoken.crystals(having.size()));
+        .formatted(element.symbol(), subject.amount(mae(having)), Written.crystals(having.size()));
   }
 }

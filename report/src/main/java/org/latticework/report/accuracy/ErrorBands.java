@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
+import org.latticework.report.figure.Written;
 import org.latticework.report.judged.Distribution;
 import org.latticework.report.judged.EqualBins;
 import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Judgment;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.judged.Subject;
 
 /** Errors by the value of the target: below what half of them are, and nine tenths. */
@@ -68,8 +68,8 @@ final class ErrorBands {
         .formatted(
             subject.crystals(),
             subject.amount((double) worst.get(4)),
-            Spoken.number((double) worst.get(0)),
+            Written.number((double) worst.get(0)),
             subject.amount((double) worst.get(1)),
-            Spoken.crystals((int) worst.get(3)));
+            Written.crystals((int) worst.get(3)));
   }
 }

@@ -7,9 +7,9 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
+import org.latticework.report.figure.Written;
 import org.latticework.report.judged.Distribution;
 import org.latticework.report.judged.JudgedFold;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.judged.Subject;
 
 /**
@@ -66,7 +66,7 @@ final class GroupFigure {
     int count = groups.stream().mapToInt(group -> group.judgments().size()).sum();
     return ("Mean absolute error of %s of the %s fold; lines are 95 %% intervals of the means of five"
             + " crystals or more, numbers how many crystals there are. %s")
-        .formatted(Spoken.crystals(count), subject.fold().name(), ends(subject, groups));
+        .formatted(Written.crystals(count), subject.fold().name(), ends(subject, groups));
   }
 
   private static String ends(Subject subject, List<CrystalGroup> groups) {
@@ -88,7 +88,7 @@ final class GroupFigure {
   private static String words(Subject subject, CrystalGroup group) {
     return "%s (%s, %s)"
         .formatted(
-            group.name(), subject.amount(mae(group)), Spoken.crystals(group.judgments().size()));
+            group.name(), subject.amount(mae(group)), Written.crystals(group.judgments().size()));
   }
 
   private static double mae(CrystalGroup group) {

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
+import org.latticework.report.figure.Written;
 import org.latticework.report.judged.Distribution;
 import org.latticework.report.judged.EqualBins;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.judged.Subject;
 
 /** How numbers spread: how many crystals there are in each of equal parts of their range. */
@@ -55,7 +55,7 @@ public final class HistogramFigure {
                 + " %d of %s beyond %s or %s and not drawn."
                     .formatted(
                         outside,
-                        Spoken.crystals(numbers.count()) + (outside == 1 ? " is" : " are"),
+                        Written.crystals(numbers.count()) + (outside == 1 ? " is" : " are"),
                         subject.amount(bins.low()),
                         subject.amount(bins.high())),
         FigureTemplate.of("residuals").fill(Map.of("quantity", subject.axis(what))),

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
+import org.latticework.report.figure.Written;
 import org.latticework.report.judged.EqualBins;
 import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Judgment;
 import org.latticework.report.judged.NumberMetrics;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.judged.Subject;
 
 /** Targets against predictions of a fold, with the names of the worst. */
@@ -82,14 +82,14 @@ final class ParityFigure {
             .formatted(subject.crystals()));
     caption.append(
         "The mean absolute error is %s, R² %s. "
-            .formatted(subject.amount(metrics.mae()), Spoken.number(metrics.r2())));
+            .formatted(subject.amount(metrics.mae()), Written.number(metrics.r2())));
     if (plane.isDense()) {
       caption.append("Where crystals are close together, color says how many there are. ");
     }
     if (plane.outside() > 0) {
       caption.append(
           "The predictions of %s lie outside of the range and are drawn at the edge. "
-              .formatted(Spoken.crystals(plane.outside())));
+              .formatted(Written.crystals(plane.outside())));
     }
     Judgment worst = JudgedFold.worst(judgments, 1).get(0);
     return caption

@@ -2,11 +2,11 @@ package org.latticework.report.accuracy;
 
 import java.util.List;
 import org.latticework.report.figure.Table;
+import org.latticework.report.figure.Written;
 import org.latticework.report.judged.Crystal;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Judgment;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.page.Facts;
 
 /** The crystals of which a model is farthest off. */
@@ -34,9 +34,9 @@ public final class WorstCrystals {
             "fold",
             "space group",
             "atoms",
-            Spoken.axis("target", column),
-            Spoken.axis("prediction", column),
-            Spoken.axis("error", column),
+            column.axis("target"),
+            column.axis("prediction"),
+            column.axis("error"),
             "distance to training, Å");
     List<Judgment> worst = JudgedFold.worst(judgments, MOST);
     for (Judgment judgment : worst) {
@@ -57,6 +57,7 @@ public final class WorstCrystals {
             ? "of training"
             : "of " + String.join(" and ", unseen.stream().map(JudgedFold::name).toList());
     return new Facts(
-        "The %s %s with the largest errors".formatted(Spoken.crystals(worst.size()), which), table);
+        "The %s %s with the largest errors".formatted(Written.crystals(worst.size()), which),
+        table);
   }
 }

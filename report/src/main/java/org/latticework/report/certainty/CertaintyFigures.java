@@ -9,10 +9,10 @@ import org.latticework.report.accuracy.HistogramFigure;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
+import org.latticework.report.figure.Written;
 import org.latticework.report.judged.Distribution;
 import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Judgment;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.judged.Subject;
 
 /**
@@ -76,9 +76,9 @@ public final class CertaintyFigures {
             "The intervals that the model states hold the targets of %,d of %s of the %s fold: %s;"
                 + " %s. They are %s wide on average.",
             inside,
-            Spoken.crystals(stated.size()),
+            Written.crystals(stated.size()),
             subject.fold().name(),
-            Spoken.share((double) inside / stated.size()),
+            Written.share((double) inside / stated.size()),
             promise(subject),
             subject.amount(width)));
   }
@@ -87,7 +87,7 @@ public final class CertaintyFigures {
     double level = subject.column().level();
     String promised =
         Double.isFinite(level)
-            ? "they are made to hold at least %s of new crystals".formatted(Spoken.share(level))
+            ? "they are made to hold at least %s of new crystals".formatted(Written.share(level))
             : "how many they are made to hold is not known";
     return switch (subject.fold().name()) {
       case VALIDATION -> promised + ", and fitted to this very fold, so that this is no test of it";
@@ -138,11 +138,11 @@ public final class CertaintyFigures {
         .formatted(
             where(),
             verdict,
-            Spoken.share(calibration.below(1)),
-            Spoken.share(CalibrationCurve.normal(1)),
-            Spoken.share(calibration.below(2)),
-            Spoken.share(CalibrationCurve.normal(2)),
-            Spoken.share(calibration.gap()));
+            Written.share(calibration.below(1)),
+            Written.share(CalibrationCurve.normal(1)),
+            Written.share(calibration.below(2)),
+            Written.share(CalibrationCurve.normal(2)),
+            Written.share(calibration.gap()));
   }
 
   private Figure errors() {
@@ -202,7 +202,7 @@ public final class CertaintyFigures {
   }
 
   private String where() {
-    return "%s of the %s fold".formatted(Spoken.crystals(judgments.size()), subject.fold().name());
+    return "%s of the %s fold".formatted(Written.crystals(judgments.size()), subject.fold().name());
   }
 
   private static Table diagonal(double end) {

@@ -9,13 +9,13 @@ import org.latticework.report.accuracy.CrystalTable;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
+import org.latticework.report.figure.Written;
 import org.latticework.report.judged.ClassMetrics;
 import org.latticework.report.judged.EqualBins;
 import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.Judgment;
 import org.latticework.report.judged.RankedCurves;
 import org.latticework.report.judged.RankedCurves.Threshold;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.judged.Subject;
 
 /** All figures of how right predicted probabilities of a class are. */
@@ -96,7 +96,7 @@ public final class ClassFigures {
           (double) threshold.found() / curves.positives(),
           threshold.probability());
     }
-    String area = Spoken.number(curves.area());
+    String area = Written.number(curves.area());
     return curve(
         "roc",
         "ROC curve: area " + area,
@@ -129,7 +129,9 @@ public final class ClassFigures {
                 + " the class is found (recall); %s. The average precision is %s; of crystals drawn at"
                 + " random %s would belong there (the gray line).")
             .formatted(
-                subject.crystals(), Spoken.number(curves.averagePrecision()), Spoken.share(share)),
+                subject.crystals(),
+                Written.number(curves.averagePrecision()),
+                Written.share(share)),
         List.of("recall", "precision", "recall", "precision"),
         curve,
         new Table("x", "y").row(0.0, share).row(1.0, share));
@@ -195,7 +197,7 @@ public final class ClassFigures {
         ("Share of crystals that are in the class, by tenths of the predicted probability; %s. On the"
                 + " diagonal probabilities are as large as shares. They are off by %s on average. A crystal"
                 + " that is marked in the page stands at 1 if it is in the class, and at 0 if not.")
-            .formatted(subject.crystals(), Spoken.number(off / judgments.size())),
+            .formatted(subject.crystals(), Written.number(off / judgments.size())),
         FigureTemplate.of("reliability").fill(Map.of("fold", subject.fold().name())),
         data);
   }

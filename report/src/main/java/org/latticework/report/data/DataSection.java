@@ -86,7 +86,7 @@ public final class DataSection {
                 .formatted(
                     Written.count(all, "rejection", "rejections"),
                     first.name(),
-                    Written.percent(first.count(), all)),
+                    Written.share(first.count(), all)),
             FigureTemplate.of("counts").fill(Map.of("quantity", "rejections", "what", "reason")),
             Map.of("counts", counts)));
   }
@@ -104,7 +104,7 @@ public final class DataSection {
         "Most frequent: %s (%s of %s crystals). From %s to %s."
             .formatted(
                 most.name(),
-                Written.percent(most.count(), all),
+                Written.share(most.count(), all),
                 Written.count(all),
                 of.get(0).name(),
                 of.get(of.size() - 1).name()),

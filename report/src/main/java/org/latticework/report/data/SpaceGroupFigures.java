@@ -40,7 +40,7 @@ final class SpaceGroupFigures {
         groups.stream()
             .sorted(Comparator.comparingLong(Count::count).reversed())
             .limit(3)
-            .map(it -> "%s (%s)".formatted(it.name(), Written.percent(it.count(), known)))
+            .map(it -> "%s (%s)".formatted(it.name(), Written.share(it.count(), known)))
             .collect(Collectors.joining(", "));
     String caption =
         "%s of 230 space groups occur. Most frequent: %s."
@@ -51,8 +51,7 @@ final class SpaceGroupFigures {
         known == materials
             ? caption
             : caption
-                + " The source gives none for %s."
-                    .formatted(Written.count(materials - known, "crystal", "crystals")),
+                + " The source gives none for %s.".formatted(Written.crystals(materials - known)),
         FigureTemplate.of("spacegroups").fill(Map.of()),
         Map.of("counts", counts));
   }
@@ -71,7 +70,7 @@ final class SpaceGroupFigures {
         "data-crystal-systems",
         "Crystal systems",
         sums.entrySet().stream()
-                .map(it -> it.getKey() + " " + Written.percent(it.getValue(), known))
+                .map(it -> it.getKey() + " " + Written.share(it.getValue(), known))
                 .collect(Collectors.joining(", "))
             + ".",
         FigureTemplate.of("counts").fill(Map.of("quantity", "crystals", "what", "crystal system")),

@@ -1,6 +1,7 @@
 package org.latticework.report.judged;
 
 import java.util.List;
+import org.latticework.report.figure.Written;
 
 /**
  * What one model said of one column.
@@ -21,5 +22,19 @@ public record JudgedColumn(
     List<Judgment> judgments) {
   public JudgedColumn {
     judgments = List.copyOf(judgments);
+  }
+
+  /** Returns a number with the column's unit, for sentences; without where it has none. */
+  public String amount(double value) {
+    return Written.number(value) + (hasUnit() ? " " + unit : "");
+  }
+
+  /** Returns the title of an axis in the column's unit: what it shows, and the unit. */
+  public String axis(String what) {
+    return hasUnit() ? what + ", " + unit : what;
+  }
+
+  private boolean hasUnit() {
+    return !unit.isBlank() && !unit.equals("1");
   }
 }

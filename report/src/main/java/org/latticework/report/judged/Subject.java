@@ -1,6 +1,7 @@
 package org.latticework.report.judged;
 
 import java.util.Locale;
+import org.latticework.report.figure.Written;
 
 /**
  * What a figure is about: a model's predictions of a column in a fold.
@@ -24,16 +25,16 @@ public record Subject(String prefix, JudgedColumn column, JudgedFold fold) {
 
   /** Returns where it is, for sentences: "1,234 crystals of the test fold". */
   public String crystals() {
-    return "%s of the %s fold".formatted(Spoken.crystals(fold.judgments().size()), fold.name());
+    return "%s of the %s fold".formatted(Written.crystals(fold.judgments().size()), fold.name());
   }
 
   /** Returns a number with the column's unit. */
   public String amount(double value) {
-    return Spoken.amount(value, column);
+    return column.amount(value);
   }
 
   /** Returns the title of an axis in the column's unit. */
   public String axis(String what) {
-    return Spoken.axis(what, column);
+    return column.axis(what);
   }
 }

@@ -63,11 +63,13 @@ public final class Section {
     return Collections.unmodifiableList(parts);
   }
 
+  /** Returns its parts of one kind in their order. */
+  public <T extends Part> List<T> parts(Class<T> kind) {
+    return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
   /** Returns its figures in their order. */
   public List<Figure> figures() {
-    return parts.stream()
-        .filter(Drawn.class::isInstance)
-        .map(part -> ((Drawn) part).figure())
-        .toList();
+    return parts(Drawn.class).stream().map(Drawn::figure).toList();
   }
 }

@@ -1,11 +1,11 @@
 package org.latticework.report.page;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.Table;
+import org.latticework.report.figure.Written;
 
 /** The markup of a section. */
 final class SectionMarkup {
@@ -122,18 +122,12 @@ final class SectionMarkup {
     return MATERIAL.matcher(id).matches() ? Optional.of(MATERIAL_PAGE + id) : Optional.empty();
   }
 
-  /** Returns a number to be read: whole ones in full, others with four digits. */
-  static String words(Number number) {
-    double value = number.doubleValue();
-    if (number instanceof Long || number instanceof Integer) {
-      return String.format(Locale.ROOT, "%,d", number.longValue());
-    }
-    if (!Double.isFinite(value)) {
+  private static String words(Number number) {
+    if (!Table.isFilled(number)) {
       return "–";
     }
-    double size = Math.abs(value);
-    return size != 0 && (size < 1e-4 || size >= 1e7)
-        ? String.format(Locale.ROOT, "%.3e", value)
-        : String.format(Locale.ROOT, size < 1 ? "%.4f" : size < 100 ? "%.3f" : "%,.1f", value);
+    return number instanceof Long || number instanceof Integer
+        ? Written.count(number.longValue())
+        : Written.number(number.doubleValue());
   }
 }

@@ -36,8 +36,7 @@ public final class SplitSection {
           Words.warning(
               "Leakage was measured on another state of the split: its test fold had %s then, and has %s here."
                   .formatted(
-                      Written.count(facts.leaks().get(0).test(), "crystal", "crystals"),
-                      Written.count(facts.test()))));
+                      Written.crystals(facts.leaks().get(0).test()), Written.count(facts.test()))));
     }
     section.add(new Facts("What folds have in common, by level", leaks(facts.leaks())));
     section.add(Words.of(unknown(facts)));
@@ -60,7 +59,7 @@ public final class SplitSection {
     Table table = new Table("fold", "crystals", "share");
     facts
         .folds()
-        .forEach(fold -> table.row(fold.name(), fold.count(), Written.percent(fold.count(), all)));
+        .forEach(fold -> table.row(fold.name(), fold.count(), Written.share(fold.count(), all)));
     section.add(new Facts("Crystals by fold", table));
   }
 
@@ -75,7 +74,7 @@ public final class SplitSection {
                 leak.groups(),
                 leak.shared(),
                 leak.knownTest(),
-                Written.percent(leak.knownTest(), leak.test())));
+                Written.share(leak.knownTest(), leak.test())));
     return table;
   }
 
@@ -93,7 +92,7 @@ public final class SplitSection {
                 leak.test() == 0 ? 0 : (double) leak.knownTest() / leak.test()));
     String shares =
         leaks.stream()
-            .map(it -> it.level() + " " + Written.percent(it.knownTest(), it.test()))
+            .map(it -> it.level() + " " + Written.share(it.knownTest(), it.test()))
             .collect(Collectors.joining(", "));
     return new Figure(
         "split-leakage",
@@ -110,17 +109,14 @@ public final class SplitSection {
         "Of %s (%s), training has no crystal of the same elements."
             .formatted(
                 Written.count(nearest.unknown(), "test crystal", "test crystals"),
-                Written.percent(nearest.unknown(), test));
+                Written.share(nearest.unknown(), test));
     if (facts.newElements().isEmpty()) {
       return none + " Training has every element of the test crystals.";
     }
     String elements =
         facts.newElements().stream()
             .limit(ELEMENTS)
-            .map(
-                it ->
-                    "%s (%s)"
-                        .formatted(it.name(), Written.count(it.count(), "crystal", "crystals")))
+            .map(it -> "%s (%s)".formatted(it.name(), Written.crystals(it.count())))
             .collect(Collectors.joining(", "));
     int more = facts.newElements().size() - ELEMENTS;
     return "%s Elements that no training crystal has: %s%s."

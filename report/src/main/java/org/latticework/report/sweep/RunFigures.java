@@ -31,7 +31,7 @@ final class RunFigures {
 
   /** Returns what a run is called by its settings. */
   static String setting(SweepRun run) {
-    String size = Written.count(run.crystals(), "crystal", "crystals");
+    String size = Written.crystals(run.crystals());
     return run.conditions().isEmpty() ? size : "%s; %s".formatted(run.conditions(), size);
   }
 

@@ -47,15 +47,7 @@ public final class TrainingSection {
   private String ends() {
     double train = mean(best().mapToDouble(Epoch::trainError));
     double validation = mean(best().mapToDouble(Epoch::validationError));
-    String of =
-        facts.learners().size() == 1
-            ? "At the epoch that was kept"
-            : "At the epochs that were kept, on average over %d networks"
-                .formatted(facts.learners().size());
-    StringBuilder words = new StringBuilder();
-    words.append(
-        "%s: training error %s, validation error %s (%s)."
-            .formatted(of, Written.number(train), Written.number(validation), facts.quantity()));
+    StringBuilder words = new StringBuilder(ends(train, validation));
     if (Double.isFinite(facts.testError())) {
       words.append(" Test error of the model: ").append(Written.number(facts.testError()));
       words.append(
@@ -64,10 +56,31 @@ public final class TrainingSection {
                   Locale.ROOT, ", %.2f times the training error.", facts.testError() / train)
               : ".");
     }
-    return words
-        .append(
-            " Training errors are means over an epoch's batches, each before its step: they lag.")
-        .toString();
+    if (Double.isFinite(train)) {
+      words.append(
+          " Training errors are means over an epoch's batches, each before its step: they lag.");
+    }
+    return words.toString();
+  }
+
+  private String ends(double train, double validation) {
+    int networks = facts.learners().size();
+    String epochs = networks == 1 ? "the epoch that was kept" : "the epochs that were kept";
+    String mean = networks == 1 ? "" : ", on average over %d networks".formatted(networks);
+    if (!Double.isFinite(train) && !Double.isFinite(validation)) {
+      return "No error of %s is known.".formatted(epochs);
+    }
+    return "At %s%s: %s, %s (%s)."
+        .formatted(
+            epochs,
+            mean,
+            error("training error", train),
+            error("validation error", validation),
+            facts.quantity());
+  }
+
+  private static String error(String name, double error) {
+    return Double.isFinite(error) ? name + " " + Written.number(error) : "no " + name;
   }
 
   private Stream<Epoch> best() {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
+import org.latticework.report.figure.Written;
 import org.latticework.report.judged.JudgedColumn;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.page.Facts;
 import org.latticework.report.page.Section;
 import org.latticework.report.page.Words;
@@ -53,7 +53,7 @@ final class ComparisonSection {
   }
 
   private static String loss(JudgedColumn column) {
-    return column.probability() ? "log loss" : Spoken.axis("mean absolute error", column);
+    return column.probability() ? "log loss" : column.axis("mean absolute error");
   }
 
   private static Figure figure(String id, JudgedColumn column, ModelComparison comparison) {
@@ -77,13 +77,13 @@ final class ComparisonSection {
             "%s of each model on the %s of the %s fold that all of these have judged%s. %s is best with %s, then %s"
                 + " with %s. %s",
             column.probability() ? "Log loss" : "Mean absolute error",
-            Spoken.crystals(comparison.crystals()),
+            Written.crystals(comparison.crystals()),
             comparison.fold(),
             comparison.hasIntervals() ? "; lines are 95 % intervals by bootstrap" : "",
             best.model(),
-            Spoken.number(best.mean()),
+            Written.number(best.mean()),
             second.model(),
-            Spoken.number(second.mean()),
+            Written.number(second.mean()),
             verdict(comparison, second)),
         FigureTemplate.of("group-errors").fill(Map.of("groups", "model", "error", loss(column))),
         Map.of("groups", table));
@@ -121,7 +121,7 @@ final class ComparisonSection {
     return new Facts(
         "Models on the same %s of the %s fold%s"
             .formatted(
-                Spoken.crystals(comparison.crystals()),
+                Written.crystals(comparison.crystals()),
                 comparison.fold(),
                 comparison.hasIntervals() ? ", with 95 % intervals" : ""),
         table);

@@ -6,7 +6,6 @@ import org.latticework.report.judged.ClassMetrics;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.NumberMetrics;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.page.Facts;
 
 /** Metrics by model and fold, as a table. */
@@ -38,12 +37,12 @@ final class MetricsTable {
         "model",
         "fold",
         "crystals",
-        Spoken.axis("MAE", column),
-        Spoken.axis("RMSE", column),
+        column.axis("MAE"),
+        column.axis("RMSE"),
         "R²",
-        Spoken.axis("mean error", column),
-        Spoken.axis("median |error|", column),
-        Spoken.axis("95 % of |error| below", column));
+        column.axis("mean error"),
+        column.axis("median |error|"),
+        column.axis("95 % of |error| below"));
   }
 
   private static void addNumber(JudgedColumn column, JudgedFold fold, Table table) {

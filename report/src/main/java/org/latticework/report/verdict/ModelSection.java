@@ -6,11 +6,11 @@ import org.latticework.report.accuracy.NumberFigures;
 import org.latticework.report.accuracy.WorstCrystals;
 import org.latticework.report.certainty.CertaintyFigures;
 import org.latticework.report.classes.ClassFigures;
+import org.latticework.report.figure.Written;
 import org.latticework.report.judged.ClassMetrics;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.JudgedFold;
 import org.latticework.report.judged.NumberMetrics;
-import org.latticework.report.judged.Spoken;
 import org.latticework.report.judged.Subject;
 import org.latticework.report.page.Section;
 import org.latticework.report.page.Words;
@@ -77,7 +77,7 @@ final class ModelSection {
             subject.column().model(),
             subject.crystals(),
             subject.amount(metrics.mae()),
-            Spoken.number(metrics.r2()),
+            Written.number(metrics.r2()),
             subject.amount(metrics.medianError()),
             subject.amount(metrics.error95()),
             metrics.meanError() == 0
@@ -96,9 +96,9 @@ final class ModelSection {
             subject.column().column(),
             subject.column().model(),
             subject.crystals(),
-            Spoken.share(metrics.accuracy()),
-            Spoken.number(metrics.logLoss()),
-            Spoken.number(metrics.auc()));
+            Written.share(metrics.accuracy()),
+            Written.number(metrics.logLoss()),
+            Written.number(metrics.auc()));
   }
 
   /** Says how many crystals are not judged. */
@@ -114,7 +114,7 @@ final class ModelSection {
             Words.of(
                 "%s of the %s fold %s no target or no finite prediction, and %s not judged."
                     .formatted(
-                        Spoken.crystals(unjudged),
+                        Written.crystals(unjudged),
                         fold,
                         unjudged == 1 ? "has" : "have",
                         unjudged == 1 ? "is" : "are")));

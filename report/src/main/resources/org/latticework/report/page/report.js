@@ -7,6 +7,7 @@
   const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
   const materialPage = /^(mp|mvc)-[0-9a-z]{1,24}$/;
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const narrow = 420; // pixels
   let marked = null;
   let printing = false;
 
@@ -37,7 +38,7 @@
   }
 
   // Vega-Lite makes Vega of it; rows come in after that, since it would copy them.
-  function compiled(figure, name) {
+  function compiled(figure, name, width) {
     const theme = island.theme[name];
     const spec = vegaLite.compile(figure.spec, { config: theme, logger: vega.logger(vega.Error) }).spec;
     for (const data of spec.data) {
@@ -47,7 +48,29 @@
         data.values = copies(rows(figure.data[data.name]));
       }
     }
+    if (width < narrow) {
+      fit(spec, width);
+    }
     return spec;
+  }
+
+  // On a narrow screen long titles of axes take two lines, and long names in legends end in time.
+  function fit(spec, width) {
+    for (const axis of spec.axes || []) {
+      if (typeof axis.title === 'string' && axis.title.length > 24) {
+        axis.title = inTwoLines(axis.title);
+      }
+    }
+    for (const legend of spec.legends || []) {
+      legend.labelLimit = Math.min(legend.labelLimit || 160, width - 40);
+    }
+  }
+
+  function inTwoLines(text) {
+    const middle = text.length / 2;
+    const gaps = Array.from(text.matchAll(/ /g), gap => gap.index);
+    const at = gaps.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+    return at === undefined ? text : [text.slice(0, at), text.slice(at + 1)];
   }
 
   // The text beside the pointer. Everything in it is text, whatever the data look like.
@@ -98,7 +121,7 @@
   }
 
   function embed(place, figure, theme) {
-    return vegaEmbed(place, compiled(figure, theme), {
+    return vegaEmbed(place, compiled(figure, theme, place.clientWidth), {
       mode: 'vega', renderer: 'canvas', actions: false, ast: true, defaultStyle: false,
       logLevel: vega.Error, // warnings are about marks that are not there yet
       tooltip: showHover,

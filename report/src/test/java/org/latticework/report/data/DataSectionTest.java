@@ -128,6 +128,6 @@ public class DataSectionTest {
         .extracting(Figure::caption)
         .containsExactly(
             "2 values, all 3.",
-            "1,000 values from -50 to 4; median 2, eight in ten from 1 to 3. The outermost bars also hold what lies beyond them.");
+            "1,000 values from −50 to 4; median 2, eight in ten from 1 to 3. The outermost bars also hold what lies beyond them.");
   }
 }

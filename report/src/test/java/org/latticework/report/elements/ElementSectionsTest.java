@@ -2,6 +2,7 @@ package org.latticework.report.elements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.latticework.report.page.SectionReading.words;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ import org.latticework.report.elements.ElementVectors.Origin;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.page.Facts;
 import org.latticework.report.page.Section;
-import org.latticework.report.page.Words;
 
 class ElementSectionsTest {
   private static final List<ElementFamily> FAMILIES = List.of(ElementFamily.values());
@@ -37,18 +37,6 @@ class ElementSectionsTest {
     return new ElementVectors("m", which, vectors, Origin.LEARNED);
   }
 
-  private static String words(Section section) {
-    StringBuilder words = new StringBuilder();
-    section.parts().stream()
-        .filter(Words.class::isInstance)
-        .forEach(part -> words.append(((Words) part).text()).append('\n'));
-    return words.toString();
-  }
-
-  private static List<Facts> facts(Section section) {
-    return section.parts().stream().filter(Facts.class::isInstance).map(Facts.class::cast).toList();
-  }
-
   @Test
   void seesFamiliesThatStandTogether() {
     Section section = ElementSections.of(vectors(90, 6, 1));
@@ -57,8 +45,8 @@ class ElementSectionsTest {
         .contains("Euclidean distances say the same.");
     assertThat(section.figures().get(0).caption())
         .contains("90 elements", "perplexity 15.0", "by chance it would be");
-    assertThat(facts(section).get(0).table().rows()).hasSize(10);
-    assertThat(facts(section).get(1).table().rows()).hasSize(90);
+    assertThat(section.parts(Facts.class).get(0).table().rows()).hasSize(10);
+    assertThat(section.parts(Facts.class).get(1).table().rows()).hasSize(90);
   }
 
   @Test
@@ -93,9 +81,9 @@ class ElementSectionsTest {
     assertThat(words(section))
         .endsWith(
             "In m this is not to be judged. All elements are lanthanides, and there are no others"
-                + " to compare with.\n")
+                + " to compare with.")
         .doesNotContain("NaN", "Fewer than two");
-    assertThat(facts(section)).hasSize(1); // the nearest; no table of families
+    assertThat(section.parts(Facts.class)).hasSize(1); // the nearest; no table of families
   }
 
   /** What is given says which elements are alike: to find it again is no discovery. */
@@ -123,7 +111,7 @@ class ElementSectionsTest {
   @Test
   void drawsNoMapOfThreeElements() {
     Section section = ElementSections.of(vectors(3, 0, 4));
-    assertThat(words(section)).isEqualTo("m has vectors of 3 elements: a map needs 4 at least.\n");
+    assertThat(words(section)).isEqualTo("m has vectors of 3 elements: a map needs 4 at least.");
     assertThat(section.figures()).isEmpty();
     assertThat(words(ElementSections.of(vectors(0, 0, 4)))).contains("vectors of 0 elements");
   }

@@ -3,6 +3,7 @@ package org.latticework.report.gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.latticework.report.page.SectionReading.words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +35,6 @@ class GateSectionsTest {
       }
     }
     return bins;
-  }
-
-  private static String words(Section section) {
-    StringBuilder words = new StringBuilder();
-    section.parts().stream()
-        .filter(Words.class::isInstance)
-        .forEach(part -> words.append(((Words) part).text()).append('\n'));
-    return words.toString();
   }
 
   @Test
@@ -131,8 +124,7 @@ class GateSectionsTest {
       pairs.add(pair(2, "P" + k, 1000 + 10 * k, -0.1));
     }
     Section section = GateSections.of("m", SHOWN, bins(), pairs);
-    List<Facts> facts =
-        section.parts().stream().filter(Facts.class::isInstance).map(Facts.class::cast).toList();
+    List<Facts> facts = section.parts(Facts.class);
     assertThat(facts.get(0).table().rows()).hasSize(2);
     assertThat(facts.get(1).table().rows()).hasSize(20);
     assertThat(facts.get(1).table().rows().get(0)).startsWith("P29", 2.0, 1290L);
@@ -142,7 +134,7 @@ class GateSectionsTest {
   @Test
   void saysThatThereAreNoEdges() {
     Section section = GateSections.of("m", SHOWN, List.of(), List.of());
-    assertThat(words(section)).isEqualTo("m was shown no edges, so its gates say nothing.\n");
+    assertThat(words(section)).isEqualTo("m was shown no edges, so its gates say nothing.");
     assertThat(section.figures()).isEmpty();
     assertThat(words(GateSections.of("m", SHOWN, bins(), List.of())))
         .contains("Too few edges of m can be judged.");

@@ -125,12 +125,17 @@ class MetricsOfFoldsTest {
   }
 
   @Test
-  void captionsHaveThreeDigits() {
-    assertThat(Spoken.number(0.123456)).isEqualTo("0.123");
-    assertThat(Spoken.number(-1234.5)).isEqualTo("−1230");
-    assertThat(Spoken.number(0)).isEqualTo("0");
-    assertThat(Spoken.number(1.5e-6)).isEqualTo("1.50e−06");
-    assertThat(Spoken.number(Double.NaN)).isEqualTo("none");
+  void numbersHaveTheUnitOfTheirColumn() {
+    JudgedColumn gaps = MadeUp.column(MadeUp.pairs(1, 1));
+    assertThat(gaps.amount(0.123456)).isEqualTo("0.1235 " + gaps.unit());
+    assertThat(gaps.axis("error")).isEqualTo("error, " + gaps.unit());
+    JudgedColumn classes = MadeUp.classes(MadeUp.pairs(1, 1));
+    assertThat(classes.amount(0.5)).isEqualTo("0.5");
+    assertThat(classes.axis("error")).isEqualTo("error");
+  }
+
+  @Test
+  void idsOfFiguresAreOfLowerCaseLettersDigitsAndHyphens() {
     assertThat(Subject.slug("band_gap > 0.0")).isEqualTo("band-gap-0-0");
     assertThat(Subject.slug("<>\"")).isEqualTo("x");
   }

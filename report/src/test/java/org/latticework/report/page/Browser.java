@@ -116,6 +116,11 @@ final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
+  /** Prints the page, and throws the paper away. */
+  void print() {
+    driver.executeCdpCommand("Page.printToPDF", Map.of());
+  }
+
   /** Keeps an image of the window in target/screenshots. */
   void screenshot(String name) throws IOException {
     Files.createDirectories(SCREENSHOTS);

@@ -93,13 +93,25 @@ class ReportPageTest {
   }
 
   @Test
-  void writesNumbersToBeRead() {
-    assertThat(SectionMarkup.words(20_045L)).isEqualTo("20,045");
-    assertThat(SectionMarkup.words(0.09416)).isEqualTo("0.0942");
-    assertThat(SectionMarkup.words(12.3456)).isEqualTo("12.346");
-    assertThat(SectionMarkup.words(12_345.67)).isEqualTo("12,345.7");
-    assertThat(SectionMarkup.words(0.0000123)).isEqualTo("1.230e-05");
-    assertThat(SectionMarkup.words(0.0)).isEqualTo("0.0000");
-    assertThat(SectionMarkup.words(Double.NaN)).isEqualTo("–");
+  void writesNumbersAsSentencesHaveThemAndADashWhereThereIsNone() {
+    Table numbers =
+        new Table("whole", "number", "other", "none")
+            .row(20_045L, 0.094164, -12.3456, Double.NaN)
+            .row(-3, 0.0, 1.23e-5f, Float.NaN);
+    String html =
+        new ReportPage("Page", "")
+            .add(new Section("s", "S").add(new Facts("Numbers", numbers)))
+            .html();
+    Matcher cells = Pattern.compile("<td class=\"number\">([^<]*)</td>").matcher(html);
+    assertThat(cells.results().map(cell -> cell.group(1)))
+        .containsExactly(
+            "20,045",
+            "0.09416",
+            "&minus;12.35",
+            "&ndash;",
+            "&minus;3",
+            "0",
+            "1.23e&minus;05",
+            "&ndash;");
   }
 }

@@ -2,6 +2,7 @@ package org.latticework.report.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.latticework.report.page.SectionReading.table;
 
 import java.util.List;
 import java.util.Optional;
@@ -78,14 +79,6 @@ public class SweepSectionTest {
   /** Nothing but a run that failed. */
   public static SweepFacts hopeless() {
     return new SweepFacts("u", "mae", "eV", List.of(), List.of(failed("a")));
-  }
-
-  private static Facts table(Section section, String caption) {
-    return section.parts().stream()
-        .filter(part -> part instanceof Facts facts && facts.caption().startsWith(caption))
-        .map(Facts.class::cast)
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test

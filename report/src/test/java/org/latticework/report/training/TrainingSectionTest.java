@@ -1,10 +1,10 @@
 package org.latticework.report.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.latticework.report.page.SectionReading.words;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.page.Section;
@@ -38,13 +38,6 @@ public class TrainingSectionTest {
         facts(1, old),
         facts(1, broken),
         facts(1));
-  }
-
-  private static String words(Section section) {
-    return section.parts().stream()
-        .filter(Words.class::isInstance)
-        .map(part -> ((Words) part).text())
-        .collect(Collectors.joining("\n"));
   }
 
   @Test
@@ -91,6 +84,25 @@ public class TrainingSectionTest {
     assertThat(TrainingSection.of(facts(1, late)).figures().get(0).caption())
         .isEqualTo(
             "Training error from 2 to 1, validation error from 3 to 3, in 2 epochs. The diamond marks the epoch that was kept.");
+  }
+
+  @Test
+  void saysInWordsThatThereIsNoError() {
+    double[] none = {Double.NaN, Double.NaN};
+    double[] known = {2, 1};
+    String lag =
+        " Training errors are means over an epoch's batches, each before its step: they lag.";
+    assertThat(words(TrainingSection.of(facts(Double.NaN, learner("network", 2, known, none)))))
+        .isEqualTo(
+            "At the epoch that was kept: training error 1, no validation error (MAE, eV/atom)."
+                + lag);
+    Learner unheard = learner("network", 2, none, known);
+    assertThat(words(TrainingSection.of(facts(1, unheard, unheard))))
+        .isEqualTo(
+            "At the epochs that were kept, on average over 2 networks: no training error, validation"
+                + " error 1 (MAE, eV/atom). Test error of the model: 1.");
+    assertThat(words(TrainingSection.of(facts(1, learner("network", 2, none, none)))))
+        .isEqualTo("No error of the epoch that was kept is known. Test error of the model: 1.");
   }
 
   /** A training that went on with larger batches counts fewer steps than before. */

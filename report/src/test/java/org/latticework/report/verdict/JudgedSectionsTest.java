@@ -49,10 +49,7 @@ class JudgedSectionsTest {
   }
 
   private static List<String> words(Section section) {
-    return section.parts().stream()
-        .filter(Words.class::isInstance)
-        .map(part -> ((Words) part).text())
-        .toList();
+    return section.parts(Words.class).stream().map(Words::text).toList();
   }
 
   @Test

@@ -39,8 +39,7 @@ public final class Predictor {
   }
 
   /**
-   * Returns the last layer's vector of each atom, in the order of the crystal's sites: N × d. Their
-   * mean is {@link #embedding}.
+   * Returns the last layer's vector of each atom, in the order of the crystal's sites: N × d.
    *
    * @throws IllegalArgumentException if the crystal has an element that the network does not know
    */
@@ -49,8 +48,8 @@ public final class Predictor {
   }
 
   /**
-   * Returns the mean of the last layer's node vectors over the atoms, d numbers: what the network
-   * has made of the crystal before it looks at its targets.
+   * Returns what the network has made of the crystal before it looks at its targets: the vector
+   * that {@link Inference#pooled} describes.
    *
    * @throws IllegalArgumentException if the crystal has an element that the network does not know
    */

@@ -15,7 +15,8 @@ public interface Inference {
   float[] atoms(CrystalGraph graph);
 
   /**
-   * Returns the mean of these vectors: d numbers.
+   * Returns the vector of the crystal that its output is computed of: the mean of these vectors in
+   * CGCNN, what the output layer reads in networks that are programs.
    *
    * @throws IllegalArgumentException if the crystal has an element that the network does not know
    */

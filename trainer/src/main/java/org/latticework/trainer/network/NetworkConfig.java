@@ -31,6 +31,9 @@ public interface NetworkConfig extends Serializable {
    */
   Optional<GaussianBasis> gaussians();
 
+  /** Returns which graphs it can read. */
+  GraphNeeds needs();
+
   /** Returns what a user wants to know of it, in some words: "cgcnn (message-norm)". */
   String words();
 

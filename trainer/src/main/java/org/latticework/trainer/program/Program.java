@@ -28,6 +28,12 @@ public record Program(
     steps = List.copyOf(steps);
     parameters = List.copyOf(parameters);
     named = Map.copyOf(named);
+    for (int k = 0; k < steps.size(); k++) {
+      if (steps.get(k).out().index() != k) {
+        throw new IllegalArgumentException(
+            "Step %d of a program writes value %d".formatted(k, steps.get(k).out().index()));
+      }
+    }
     if (output.domain() != Domain.CRYSTAL) {
       throw new IllegalArgumentException("A program ends with crystals, got " + output);
     }
@@ -41,6 +47,18 @@ public record Program(
           "No value \"%s\", have %s".formatted(name, named.keySet()));
     }
     return value;
+  }
+
+  /**
+   * Returns the part of a network that a parameter belongs to: what its name begins with, blocks
+   * counted from 1. {@code block0/updateWeights} belongs to {@code block-1}.
+   */
+  public static String part(String parameter) {
+    String layer = parameter.substring(0, parameter.indexOf('/'));
+    String kind = layer.replaceAll("\\d+$", "");
+    return kind.equals(layer)
+        ? layer
+        : "%s-%d".formatted(kind, Integer.parseInt(layer.substring(kind.length())) + 1);
   }
 
   /** Returns whether it reads the directions of edges. */

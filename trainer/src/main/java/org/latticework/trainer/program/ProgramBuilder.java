@@ -42,6 +42,9 @@ public final class ProgramBuilder {
   }
 
   private Value add(Step step) {
+    if (step.out().index() != steps.size()) {
+      throw new IllegalStateException("Step %d has the value of another".formatted(steps.size()));
+    }
     steps.add(step);
     return step.out();
   }
@@ -316,7 +319,8 @@ public final class ProgramBuilder {
       for (Lstm layer : lstm) {
         query = layer.step(query);
       }
-      Value dot = add(new Step.RowDot(next(x.domain(), 1, 1), x, gather(query, place)));
+      Value asked = gather(query, place);
+      Value dot = add(new Step.RowDot(next(x.domain(), 1, 1), x, asked));
       Value attention = add(new Step.Softmax(alike(dot), dot, place));
       star = concat(query, sum(multiply(x, attention), place));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameter;
 
@@ -39,6 +40,17 @@ public interface ProgramConfig extends NetworkConfig {
     return Optional.empty();
   }
 
+  /** Returns what its steps read: directions, and pairs of edges, which need reverses. */
+  @Override
+  default GraphNeeds needs() {
+    Program program = program();
+    return new GraphNeeds(
+        program.readsDirections(),
+        program.readsLines(),
+        GraphNeeds.Neighbors.ANY,
+        Double.POSITIVE_INFINITY);
+  }
+
   @Override
   default String words() {
     return kind();
@@ -54,14 +66,9 @@ public interface ProgramConfig extends NetworkConfig {
     return List.copyOf(all);
   }
 
-  /** Returns what a name begins with; blocks are counted from 1 in it. */
   @Override
   default String part(String parameter) {
-    String layer = parameter.substring(0, parameter.indexOf('/'));
-    String kind = layer.replaceAll("\\d+$", "");
-    return kind.equals(layer)
-        ? layer
-        : "%s-%d".formatted(kind, Integer.parseInt(layer.substring(kind.length())) + 1);
+    return Program.part(parameter);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package org.latticework.trainer.rows;
 
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.custom.Max;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Rows that belong to segments of unequal length (the edges of each atom, say), ordered so that
@@ -120,17 +123,31 @@ public final class JaggedRows {
    * @param sums receives one row a rank; zeros for a segment without rows
    */
   public void sum(INDArray rows, INDArray sums) {
+    fold(rows, sums, (target, block) -> target.addi(block));
+  }
+
+  /**
+   * Takes the largest of each column over segments.
+   *
+   * @param rows one row a position
+   * @param maxima receives one row a rank; zeros for a segment without rows
+   */
+  public void max(INDArray rows, INDArray maxima) {
+    fold(rows, maxima, (target, block) -> Nd4j.exec(new Max(target, block, target)));
+  }
+
+  private void fold(INDArray rows, INDArray result, BiConsumer<INDArray, INDArray> operation) {
     int filled = block(0);
     if (filled < segments.length) {
-      RowMajor.rows(sums, filled, segments.length).assign(0);
+      RowMajor.rows(result, filled, segments.length).assign(0);
     }
     for (int k = 0; k + 1 < blocks.length; k++) {
       INDArray block = RowMajor.rows(rows, blocks[k], blocks[k + 1]);
-      INDArray target = RowMajor.rows(sums, 0, block(k));
+      INDArray target = RowMajor.rows(result, 0, block(k));
       if (k == 0) {
         target.assign(block);
       } else {
-        target.addi(block);
+        operation.accept(target, block);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.latticework.trainer.rows;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -20,7 +21,12 @@ public final class RowMajor {
 
   /** out = aᵀ b, for a (m × k), b (m × n), out (k × n). */
   public static void multiplyFirstTransposed(INDArray a, INDArray b, INDArray out) {
-    Nd4j.gemm(b.transpose(), a.transpose(), out.transpose(), false, true, 1, 0);
+    multiplyFirstTransposed(a, b, out, 0);
+  }
+
+  /** out = aᵀ b + keep · out, for a (m × k), b (m × n), out (k × n). */
+  public static void multiplyFirstTransposed(INDArray a, INDArray b, INDArray out, double keep) {
+    Nd4j.gemm(b.transpose(), a.transpose(), out.transpose(), false, true, 1, keep);
   }
 
   /** out = a bᵀ + keep · out, for a (m × k), b (n × k), out (m × n). */
@@ -47,6 +53,21 @@ public final class RowMajor {
         new long[] {columns, 1},
         matrix.offset() + from * columns,
         'c');
+  }
+
+  /** Returns the view of some columns, {@code from} to {@code to} − 1, of a matrix without gaps. */
+  public static INDArray columns(INDArray matrix, long from, long to) {
+    return Nd4j.create(
+        matrix.data(),
+        new long[] {matrix.rows(), to - from},
+        new long[] {matrix.columns(), 1},
+        matrix.offset() + from,
+        'c');
+  }
+
+  /** out (n × d) = each row of x times its number in a column (n × 1); out may be x. */
+  public static void scaleRows(INDArray x, INDArray column, INDArray out) {
+    Nd4j.exec(DynamicCustomOp.builder("multiply").addInputs(x, column).addOutputs(out).build());
   }
 
   /** Returns all numbers, row by row. */

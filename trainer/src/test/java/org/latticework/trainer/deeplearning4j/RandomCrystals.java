@@ -11,9 +11,21 @@ import org.latticework.featurizer.graph.CrystalGraph;
  */
 public final class RandomCrystals {
   private final Random random;
+  private final boolean inCells;
 
+  /** Makes graphs of any lengths, whose edges have no directions. */
   public RandomCrystals(long seed) {
+    this(seed, false);
+  }
+
+  private RandomCrystals(long seed, boolean inCells) {
     this.random = new Random(seed);
+    this.inCells = inCells;
+  }
+
+  /** Makes graphs of atoms in cells, with the directions of all edges up to a length. */
+  public static RandomCrystals inCells(long seed) {
+    return new RandomCrystals(seed, true);
   }
 
   public List<CrystalGraph> crystals(int count) {
@@ -26,6 +38,11 @@ public final class RandomCrystals {
 
   public CrystalGraph crystal(int atoms) {
     int[] numbers = random.ints(atoms, 1, 101).toArray();
+    return inCells ? inCell(numbers) : ofAnyLengths(numbers);
+  }
+
+  private CrystalGraph ofAnyLengths(int[] numbers) {
+    int atoms = numbers.length;
     int[] offsets = new int[atoms + 1];
     for (int i = 0; i < atoms; i++) {
       offsets[i + 1] = offsets[i] + (random.nextInt(4) == 0 ? random.nextInt(12) : 12);
@@ -36,6 +53,16 @@ public final class RandomCrystals {
       distances[k] = 1.5f + 5 * random.nextFloat();
     }
     return new CrystalGraph(numbers, offsets, random.ints(edges, 0, atoms).toArray(), distances);
+  }
+
+  private CrystalGraph inCell(int[] numbers) {
+    for (int attempt = 0; attempt < 1000; attempt++) {
+      RandomCell cell = new RandomCell(random, numbers.length);
+      if (cell.nearest() >= RandomCell.LEAST) {
+        return cell.graph(numbers);
+      }
+    }
+    throw new IllegalStateException("No room for %d atoms".formatted(numbers.length));
   }
 
   public double[] targets(int count) {
@@ -49,17 +76,21 @@ public final class RandomCrystals {
     int[] offsets = new int[n + 1];
     int[] neighbors = new int[crystal.edges()];
     float[] distances = new float[crystal.edges()];
+    float[] directions = crystal.directions();
     int edge = 0;
     for (int i = 0; i < n; i++) {
       int old = n - 1 - i;
       numbers[i] = crystal.atomicNumber(old);
       for (int k = crystal.offset(old); k < crystal.offset(old + 1); k++) {
         neighbors[edge] = n - 1 - crystal.neighbor(k);
+        for (int axis = 0; axis < 3 && directions.length > 0; axis++) {
+          directions[3 * edge + axis] = crystal.direction(k, axis);
+        }
         distances[edge++] = crystal.distance(k);
       }
       offsets[i + 1] = edge;
     }
-    return new CrystalGraph(numbers, offsets, neighbors, distances);
+    return new CrystalGraph(numbers, offsets, neighbors, distances).withDirections(directions);
   }
 
   /** Returns two copies of a crystal as one, without edges between them. */

@@ -16,11 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.LocalSpark;
+import org.latticework.trainer.SampleNetworks;
 import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.batch.GraphBatcher;
 import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.network.NetworkBlueprint;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
 import org.latticework.trainer.network.cgcnn.ConvolutionVariant;
 import org.latticework.trainer.optimizer.LearningRule;
@@ -56,9 +58,52 @@ class ManyfoldBatchIT {
     "2, GRADIENTS", "3, GRADIENTS", "4, GRADIENTS"
   })
   void isWhatSoManyWorkersTakeOneStepOf(int workers, Averaged averaged) {
-    List<Example> copies = copies(2 * 16 * workers); // two steps
-    ComputationGraph network = network();
-    ComputationGraph local = network();
+    CgcnnConfig config =
+        new CgcnnConfig(
+            ConvolutionVariant.ORIGINAL,
+            8,
+            new GaussianBasis(8, 16, 0.5, true),
+            2,
+            16,
+            100,
+            false,
+            0);
+    requireOneStep(
+        workers,
+        averaged,
+        copies(2 * 16 * workers), // two steps
+        config,
+        List.of(
+            "network_convolution0/gateWeights", "network_convolution1/contentWeights", "output_W"));
+  }
+
+  /** Where no batch norm looks at the batch, crystals need not be copies. */
+  @ParameterizedTest
+  @CsvSource({"schnet, PARAMETERS", "schnet, GRADIENTS", "megnet, PARAMETERS", "megnet, GRADIENTS"})
+  void isWhatWorkersLearnFromWhateverCrystalsWithoutNorms(String kind, Averaged averaged) {
+    NetworkConfig config =
+        SampleNetworks.all().stream()
+            .map(NetworkBlueprint::config)
+            .filter(sample -> sample.kind().equals(kind))
+            .findFirst()
+            .orElseThrow();
+    requireOneStep(
+        2,
+        averaged,
+        ToyExamples.examples(64),
+        config,
+        List.of("network_embedding/Weights", "network_head/0Weights", "output_W"));
+  }
+
+  /** Checks that workers come to the parameters of one with so many times the batch. */
+  private static void requireOneStep(
+      int workers,
+      Averaged averaged,
+      List<Example> examples,
+      NetworkConfig config,
+      List<String> moved) {
+    ComputationGraph network = network(config);
+    ComputationGraph local = network(config);
     ShardTrainingMaster master =
         new ShardTrainingMaster(
             new Parallelism(workers, 16, averaged, AveragingSchedule.every(1), 0),
@@ -67,7 +112,7 @@ class ManyfoldBatchIT {
             new OuterStep(OuterOptimizer.none(), new BitSet()),
             ToyExamples::encodeGraphs,
             Regression.of("target"));
-    try (Shards shards = Shards.deal(SPARK.parallelize(copies, 3), BATCHER, workers)) {
+    try (Shards shards = Shards.deal(SPARK.parallelize(examples, 3), BATCHER, workers)) {
       master.fitEpoch(new SparkComputationGraph(SPARK, network, master), shards, 1, 0, round -> {});
       List<Shard> dealt = shards.rdd().collect();
       for (int number = 1; number <= 2; number++) {
@@ -80,33 +125,19 @@ class ManyfoldBatchIT {
         local.fit((MultiDataSet) ToyExamples.encodeGraphs(all));
       }
     }
-    ComputationGraph beginning = network();
+    ComputationGraph beginning = network(config);
     BitSet trained = TrainedParameters.of(network);
     for (int k = trained.nextSetBit(0); k >= 0; k = trained.nextSetBit(k + 1)) {
       // Two steps in float, of sums in another order, of parameters below 4.
       assertThat(network.params().getFloat(k)).isCloseTo(local.params().getFloat(k), within(1e-6f));
     }
-    for (String name :
-        List.of(
-            "network_convolution0/gateWeights",
-            "network_convolution1/contentWeights",
-            "output_W")) {
+    for (String name : moved) {
       INDArray way = local.paramTable().get(name).sub(beginning.paramTable().get(name));
       assertThat(way.amaxNumber().doubleValue()).as(name).isGreaterThan(1e-4);
     }
   }
 
-  private static ComputationGraph network() {
-    CgcnnConfig config =
-        new CgcnnConfig(
-            ConvolutionVariant.ORIGINAL,
-            8,
-            new GaussianBasis(8, 16, 0.5, true),
-            2,
-            16,
-            100,
-            false,
-            0);
+  private static ComputationGraph network(NetworkConfig config) {
     LearningRule rule = new LearningRule(new Sgd(0.05), List.of(), new LossMSE(), 0);
     return NetworkGraph.build(NetworkBlueprint.of(config), rule, DataType.FLOAT, 4);
   }

@@ -20,8 +20,11 @@ import java.util.function.Supplier;
 import java.util.zip.ZipInputStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.LocalSpark;
+import org.latticework.trainer.SampleNetworks;
 import org.latticework.trainer.ToyExamples;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.network.NetworkBlueprint;
@@ -210,6 +213,31 @@ class ResumedTrainingIT {
     requireSameEnd(gradients(0.9), keeper, undisturbed);
     assertThat(outcome(train(gradients(0), Optional.empty(), new Keeper())))
         .isNotEqualTo(undisturbed);
+  }
+
+  /** Of the kinds that crystals without directions are enough for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"schnet", "megnet"})
+  void endsWithTheSameModelWhateverTheNetwork(String kind) {
+    NetworkBlueprint network =
+        SampleNetworks.all().stream()
+            .filter(sample -> sample.config().kind().equals(kind))
+            .findFirst()
+            .orElseThrow();
+    TrainingConfig config =
+        new TrainingConfig(
+            network,
+            Regression.of("target"),
+            optimization(5e-3),
+            Parallelism.of(2, 16, 2),
+            2,
+            0,
+            1,
+            true);
+    Keeper keeper = new Keeper();
+    List<Object> undisturbed = outcome(train(config, Optional.empty(), keeper));
+    assertThat(keeper.states.keySet()).containsExactly("1.1", "2.0", "2.1", "3.0");
+    requireSameEnd(config, keeper, undisturbed);
   }
 
   private static void requireSameEnd(

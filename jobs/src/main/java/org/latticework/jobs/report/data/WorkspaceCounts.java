@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.split;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +19,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
@@ -48,11 +45,11 @@ final class WorkspaceCounts {
   /**
    * Counts.
    *
-   * @param targets properties whose spread is counted; all that have values if empty
+   * @param targets properties whose spread is counted
    */
   DataFacts facts(List<Target> targets) {
     Dataset<Row> all = tables.materials();
-    List<Quantity> quantities = targets.isEmpty() ? properties(all) : targets(targets, all);
+    List<Quantity> quantities = quantities(targets, all);
     Dataset<Row> materials = projected(all, quantities).cache();
     try {
       List<Spread> spreads = Spreads.of(materials, quantities);
@@ -77,19 +74,8 @@ final class WorkspaceCounts {
     }
   }
 
-  private static List<Quantity> properties(Dataset<Row> materials) {
-    return Arrays.stream(materials.schema().fields())
-        .filter(field -> field.dataType().equals(DataTypes.DoubleType))
-        .map(field -> new Quantity(field.name(), meaning(field)))
-        .toList();
-  }
-
-  private static String meaning(StructField field) {
-    return field.getComment().getOrElse(field::name);
-  }
-
   /** A table that was made anew may lack a column that a model has learned. */
-  private static List<Quantity> targets(List<Target> targets, Dataset<Row> materials) {
+  private static List<Quantity> quantities(List<Target> targets, Dataset<Row> materials) {
     List<String> columns = List.of(materials.columns());
     return targets.stream()
         .filter(target -> columns.contains(target.column()))

@@ -40,6 +40,11 @@ public final class NetworkSettings {
         "train.network",
         () -> {
           NetworkConfig config = ConfigFields.read(NetworkKinds.configuration(kind), keys, '-');
+          if (features.isPresent() && config.elementFeatures() == 0) {
+            throw new ConfigurationException(
+                "%s is for networks that read such a table, and %s does not: leave it out"
+                    .formatted(FEATURES, kind));
+          }
           return new NetworkBlueprint(config, features, kernel);
         });
   }
@@ -68,12 +73,17 @@ public final class NetworkSettings {
       return shaped;
     }
     Settings shaped = settings.filled(key, value);
-    if (settings.isSaid(key) && !settings.text(key).equals(shaped.text(key))) {
+    if (settings.isSaid(key) && !said(settings, key).equals(said(shaped, key))) {
       throw new ConfigurationException(
           "%s is %s, and %s of the network of %s (train.from): leave it out, or begin at random"
-              .formatted(key, settings.text(key), shaped.text(key), model));
+              .formatted(key, said(settings, key), said(shaped, key), model));
     }
     return shaped;
+  }
+
+  /** Returns a value, or the values of a list, as they are written on a command line. */
+  private static String said(Settings settings, String key) {
+    return String.join(",", settings.words(key));
   }
 
   /** Returns the basis in which CGCNN expands distances. */

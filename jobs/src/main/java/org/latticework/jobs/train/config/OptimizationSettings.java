@@ -1,7 +1,6 @@
 package org.latticework.jobs.train.config;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.latticework.jobs.settings.Settings;
@@ -35,7 +34,7 @@ final class OptimizationSettings {
 
   private static PartRates rates(Settings settings) {
     Map<String, Double> factors = new HashMap<>();
-    for (String part : List.of("embedding", "convolutions", "head")) {
+    for (String part : settings.keys("train.rates")) {
       factors.put(part, settings.decimal("train.rates." + part));
     }
     factors.values().removeIf(factor -> factor == 1); // as without

@@ -137,6 +137,7 @@ public record TrainConfig(
         graphs.ties(),
         graphs.merge(),
         graphs.images(),
+        graphs.symmetric(),
         graphs.features(),
         atomFeatures(),
         training.seed(),

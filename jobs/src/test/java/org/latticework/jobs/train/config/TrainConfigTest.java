@@ -161,7 +161,8 @@ class TrainConfigTest {
     Settings settings = Settings.shipped().withPairs(List.of("train.preset=best"));
     assertThatThrownBy(() -> settings.withPreset("train.preset"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("train.preset must be none or one of book, original, got best");
+        .hasMessage(
+            "train.preset must be none or one of alignn, book, cogn, equivariant, m3gnet, megnet, original, schnet, got best");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.latticework.trainer.network.alignn;
 
 import java.util.List;
+import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.ProgramConfig;
 
@@ -31,6 +32,10 @@ public record AlignnConfig(
     int crystalLayers)
     implements ProgramConfig {
   public AlignnConfig {
+    if (elementFeatures == 0) {
+      throw new IllegalArgumentException(
+          "ALIGNN's atoms begin with features of their elements: it needs a table (atom-features)");
+    }
     ProgramConfig.check(
         elements,
         lineLayers,
@@ -50,6 +55,12 @@ public record AlignnConfig(
   @Override
   public String kind() {
     return "alignn";
+  }
+
+  @Override
+  public GraphNeeds needs() {
+    return new GraphNeeds(
+        true, true, GraphNeeds.Neighbors.WHOLE_SHELLS, Double.POSITIVE_INFINITY);
   }
 
   @Override

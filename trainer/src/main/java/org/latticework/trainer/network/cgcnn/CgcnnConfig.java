@@ -3,6 +3,7 @@ package org.latticework.trainer.network.cgcnn;
 import java.util.List;
 import java.util.Optional;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameter;
 
@@ -98,6 +99,11 @@ public record CgcnnConfig(
   @Override
   public Optional<GaussianBasis> gaussians() {
     return Optional.of(basis);
+  }
+
+  @Override
+  public GraphNeeds needs() {
+    return GraphNeeds.ANY;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.latticework.trainer.network.cogn;
 
 import java.util.List;
+import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.ProgramConfig;
 
@@ -34,6 +35,12 @@ public record CognConfig(
   @Override
   public String kind() {
     return "cogn";
+  }
+
+  @Override
+  public GraphNeeds needs() {
+    return new GraphNeeds(
+        false, false, GraphNeeds.Neighbors.WHOLE_SHELLS, Double.POSITIVE_INFINITY);
   }
 
   @Override

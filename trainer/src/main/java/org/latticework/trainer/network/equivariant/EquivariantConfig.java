@@ -2,6 +2,7 @@ package org.latticework.trainer.network.equivariant;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.ProgramConfig;
 import org.latticework.trainer.program.basis.SphericalHarmonics;
@@ -60,6 +61,11 @@ public record EquivariantConfig(
   @Override
   public String kind() {
     return "equivariant";
+  }
+
+  @Override
+  public GraphNeeds needs() {
+    return new GraphNeeds(true, false, GraphNeeds.Neighbors.ANY, cutoff);
   }
 
   @Override

@@ -6,19 +6,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.latticework.featurizer.graph.AtomFeatures;
+import org.latticework.trainer.network.ElementVectors;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.KernelChoice;
 import org.latticework.trainer.network.Network;
 import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.NetworkConfig;
+import org.latticework.trainer.network.Parameter;
 import org.latticework.trainer.network.Parameters;
+import org.latticework.trainer.network.alignn.AlignnConfig;
 import org.latticework.trainer.network.cgcnn.Cgcnn;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.cgcnn.CgcnnElements;
 import org.latticework.trainer.network.cgcnn.Convolution;
 import org.latticework.trainer.network.cgcnn.ConvolutionShape;
-import org.latticework.trainer.network.cgcnn.ElementVectors;
 import org.latticework.trainer.network.cgcnn.gate.GatedNetwork;
 import org.latticework.trainer.network.cgcnn.nd4j.Nd4jKernel;
+import org.latticework.trainer.network.cogn.CognConfig;
+import org.latticework.trainer.network.equivariant.EquivariantConfig;
+import org.latticework.trainer.network.m3gnet.M3gnetConfig;
+import org.latticework.trainer.network.megnet.MegnetConfig;
+import org.latticework.trainer.network.schnet.SchnetConfig;
+import org.latticework.trainer.program.Program;
+import org.latticework.trainer.program.ProgramConfig;
+import org.latticework.trainer.program.nd4j.Nd4jProgram;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The kinds of networks: their configurations, and what makes them. */
@@ -27,8 +38,20 @@ public final class NetworkKinds {
   private static final String INFERENCE =
       "org.latticework.trainer.network.cgcnn.vector.FusedInference";
 
+  private static final String VECTOR_PROGRAM =
+      "org.latticework.trainer.program.vector.VectorProgram";
+  private static final String VECTOR_INFERENCE =
+      "org.latticework.trainer.program.vector.VectorInference";
+
   private static final Map<String, Class<? extends NetworkConfig>> KINDS =
-      Map.of("cgcnn", CgcnnConfig.class);
+      Map.of(
+          "cgcnn", CgcnnConfig.class,
+          "schnet", SchnetConfig.class,
+          "cogn", CognConfig.class,
+          "megnet", MegnetConfig.class,
+          "m3gnet", M3gnetConfig.class,
+          "equivariant", EquivariantConfig.class,
+          "alignn", AlignnConfig.class);
 
   private NetworkKinds() {}
 
@@ -62,14 +85,32 @@ public final class NetworkKinds {
     if (blueprint.config() instanceof CgcnnConfig config) {
       return new Cgcnn(config, blueprint.features(), kernel(blueprint, config.shape(), type), type);
     }
+    if (blueprint.config() instanceof ProgramConfig config) {
+      return program(config.program(), blueprint, type);
+    }
     throw new IllegalArgumentException("No network of the kind " + blueprint.config().kind());
   }
 
   private static Convolution kernel(
       NetworkBlueprint blueprint, ConvolutionShape shape, DataType type) {
-    return blueprint.kernel().use(type).id().equals(KernelChoice.FUSED.id())
-        ? fused(shape)
+    return fused(blueprint, type)
+        ? (Convolution) made(FUSED, List.of(ConvolutionShape.class), shape)
         : new Nd4jKernel(shape, type);
+  }
+
+  private static Network program(Program program, NetworkBlueprint blueprint, DataType type) {
+    return fused(blueprint, type)
+        ? (Network)
+            made(
+                VECTOR_PROGRAM,
+                List.of(Program.class, Optional.class),
+                program,
+                blueprint.features())
+        : new Nd4jProgram(program, blueprint.features(), type);
+  }
+
+  private static boolean fused(NetworkBlueprint blueprint, DataType type) {
+    return blueprint.kernel().use(type).id().equals(KernelChoice.FUSED.id());
   }
 
   /**
@@ -94,15 +135,31 @@ public final class NetworkKinds {
               features,
               parameters);
     }
+    if (config instanceof ProgramConfig of) {
+      return (Inference)
+          made(
+              VECTOR_INFERENCE,
+              List.of(Program.class, Optional.class, Parameters.class),
+              of.program(),
+              features,
+              parameters);
+    }
     throw new IllegalArgumentException("No network of the kind " + config.kind());
   }
 
   /** Returns what the atoms of a trained network begin as; empty of a kind without such vectors. */
   public static Optional<ElementVectors> elements(
       NetworkConfig config, Optional<AtomFeatures> features, Parameters parameters) {
-    return config instanceof CgcnnConfig cgcnn
-        ? Optional.of(new ElementVectors(cgcnn, features, parameters))
-        : Optional.empty();
+    if (config instanceof CgcnnConfig cgcnn) {
+      return Optional.of(CgcnnElements.of(cgcnn, features, parameters));
+    }
+    return config.parameters().stream()
+        .filter(Parameter::isPerElement)
+        .findFirst()
+        .map(
+            table ->
+                new ElementVectors(
+                    Math.toIntExact(table.columns()), parameters.values(table.name())));
   }
 
   /**
@@ -115,10 +172,6 @@ public final class NetworkKinds {
     return config instanceof CgcnnConfig cgcnn
         ? Optional.of(new GatedNetwork(cgcnn, features, parameters))
         : Optional.empty();
-  }
-
-  private static Convolution fused(ConvolutionShape shape) {
-    return (Convolution) made(FUSED, List.of(ConvolutionShape.class), shape);
   }
 
   /** Such classes are built apart, and cannot be linked where their module is missing. */

@@ -2,6 +2,7 @@ package org.latticework.trainer.network.m3gnet;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.ProgramConfig;
 import org.latticework.trainer.program.basis.SphericalBessel;
@@ -81,6 +82,12 @@ public record M3gnetConfig(
   @Override
   public String kind() {
     return "m3gnet";
+  }
+
+  /** Seen from the neighbor, each edge is taken off its own sum: its reverse must be in it. */
+  @Override
+  public GraphNeeds needs() {
+    return new GraphNeeds(true, triplets == Triplets.NEIGHBOR, GraphNeeds.Neighbors.ANY, cutoff);
   }
 
   @Override

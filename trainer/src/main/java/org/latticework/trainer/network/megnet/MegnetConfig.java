@@ -34,9 +34,6 @@ public record MegnetConfig(
     int set2setSteps,
     List<Integer> head)
     implements ProgramConfig {
-  /** The crystal's vector begins as two zeros, as for all models of the Materials Project. */
-  private static final double[] STATE = {0, 0};
-
   public MegnetConfig {
     dense = List.copyOf(dense);
     update = List.copyOf(update);
@@ -67,6 +64,6 @@ public record MegnetConfig(
 
   @Override
   public Program program() {
-    return MegnetProgram.of(this, STATE);
+    return MegnetProgram.of(this);
   }
 }

@@ -18,6 +18,9 @@ import org.latticework.trainer.program.basis.Gaussians;
 final class MegnetProgram {
   private static final Function SSP = Function.SHIFTED_SOFTPLUS;
 
+  /** The crystal's vector begins as two zeros, as for all models of the Materials Project. */
+  private static final double[] STATE = {0, 0};
+
   private final MegnetConfig config;
   private final ProgramBuilder p = new ProgramBuilder(Initialization.PYTORCH);
   private Value atoms;
@@ -28,21 +31,16 @@ final class MegnetProgram {
     this.config = config;
   }
 
-  /**
-   * Writes the program.
-   *
-   * @param numbers what the crystal's vector begins as
-   */
-  static Program of(MegnetConfig config, double[] numbers) {
-    return new MegnetProgram(config).build(numbers);
+  static Program of(MegnetConfig config) {
+    return new MegnetProgram(config).build();
   }
 
-  private Program build(double[] numbers) {
+  private Program build() {
     Value table = p.table("embedding/", config.elements(), config.embedding());
     Gaussians gaussians = new Gaussians(0, config.basisEnd(), config.basis(), config.gamma());
     edges = encoded("encoder/edge", p.radial(gaussians));
     atoms = encoded("encoder/atom", table);
-    state = encoded("encoder/state", p.constant(numbers));
+    state = encoded("encoder/state", p.constant(STATE));
     for (int t = 0; t < config.blocks(); t++) {
       block("block%d/".formatted(t), t);
     }

@@ -3,6 +3,7 @@ package org.latticework.trainer.network.schnet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.ProgramConfig;
 
@@ -61,6 +62,11 @@ public record SchnetConfig(
   @Override
   public String kind() {
     return "schnet";
+  }
+
+  @Override
+  public GraphNeeds needs() {
+    return new GraphNeeds(false, false, GraphNeeds.Neighbors.ANY, basis.cutoff());
   }
 
   @Override

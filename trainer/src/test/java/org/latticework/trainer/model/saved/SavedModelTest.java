@@ -190,7 +190,7 @@ class SavedModelTest {
       value = {
         "'format' : 4       | 'format' : 3     | has format 3, this version reads 4: train the model again",
         "'format' : 4       | 'format' : '3'   | format must be a whole number of 32 bits, got '3'",
-        "'cgcnn'            | 'other'          | No network of the kind 'other', this version knows cgcnn",
+        "'cgcnn'            | 'other'          | No network of the kind 'other', this version knows alignn, cgcnn, cogn, equivariant, m3gnet, megnet, schnet",
         "'width' : 4        | 'width' : 100000 | at most 4096 channels",
         "'convolutions' : 2 | 'convolutions' : 2147483647 | and 64 convolutions",
         "'width' : 4        | 'width' : 4.0    | network / width must be a whole number",

@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.latticework.trainer.SampleNetworks;
+import org.latticework.trainer.network.NetworkBlueprint;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
+import org.latticework.trainer.network.megnet.MegnetConfig;
+import org.latticework.trainer.network.schnet.SchnetConfig;
 
 class ConfigFieldsTest {
   private record Fields(JsonNode node) implements ConfigFields.Source<IOException> {
@@ -54,14 +58,28 @@ class ConfigFieldsTest {
   }
 
   private static NetworkConfig read(JsonNode fields) throws IOException {
-    return ConfigFields.read(NetworkKinds.configuration("cgcnn"), new Fields(fields), '-');
+    return read("cgcnn", fields);
+  }
+
+  private static NetworkConfig read(String kind, JsonNode fields) throws IOException {
+    return ConfigFields.read(NetworkKinds.configuration(kind), new Fields(fields), '-');
   }
 
   @Test
   void aConfigurationComesBackFromItsFields() throws IOException {
-    for (NetworkConfig config : List.of(CgcnnConfig.standard(), CgcnnConfig.original(64, 3, 32))) {
-      assertThat(read(fields(config))).isEqualTo(config);
+    for (NetworkBlueprint sample : SampleNetworks.all()) {
+      NetworkConfig config = sample.config();
+      assertThat(read(config.kind(), fields(config))).isEqualTo(config);
     }
+  }
+
+  @Test
+  void writesListsAsLists() {
+    assertThat(ConfigFields.values(SchnetConfig.standard(), '-'))
+        .containsEntry("head", List.of(128, 64));
+    assertThat(ConfigFields.values(MegnetConfig.standard(), '_'))
+        .containsEntry("set2set_steps", 2)
+        .containsEntry("basis_end", 5.0);
   }
 
   @Test
@@ -93,6 +111,6 @@ class ConfigFieldsTest {
   @Test
   void saysWhichKindsThereAre() {
     assertThatThrownBy(() -> NetworkKinds.configuration("none"))
-        .hasMessage("No network of the kind 'none', this version knows cgcnn");
+        .hasMessage("No network of the kind 'none', this version knows alignn, cgcnn, cogn, equivariant, m3gnet, megnet, schnet");
   }
 }

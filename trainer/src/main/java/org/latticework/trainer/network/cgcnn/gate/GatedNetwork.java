@@ -7,9 +7,10 @@ import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.trainer.batch.GraphEdges;
+import org.latticework.trainer.network.ElementVectors;
 import org.latticework.trainer.network.Parameters;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
-import org.latticework.trainer.network.cgcnn.ElementVectors;
+import org.latticework.trainer.network.cgcnn.CgcnnElements;
 
 /**
  * A trained crystal-graph convolutional network that gives the gates of a crystal's edges. The gate
@@ -33,7 +34,7 @@ public final class GatedNetwork {
    */
   public GatedNetwork(CgcnnConfig config, Optional<AtomFeatures> features, Parameters parameters) {
     this.config = config;
-    this.elements = new ElementVectors(config, features, parameters);
+    this.elements = CgcnnElements.of(config, features, parameters);
     this.convolutions =
         IntStream.range(0, config.convolutions())
             .mapToObj(t -> new GatedConvolution(config, t, parameters))

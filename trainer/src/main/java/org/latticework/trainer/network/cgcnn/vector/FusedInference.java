@@ -6,10 +6,11 @@ import java.util.Optional;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphEdges;
+import org.latticework.trainer.network.ElementVectors;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.Parameters;
 import org.latticework.trainer.network.cgcnn.CgcnnConfig;
-import org.latticework.trainer.network.cgcnn.ElementVectors;
+import org.latticework.trainer.network.cgcnn.CgcnnElements;
 import org.latticework.trainer.vector.TiledEdges;
 import org.latticework.trainer.vector.VectorBasis;
 import org.latticework.trainer.vector.VectorNorm;
@@ -35,7 +36,7 @@ public final class FusedInference implements Inference {
     this.config = config;
     this.scratch = new FusedScratch(config.width(), basis);
     this.edges = new TiledEdges(basis);
-    this.elements = new ElementVectors(config, features, parameters);
+    this.elements = CgcnnElements.of(config, features, parameters);
     for (int t = 0; t < config.convolutions(); t++) {
       convolutions.add(convolution("convolution%d/".formatted(t), parameters));
     }
