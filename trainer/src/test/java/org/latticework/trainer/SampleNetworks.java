@@ -59,8 +59,7 @@ public final class SampleNetworks {
   }
 
   private static M3gnetConfig m3gnet(Triplets triplets, TripletTerm term) {
-    return new M3gnetConfig(
-        100, 5, 1, 2, 3, 4, 3.5, triplets, term, List.of(6), 2, 1, List.of(4));
+    return new M3gnetConfig(100, 5, 1, 2, 3, 4, 3.5, triplets, term, List.of(6), 2, 1, List.of(4));
   }
 
   private static NetworkBlueprint withTable(NetworkConfig config) {
