@@ -24,8 +24,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 class Nd4jProgramTest {
   private static final double ROUNDING = 1e-11; // of sums in another order
-  private static final Predicate<Step.BatchNorm> ALL = norm -> true;
-  private static final Predicate<Step.BatchNorm> NONE = norm -> false;
 
   static Stream<Arguments> cases() {
     RandomGraphs random = new RandomGraphs(11);
@@ -56,7 +54,7 @@ class Nd4jProgramTest {
     for (boolean training : new boolean[] {true, false}) {
       try (ProgramCase run = new ProgramCase(program, graphs, DataType.DOUBLE)) {
         double[] output = run.forward(training);
-        run.plain.run(run.parameters, training ? ALL : NONE);
+        run.plain.run(run.parameters, norm -> training);
         assertThat(output)
             .containsExactly(flat(run.plain.value(program.output())), within(ROUNDING));
         for (Map.Entry<String, Value> named : program.named().entrySet()) {
@@ -73,7 +71,7 @@ class Nd4jProgramTest {
   void gradientsAreThoseOfFiniteDifferences(
       String name, Program program, List<CrystalGraph> graphs) {
     try (ProgramCase run = new ProgramCase(program, graphs, DataType.DOUBLE)) {
-      assertGradients(run, Set.of(), ALL);
+      assertGradients(run, Set.of(), norm -> true);
     }
   }
 
