@@ -141,12 +141,8 @@ class PredictionServerIT {
     assertThat(gap.get("reason").asText()).isEqualTo("UNKNOWN_ELEMENT");
     assertThat(gap.get("detail").asText()).isEqualTo("the network does not know element 37");
     assertThat(all.get(3).get("reason").asText()).isEqualTo("MISSING_STRUCTURE");
-    assertThat(
-            predictions("[" + STRUCTURE.formatted("K") + "]")
-                .get(0)
-                .get("elements_seen")
-                .asBoolean())
-        .isFalse();
+    JsonNode unseen = predictions("[" + STRUCTURE.formatted("K") + "]").get(0);
+    assertThat(unseen.get("elements_seen").asBoolean()).isFalse();
   }
 
   @ParameterizedTest

@@ -79,15 +79,7 @@ public final class NetworkBenchmark {
       graphs.add(graph(structure(document), kind, merged));
       targets.add(document.get("formation_energy_per_atom").asDouble());
     }
-    NetworkConfig config = NETWORKS.get(kind);
-    Optional<AtomFeatures> features =
-        kind.equals("alignn") ? Optional.of(features(config)) : Optional.empty();
-    ComputationGraph network =
-        NetworkGraph.build(
-            new NetworkBlueprint(config, features, kernel),
-            LearningRule.of(new Adam(5e-4)),
-            DataType.FLOAT,
-            1);
+    ComputationGraph network = network(NETWORKS.get(kind), kernel);
     for (int k = 0; k < 2 * BATCHES; k++) {
       step(network, graphs, targets, k % BATCHES);
     }
@@ -107,6 +99,16 @@ public final class NetworkBenchmark {
         steps * BATCH / seconds,
         steps,
         BATCH);
+  }
+
+  private static ComputationGraph network(NetworkConfig config, KernelChoice kernel) {
+    Optional<AtomFeatures> features =
+        config.elementFeatures() > 0 ? Optional.of(features(config)) : Optional.empty();
+    return NetworkGraph.build(
+        new NetworkBlueprint(config, features, kernel),
+        LearningRule.of(new Adam(5e-4)),
+        DataType.FLOAT,
+        1);
   }
 
   private static List<JsonNode> documents(Path dump) throws IOException {

@@ -16,13 +16,29 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * A batch through a program, forward and back.
- *
- * @param output B × its width
- * @param gradient of all parameters, for ∂L/∂output = sin of each output's number
- */
-record ProgramRun(double[] output, double[] gradient) {
+/** A batch through a program, forward and back. */
+final class ProgramRun {
+  private final double[] output;
+  private final double[] gradient;
+
+  private ProgramRun(double[] output, double[] gradient) {
+    this.output = output;
+    this.gradient = gradient;
+  }
+
+  /** Returns B rows of its width; not a copy. */
+  double[] output() {
+    return output;
+  }
+
+  /**
+   * Returns the gradient of all parameters for ∂L/∂output = sin of each output's number; not a
+   * copy.
+   */
+  double[] gradient() {
+    return gradient;
+  }
+
   /** The same parameters for all runs: those that a seed begins with, and some disorder. */
   static double[] parameters(Program program, long seed) {
     Nd4j.getRandom().setSeed(seed);
