@@ -24,7 +24,6 @@ import org.latticework.trainer.network.megnet.MegnetConfig;
 import org.latticework.trainer.network.schnet.CutoffFunction;
 import org.latticework.trainer.network.schnet.SchnetConfig;
 import org.latticework.trainer.optimizer.LearningRule;
-import org.latticework.trainer.program.ProgramConfig;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -59,8 +58,7 @@ public final class SampleNetworks {
   }
 
   private static M3gnetConfig m3gnet(Triplets triplets, TripletTerm term) {
-    return new M3gnetConfig(
-        100, 5, 1, 2, 3, 4, 3.5, triplets, term, List.of(6), 2, 1, List.of(4));
+    return new M3gnetConfig(100, 5, 1, 2, 3, 4, 3.5, triplets, term, List.of(6), 2, 1, List.of(4));
   }
 
   private static NetworkBlueprint withTable(NetworkConfig config) {
@@ -78,7 +76,7 @@ public final class SampleNetworks {
   }
 
   private static boolean readsDirections(NetworkBlueprint sample) {
-    return sample.config() instanceof ProgramConfig of && of.program().readsDirections();
+    return sample.config().needs().directions();
   }
 
   /** Returns crystals that a sample can read. */

@@ -111,6 +111,7 @@ class ConfigFieldsTest {
   @Test
   void saysWhichKindsThereAre() {
     assertThatThrownBy(() -> NetworkKinds.configuration("none"))
-        .hasMessage("No network of the kind 'none', this version knows alignn, cgcnn, cogn, equivariant, m3gnet, megnet, schnet");
+        .hasMessage(
+            "No network of the kind 'none', this version knows alignn, cgcnn, cogn, equivariant, m3gnet, megnet, schnet");
   }
 }
