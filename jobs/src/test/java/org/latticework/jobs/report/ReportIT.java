@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,61 +47,36 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Reports on models of a workspace of 80 crystals, and what they are made of. */
 class ReportIT {
-  private static final Path WEIGHTS = Path.of("../../shared/data/cgcnn-pretrained");
-
-  private static final Map<String, ReportedModel> GATHERED = new HashMap<>();
-
   @TempDir private static Path folder;
   private static Path workspace;
+  private static ReportedWorkspace work;
   private static SparkSession spark;
 
   @BeforeAll
   static void prepare() {
     spark = SparkSessions.open("ReportIT", Optional.of("local[2]"));
     workspace = folder.resolve("work");
-    done("generate", "--count=80", "--output=" + folder.resolve("dump"));
-    done("ingest", "--input=" + folder.resolve("dump"));
-    done("featurize");
-    done("split", "--set=split.validation=0.2", "--set=split.test=0.2");
-    train("sure", "--ensemble=2", "--set=train.ensemble.level=0.7");
-    train(
+    work = new ReportedWorkspace(workspace);
+    work.done("generate", "--count=80", "--output=" + folder.resolve("dump"));
+    work.done("ingest", "--input=" + folder.resolve("dump"));
+    work.done("featurize");
+    work.done("split", "--set=split.validation=0.2", "--set=split.test=0.2");
+    work.train("sure", "--ensemble=2", "--set=train.ensemble.level=0.7");
+    work.train(
         "classes",
         "--target=band_gap",
         "--set=train.task.kind=classification",
         "--set=train.task.threshold=0.5");
-    train("unasked");
+    work.train("unasked");
     for (String fold : List.of("test", "validation", "train")) {
-      done("evaluate", "--model=sure", "--fold=" + fold);
+      work.done("evaluate", "--model=sure", "--fold=" + fold);
     }
-    done("evaluate", "--model=classes");
+    work.done("evaluate", "--model=classes");
   }
 
   @AfterAll
   static void stopSpark() {
     spark.stop();
-  }
-
-  private static Invocation call(String job, String... more) {
-    Stream<String> usual = Stream.of(job, "--workspace=" + workspace, "--master=local[2]");
-    return Invocation.of(Stream.concat(usual, Stream.of(more)).toArray(String[]::new));
-  }
-
-  private static Invocation done(String job, String... more) {
-    Invocation call = call(job, more);
-    assertThat(call.code()).as(call.err()).isZero();
-    return call;
-  }
-
-  private static void train(String name, String... more) {
-    Stream<String> usual =
-        Stream.of(
-            "--name=" + name,
-            "--epochs=1",
-            "--workers=1",
-            "--set=train.batch-size=16",
-            "--set=train.network.cgcnn.convolutions=1",
-            "--set=train.network.cgcnn.width=8");
-    done("train", Stream.concat(usual, Stream.of(more)).toArray(String[]::new));
   }
 
   private static Dataset<Row> table(String name) {
@@ -115,19 +89,10 @@ class ReportIT {
     return materials;
   }
 
-  /** Returns what a report says of a model of the beginning, which is gathered once. */
-  private static ReportedModel gathered(String model) {
-    return GATHERED.computeIfAbsent(model, ReportIT::gather);
-  }
-
-  private static ReportedModel gather(String model) {
-    return RunProbe.in(workspace, run -> ModelGathering.of(run, model, 500_000));
-  }
-
   /** Each row of the table by itself, with what its material's row says. */
   @Test
   void gathersWhatTheTablesSay() {
-    JudgedColumn column = gathered("sure").columns().get(0);
+    JudgedColumn column = work.gathered("sure").columns().get(0);
     assertThat(column.unit()).isEqualTo("eV/atom");
     assertThat(column.probability()).isFalse();
     Map<String, Row> said = new HashMap<>();
@@ -173,7 +138,7 @@ class ReportIT {
 
   @Test
   void tellsTheClassOfAValue() {
-    ReportedModel model = gathered("classes");
+    ReportedModel model = work.gathered("classes");
     JudgedColumn column = model.columns().get(0);
     assertThat(column.column()).isEqualTo("band_gap > 0.5");
     assertThat(column.unit()).isEqualTo("1");
@@ -199,7 +164,7 @@ class ReportIT {
         .select(functions.explode(functions.col("atomic_numbers")))
         .collectAsList()
         .forEach(row -> learned.add(row.getInt(0)));
-    ElementVectors elements = gathered("sure").elements().orElseThrow();
+    ElementVectors elements = work.gathered("sure").elements().orElseThrow();
     assertThat(elements.model()).isEqualTo("sure");
     assertThat(elements.elements().stream().map(Element::atomicNumber))
         .containsExactlyElementsOf(learned);
@@ -222,7 +187,7 @@ class ReportIT {
   @Test
   void looksIntoANetworkWithTheCrystalsOfTheTestFold() {
     long test = table("splits").where("fold = 'test'").count();
-    ReportedModel model = gathered("unasked");
+    ReportedModel model = work.gathered("unasked");
     assertThat(model.crystals()).hasSize((int) test);
     long atoms =
         table("splits")
@@ -267,7 +232,7 @@ class ReportIT {
     Path figures = folder.resolve("both/figures");
     Path summary = folder.resolve("both.json");
     Invocation call =
-        done(
+        work.done(
             "report",
             "--model=sure",
             "--model=classes",
@@ -284,12 +249,13 @@ class ReportIT {
     assertThat(html)
         .contains("id=\"models\"", "id=\"provenance\"", "sure", "band_gap &gt; 0.5")
         .contains(
-            gathered("sure").version().trainingId(), gathered("classes").version().trainingId());
+            work.gathered("sure").version().trainingId(),
+            work.gathered("classes").version().trainingId());
     int count = facts.get("figures").asInt();
     assertThat(facts.get("figure_files").asInt()).isEqualTo(3 * count);
     assertThat(facts.get("undrawn")).isEmpty();
     Path again = folder.resolve("again.html");
-    done("report", "--model=sure", "--model=classes", "--output=" + again);
+    work.done("report", "--model=sure", "--model=classes", "--output=" + again);
     assertThat(again).hasSameBinaryContentAs(page);
   }
 
@@ -299,7 +265,7 @@ class ReportIT {
   @Test
   void isDrawnByABrowserWithoutAWord() throws IOException {
     Path page = folder.resolve("drawn.html");
-    done("report", "--model=sure", "--model=classes", "--output=" + page);
+    work.done("report", "--model=sure", "--model=classes", "--output=" + page);
     Optional<DrawnPage> opened = DrawnPage.open(page);
     assumeTrue(opened.isPresent(), "Chromium is not installed");
     assertThat(opened.get().console()).isEmpty();
@@ -310,24 +276,24 @@ class ReportIT {
 
   @Test
   void saysWhichCommandAsksAModelThatNobodyHasAsked() throws IOException {
-    done("report", "--model=unasked");
+    work.done("report", "--model=unasked");
     assertThat(workspace.resolve("reports/unasked.html"))
         .content()
         .contains("latticework evaluate --model unasked");
-    assertThat(gathered("unasked").columns()).isEmpty();
+    assertThat(work.gathered("unasked").columns()).isEmpty();
   }
 
   /** What another training of the name has left, and a single row of a material with odd names. */
   @Test
   void showsOneCrystalOfAnyNameAndNoneOfAnotherTraining() throws IOException {
-    train("alone");
-    String training = gather("alone").version().trainingId();
+    work.train("alone");
+    String training = work.gather("alone").version().trainingId();
     String longest = "mp-" + "9".repeat(297);
     String hostile = "</script><img src=x onerror=alert(1)>\"'";
     append(longest, training, "validation");
     append(hostile, training, "validation");
     append("mp-1", "another", "test");
-    ReportedModel model = gather("alone");
+    ReportedModel model = work.gather("alone");
     JudgedColumn column = model.columns().get(0);
     assertThat(column.column()).isEqualTo("formation_energy_per_atom");
     assertThat(column.judgments().stream().map(it -> it.crystal().id()))
@@ -336,7 +302,7 @@ class ReportIT {
     assertThat(column.judgments().get(0).certainty().deviation()).isNaN();
     assertThat(column.judgments().get(0).crystal().elements()).isEmpty();
     assertThat(model.remarks()).anyMatch(it -> it.endsWith("are not shown: 1 rows."));
-    done("report", "--model=alone");
+    work.done("report", "--model=alone");
     assertThat(workspace.resolve("reports/alone.html")).content().doesNotContain("<img src=x");
   }
 
@@ -368,8 +334,8 @@ class ReportIT {
         }) {
       Invocation call =
           wrong[0].startsWith("--model")
-              ? call("report", wrong[0])
-              : call("report", "--model=sure", wrong[0]);
+              ? work.call("report", wrong[0])
+              : work.call("report", "--model=sure", wrong[0]);
       assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
       assertThat(call.err()).hasLineCount(1).contains(wrong[1]);
     }
@@ -378,22 +344,10 @@ class ReportIT {
   /** The model has nothing but its provenance, and is not looked at yet. */
   @Test
   void looksForTheSweepBeforeItGathers() throws IOException {
-    Path whole = workspace.resolve("models/unasked");
-    String training = gathered("unasked").version().trainingId();
-    Path broken = workspace.resolve("models/broken");
-    Files.createDirectories(broken.resolve(training));
-    for (String file : List.of("current.json", training + "/provenance.json")) {
-      String text = Files.readString(whole.resolve(file));
-      Files.writeString(broken.resolve(file), text.replace("\"unasked\"", "\"broken\""));
-    }
-    Path runs = workspace.resolve("tables/runs");
+    work.addBare("bare", "unasked");
     RunTable.TABLE.create(spark, new Workspace(workspace.toString()));
-    Invocation call;
-    try {
-      call = call("report", "--model=broken", "--sweep=none");
-    } finally {
-      Files.move(runs, folder.resolve("runs")); // others see none
-    }
+    Invocation call = work.call("report", "--model=bare", "--sweep=none");
+    Files.move(workspace.resolve("tables/runs"), folder.resolve("runs")); // others see none
     assertThat(call.code()).isEqualTo(Job.MISCONFIGURED);
     assertThat(call.err())
         .hasLineCount(1)
@@ -404,37 +358,20 @@ class ReportIT {
   void namesATableThatWasRemovedAndTheCommandThatMakesIt() throws IOException {
     for (String[] removed :
         new String[][] {{"materials", "ingest"}, {"releases", "ingest"}, {"splits", "split"}}) {
-      Path table = workspace.resolve("tables").resolve(removed[0]);
-      Path aside = folder.resolve(removed[0]);
-      Files.move(table, aside);
-      try {
-        Invocation call = call("report", "--model=sure");
-        assertThat(call.code()).as(call.err()).isEqualTo(Job.MISCONFIGURED);
-        assertThat(call.err())
-            .hasLineCount(1)
-            .contains(
-                "has no table %s yet: run latticework %s first".formatted(removed[0], removed[1]));
-      } finally {
-        Files.move(aside, table);
-      }
-    }
-  }
-
-  private static void importWeights() {
-    assumeTrue(Files.exists(WEIGHTS), "Skipped: the published weights are not in " + WEIGHTS);
-    if (!Files.exists(workspace.resolve("models/xie"))) {
-      done(
-          "import-weights",
-          "--checkpoint=" + WEIGHTS.resolve("formation-energy-per-atom.pth.tar"),
-          "--name=xie");
+      Invocation call = work.callWithout(removed[0], "report", "--model=sure");
+      assertThat(call.code()).as(call.err()).isEqualTo(Job.MISCONFIGURED);
+      assertThat(call.err())
+          .hasLineCount(1)
+          .contains(
+              "has no table %s yet: run latticework %s first".formatted(removed[0], removed[1]));
     }
   }
 
   @Test
   void reportsOnAModelThatOthersHaveTrained() {
-    importWeights();
-    done("report", "--model=xie");
-    ReportedModel model = gathered("xie");
+    work.importWeights();
+    work.done("report", "--model=xie");
+    ReportedModel model = work.gathered("xie");
     assertThat(model.columns()).isEmpty();
     assertThat(model.crystals()).isEmpty();
     assertThat(model.remarks()).singleElement().asString().contains("latticework predict");
@@ -444,11 +381,10 @@ class ReportIT {
   /** Either may come first. The data stands once; the split is that of the one that has one. */
   @Test
   void reportsOnAModelThatOthersHaveTrainedBesideOneThatWasTrainedHere() throws IOException {
-    importWeights();
+    work.importWeights();
     for (List<String> models : List.of(List.of("sure", "xie"), List.of("xie", "sure"))) {
       ReportPage page = new ReportPage("Both", "");
-      ReportSections.of(models.stream().map(ReportIT::gathered).toList(), List.of())
-          .forEach(page::add);
+      ReportSections.of(models.stream().map(work::gathered).toList(), List.of()).forEach(page::add);
       List<String> ids = page.sections().stream().map(Section::id).toList();
       assertThat(ids).containsOnlyOnce("workspace");
       assertThat(ids).filteredOn(id -> id.endsWith("split")).hasSize(1);

@@ -204,7 +204,7 @@ class TorchArchiveTest {
     Map<String, Tensor> tensors = TorchFile.read(Files.readAllBytes(weights)).tensors();
     List<String> names = new ArrayList<>();
     for (String line : lines(name + ".txt")) {
-      String[] fields = line.split(" ");
+      String[] fields = line.split(" ", -1);
       names.add(fields[0]);
       Tensor tensor = tensors.get(fields[0]);
       assertThat(tensor.type().shape())

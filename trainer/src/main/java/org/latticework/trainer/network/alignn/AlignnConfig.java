@@ -59,8 +59,7 @@ public record AlignnConfig(
 
   @Override
   public GraphNeeds needs() {
-    return new GraphNeeds(
-        true, true, GraphNeeds.Neighbors.WHOLE_SHELLS, Double.POSITIVE_INFINITY);
+    return new GraphNeeds(true, true, GraphNeeds.Neighbors.WHOLE_SHELLS, Double.POSITIVE_INFINITY);
   }
 
   @Override

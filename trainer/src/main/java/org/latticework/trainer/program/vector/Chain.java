@@ -2,12 +2,12 @@ package org.latticework.trainer.program.vector;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.latticework.trainer.program.Domain;
 import org.latticework.trainer.program.Place;
 import org.latticework.trainer.program.Value;
+import org.latticework.trainer.program.vector.kernel.Kernel;
 import org.latticework.trainer.program.vector.kernel.Topology;
 
 /**
@@ -24,18 +24,26 @@ final class Chain implements Segment {
   private final Operations source;
   private final Domain domain;
   private final Place place; // of rows in tiles
-  private final Set<Value> outside; // whole, since others read them
-  private final List<Value> products = new ArrayList<>(); // worth keeping
-  private final Set<Value> whole = new HashSet<>(); // now
+  private final boolean[] ofRows; // by operation; else a sum
+  private final boolean[] outside; // by operation; others read its result
+  private final boolean[] product; // by operation; its result is worth keeping
   private final Tiles tiles = new Tiles();
   private int stride; // of all products together
+  private boolean keeps; // products of the last batch
 
-  Chain(List<Operation> operations, Operations source, Domain domain, Set<Value> outside) {
+  Chain(List<Operation> operations, Operations source, Domain domain, Set<Value> readByOthers) {
     this.operations = List.copyOf(operations);
     this.source = source;
     this.domain = domain;
     this.place = domain == Domain.EDGE ? Place.CENTER : Place.LINE_TARGET;
-    this.outside = outside;
+    this.ofRows = new boolean[operations.size()];
+    this.outside = new boolean[operations.size()];
+    this.product = new boolean[operations.size()];
+    for (int k = 0; k < ofRows.length; k++) {
+      Value out = operations.get(k).out();
+      ofRows[k] = out.domain() == domain;
+      outside[k] = readByOthers.contains(out);
+    }
     findProducts();
   }
 
@@ -44,17 +52,17 @@ final class Chain implements Segment {
     Set<Value> backReads = new HashSet<>();
     operations.forEach(operation -> backReads.addAll(operation.backReads()));
     Set<Value> costly = new HashSet<>();
-    for (Operation operation : operations) {
-      Value out = operation.out();
+    for (int k = 0; k < ofRows.length; k++) {
+      Operation operation = operations.get(k);
       boolean costs =
           operation.kind() == Operation.Kind.PRODUCT
               || operation.inputs().stream().anyMatch(costly::contains);
-      if (costs && operation.isInside() && !outside.contains(out)) {
-        if (backReads.contains(out)) {
-          products.add(out);
-          stride += source.value(out).stride;
+      if (costs && ofRows[k] && !outside[k]) {
+        product[k] = backReads.contains(operation.out());
+        if (product[k]) {
+          stride += source.value(operation.out()).stride;
         } else {
-          costly.add(out);
+          costly.add(operation.out());
         }
       }
     }
@@ -69,21 +77,16 @@ final class Chain implements Segment {
   public void forward(boolean training) {
     Topology topology = source.topology;
     tiles.cut(topology.starts(place), topology.rows(place.to()), TILE);
-    whole.clear();
-    whole.addAll(outside);
-    if (training && (long) topology.rows(domain) * stride <= MOST_KEPT) {
-      whole.addAll(products);
-    }
-    for (Operation operation : operations) {
-      Value out = operation.out();
-      source.value(out).reserve(0, isInside(out) ? tiles.mostRows() : rows(out));
+    keeps = training && (long) topology.rows(domain) * stride <= MOST_KEPT;
+    for (int k = 0; k < ofRows.length; k++) {
+      Value out = operations.get(k).out();
+      source.value(out).reserve(0, isInside(k) ? tiles.mostRows() : rows(out));
     }
     for (int tile = 0; tile < tiles.count(); tile++) {
-      move(tile, false);
-      for (Operation operation : operations) {
-        operation
-            .kernel()
-            .forward(tiles.first(tile, isOfRows(operation)), tiles.rows(tile, isOfRows(operation)));
+      move(tile);
+      for (int k = 0; k < ofRows.length; k++) {
+        Kernel kernel = operations.get(k).kernel();
+        kernel.forward(tiles.first(tile, ofRows[k]), tiles.rows(tile, ofRows[k]));
       }
     }
   }
@@ -92,34 +95,35 @@ final class Chain implements Segment {
     return source.topology.rows(value.domain());
   }
 
-  private boolean isOfRows(Operation operation) {
-    return operation.out().domain() == domain;
+  /** Returns whether the value of an operation is there for a tile alone. */
+  private boolean isInside(int operation) {
+    return ofRows[operation] && !outside[operation] && !(keeps && product[operation]);
   }
 
-  private boolean isInside(Value value) {
-    return value.domain() == domain && !whole.contains(value);
-  }
-
-  /** Moves what is inside to a tile. */
-  private void move(int tile, boolean gradientsToo) {
-    int first = tiles.first(tile, true);
-    for (Operation operation : operations) {
-      Value out = operation.out();
-      if (isInside(out)) {
-        source.value(out).move(first);
+  /** Moves values inside to a tile. */
+  private void move(int tile) {
+    for (int k = 0; k < ofRows.length; k++) {
+      if (isInside(k)) {
+        source.value(operations.get(k).out()).move(tiles.first(tile, true));
       }
-      if (gradientsToo && isOfRows(operation) && !outside.contains(out)) {
-        source.gradient(out).move(first);
+    }
+  }
+
+  /** Moves gradients of values that nobody else reads to a tile. */
+  private void moveGradients(int tile) {
+    for (int k = 0; k < ofRows.length; k++) {
+      if (ofRows[k] && !outside[k]) {
+        source.gradient(operations.get(k).out()).move(tiles.first(tile, true));
       }
     }
   }
 
   @Override
   public void reserve(Gradients gradients) {
-    for (Operation operation : operations) {
-      Value out = operation.out();
+    for (int k = 0; k < ofRows.length; k++) {
+      Value out = operations.get(k).out();
       if (gradients.isNeeded(out)) {
-        boolean inside = isOfRows(operation) && !outside.contains(out);
+        boolean inside = ofRows[k] && !outside[k];
         source.gradient(out).reserve(0, inside ? tiles.mostRows() : rows(out));
       }
     }
@@ -127,38 +131,37 @@ final class Chain implements Segment {
 
   @Override
   public void backward(Gradients gradients) {
-    List<Operation> back = operations.stream().filter(gradients::goesBack).toList();
-    if (back.isEmpty()) {
-      return;
+    List<Integer> back = new ArrayList<>(); // last first
+    for (int k = ofRows.length - 1; k >= 0; k--) {
+      if (gradients.goesBack(operations.get(k))) {
+        back.add(k);
+      }
     }
-    List<Operation> again = again(back);
-    back.forEach(operation -> operation.kernel().beginBackward());
+    List<Integer> again = again(back);
+    back.forEach(k -> operations.get(k).kernel().beginBackward());
     for (int tile = 0; tile < tiles.count(); tile++) {
-      move(tile, true);
-      for (Operation operation : again) {
-        operation.kernel().forward(tiles.first(tile, true), tiles.rows(tile, true));
+      move(tile);
+      moveGradients(tile);
+      for (int k : again) {
+        operations.get(k).kernel().forward(tiles.first(tile, true), tiles.rows(tile, true));
       }
-      for (int k = back.size() - 1; k >= 0; k--) {
-        Operation operation = back.get(k);
-        operation
-            .kernel()
-            .backward(
-                tiles.first(tile, isOfRows(operation)), tiles.rows(tile, isOfRows(operation)));
+      for (int k : back) {
+        Kernel kernel = operations.get(k).kernel();
+        kernel.backward(tiles.first(tile, ofRows[k]), tiles.rows(tile, ofRows[k]));
       }
     }
-    back.forEach(operation -> operation.kernel().endBackward());
+    back.forEach(k -> operations.get(k).kernel().endBackward());
   }
 
   /** Returns what is done again for the way back, in its order. */
-  private List<Operation> again(List<Operation> back) {
-    Set<Value> needed = new LinkedHashSet<>();
-    back.forEach(operation -> needed.addAll(operation.backReads()));
-    List<Operation> again = new ArrayList<>();
-    for (int k = operations.size() - 1; k >= 0; k--) {
-      Operation operation = operations.get(k);
-      if (isInside(operation.out()) && needed.contains(operation.out())) {
-        again.add(0, operation);
-        needed.addAll(operation.inputs());
+  private List<Integer> again(List<Integer> back) {
+    Set<Value> needed = new HashSet<>();
+    back.forEach(k -> needed.addAll(operations.get(k).backReads()));
+    List<Integer> again = new ArrayList<>();
+    for (int k = ofRows.length - 1; k >= 0; k--) {
+      if (isInside(k) && needed.contains(operations.get(k).out())) {
+        again.add(0, k);
+        needed.addAll(operations.get(k).inputs());
       }
     }
     return again;

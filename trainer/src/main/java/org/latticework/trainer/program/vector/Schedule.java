@@ -127,7 +127,8 @@ final class Schedule {
       }
       Operation operation = operations.get(maker);
       boolean fits = operation.isInside() && operation.chain().equals(Optional.of(domain));
-      if (!fits || !members.contains(maker) && !isAtHand(maker, domain, members, more)) {
+      boolean inChain = members.contains(maker);
+      if (!(fits && (inChain || isAtHand(maker, domain, members, more)))) {
         return false;
       }
     }

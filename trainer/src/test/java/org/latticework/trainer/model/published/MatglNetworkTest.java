@@ -141,44 +141,42 @@ class MatglNetworkTest {
   void fitTheNetworksHere() throws IOException {
     PublishedMegnet megnet =
         PublishedMegnet.read(JSON.writeValueAsBytes(card("MEGNet")), tensors("MEGNet"));
-    PublishedMegnet.Sizes sizes = megnet.sizes();
-    List<Integer> dense = sizes.dense();
-    List<Integer> update = sizes.update();
-    assertThat(shapes(megnet.network()))
-        .isEqualTo(
-            shapes(
-                new MegnetConfig(
-                    megnet.network().elements().last(),
-                    sizes.embedding(),
-                    sizes.width(),
-                    dense.subList(0, dense.size() - 1),
-                    update.subList(0, update.size() - 1),
-                    sizes.blocks(),
-                    sizes.basis(),
-                    sizes.basisEnd(),
-                    sizes.gamma(),
-                    sizes.set2setSteps(),
-                    sizes.head())));
+    assertThat(shapes(megnet.network())).isEqualTo(shapes(config(megnet.sizes())));
     PublishedM3gnet m3gnet =
         PublishedM3gnet.read(JSON.writeValueAsBytes(card("M3GNet")), tensors("M3GNet"));
-    PublishedM3gnet.Sizes other = m3gnet.sizes();
-    assertThat(shapes(m3gnet.network()))
-        .isEqualTo(
-            shapes(
-                new M3gnetConfig(
-                    m3gnet.network().elements().last(),
-                    other.width(),
-                    other.blocks(),
-                    other.radial(),
-                    other.angular(),
-                    other.cutoff(),
-                    other.tripletCutoff(),
-                    Triplets.NEIGHBOR,
-                    TripletTerm.OWN,
-                    List.of(other.units(), other.units()),
-                    other.set2setSteps(),
-                    other.set2setLayers(),
-                    List.of(other.units(), other.units()))));
+    assertThat(shapes(m3gnet.network())).isEqualTo(shapes(config(m3gnet.sizes())));
+  }
+
+  private static MegnetConfig config(PublishedMegnet.Sizes sizes) {
+    return new MegnetConfig(
+        Element.Pu.atomicNumber(),
+        sizes.embedding(),
+        sizes.width(),
+        sizes.dense().subList(0, sizes.dense().size() - 1),
+        sizes.update().subList(0, sizes.update().size() - 1),
+        sizes.blocks(),
+        sizes.basis(),
+        sizes.basisEnd(),
+        sizes.gamma(),
+        sizes.set2setSteps(),
+        sizes.head());
+  }
+
+  private static M3gnetConfig config(PublishedM3gnet.Sizes sizes) {
+    return new M3gnetConfig(
+        Element.Pu.atomicNumber(),
+        sizes.width(),
+        sizes.blocks(),
+        sizes.radial(),
+        sizes.angular(),
+        sizes.cutoff(),
+        sizes.tripletCutoff(),
+        Triplets.NEIGHBOR,
+        TripletTerm.OWN,
+        List.of(sizes.units(), sizes.units()),
+        sizes.set2setSteps(),
+        sizes.set2setLayers(),
+        List.of(sizes.units(), sizes.units()));
   }
 
   private static Map<String, List<Long>> shapes(MatglNetwork network) {

@@ -61,8 +61,7 @@ class RadialFunctionTest {
 
   @Test
   void besselFunctionsStayAtZeroBeyondTheirCutoff() {
-    assertThat(at(new SphericalBessel(5, 3, 3), 6))
-        .containsExactly(new double[9], within(1e-14));
+    assertThat(at(new SphericalBessel(5, 3, 3), 6)).containsExactly(new double[9], within(1e-14));
   }
 
   @Test

@@ -24,8 +24,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 class Nd4jProgramTest {
   private static final double ROUNDING = 1e-11; // of sums in another order
-  private static final Predicate<Step.BatchNorm> ALL = norm -> true;
-  private static final Predicate<Step.BatchNorm> NONE = norm -> false;
 
   static Stream<Arguments> cases() {
     RandomGraphs random = new RandomGraphs(11);
@@ -56,7 +54,7 @@ class Nd4jProgramTest {
     for (boolean training : new boolean[] {true, false}) {
       try (ProgramCase run = new ProgramCase(program, graphs, DataType.DOUBLE)) {
         double[] output = run.forward(training);
-        run.plain.run(run.parameters, training ? ALL : NONE);
+        run.plain.run(run.parameters, norm -> training);
         assertThat(output)
             .containsExactly(flat(run.plain.value(program.output())), within(ROUNDING));
         for (Map.Entry<String, Value> named : program.named().entrySet()) {
@@ -73,7 +71,7 @@ class Nd4jProgramTest {
   void gradientsAreThoseOfFiniteDifferences(
       String name, Program program, List<CrystalGraph> graphs) {
     try (ProgramCase run = new ProgramCase(program, graphs, DataType.DOUBLE)) {
-      assertGradients(run, Set.of(), ALL);
+      assertGradients(run, Set.of(), norm -> true);
     }
   }
 
@@ -88,7 +86,8 @@ class Nd4jProgramTest {
       int length = Math.toIntExact(parameter.length());
       boolean learns = !frozen.contains(Program.part(parameter.name()));
       for (int k = start; k < start + length; k++) {
-        double expected = parameter.isTrained() && learns ? slope(run, trained, k) : runningSteps[k];
+        double expected =
+            parameter.isTrained() && learns ? slope(run, trained, k) : runningSteps[k];
         assertThat(gradient[k])
             .as("%s %d", parameter.name(), k - start)
             .isCloseTo(expected, within(1e-7 * (1 + Math.abs(expected))));
@@ -113,8 +112,7 @@ class Nd4jProgramTest {
     Program program = SamplePrograms.all().get("norms");
     Set<String> frozen = Set.of("embedding");
     Predicate<Step.BatchNorm> trained = norm -> !norm.scale().name().startsWith("embedding");
-    try (ProgramCase run =
-        new ProgramCase(program, new RandomGraphs(5).plain(), DataType.DOUBLE)) {
+    try (ProgramCase run = new ProgramCase(program, new RandomGraphs(5).plain(), DataType.DOUBLE)) {
       run.network.freeze(frozen);
       run.plain.run(run.parameters, trained);
 
@@ -192,8 +190,7 @@ class Nd4jProgramTest {
             (name, program) -> {
               try (ProgramCase used = new ProgramCase(program, graphs, DataType.DOUBLE);
                   ProgramCase fresh = new ProgramCase(program, graphs, DataType.DOUBLE);
-                  ProgramCase larger =
-                      new ProgramCase(program, random.merged(), DataType.DOUBLE);
+                  ProgramCase larger = new ProgramCase(program, random.merged(), DataType.DOUBLE);
                   ProgramCase isolated =
                       new ProgramCase(program, List.of(random.isolated(2)), DataType.DOUBLE)) {
                 used.network.forward(larger.batch, used.weights(), true);

@@ -41,7 +41,9 @@ final class RandomGraphs {
         .toList();
   }
 
-  /** Returns all that the nodes and edges of a graph stand for: copies share neighbors as they come. */
+  /**
+   * Returns all that the nodes and edges of a graph stand for: copies share neighbors as they come.
+   */
   static CrystalGraph expanded(CrystalGraph graph) {
     int[] firsts = new int[graph.nodes() + 1]; // the first copy of each node
     for (int i = 0; i < graph.nodes(); i++) {

@@ -57,7 +57,7 @@ final class SamplePrograms {
   private Program functions() {
     Value x = p.dense("head/one", atoms, 4);
     for (Function function : Function.values()) {
-      x = p.name(function.name(), p.map(p.dense("block0/" + function.ordinal(), x, 4), function));
+      x = p.name(function.name(), p.map(p.dense("block0/" + x.index(), x, 4), function));
     }
     Value narrow = p.dense("head/narrow", x, 1); // one channel
     return mean(

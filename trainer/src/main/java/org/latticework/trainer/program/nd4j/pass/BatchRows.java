@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.latticework.trainer.program.Domain;
 import org.latticework.trainer.program.Knots;
@@ -91,7 +92,7 @@ public final class BatchRows implements AutoCloseable {
         });
   }
 
-  private INDArray column(String name, java.util.stream.DoubleStream numbers) {
+  private INDArray column(String name, DoubleStream numbers) {
     double[] all = numbers.toArray();
     INDArray column = scratch.matrix(name, all.length, 1);
     Scratch.write(all, column);

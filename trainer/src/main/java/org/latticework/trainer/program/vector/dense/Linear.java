@@ -40,7 +40,7 @@ public record Linear(Variable weights, int firstRow, int inputs, Optional<Variab
 
   @Override
   public boolean learns() {
-    return weights.learns() || bias.isPresent() && bias.get().learns();
+    return weights.learns() || bias.filter(Variable::learns).isPresent();
   }
 
   @Override
