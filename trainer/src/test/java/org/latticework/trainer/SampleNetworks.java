@@ -24,7 +24,6 @@ import org.latticework.trainer.network.megnet.MegnetConfig;
 import org.latticework.trainer.network.schnet.CutoffFunction;
 import org.latticework.trainer.network.schnet.SchnetConfig;
 import org.latticework.trainer.optimizer.LearningRule;
-import org.latticework.trainer.program.ProgramConfig;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -77,7 +76,7 @@ public final class SampleNetworks {
   }
 
   private static boolean readsDirections(NetworkBlueprint sample) {
-    return sample.config() instanceof ProgramConfig of && of.program().readsDirections();
+    return sample.config().needs().directions();
   }
 
   /** Returns crystals that a sample can read. */

@@ -7,12 +7,10 @@ import org.latticework.featurizer.graph.CrystalGraph;
 
 /** Random sites in a random, skewed cell, and all edges between them up to a length. */
 final class RandomCell {
-  /** Atoms of a crystal are not closer, Å. */
-  static final double LEAST = 1.2;
-
+  private static final double LEAST = 1.2; // Å; two atoms are not closer
   private static final double REACH = 3.8; // Å; some dozen neighbors
   private static final double VOLUME = 14; // Å³ an atom
-  private static final int CELLS = 4; // on each side; heights are above 1 Å
+  private static final int CELLS = 3; // on each side; heights are above 1.9 Å
 
   private final double[][] vectors = new double[3][3]; // rows, Å
   private final double[][] sites; // N × 3, Å
@@ -31,13 +29,41 @@ final class RandomCell {
     }
     this.sites = new double[atoms][];
     for (int i = 0; i < atoms; i++) {
-      sites[i] = cartesian(random.nextDouble(), random.nextDouble(), random.nextDouble());
+      do {
+        sites[i] = cartesian(random.nextDouble(), random.nextDouble(), random.nextDouble());
+      } while (isCrowded(i));
     }
     for (int i = 0; i < atoms; i++) {
       for (int j = 0; j < atoms; j++) {
         connect(i, j);
       }
     }
+  }
+
+  /** Whether a site is too close to one before it, or to an image of that in the next cells. */
+  private boolean isCrowded(int i) {
+    for (int j = 0; j < i; j++) {
+      for (int image = 0; image < 27; image++) {
+        double[] r = arrow(i, j, image / 9 - 1, image / 3 % 3 - 1, image % 3 - 1);
+        if (length(r) < LEAST) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Returns from a site to an image of another. */
+  private double[] arrow(int i, int j, int a, int b, int c) {
+    double[] r = cartesian(a, b, c);
+    for (int axis = 0; axis < 3; axis++) {
+      r[axis] += sites[j][axis] - sites[i][axis];
+    }
+    return r;
+  }
+
+  private static double length(double[] r) {
+    return Math.sqrt(r[0] * r[0] + r[1] * r[1] + r[2] * r[2]);
   }
 
   private double[] cartesian(double a, double b, double c) {
@@ -52,11 +78,8 @@ final class RandomCell {
     for (int a = -CELLS; a <= CELLS; a++) {
       for (int b = -CELLS; b <= CELLS; b++) {
         for (int c = -CELLS; c <= CELLS; c++) {
-          double[] r = cartesian(a, b, c);
-          for (int axis = 0; axis < 3; axis++) {
-            r[axis] += sites[j][axis] - sites[i][axis];
-          }
-          add(i, j, r, Math.sqrt(r[0] * r[0] + r[1] * r[1] + r[2] * r[2]));
+          double[] r = arrow(i, j, a, b, c);
+          add(i, j, r, length(r));
         }
       }
     }
@@ -71,11 +94,6 @@ final class RandomCell {
         directions.add((float) component);
       }
     }
-  }
-
-  /** Returns the length of the shortest edge, Å; infinite where there is none. */
-  double nearest() {
-    return lengths.stream().mapToDouble(Float::doubleValue).min().orElse(Double.POSITIVE_INFINITY);
   }
 
   CrystalGraph graph(int[] numbers) {

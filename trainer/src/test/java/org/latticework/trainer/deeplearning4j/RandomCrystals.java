@@ -38,7 +38,7 @@ public final class RandomCrystals {
 
   public CrystalGraph crystal(int atoms) {
     int[] numbers = random.ints(atoms, 1, 101).toArray();
-    return inCells ? inCell(numbers) : ofAnyLengths(numbers);
+    return inCells ? new RandomCell(random, atoms).graph(numbers) : ofAnyLengths(numbers);
   }
 
   private CrystalGraph ofAnyLengths(int[] numbers) {
@@ -53,16 +53,6 @@ public final class RandomCrystals {
       distances[k] = 1.5f + 5 * random.nextFloat();
     }
     return new CrystalGraph(numbers, offsets, random.ints(edges, 0, atoms).toArray(), distances);
-  }
-
-  private CrystalGraph inCell(int[] numbers) {
-    for (int attempt = 0; attempt < 1000; attempt++) {
-      RandomCell cell = new RandomCell(random, numbers.length);
-      if (cell.nearest() >= RandomCell.LEAST) {
-        return cell.graph(numbers);
-      }
-    }
-    throw new IllegalStateException("No room for %d atoms".formatted(numbers.length));
   }
 
   public double[] targets(int count) {
