@@ -45,7 +45,10 @@ final class EmbeddingTask {
     }
     LabeledFolds folds =
         LabeledFolds.toJudge(
-            run, provenance, model.network(), new GraphLimits(model.network().elements(), maxEdges));
+            run,
+            provenance,
+            model.network(),
+            new GraphLimits(model.network().elements(), maxEdges));
     Broadcast<PackedModel> sent = run.sparkContext().broadcast(model.files());
     List<EmbeddedCrystal> all = new ArrayList<>();
     try (ReadFolds read = folds.read(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {
