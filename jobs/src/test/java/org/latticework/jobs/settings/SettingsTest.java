@@ -165,7 +165,7 @@ class SettingsTest {
     assertThatThrownBy(() -> shipped.withPairs(List.of("featurize.cut-off=3")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "Unknown key featurize.cut-off in --set; featurize has cutoff, edge-features, images, max-neighbors, merge, ties");
+            "Unknown key featurize.cut-off in --set; featurize has cutoff, edge-features, images, max-neighbors, merge, symmetric, ties");
     Path file = write("futurize.cutoff = 3");
     assertThatThrownBy(() -> shipped.withFile(file))
         .isInstanceOf(ConfigurationException.class)
@@ -177,7 +177,7 @@ class SettingsTest {
   void refusesAValueForASection() {
     assertThatThrownBy(() -> shipped.withPairs(List.of("featurize=8")))
         .hasMessage(
-            "Key featurize in --set is a section; featurize has cutoff, edge-features, images, max-neighbors, merge, ties");
+            "Key featurize in --set is a section; featurize has cutoff, edge-features, images, max-neighbors, merge, symmetric, ties");
   }
 
   @Test
