@@ -92,7 +92,7 @@ class ManyfoldBatchIT {
         averaged,
         ToyExamples.examples(64),
         config,
-        List.of("network_embedding/Weights", "network_head/0Weights", "output_W"));
+        List.of("network_head/0Weights", "output_W"));
   }
 
   /** Checks that workers come to the parameters of one with so many times the batch. */
