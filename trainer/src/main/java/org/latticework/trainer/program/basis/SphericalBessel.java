@@ -17,7 +17,11 @@ public record SphericalBessel(double cutoff, int orders, int roots) implements R
   private static final double[][] NORMS = norms(ZEROS);
 
   public SphericalBessel {
-    if (!(cutoff > 0 && orders >= 1 && orders <= ZEROS.length && roots >= 1 && roots <= MOST_ROOTS)) {
+    if (!(cutoff > 0
+        && orders >= 1
+        && orders <= ZEROS.length
+        && roots >= 1
+        && roots <= MOST_ROOTS)) {
       throw new IllegalArgumentException(
           "Need a positive cutoff, 1 to 3 orders and 1 to %d roots, got %s, %d, %d"
               .formatted(MOST_ROOTS, cutoff, orders, roots));
