@@ -254,8 +254,9 @@ public final class ProgramBuilder {
     return add(new Step.Quotient(alike(a), a, b, epsilon));
   }
 
-  /** Batch normalization, as PyTorch has it. */
+  /** Batch normalization, as PyTorch has it; of one component, since it would not turn. */
   public Value batchNorm(String name, Value x) {
+    require(x.components() == 1, "Only values of one component are normalized", x);
     Parameter scale = trained(Parameter.constant(name + "Scale", x.channels(), 1));
     Parameter shift = trained(Parameter.constant(name + "Shift", x.channels(), 0));
     Parameter mean = Parameter.running(name + "Mean", x.channels(), 0);
@@ -284,8 +285,15 @@ public final class ProgramBuilder {
    * Tensor products of edges, see {@link Step.TensorProduct}.
    *
    * @param degree l₃
+   * @param paths whose harmonics are those of {@link #harmonics}: no gradient goes back to them
    */
   public Value tensorProduct(int degree, List<Step.Path> paths, Value weights) {
+    for (Step.Path path : paths) {
+      require(
+          steps.get(path.y().index()) instanceof Step.Harmonics,
+          "Tensor products are with harmonics of directions",
+          path.y());
+    }
     int channels = paths.stream().mapToInt(path -> path.x().channels()).sum();
     return add(
         new Step.TensorProduct(

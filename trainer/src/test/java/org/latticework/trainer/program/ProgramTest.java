@@ -50,4 +50,26 @@ class ProgramTest {
     assertThatIllegalArgumentException().isThrownBy(() -> p.sum(atoms, Place.NEIGHBOR));
     assertThatIllegalArgumentException().isThrownBy(() -> p.slice(atoms, 2, 3));
   }
+
+  /** Each component by itself would be shifted by its own mean, and turn no longer. */
+  @Test
+  void refusesToNormalizeTensors() {
+    Value vectors = p.outer(p.harmonics(1), p.gather(atoms, Place.NEIGHBOR));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> p.batchNorm("block0/norm", vectors))
+        .withMessageContaining("Only values of one component are normalized, got [Value");
+  }
+
+  @Test
+  void refusesTensorProductsWithWhatALayerHasMade() {
+    Value vectors = p.sum(p.outer(p.harmonics(1), p.gather(atoms, Place.NEIGHBOR)), Place.CENTER);
+    Value learned = p.gather(p.linear("block0/one", vectors, 1), Place.NEIGHBOR);
+    Value sent = p.gather(atoms, Place.NEIGHBOR);
+    Value weights = p.slice(sent, 0, 4);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> p.tensorProduct(1, List.of(new Step.Path(sent, learned, 0)), weights))
+        .withMessageContaining("Tensor products are with harmonics of directions, got [Value");
+  }
 }

@@ -19,12 +19,12 @@ import org.latticework.trainer.program.vector.kernel.Topology;
  */
 final class Chain implements Segment {
   private static final int TILE = 256; // rows
-  private static final long MOST_KEPT = 1L << 26; // floats
 
   private final List<Operation> operations;
   private final Operations source;
   private final Domain domain;
   private final Place place; // of rows in tiles
+  private final long mostKept; // floats, of products
   private final boolean[] ofRows; // by operation; else a sum
   private final boolean[] outside; // by operation; others read its result
   private final boolean[] product; // by operation; its result is worth keeping
@@ -32,10 +32,25 @@ final class Chain implements Segment {
   private int stride; // of all products together
   private boolean keeps; // products of the last batch
 
-  Chain(List<Operation> operations, Operations source, Domain domain, Set<Value> readByOthers) {
+  /**
+   * Lays out a chain.
+   *
+   * @param operations in their order
+   * @param source of their values
+   * @param domain of the rows in tiles, edges or pairs
+   * @param readByOthers values that are needed whole
+   * @param mostKept how many floats of products are kept for the way back; beyond, none are
+   */
+  Chain(
+      List<Operation> operations,
+      Operations source,
+      Domain domain,
+      Set<Value> readByOthers,
+      long mostKept) {
     this.operations = List.copyOf(operations);
     this.source = source;
     this.domain = domain;
+    this.mostKept = mostKept;
     this.place = domain == Domain.EDGE ? Place.CENTER : Place.LINE_TARGET;
     this.ofRows = new boolean[operations.size()];
     this.outside = new boolean[operations.size()];
@@ -78,7 +93,7 @@ final class Chain implements Segment {
   public void forward(boolean training) {
     Topology topology = source.topology;
     tiles.cut(topology.starts(place), topology.rows(place.to()), TILE);
-    keeps = training && (long) topology.rows(domain) * stride <= MOST_KEPT;
+    keeps = training && (long) topology.rows(domain) * stride <= mostKept;
     for (int k = 0; k < ofRows.length; k++) {
       Value out = operations.get(k).out();
       if (isInside(k)) {

@@ -19,6 +19,7 @@ import org.latticework.trainer.program.Value;
  */
 final class Schedule {
   private final List<Operation> operations;
+  private final long mostKept;
   private final Map<Value, Integer> makers = new HashMap<>();
   private final Set<Integer> done = new HashSet<>();
   private final List<Part> parts = new ArrayList<>();
@@ -26,31 +27,34 @@ final class Schedule {
   /** Operations of one segment, by their numbers. */
   private record Part(Optional<Domain> chain, List<Integer> members) {}
 
-  private Schedule(List<Operation> operations) {
+  private Schedule(List<Operation> operations, long mostKept) {
     this.operations = operations;
+    this.mostKept = mostKept;
     for (int k = 0; k < operations.size(); k++) {
       makers.put(operations.get(k).out(), k);
     }
   }
 
   /**
-   * Returns the segments of a program.
+   * Returns the segments of a program whose operations of edges run in chains.
    *
-   * @param chained whether operations of edges run in chains
+   * @param mostKept how many floats each chain keeps for the way back, see {@link Chain}
    */
-  static List<Segment> of(Program program, Operations source, boolean chained) {
-    if (!chained) {
-      return source.single().stream()
-          .<Segment>map(operation -> new WholeStep(operation, source))
-          .toList();
-    }
-    Schedule schedule = new Schedule(source.fused());
+  static List<Segment> chained(Program program, Operations source, long mostKept) {
+    Schedule schedule = new Schedule(source.fused(), mostKept);
     schedule.order();
     program.named().values().forEach(schedule::make); // what nothing reads but a name
     schedule.operations.stream()
         .filter(operation -> operation.kind() == Operation.Kind.NORM)
         .forEach(norm -> schedule.make(norm.out())); // for their running statistics
     return schedule.segments(program, source);
+  }
+
+  /** Returns a segment for each operation. */
+  static List<Segment> plain(Operations source) {
+    return source.single().stream()
+        .<Segment>map(operation -> new WholeStep(operation, source))
+        .toList();
   }
 
   private void order() {
@@ -186,7 +190,7 @@ final class Schedule {
             outside.add(operation.out());
           }
         }
-        segments.add(new Chain(members, source, chain.get(), outside));
+        segments.add(new Chain(members, source, chain.get(), outside, mostKept));
       }
     }
     return segments;

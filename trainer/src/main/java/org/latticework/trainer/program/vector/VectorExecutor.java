@@ -24,6 +24,7 @@ import org.latticework.trainer.program.vector.kernel.Variable;
  * Both give the same up to rounding.
  */
 public final class VectorExecutor {
+  private static final long MOST_KEPT = 1L << 26; // floats, of a chain
   private final Program program;
   private final Operations source;
   private final List<Segment> segments;
@@ -40,9 +41,19 @@ public final class VectorExecutor {
    * @param chained whether steps of edges run in chains
    */
   public VectorExecutor(Program program, Optional<AtomFeatures> features, boolean chained) {
+    this(program, features, chained, MOST_KEPT);
+  }
+
+  /**
+   * Lays out a program.
+   *
+   * @param mostKept how many floats each chain keeps for the way back; where it would be more, all
+   *     are computed again
+   */
+  VectorExecutor(Program program, Optional<AtomFeatures> features, boolean chained, long mostKept) {
     this.program = program;
     this.source = new Operations(program, features);
-    this.segments = Schedule.of(program, source, chained);
+    this.segments = chained ? Schedule.chained(program, source, mostKept) : Schedule.plain(source);
     this.operations = segments.stream().flatMap(it -> it.operations().stream()).toList();
     this.elements = known(program, features);
     this.gradients = new Gradients(operations, program.output());

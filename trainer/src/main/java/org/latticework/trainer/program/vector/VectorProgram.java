@@ -38,8 +38,12 @@ public final class VectorProgram implements Network {
    * @param chained whether steps of edges run in chains
    */
   public VectorProgram(Program program, Optional<AtomFeatures> features, boolean chained) {
+    this(program, new VectorExecutor(program, features, chained));
+  }
+
+  VectorProgram(Program program, VectorExecutor executor) {
     this.program = program;
-    this.executor = new VectorExecutor(program, features, chained);
+    this.executor = executor;
     long length = program.parameters().stream().mapToLong(Parameter::length).sum();
     this.flat = new float[Math.toIntExact(length)];
   }

@@ -106,6 +106,21 @@ class VectorProgramTest {
     }
   }
 
+  /** As in batches so large that what products made is not kept. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void computesAgainWhatItHasNotKept(ProgramConfig config) {
+    Program program = config.program();
+    double[] flat = ProgramRun.parameters(program, 4);
+    ProgramRun whole = vector(program, config, false, flat, Set.of());
+    VectorExecutor executor = new VectorExecutor(program, features(config), true, 0);
+    VectorProgram network = new VectorProgram(program, executor);
+    ProgramRun again = ProgramRun.of(network, program, flat, crystals(program), DataType.FLOAT);
+    assertClose("computed again", program, again, whole);
+    ProgramRun kept = vector(program, config, true, flat, Set.of());
+    assertThat(again.gradient()).isEqualTo(kept.gradient()); // the same sums in the same order
+  }
+
   @ParameterizedTest
   @MethodSource("networks")
   void goesBackToThePartsThatLearn(ProgramConfig config) {
