@@ -17,7 +17,7 @@ import org.latticework.jobs.model.PackedModel;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.trainer.model.saved.SavedPredictor;
 import org.latticework.trainer.network.NetworkConfig;
-import org.latticework.trainer.task.Task;
+import org.latticework.trainer.task.Regression;
 
 /**
  * A model that is to predict, as it travels to where it does.
@@ -40,6 +40,7 @@ public record PredictingModel(
   /** What is asked of a model about each crystal. */
   public enum Asked {
     PREDICTIONS,
+    SITE_CONTRIBUTIONS,
     VECTORS,
     VECTORS_OF_ATOMS
   }
@@ -83,11 +84,13 @@ public record PredictingModel(
           "its network %s needs %s, and it says that it has learned from graphs without"
               .formatted(first.config().kind(), String.join(", ", lacked)));
     }
-    Task task = first.predictor().task();
+    PredictedValues values =
+        new PredictedValues(
+            first.predictor().task().outputs(), members.size() > 1, packed.intervals());
     CrystalOutput output =
         switch (asked) {
-          case PREDICTIONS ->
-              new PredictedValues(task.outputs(), members.size() > 1, packed.intervals());
+          case PREDICTIONS -> values;
+          case SITE_CONTRIBUTIONS -> ofSites(name, first, values);
           case VECTORS -> new PooledVector();
           case VECTORS_OF_ATOMS -> new AtomVectors();
         };
@@ -98,6 +101,22 @@ public record PredictingModel(
         first.elementsKnown().orElse(Set.of()),
         first.elementsLearned().orElse(Set.of()),
         CrystalVectors.none());
+  }
+
+  /** Contributions are there where a prediction is a mean of them. */
+  private static SiteContributions ofSites(
+      String name, SavedPredictor network, PredictedValues values) {
+    if (!(network.predictor().task() instanceof Regression)) {
+      throw new ConfigurationException(
+          "--site-contributions: the model %s predicts a probability, which is no mean over sites"
+              .formatted(name));
+    }
+    if (!network.config().averagesAtoms()) {
+      throw new ConfigurationException(
+          "--site-contributions: the model %s predicts with %s, whose layers after the atoms read all of a crystal at once: no site has a part of the prediction"
+              .formatted(name, network.config().kind()));
+    }
+    return new SiteContributions(values);
   }
 
   /** Returns the same model, which also says which crystal of its training fold lies nearest. */

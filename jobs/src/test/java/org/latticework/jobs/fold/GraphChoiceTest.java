@@ -78,6 +78,11 @@ class GraphChoiceTest {
     }
 
     @Override
+    public boolean averagesAtoms() {
+      return false;
+    }
+
+    @Override
     public String words() {
       return kind();
     }

@@ -34,6 +34,12 @@ public interface NetworkConfig extends Serializable {
   /** Returns which graphs it can read. */
   GraphNeeds needs();
 
+  /**
+   * Returns whether its result is the mean over a crystal's atoms of vectors that each atom has, so
+   * that each has a part of the prediction.
+   */
+  boolean averagesAtoms();
+
   /** Returns what a user wants to know of it, in some words: "cgcnn (message-norm)". */
   String words();
 

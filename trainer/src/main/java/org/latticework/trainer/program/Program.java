@@ -50,6 +50,18 @@ public record Program(
   }
 
   /**
+   * Returns the value of atoms whose mean over each crystal is the output; empty where it is
+   * something else.
+   */
+  public Optional<Value> averaged() {
+    return steps.get(output.index()) instanceof Step.Reduce reduce
+            && reduce.mean()
+            && reduce.place() == Place.CRYSTAL_OF_ATOM
+        ? Optional.of(reduce.x())
+        : Optional.empty();
+  }
+
+  /**
    * Returns the part of a network that a parameter belongs to: what its name begins with, blocks
    * counted from 1. {@code block0/updateWeights} belongs to {@code block-1}.
    */

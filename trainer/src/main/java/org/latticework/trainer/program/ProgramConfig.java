@@ -52,6 +52,11 @@ public interface ProgramConfig extends NetworkConfig {
   }
 
   @Override
+  default boolean averagesAtoms() {
+    return program().averaged().isPresent();
+  }
+
+  @Override
   default String words() {
     return kind();
   }

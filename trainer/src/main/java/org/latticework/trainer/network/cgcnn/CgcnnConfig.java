@@ -106,6 +106,12 @@ public record CgcnnConfig(
     return GraphNeeds.ANY;
   }
 
+  /** Returns false: a hidden layer comes after the mean. */
+  @Override
+  public boolean averagesAtoms() {
+    return false;
+  }
+
   @Override
   public String words() {
     return "%s (%s)".formatted(kind(), variant.id());
