@@ -73,6 +73,15 @@ public record Program(
         : "%s-%d".formatted(kind, Integer.parseInt(layer.substring(kind.length())) + 1);
   }
 
+  /** Returns how many numbers all values together have in each row of a domain. */
+  public long width(Domain domain) {
+    return steps.stream()
+        .map(Step::out)
+        .filter(value -> value.domain() == domain)
+        .mapToLong(Value::width)
+        .sum();
+  }
+
   /** Returns whether it reads the directions of edges. */
   public boolean readsDirections() {
     return steps.stream()
