@@ -17,11 +17,14 @@ import picocli.CommandLine.Option;
     name = "import-weights",
     mixinStandardHelpOptions = true,
     description = {
-      "Make a model of the weights that CGCNN's authors have published (txie-93/cgcnn, pre-trained/*.pth.tar).",
-      "Predict with it as with any model: its graphs are the 12 nearest neighbors within 8 Å.",
-      "Example: latticework import-weights --checkpoint band-gap.pth.tar --name xie-band-gap"
+      "Make a model of weights that others have published: CGCNN's (txie-93/cgcnn, pre-trained/*.pth.tar), and MEGNet's"
+          + " and M3GNet's for formation energies (matgl, pretrained_models/*/state.pt).",
+      "Predict with it as with any model: its graphs are made as those that it has learned from.",
+      "Example: latticework import-weights --checkpoint band-gap.pth.tar --name xie-band-gap",
+      "Example: latticework import-weights --checkpoint MEGNet-MP-2018.6.1-Eform/state.pt --name megnet"
     })
 public final class ImportWeightsJob extends Job {
+  private static final Pattern ENERGY = Pattern.compile("Eform(\\.pt|/state\\.pt)$");
   private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-]+)\\.pth(\\.tar)?");
 
   @Option(
@@ -34,8 +37,15 @@ public final class ImportWeightsJob extends Job {
   @Option(
       names = "--atom-init",
       paramLabel = "FILE",
-      description = "The table of features per element (default: atom_init.json beside it).")
+      description = "CGCNN's table of features per element (default: atom_init.json beside it).")
   private Optional<String> atomInit;
+
+  @Option(
+      names = "--card",
+      paramLabel = "FILE",
+      description =
+          "The model.json of a network of matgl (default: beside it, or with the same name before .json).")
+  private Optional<String> card;
 
   @Option(
       names = "--target",
@@ -52,10 +62,7 @@ public final class ImportWeightsJob extends Job {
   @Override
   protected Work prepare(Settings settings, Location workspace) {
     Location file = existing("--checkpoint", checkpoint);
-    Location table =
-        existing(
-            "--atom-init",
-            atomInit.orElseGet(() -> file.text().replaceFirst("[^/]*$", "atom_init.json")));
+    Location companion = WeightsImport.isMatgl(file) ? card(file) : table(file);
     ModelFolder.requireName("--name", name);
     String column = target.orElseGet(() -> column(file));
     if (!column.matches("[A-Za-z][A-Za-z0-9_]*")) {
@@ -65,7 +72,33 @@ public final class ImportWeightsJob extends Job {
     if (!overwrite) {
       ModelFolder.of(workspace, name).requireAbsent();
     }
-    return run -> new WeightsImport(run, file, table, column, name, settings).run(overwrite);
+    return run -> new WeightsImport(run, file, companion, column, name, settings).run(overwrite);
+  }
+
+  private Location table(Location file) {
+    refuse(card, "--card", "a network of matgl, state.pt");
+    return existing("--atom-init", atomInit.orElseGet(() -> beside(file, "atom_init.json")));
+  }
+
+  private Location card(Location file) {
+    refuse(atomInit, "--atom-init", "a network of CGCNN, *.pth.tar");
+    return existing(
+        "--card",
+        card.orElseGet(
+            () ->
+                file.text().endsWith("/state.pt") || file.text().equals("state.pt")
+                    ? beside(file, "model.json")
+                    : file.text().replaceFirst("pt$", "json")));
+  }
+
+  private static void refuse(Optional<String> value, String option, String belongsTo) {
+    if (value.isPresent()) {
+      throw new ConfigurationException("%s is for %s".formatted(option, belongsTo));
+    }
+  }
+
+  private static String beside(Location file, String name) {
+    return file.text().replaceFirst("[^/]*$", name);
   }
 
   private static Location existing(String option, String text) {
@@ -75,6 +108,9 @@ public final class ImportWeightsJob extends Job {
   }
 
   private static String column(Location checkpoint) {
+    if (WeightsImport.isMatgl(checkpoint) && ENERGY.matcher(checkpoint.text()).find()) {
+      return "formation_energy_per_atom";
+    }
     String name = checkpoint.text().substring(checkpoint.text().lastIndexOf('/') + 1);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {

@@ -25,6 +25,7 @@ import org.latticework.jobs.workspace.Location;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.model.Ensemble;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.model.published.MatglModel;
 import org.latticework.trainer.model.published.PublishedModel;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -33,7 +34,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * @param run whose workspace gets the model
  * @param checkpoint the weights
- * @param table features per element
+ * @param companion the file that belongs to them: CGCNN's features per element, or the {@code
+ *     model.json} of a network of matgl
  * @param column what the network predicts
  * @param name of the model
  * @param settings written beside the model, as of a training
@@ -41,12 +43,27 @@ import org.nd4j.linalg.api.buffer.DataType;
 record WeightsImport(
     JobRun run,
     Location checkpoint,
-    Location table,
+    Location companion,
     String column,
     String name,
     Settings settings) {
-  private static final GraphConfig GRAPHS = GraphConfig.plain(8, 12); // what they were trained on
+  private static final GraphConfig CGCNN = GraphConfig.plain(8, 12); // what they were trained on
   private static final int LARGEST = 1 << 28; // bytes of a file
+
+  /**
+   * A network that was read.
+   *
+   * @param graphs that it has learned from
+   * @param source who has published it
+   * @param features the fingerprint of its table of features per element; empty where it has none
+   */
+  private record Published(
+      TrainedModel model, GraphConfig graphs, String source, String features) {}
+
+  /** Returns whether a file of weights is one of matgl. */
+  static boolean isMatgl(Location checkpoint) {
+    return checkpoint.text().endsWith(".pt");
+  }
 
   /** Reads the weights and saves the model. */
   Summary run(boolean overwrite) throws IOException {
@@ -55,10 +72,10 @@ record WeightsImport(
 
   private Summary save(RunLock lock, boolean overwrite) throws IOException {
     Configuration hadoop = run.hadoop();
-    AtomFeatures features = features(hadoop);
-    Provenance provenance = provenance(features);
+    Published published = isMatgl(checkpoint) ? matgl(hadoop) : cgcnn(hadoop);
+    Provenance provenance = provenance(published);
     ModelFolder folder = ModelFolder.of(run.location(), name);
-    try (Ensemble model = Ensemble.of(model(features, hadoop))) {
+    try (Ensemble model = Ensemble.of(published.model())) {
       if (!overwrite) {
         folder.requireAbsent();
       }
@@ -66,7 +83,7 @@ record WeightsImport(
       Summary metrics =
           new Summary()
               .put("training_id", provenance.trainingId())
-              .put("source", "txie-93/cgcnn")
+              .put("source", published.source())
               .put("checkpoint", checkpoint.text());
       ModelVersion saved =
           folder.save(
@@ -86,48 +103,63 @@ record WeightsImport(
     }
   }
 
-  private TrainedModel model(AtomFeatures features, Configuration hadoop) {
+  private Published cgcnn(Configuration hadoop) {
+    AtomFeatures features;
     try {
-      return PublishedModel.read(bytes(checkpoint, hadoop), features, column, DataType.FLOAT);
+      features = PublishedModel.features(new ByteArrayInputStream(bytes(companion, hadoop)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw wrong(companion, e);
+    }
+    try {
+      TrainedModel model =
+          PublishedModel.read(bytes(checkpoint, hadoop), features, column, DataType.FLOAT);
+      return new Published(model, CGCNN, "txie-93/cgcnn", features.fingerprint());
     } catch (IOException e) {
-      throw new ConfigurationException("%s: %s".formatted(checkpoint.text(), e.getMessage()), e);
+      throw wrong(checkpoint, e);
     }
   }
 
-  private AtomFeatures features(Configuration hadoop) {
+  private Published matgl(Configuration hadoop) {
     try {
-      return PublishedModel.features(new ByteArrayInputStream(bytes(table, hadoop)));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigurationException("%s: %s".formatted(table.text(), e.getMessage()), e);
+      MatglModel model = MatglModel.read(bytes(companion, hadoop), bytes(checkpoint, hadoop));
+      return new Published(model.model(column, DataType.FLOAT), model.graphs(), "matgl", "");
+    } catch (IOException e) {
+      throw wrong(checkpoint, e);
     }
+  }
+
+  private static ConfigurationException wrong(Location file, Exception e) {
+    return new ConfigurationException("%s: %s".formatted(file.text(), e.getMessage()), e);
   }
 
   private static byte[] bytes(Location file, Configuration hadoop) throws IOException {
     try (InputStream in = file.open(hadoop)) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw new IOException("it has more than %d bytes, as none of CGCNN has".formatted(LARGEST));
+        throw new IOException(
+            "it has more than %d bytes, as no network that is read here has".formatted(LARGEST));
       }
       return bytes;
     }
   }
 
-  private Provenance provenance(AtomFeatures features) {
+  private Provenance provenance(Published published) {
+    GraphConfig graphs = published.graphs();
     return new Provenance(
         Version.text(),
         UUID.randomUUID().toString(),
         name,
         "",
         column,
-        GRAPHS.id(),
-        GRAPHS.cutoff(),
-        GRAPHS.maxNeighbors(),
-        GRAPHS.ties().word(),
-        GRAPHS.merge(),
-        GRAPHS.images(),
-        GRAPHS.symmetric(),
+        graphs.id(),
+        graphs.cutoff(),
+        graphs.maxNeighbors(),
+        graphs.ties().word(),
+        graphs.merge(),
+        graphs.images(),
+        graphs.symmetric(),
         "",
-        features.fingerprint(),
+        published.features(),
         0,
         "",
         new TableVersions(-1, -1, -1, -1),

@@ -175,7 +175,8 @@ public final class NetworkBenchmark {
     return merged ? graph : Directions.of(graph, structure);
   }
 
-  private static Structure structure(JsonNode document) {
+  /** Returns the crystal of a document of Materials Project. */
+  public static Structure structure(JsonNode document) {
     double[] rows = new double[9];
     for (int k = 0; k < 9; k++) {
       rows[k] = document.at("/structure/lattice/matrix").get(k / 3).get(k % 3).asDouble();

@@ -40,18 +40,34 @@ final class MatglCard {
   }
 
   /**
+   * Returns the network's class in matgl.
+   *
+   * @throws IOException if the file is none of a network
+   */
+  static String kind(byte[] json) throws IOException {
+    JsonNode kind = tree(json).at("/kwargs/model/@class");
+    if (!kind.isTextual()) {
+      throw new IOException("model.json has no kwargs / model / @class");
+    }
+    return kind.asText();
+  }
+
+  private static JsonNode tree(byte[] json) throws IOException {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new IOException("model.json is no JSON", e);
+    }
+  }
+
+  /**
    * Reads a file.
    *
    * @param kind the network's class in matgl
    * @throws IOException if it is none of that kind, in a model whose target is scaled
    */
   static MatglCard read(byte[] json, String kind) throws IOException {
-    JsonNode tree;
-    try {
-      tree = MAPPER.readTree(json);
-    } catch (IOException e) {
-      throw new IOException("model.json is no JSON", e);
-    }
+    JsonNode tree = tree(json);
     MatglCard card = new MatglCard(tree);
     requireText(tree.path("@class"), "@class", "TransformedTargetModel");
     requireText(tree.at("/kwargs/model/@class"), "kwargs / model / @class", kind);

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.latticework.featurizer.crystal.Element;
+import org.latticework.trainer.network.m3gnet.M3gnetConfig;
+import org.latticework.trainer.network.m3gnet.TripletTerm;
+import org.latticework.trainer.network.m3gnet.Triplets;
 import org.latticework.trainer.safetensors.Tensor;
 
 /**
@@ -72,6 +75,26 @@ public record PublishedM3gnet(Sizes sizes, MatglNetwork network) {
     weights.set2set("readout.set2set", "readout/atom", sizes.width(), sizes.set2setLayers());
     weights.head("final_layer.layers", 2 * sizes.width(), List.of(sizes.units(), sizes.units()));
     return new PublishedM3gnet(sizes, weights.network(elements, card.scaler()));
+  }
+
+  /**
+   * Returns the network as it is written here; its table goes to the last element that it knows.
+   */
+  public M3gnetConfig config() {
+    return new M3gnetConfig(
+        network.elements().last(),
+        sizes.width(),
+        sizes.blocks(),
+        sizes.radial(),
+        sizes.angular(),
+        sizes.cutoff(),
+        sizes.tripletCutoff(),
+        Triplets.NEIGHBOR,
+        TripletTerm.OWN,
+        List.of(sizes.units(), sizes.units()),
+        sizes.set2setSteps(),
+        sizes.set2setLayers(),
+        List.of(sizes.units(), sizes.units()));
   }
 
   private static Sizes sizes(MatglCard card) throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.latticework.featurizer.crystal.Element;
+import org.latticework.trainer.network.megnet.MegnetConfig;
 import org.latticework.trainer.safetensors.Tensor;
 
 /**
@@ -80,6 +81,24 @@ public record PublishedMegnet(Sizes sizes, MatglNetwork network) {
     weights.embedding("embedding.layer_node_embedding.weight", elements, sizes.embedding());
     take(weights, sizes);
     return new PublishedMegnet(sizes, weights.network(elements, card.scaler()));
+  }
+
+  /**
+   * Returns the network as it is written here; its table goes to the last element that it knows.
+   */
+  public MegnetConfig config() {
+    return new MegnetConfig(
+        network.elements().last(),
+        sizes.embedding(),
+        sizes.width(),
+        sizes.dense().subList(0, sizes.dense().size() - 1),
+        sizes.update().subList(0, sizes.update().size() - 1),
+        sizes.blocks(),
+        sizes.basis(),
+        sizes.basisEnd(),
+        sizes.gamma(),
+        sizes.set2setSteps(),
+        sizes.head());
   }
 
   private static Sizes sizes(MatglCard card, MatglWeights weights) throws IOException {

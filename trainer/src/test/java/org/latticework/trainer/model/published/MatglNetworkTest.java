@@ -26,10 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.featurizer.crystal.Element;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameter;
-import org.latticework.trainer.network.m3gnet.M3gnetConfig;
-import org.latticework.trainer.network.m3gnet.TripletTerm;
-import org.latticework.trainer.network.m3gnet.Triplets;
-import org.latticework.trainer.network.megnet.MegnetConfig;
 import org.latticework.trainer.safetensors.Tensor;
 import org.latticework.trainer.task.TargetScaler;
 import org.latticework.trainer.torch.TorchFile;
@@ -141,42 +137,10 @@ class MatglNetworkTest {
   void fitTheNetworksHere() throws IOException {
     PublishedMegnet megnet =
         PublishedMegnet.read(JSON.writeValueAsBytes(card("MEGNet")), tensors("MEGNet"));
-    assertThat(shapes(megnet.network())).isEqualTo(shapes(config(megnet.sizes())));
+    assertThat(shapes(megnet.network())).isEqualTo(shapes(megnet.config()));
     PublishedM3gnet m3gnet =
         PublishedM3gnet.read(JSON.writeValueAsBytes(card("M3GNet")), tensors("M3GNet"));
-    assertThat(shapes(m3gnet.network())).isEqualTo(shapes(config(m3gnet.sizes())));
-  }
-
-  private static MegnetConfig config(PublishedMegnet.Sizes sizes) {
-    return new MegnetConfig(
-        Element.Pu.atomicNumber(),
-        sizes.embedding(),
-        sizes.width(),
-        sizes.dense().subList(0, sizes.dense().size() - 1),
-        sizes.update().subList(0, sizes.update().size() - 1),
-        sizes.blocks(),
-        sizes.basis(),
-        sizes.basisEnd(),
-        sizes.gamma(),
-        sizes.set2setSteps(),
-        sizes.head());
-  }
-
-  private static M3gnetConfig config(PublishedM3gnet.Sizes sizes) {
-    return new M3gnetConfig(
-        Element.Pu.atomicNumber(),
-        sizes.width(),
-        sizes.blocks(),
-        sizes.radial(),
-        sizes.angular(),
-        sizes.cutoff(),
-        sizes.tripletCutoff(),
-        Triplets.NEIGHBOR,
-        TripletTerm.OWN,
-        List.of(sizes.units(), sizes.units()),
-        sizes.set2setSteps(),
-        sizes.set2setLayers(),
-        List.of(sizes.units(), sizes.units()));
+    assertThat(shapes(m3gnet.network())).isEqualTo(shapes(m3gnet.config()));
   }
 
   private static Map<String, List<Long>> shapes(MatglNetwork network) {
