@@ -156,19 +156,10 @@ class LeftOutIT {
                 .get("graph_config")
                 .asText();
     String most = "--set=train.max-edges=400"; // 3 MB
-    String[] small = {
-      graphs,
-      most,
-      "--epochs=1",
-      "--set=train.network.kind=alignn",
-      "--set=train.network.atom-features=" + elementTable(place),
-      "--set=train.network.alignn.width=64",
-      "--set=train.network.alignn.line-layers=1",
-      "--set=train.network.alignn.crystal-layers=1"
-    };
     Path file = folder.resolve("pairs.json");
 
-    Invocation call = done(elsewhere.train("pairs", with(small, "--summary=" + file)));
+    Invocation call =
+        done(elsewhere.train("pairs", with(alignn(place), graphs, most, "--summary=" + file)));
     JsonNode trained = new ObjectMapper().readTree(file.toFile());
     int large = trained.get("too_much_memory").asInt();
     assertThat(large).isBetween(1, 79);
@@ -185,22 +176,30 @@ class LeftOutIT {
     assertThat(others.get("too_many_edges").asInt())
         .isEqualTo(trained.get("too_many_edges").asInt());
 
-    leavesOutAtPredictionToo(elsewhere, most, large);
+    requireReasons(elsewhere, place, most, large);
   }
 
-  private static String elementTable(Path place) throws IOException {
+  /** Returns the settings of a small network that reads pairs, whose table lies in a folder. */
+  private static String[] alignn(Path place) throws IOException {
     Path table = place.resolve("elements.json");
     Map<String, double[]> rows = new TreeMap<>();
     for (int z = 1; z <= 100; z++) {
       rows.put(String.valueOf(z), new double[] {z / 100.0, 1});
     }
     new ObjectMapper().writeValue(table.toFile(), rows);
-    return table.toString();
+    return new String[] {
+      "--epochs=1",
+      "--set=train.network.kind=alignn",
+      "--set=train.network.atom-features=" + table,
+      "--set=train.network.alignn.width=64",
+      "--set=train.network.alignn.line-layers=1",
+      "--set=train.network.alignn.crystal-layers=1"
+    };
   }
 
-  private static void leavesOutAtPredictionToo(Trainings elsewhere, String most, int large)
+  /** The crystals that a training leaves out have a reason in the place of a prediction. */
+  private static void requireReasons(Trainings elsewhere, Path place, String most, int large)
       throws IOException {
-    Path place = elsewhere.workspace().getParent();
     Path said = place.resolve("said.jsonl");
     String[] predict = {
       "predict",

@@ -24,6 +24,9 @@ public record Program(
   /** The name of the vectors of atoms that a network ends with, one row a node. */
   public static final String ATOMS = "atoms";
 
+  /** The name of the value of atoms whose mean over each crystal is the output, if there is one. */
+  public static final String AVERAGED = "averaged";
+
   public Program {
     steps = List.copyOf(steps);
     parameters = List.copyOf(parameters);
@@ -54,11 +57,7 @@ public record Program(
    * something else.
    */
   public Optional<Value> averaged() {
-    return steps.get(output.index()) instanceof Step.Reduce reduce
-            && reduce.mean()
-            && reduce.place() == Place.CRYSTAL_OF_ATOM
-        ? Optional.of(reduce.x())
-        : Optional.empty();
+    return Optional.ofNullable(named.get(AVERAGED));
   }
 
   /**

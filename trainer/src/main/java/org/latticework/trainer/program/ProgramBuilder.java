@@ -336,11 +336,17 @@ public final class ProgramBuilder {
   }
 
   /**
-   * Ends the program.
+   * Ends the program. Where the output is a mean over atoms, what it is the mean of is named {@link
+   * Program#AVERAGED}.
    *
    * @param output what the last linear map reads, one row a crystal
    */
   public Program build(Value output) {
+    if (steps.get(output.index()) instanceof Step.Reduce reduce
+        && reduce.mean()
+        && reduce.place() == Place.CRYSTAL_OF_ATOM) {
+      name(Program.AVERAGED, reduce.x());
+    }
     List<Parameter> all = new ArrayList<>(trained);
     all.addAll(running);
     return new Program(steps, all, knots, output, named);

@@ -56,8 +56,8 @@ public interface ProgramConfig extends NetworkConfig {
   /** Returns the buffers of a forward pass; rows of crystals count as rows of nodes. */
   @Override
   default GraphMemory memoryOfPass() {
-    Lifetimes lifetimes = new Lifetimes(program());
-    return memory(lifetimes::held);
+    LastReads reads = new LastReads(program());
+    return memory(reads::held);
   }
 
   /** Returns all values, which stay for the way back. */

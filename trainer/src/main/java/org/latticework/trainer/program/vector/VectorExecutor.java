@@ -149,10 +149,7 @@ public final class VectorExecutor {
     knowsTables = !training;
   }
 
-  /**
-   * Copies a value of the last batch, row by row; it is the output, one with a name, or one of
-   * atoms or crystals.
-   */
+  /** Copies a value of the last batch, row by row; it is the output, or one with a name. */
   public float[] copy(Value value) {
     Rows rows = source.arrays.value(value);
     int count = source.topology.rows(value.domain());

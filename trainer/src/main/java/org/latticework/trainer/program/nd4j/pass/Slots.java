@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.latticework.trainer.program.Lifetimes;
+import org.latticework.trainer.program.LastReads;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.Step;
 import org.latticework.trainer.program.Value;
@@ -36,11 +36,11 @@ public final class Slots {
 
   /** For values that stay until they have been read for the last time, named ones to the end. */
   public static Slots forward(Program program) {
-    Lifetimes lifetimes = new Lifetimes(program);
+    LastReads reads = new LastReads(program);
     Slots slots = new Slots("value", program.steps().size());
     for (Step step : program.steps()) {
       slots.take(step.out());
-      lifetimes.ending(step).forEach(slots::give);
+      reads.ending(step).forEach(slots::give);
     }
     return slots;
   }

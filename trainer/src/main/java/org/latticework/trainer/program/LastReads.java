@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How long the values of a program are needed in a forward pass: until they have been read for the
- * last time; those with names, and the output, to the end.
+ * Until when the values of a program are needed in a forward pass that takes one step after the
+ * other: until they have been read for the last time; those with names, and the output, to the end.
  */
-public final class Lifetimes {
+public final class LastReads {
   private final List<Step> steps;
   private final int[] last; // by value, the step that reads it last; its own where none does
   private final Set<Value> stay;
 
-  public Lifetimes(Program program) {
+  public LastReads(Program program) {
     steps = program.steps();
     last = new int[steps.size()];
     for (Step step : steps) {
