@@ -24,6 +24,9 @@ public record Program(
   /** The name of the vectors of atoms that a network ends with, one row a node. */
   public static final String ATOMS = "atoms";
 
+  /** The name of the weights that atoms are read with, one row a node, where they are. */
+  public static final String ATTENTION = "attention";
+
   public Program {
     steps = List.copyOf(steps);
     parameters = List.copyOf(parameters);
