@@ -1,6 +1,7 @@
 package org.latticework.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.latticework.jobs.Trainings.with;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,16 +47,37 @@ class DemoIT {
     return Arrays.stream(keys).mapToInt(key -> summary.get(job).get(key).asInt()).sum();
   }
 
-  private Invocation demo(int count) {
+  @Test
+  void makesTheGraphsOfTheNetworkThatAPresetTrains() throws IOException {
+    Invocation call =
+        demo(
+            60,
+            "--preset=schnet",
+            "--set=train.network.schnet.width=8",
+            "--set=train.network.schnet.filters=8",
+            "--set=train.network.schnet.blocks=1");
+    assertThat(call.err()).isEmpty();
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).contains("cutoff=5.0", "Training   schnet on ");
+    JsonNode summary = summary();
+    assertThat(summary.at("/configuration/featurize/max-neighbors").asText()).isEqualTo("all");
+    assertThat(summary.at("/evaluate/count")).isEqualTo(summary.at("/split/test"));
+  }
+
+  private Invocation demo(int count, String... more) {
     return Invocation.of(
-        "demo",
-        "--master=local[2]",
-        "--workspace=" + folder.resolve("work"),
-        "--summary=" + folder.resolve("demo.json"),
-        "--set=demo.count=" + count,
-        "--set=demo.epochs=2",
-        "--set=train.network.cgcnn.width=8",
-        "--set=train.network.cgcnn.convolutions=1");
+        with(
+            new String[] {
+              "demo",
+              "--master=local[2]",
+              "--workspace=" + folder.resolve("work"),
+              "--summary=" + folder.resolve("demo.json"),
+              "--set=demo.count=" + count,
+              "--set=demo.epochs=2",
+              "--set=train.network.cgcnn.width=8",
+              "--set=train.network.cgcnn.convolutions=1"
+            },
+            more));
   }
 
   private JsonNode summary() throws IOException {

@@ -40,6 +40,7 @@ import org.latticework.pipeline.table.MaterialTable;
 class JobConfigTest {
   private static final GraphConfig SHIPPED_GRAPHS = new GraphConfig(8, 12, Ties.ALL, true, false);
   private static final Path DUMP = Path.of("dump");
+  private static final String PRESET = "train.preset";
   private final Settings shipped = Settings.shipped();
 
   @Test
@@ -199,6 +200,56 @@ class JobConfigTest {
         ChainConfig.from(ChainConfig.resolve(ChainConfig.joined(named)), new Location("to/come"));
     assertThat(chain.split().name()).isEqualTo("by-formula");
     assertThat(chain.evaluate().model()).isEqualTo("big");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          original    | cutoff=8.0 maxNeighbors=12 ties=cut merge=true images=false
+          book        | cutoff=5.0 maxNeighbors=all ties=all merge=true images=false
+          schnet      | cutoff=5.0 maxNeighbors=all ties=all merge=true images=false
+          cogn        | cutoff=8.0 maxNeighbors=24 ties=all merge=true images=false
+          megnet      | cutoff=5.0 maxNeighbors=all ties=all merge=true images=false
+          m3gnet      | cutoff=5.0 maxNeighbors=all ties=all merge=false images=true
+          equivariant | cutoff=5.0 maxNeighbors=all ties=all merge=false images=true
+          """)
+  void makesTheGraphsOfAPresetInAChain(String preset, String graphs) {
+    Settings settings = shipped.withPairs(List.of("train.preset=" + preset)).withPreset(PRESET);
+    ChainConfig chain =
+        ChainConfig.from(
+            ChainConfig.resolve(ChainConfig.joined(settings)), new Location("to/come"));
+    String all = String.valueOf(GraphConfig.ALL_NEIGHBORS);
+    assertThat(chain.graphs().config().description())
+        .startsWith(graphs.replace("maxNeighbors=all", "maxNeighbors=" + all));
+    assertThat(chain.train().graphs()).isEqualTo(chain.graphs().id());
+    assertThat(DemoConfig.from(settings, DUMP).chain().graphs()).isEqualTo(chain.graphs());
+  }
+
+  /** Its table of element features is not ours to ship, so that a chain wants one more setting. */
+  @Test
+  void makesGraphsWithReversesForAlignn() {
+    Settings settings = shipped.withPairs(List.of("train.preset=alignn"));
+    assertThat(FeaturizeJob.config(settings.withPreset(PRESET)))
+        .isEqualTo(new GraphConfig(8, 12, Ties.ALL, false, true, true));
+  }
+
+  @Test
+  void keepsWhatTheUserSaysOfGraphsUnderAPreset() {
+    Settings settings =
+        shipped.withPairs(List.of("train.preset=schnet", "featurize.cutoff=4")).withPreset(PRESET);
+    assertThat(FeaturizeJob.config(settings).cutoff()).isEqualTo(4);
+    assertThat(FeaturizeJob.config(settings).maxNeighbors()).isEqualTo(GraphConfig.ALL_NEIGHBORS);
+  }
+
+  /** Whoever names graphs that are there learns from them, whatever is made besides. */
+  @Test
+  void looksOnlyAtGraphsThatAChainLearnsFrom() {
+    List<String> pairs = List.of("train.network.kind=schnet", "train.graphs=g-123456789abc");
+    Settings settings = ChainConfig.resolve(ChainConfig.joined(shipped.withPairs(pairs)));
+    assertThat(ChainConfig.from(settings, new Location("to/come")).graphs())
+        .isEqualTo(GraphRecipe.of(SHIPPED_GRAPHS));
   }
 
   @ParameterizedTest

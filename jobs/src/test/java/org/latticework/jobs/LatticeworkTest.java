@@ -106,6 +106,12 @@ class LatticeworkTest {
           run --input . --set train.from=base | train.from is for the command train alone, everything else begins at random; got base
           sweep --set train.from=base         | train.from is for the command train alone
           run --input . --name a/b            | train.name must be letters
+          run --input . --preset best         | train.preset must be none or one of
+          run --input . --set train.network.kind=schnet | The network schnet needs edges of at most 5.0 Å, which graphs of featurize.cutoff=8.0 do not have: --set featurize.cutoff=5.0
+          run --input . --preset schnet --cutoff 6 | The network schnet needs edges of at most 5.0 Å, which graphs of featurize.cutoff=6.0 do not have: --set featurize.cutoff=5.0
+          demo --set train.network.kind=m3gnet | The network m3gnet needs edges of at most 5.0 Å, the images of neighbors, which graphs of featurize.cutoff=8.0, featurize.merge=true, featurize.images=false do not have: --set featurize.cutoff=5.0 --set featurize.merge=false --set featurize.images=true
+          demo --preset alignn                | train.network: ALIGNN's atoms begin with features
+          matbench --task matbench_mp_gap.json --preset cogn --set featurize.ties=cut | The network cogn needs all neighbors tied with the last, which graphs of featurize.ties=cut do not have: --set featurize.ties=all
           matbench --task matbench_mp_gap.json | The input matbench_mp_gap.json does not exist
           matbench --task dump.jsonl.gz       | --task wants a file of Matbench, such as matbench_mp_gap.json.gz, got dump.jsonl.gz
           matbench --task a/matbench_mp_is_metal.json.gz | matbench_mp_is_metal is a classification, whose folds Matbench stratifies by class: make its splits with

@@ -9,6 +9,7 @@ import static org.latticework.jobs.Trainings.with;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,68 @@ class LeftOutIT {
     assertThat(misconfigured(train("none", "--set=train.max-edges=1")).err())
         .startsWith("latticework: None of the ")
         .contains(" materials in the fold train of the split default can be used: ");
+  }
+
+  /** A crystal has as many pairs as its atoms have neighbors of neighbors. */
+  @Test
+  void leavesOutCrystalsWithTooManyPairsOfEdgesForANetworkThatReadsThem() throws IOException {
+    Path place = folder.resolve("pairs");
+    Trainings elsewhere = Trainings.prepare(place);
+    String graphs =
+        "--graphs="
+            + summaryOf(elsewhere.here("featurize", "--preset=alignn"))
+                .get("graph_config")
+                .asText();
+    Path table = place.resolve("elements.json");
+    Map<String, double[]> rows = new TreeMap<>();
+    for (int z = 1; z <= 100; z++) {
+      rows.put(String.valueOf(z), new double[] {z / 100.0, 1});
+    }
+    new ObjectMapper().writeValue(table.toFile(), rows);
+    String most = "--set=train.max-edges=400"; // 3 MB
+    String[] small = {
+      graphs,
+      most,
+      "--epochs=1",
+      "--set=train.network.kind=alignn",
+      "--set=train.network.atom-features=" + table,
+      "--set=train.network.alignn.width=64",
+      "--set=train.network.alignn.line-layers=1",
+      "--set=train.network.alignn.crystal-layers=1"
+    };
+    Path file = folder.resolve("pairs.json");
+
+    Invocation call = done(elsewhere.train("pairs", with(small, "--summary=" + file)));
+    JsonNode trained = new ObjectMapper().readTree(file.toFile());
+    int large = trained.get("too_much_memory").asInt();
+    assertThat(large).isBetween(1, 79);
+    assertThat(call.out())
+        .contains(
+            "%,d of which a step would keep more than 3 MB (train.max-edges):".formatted(large))
+        .containsPattern("\\S+ \\(\\d+ MB\\) in (train|validation|test)");
+    JsonNode judged = summaryOf(elsewhere.here("evaluate", "--model=pairs", "--fold=train", most));
+    assertThat(judged.get("count").asInt()).isPositive();
+    assertThat(judged.get("too_much_memory").asInt()).isBetween(1, large);
+
+    JsonNode others = summaryOf(elsewhere.train("cgcnn", graphs, most, "--epochs=1"));
+    assertThat(others.get("too_much_memory").asInt()).isZero();
+    assertThat(others.get("too_many_edges").asInt())
+        .isEqualTo(trained.get("too_many_edges").asInt());
+
+    Path said = place.resolve("said.jsonl");
+    String[] predict = {
+      "predict",
+      "--model=pairs",
+      "--workspace=" + elsewhere.workspace(),
+      "--input=" + place.resolve("dump"),
+      "--output=" + said,
+      most
+    };
+    JsonNode predicted = summaryOf(predict);
+    assertThat(predicted.get("predicted").asInt() + predicted.get("rejected").asInt())
+        .isEqualTo(80);
+    assertThat(predicted.at("/rejections_by_reason/TOO_LARGE").asInt()).isBetween(large, 79);
+    assertThat(Files.readString(said)).contains("the rows of alignn take ", " MB for ");
   }
 
   /** A table that ends before an element: such crystals would end a training in its first epoch. */

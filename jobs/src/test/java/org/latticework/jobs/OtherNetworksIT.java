@@ -6,11 +6,17 @@ import static org.latticework.jobs.Trainings.done;
 import static org.latticework.jobs.Trainings.misconfigured;
 import static org.latticework.jobs.Trainings.with;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +31,8 @@ import org.latticework.pipeline.table.model.RunTable;
 
 /** Everything that is done with CGCNN, with networks that are programs. */
 class OtherNetworksIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @TempDir private static Path folder;
   private static SparkSession spark;
   private static OtherNetworks networks;
@@ -143,6 +151,100 @@ class OtherNetworksIT {
         .doesNotContain("network.kind cogn");
     assertThat(runs("lacking")).isEmpty();
     assertThat(trainings.workspace().resolve("sweeps/lacking/results")).doesNotExist();
+  }
+
+  private static final String CELLS =
+      """
+      {"material_id": "one", "structure": {"lattice": {"matrix": [[4,0,0],[0,4,0],[0,0,4]]}, \
+      "sites": [{"species": [{"element": "Cs", "occu": 1}], "abc": [0,0,0]}, \
+      {"species": [{"element": "Cl", "occu": 1}], "abc": [0.5,0.5,0.5]}]}}
+      {"material_id": "two", "structure": {"lattice": {"matrix": [[8,0,0],[0,4,0],[0,0,4]]}, \
+      "sites": [{"species": [{"element": "Cs", "occu": 1}], "abc": [0,0,0]}, \
+      {"species": [{"element": "Cl", "occu": 1}], "abc": [0.25,0.5,0.5]}, \
+      {"species": [{"element": "Cs", "occu": 1}], "abc": [0.5,0,0]}, \
+      {"species": [{"element": "Cl", "occu": 1}], "abc": [0.75,0.5,0.5]}]}}
+      no JSON
+      """;
+
+  /** Equal sites have equal numbers, in the order of the sites, and their mean is predicted. */
+  @Test
+  void saysWhatEachSiteContributes() throws IOException {
+    networks.train("schnet", "sites", "--epochs=2");
+    Path cells = Files.writeString(folder.resolve("cells.jsonl"), CELLS);
+    Map<String, List<Double>> here = contributions(cells, "never");
+    assertThat(here.get("one")).hasSize(2);
+    assertThat(here.get("one").get(0)).isNotCloseTo(here.get("one").get(1), within(1e-3));
+    List<Double> two = here.get("two");
+    assertThat(two).hasSize(4);
+    assertThat(two.subList(0, 2)).isEqualTo(two.subList(2, 4));
+    for (int site = 0; site < 2; site++) {
+      // Rounding of floats of some units.
+      assertThat(two.get(site)).isCloseTo(here.get("one").get(site), within(1e-5));
+    }
+    assertThat(contributions(cells, "always")).isEqualTo(here);
+    Path dump = folder.resolve("dump");
+    assertThat(contributions(dump, "always")).isEqualTo(contributions(dump, "never")).hasSize(80);
+  }
+
+  private static Map<String, List<Double>> contributions(Path input, String onSpark)
+      throws IOException {
+    Path output = folder.resolve("sites-%s-%s.jsonl".formatted(input.getFileName(), onSpark));
+    done(sites("sites", input, output, "--set=predict.spark=" + onSpark));
+    List<Path> parts = List.of(output);
+    if (Files.isDirectory(output)) {
+      try (Stream<Path> files = Files.list(output)) {
+        parts = files.filter(file -> file.getFileName().toString().startsWith("part-")).toList();
+      }
+    }
+    Map<String, List<Double>> contributions = new HashMap<>();
+    for (Path part : parts) {
+      for (String line : Files.readAllLines(part)) {
+        JsonNode row = JSON.readTree(line);
+        List<Double> sites = new ArrayList<>();
+        row.get("site_contributions").forEach(site -> sites.add(site.asDouble()));
+        if (row.get("reason").isNull()) {
+          contributions.put(row.get("material_id").asText(), sites);
+          // The mean that is predicted is rounded to floats of some units.
+          assertThat(sites.stream().mapToDouble(it -> it).average().orElseThrow())
+              .isCloseTo(row.get(OtherNetworks.COLUMN).asDouble(), within(2e-5));
+        } else {
+          assertThat(row.get("site_contributions").isNull()).isTrue();
+        }
+      }
+    }
+    return contributions;
+  }
+
+  private static String[] sites(String model, Path input, Path output, String... more) {
+    return with(
+        new String[] {
+          "predict",
+          "--site-contributions",
+          "--workspace=" + trainings.workspace(),
+          "--model=" + model,
+          "--input=" + input,
+          "--output=" + output
+        },
+        more);
+  }
+
+  @Test
+  void refusesContributionsOfSitesWhereAPredictionIsNoMeanOfThem() {
+    networks.train("megnet", "whole", "--epochs=1");
+    Path dump = folder.resolve("dump");
+    Path output = folder.resolve("refused.jsonl");
+    assertThat(misconfigured(sites("whole", dump, output)).err())
+        .startsWith(
+            "latticework: --site-contributions: the model whole predicts with megnet, whose layers")
+        .hasLineCount(1);
+    done(trainings.train("cgcnn", "--epochs=1", "--graphs=" + networks.merged()));
+    assertThat(misconfigured(sites("cgcnn", dump, output)).err()).contains("predicts with cgcnn");
+    String[] classes = {"--target=band_gap", "--set=train.task.kind=classification"};
+    networks.train("schnet", "class", with(classes, "--epochs=1"));
+    assertThat(misconfigured(sites("class", dump, output)).err())
+        .contains("the model class predicts a probability, which is no mean over sites");
+    assertThat(misconfigured(sites("class", dump, folder.resolve("refused.csv"))).err())
+        .contains("A CSV has no column for a vector");
   }
 
   /** As often as it is repeated, and however it is computed, but for rounding. */

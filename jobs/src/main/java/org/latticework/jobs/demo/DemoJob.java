@@ -7,6 +7,7 @@ import org.latticework.jobs.generate.DumpMarker;
 import org.latticework.jobs.generate.GenerateJob;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.job.PresetOption;
 import org.latticework.jobs.job.WaitOption;
 import org.latticework.jobs.job.Work;
 import org.latticework.jobs.run.Chain;
@@ -27,7 +28,13 @@ import picocli.CommandLine.Mixin;
       "Example: latticework demo"
     })
 public final class DemoJob extends Job {
+  @Mixin private PresetOption preset;
   @Mixin private WaitOption wait;
+
+  @Override
+  protected Settings override(Settings settings) {
+    return preset.override(settings);
+  }
 
   @Override
   protected Work prepare(Settings settings, Location workspace) {

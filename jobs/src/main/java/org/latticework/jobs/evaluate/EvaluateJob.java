@@ -14,6 +14,7 @@ import org.apache.spark.sql.functions;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.fold.LabeledFolds;
+import org.latticework.jobs.fold.NetworkLimits;
 import org.latticework.jobs.fold.ReadFolds;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.job.JobRun;
@@ -32,7 +33,6 @@ import org.latticework.pipeline.material.Fold;
 import org.latticework.pipeline.material.Target;
 import org.latticework.pipeline.table.FingerprintTable;
 import org.latticework.pipeline.table.model.PredictionTable;
-import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.model.Ensemble;
@@ -162,10 +162,7 @@ public final class EvaluateJob extends Job {
   private static LabeledFolds judged(
       JobRun run, EvaluateConfig config, Provenance provenance, Ensemble model) {
     return LabeledFolds.toJudge(
-        run,
-        provenance,
-        model.config(),
-        new GraphLimits(model.config().elements(), config.maxEdges()));
+        run, provenance, model.config(), NetworkLimits.of(model.config(), config.maxEdges()));
   }
 
   /** Compares what an ensemble says of its certainty with its errors; classes have no deviation. */

@@ -7,6 +7,7 @@ import org.latticework.featurizer.graph.Ties;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.job.PresetOption;
 import org.latticework.jobs.job.RejectionLimit;
 import org.latticework.jobs.job.StageProgress;
 import org.latticework.jobs.job.WaitOption;
@@ -50,12 +51,16 @@ public final class FeaturizeJob extends Job {
       description = "Make all graphs of this configuration again, and replace the old ones.")
   private boolean rebuild;
 
+  @Mixin private PresetOption preset;
   @Mixin private RejectionLimit limit;
   @Mixin private WaitOption wait;
 
   @Override
   protected Settings override(Settings settings) {
-    return settings.with("featurize.cutoff", cutoff).with("featurize.max-neighbors", maxNeighbors);
+    return preset
+        .override(settings)
+        .with("featurize.cutoff", cutoff)
+        .with("featurize.max-neighbors", maxNeighbors);
   }
 
   @Override

@@ -47,11 +47,19 @@ record LeftOut(
       console.say("Left out   %,d with more than %,d edges:", large, limits.edges());
       console.sayBelow("%s", examples(Reason.TOO_MANY_EDGES, large));
     }
+    long heavy = of(Reason.TOO_MUCH_MEMORY);
+    if (heavy > 0) {
+      console.say(
+          "Left out   %,d of which a step would keep more than %,d MB (train.max-edges):",
+          heavy, limits.bytes() >> 20);
+      console.sayBelow("%s", examples(Reason.TOO_MUCH_MEMORY, heavy));
+    }
     return new Summary()
         .put("without_target", withoutTarget)
         .put("without_graph", withoutGraph)
         .put("unknown_element", unknown)
-        .put("too_many_edges", large);
+        .put("too_many_edges", large)
+        .put("too_much_memory", heavy);
   }
 
   private static long all(ReadGraphs.Counts fold) {

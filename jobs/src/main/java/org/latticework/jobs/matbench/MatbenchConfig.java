@@ -1,8 +1,9 @@
 package org.latticework.jobs.matbench;
 
-import org.latticework.jobs.featurize.FeaturizeJob;
+import org.latticework.jobs.featurize.LearnedGraphs;
 import org.latticework.jobs.ingest.IngestConfig;
 import org.latticework.jobs.settings.AutomaticSettings;
+import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.split.SplitConfig;
 import org.latticework.jobs.sweep.PlannedSweep;
@@ -42,18 +43,24 @@ record MatbenchConfig(
    * Reads it.
    *
    * @param settings of {@link MatbenchSettings}
+   * @throws ConfigurationException if one is wrong, or if the network cannot read the graphs that
+   *     the task makes for it
    */
   static MatbenchConfig from(Settings settings, MatbenchTask task, Location file, Location output) {
+    IngestOptions ingest = IngestConfig.planned(settings, file);
+    SplitOptions split = SplitConfig.options(settings);
+    PlannedSweep sweep = PlannedSweep.ofModels(settings);
+    TrainConfig train = TrainConfig.from(AutomaticSettings.resolve(settings));
     return new MatbenchConfig(
         task,
         file,
         settings.text("sweep.name"),
         output,
         settings,
-        IngestConfig.planned(settings, file),
-        FeaturizeJob.recipe(settings),
-        SplitConfig.options(settings),
-        PlannedSweep.ofModels(settings),
-        TrainConfig.from(AutomaticSettings.resolve(settings)));
+        ingest,
+        LearnedGraphs.recipe(settings, train),
+        split,
+        sweep,
+        train);
   }
 }

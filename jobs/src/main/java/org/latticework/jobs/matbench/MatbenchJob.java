@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.latticework.jobs.ingest.IngestConfig;
 import org.latticework.jobs.job.Job;
+import org.latticework.jobs.job.PresetOption;
 import org.latticework.jobs.job.RejectionLimit;
 import org.latticework.jobs.job.WaitOption;
 import org.latticework.jobs.job.Work;
@@ -61,6 +62,7 @@ public final class MatbenchJob extends Job {
               + "(default: <workspace>/matbench/<name>.json.gz).")
   private Optional<String> output;
 
+  @Mixin private PresetOption preset;
   @Mixin private RejectionLimit limit;
   @Mixin private WaitOption wait;
 
@@ -68,7 +70,10 @@ public final class MatbenchJob extends Job {
   protected Settings override(Settings settings) {
     MatbenchTask task = MatbenchTask.ofFile(file);
     return MatbenchSettings.of(
-        settings.with("train.epochs", epochs), task, target, name.orElse(task.name()));
+        preset.override(settings).with("train.epochs", epochs),
+        task,
+        target,
+        name.orElse(task.name()));
   }
 
   @Override

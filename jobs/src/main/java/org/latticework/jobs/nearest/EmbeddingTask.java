@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.latticework.featurizer.crystal.Composition;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.jobs.fold.LabeledFolds;
+import org.latticework.jobs.fold.NetworkLimits;
 import org.latticework.jobs.fold.ReadFolds;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.StageProgress;
@@ -20,7 +21,6 @@ import org.latticework.jobs.model.Provenance;
 import org.latticework.jobs.predictor.PredictingModel;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.pipeline.material.Fold;
-import org.latticework.pipeline.trainingset.GraphLimits;
 import org.latticework.trainer.batch.Example;
 import org.latticework.trainer.inference.Predictor;
 
@@ -45,10 +45,7 @@ final class EmbeddingTask {
     }
     LabeledFolds folds =
         LabeledFolds.toJudge(
-            run,
-            provenance,
-            model.network(),
-            new GraphLimits(model.network().elements(), maxEdges));
+            run, provenance, model.network(), NetworkLimits.of(model.network(), maxEdges));
     Broadcast<PackedModel> sent = run.sparkContext().broadcast(model.files());
     List<EmbeddedCrystal> all = new ArrayList<>();
     try (ReadFolds read = folds.read(Fold.TRAIN, Fold.VALIDATION, Fold.TEST)) {

@@ -8,6 +8,7 @@ import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.workspace.Location;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Predicts crystals that come from outside. */
 @Command(
@@ -24,6 +25,13 @@ public final class PredictJob extends Job {
   @Mixin private PredictOptions options;
   @Mixin private RejectionLimit limit;
 
+  @Option(
+      names = "--site-contributions",
+      description =
+          "Also say what each site contributes: numbers in the order of the crystal's sites, whose "
+              + "mean is the prediction. For schnet, cogn, equivariant and alignn; not in a CSV.")
+  private boolean siteContributions;
+
   @Override
   protected Settings override(Settings settings) {
     return options.override(settings);
@@ -31,7 +39,8 @@ public final class PredictJob extends Job {
 
   @Override
   protected Work prepare(Settings settings, Location workspace) {
-    return options.prepare(settings, workspace, Asked.PREDICTIONS);
+    return options.prepare(
+        settings, workspace, siteContributions ? Asked.SITE_CONTRIBUTIONS : Asked.PREDICTIONS);
   }
 
   @Override

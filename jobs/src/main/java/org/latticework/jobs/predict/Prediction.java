@@ -26,6 +26,7 @@ import org.latticework.pipeline.ingest.dump.Dump;
 import org.latticework.pipeline.ingest.dump.DumpRecords;
 import org.latticework.pipeline.ingest.form.UnclearFormException;
 import org.latticework.pipeline.ingest.record.UnreadableDumpException;
+import org.latticework.trainer.network.CrystalBound;
 
 /**
  * One call of {@code predict} or {@code embed}.
@@ -66,7 +67,8 @@ record Prediction(JobRun run, PredictConfig config, Location output) {
   private PredictingModel model(Configuration hadoop) throws IOException {
     ModelFolder folder = ModelFolder.of(run.location(), config.model());
     PredictingModel model =
-        PredictingModel.open(config.model(), folder.files(hadoop), config.asked());
+        PredictingModel.open(config.model(), folder.files(hadoop), config.asked())
+            .upTo(Settings.checked("train", () -> new CrystalBound(config.maxEdges())));
     if (config.nearest()) {
       ModelVersion version = folder.current(hadoop);
       folder.requireTraining(model.files().trainingId(), hadoop);

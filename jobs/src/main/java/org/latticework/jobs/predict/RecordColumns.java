@@ -19,6 +19,7 @@ import org.latticework.jobs.predictor.CrystalOutput;
 import org.latticework.jobs.predictor.CrystalVectors;
 import org.latticework.jobs.predictor.PooledVector;
 import org.latticework.jobs.predictor.PredictingModel;
+import org.latticework.jobs.predictor.SiteContributions;
 import scala.collection.mutable.WrappedArray;
 
 /**
@@ -37,7 +38,7 @@ record RecordColumns(CrystalOutput output, boolean nearest) implements Serializa
             .add("material_id", DataTypes.StringType)
             .add("formula", DataTypes.StringType);
     for (String column : output.columns()) {
-      schema = schema.add(column, type());
+      schema = schema.add(column, type(column));
     }
     schema = schema.add("elements_seen", DataTypes.BooleanType);
     if (nearest) {
@@ -53,7 +54,10 @@ record RecordColumns(CrystalOutput output, boolean nearest) implements Serializa
         .add("record", DataTypes.StringType);
   }
 
-  private DataType type() {
+  private DataType type(String column) {
+    if (output instanceof SiteContributions of && of.ofSites().contains(column)) {
+      return DataTypes.createArrayType(DataTypes.DoubleType, false);
+    }
     DataType vector = DataTypes.createArrayType(DataTypes.FloatType, false);
     if (output instanceof AtomVectors) {
       return DataTypes.createArrayType(vector, false);
@@ -109,6 +113,9 @@ record RecordColumns(CrystalOutput output, boolean nearest) implements Serializa
   private static Object cell(Object value) {
     if (value instanceof float[][] vectors) { // rows hold arrays as Scala does
       return WrappedArray.make(Arrays.stream(vectors).map(WrappedArray::make).toArray());
+    }
+    if (value instanceof double[] numbers) {
+      return WrappedArray.make(numbers);
     }
     return value instanceof float[] vector ? WrappedArray.make(vector) : value;
   }

@@ -10,7 +10,7 @@ public interface CrystalOutput extends Serializable {
 
   /**
    * Returns the values for a crystal: each a {@link Double}, null where there is none, or an array
-   * of float, or of such arrays.
+   * of float or double, or of arrays of float.
    *
    * @throws ArithmeticException if a number is not finite; the message names it
    */

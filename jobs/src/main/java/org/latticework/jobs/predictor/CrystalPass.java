@@ -43,6 +43,15 @@ final class CrystalPass {
     return rows;
   }
 
+  /**
+   * Returns what each network says that each site contributes: of each of t columns N numbers.
+   *
+   * @throws UnsupportedOperationException if the networks take no mean over atoms
+   */
+  List<List<double[]>> contributions() {
+    return members.stream().map(member -> member.contributions(graph)).toList();
+  }
+
   /** Returns what each network predicts, t numbers. */
   List<double[]> predictions() {
     return IntStream.range(0, members.size())

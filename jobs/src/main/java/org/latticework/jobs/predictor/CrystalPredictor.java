@@ -63,6 +63,10 @@ public final class CrystalPredictor {
     if (unknown.isPresent()) {
       return refused(material, RejectionReason.UNKNOWN_ELEMENT, unknown.get());
     }
+    Optional<String> large = model.tooLarge(graph);
+    if (large.isPresent()) {
+      return refused(material, RejectionReason.TOO_LARGE, large.get());
+    }
     try {
       CrystalPass pass = new CrystalPass(members, graph);
       return new Answer.Given(

@@ -11,13 +11,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.latticework.featurizer.crystal.Structure;
+import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.jobs.console.Complaint;
 import org.latticework.jobs.model.ModelFiles;
 import org.latticework.jobs.model.PackedModel;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.trainer.model.saved.SavedPredictor;
+import org.latticework.trainer.network.CrystalBound;
 import org.latticework.trainer.network.NetworkConfig;
-import org.latticework.trainer.task.Task;
+import org.latticework.trainer.task.Regression;
 
 /**
  * A model that is to predict, as it travels to where it does.
@@ -28,6 +30,7 @@ import org.latticework.trainer.task.Task;
  * @param known the atomic numbers that it has vectors of; empty for all up to the largest
  * @param learned the atomic numbers of its training fold; empty where the model does not say
  * @param training the vectors of its training fold; empty where they are not asked for
+ * @param bound how large a crystal may be
  */
 public record PredictingModel(
     PackedModel files,
@@ -35,11 +38,13 @@ public record PredictingModel(
     NetworkConfig network,
     Set<Integer> known,
     Set<Integer> learned,
-    CrystalVectors training)
+    CrystalVectors training,
+    CrystalBound bound)
     implements Serializable {
   /** What is asked of a model about each crystal. */
   public enum Asked {
     PREDICTIONS,
+    SITE_CONTRIBUTIONS,
     VECTORS,
     VECTORS_OF_ATOMS
   }
@@ -83,11 +88,13 @@ public record PredictingModel(
           "its network %s needs %s, and it says that it has learned from graphs without"
               .formatted(first.config().kind(), String.join(", ", lacked)));
     }
-    Task task = first.predictor().task();
+    PredictedValues values =
+        new PredictedValues(
+            first.predictor().task().outputs(), members.size() > 1, packed.intervals());
     CrystalOutput output =
         switch (asked) {
-          case PREDICTIONS ->
-              new PredictedValues(task.outputs(), members.size() > 1, packed.intervals());
+          case PREDICTIONS -> values;
+          case SITE_CONTRIBUTIONS -> ofSites(name, first, values);
           case VECTORS -> new PooledVector();
           case VECTORS_OF_ATOMS -> new AtomVectors();
         };
@@ -97,12 +104,44 @@ public record PredictingModel(
         first.config(),
         first.elementsKnown().orElse(Set.of()),
         first.elementsLearned().orElse(Set.of()),
-        CrystalVectors.none());
+        CrystalVectors.none(),
+        CrystalBound.STANDARD);
+  }
+
+  /** Contributions are there where a prediction is a mean of them. */
+  private static SiteContributions ofSites(
+      String name, SavedPredictor network, PredictedValues values) {
+    if (!(network.predictor().task() instanceof Regression)) {
+      throw new ConfigurationException(
+          "--site-contributions: the model %s predicts a probability, which is no mean over sites"
+              .formatted(name));
+    }
+    if (!network.config().averagesAtoms()) {
+      throw new ConfigurationException(
+          "--site-contributions: the model %s predicts with %s, whose layers after the atoms read all of a crystal at once: no site has a part of the prediction"
+              .formatted(name, network.config().kind()));
+    }
+    return new SiteContributions(values);
   }
 
   /** Returns the same model, which also says which crystal of its training fold lies nearest. */
   public PredictingModel comparingWith(CrystalVectors trainingFold) {
-    return new PredictingModel(files, output, network, known, learned, trainingFold);
+    return new PredictingModel(files, output, network, known, learned, trainingFold, bound);
+  }
+
+  /** Returns the same model, which refuses crystals beyond another bound. */
+  public PredictingModel upTo(CrystalBound other) {
+    return new PredictingModel(files, output, network, known, learned, training, other);
+  }
+
+  /** Returns why a crystal is too large, if its network would take too much memory for it. */
+  Optional<String> tooLarge(CrystalGraph graph) {
+    long bytes = network.memoryOfStep().of(graph);
+    return bytes > bound.bytes()
+        ? Optional.of(
+            "the rows of %s take %,d MB for %,d atoms, and may take %,d MB"
+                .formatted(network.kind(), bytes >> 20, graph.atoms(), bound.bytes() >> 20))
+        : Optional.empty();
   }
 
   /** Returns which element of a crystal the networks do not know; empty where they know all. */

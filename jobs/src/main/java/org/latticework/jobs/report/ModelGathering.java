@@ -17,6 +17,7 @@ import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.fold.LabeledFolds;
+import org.latticework.jobs.fold.NetworkLimits;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
 import org.latticework.jobs.model.ModelVersion;
@@ -213,7 +214,7 @@ final class ModelGathering {
     if (provenance.split().isEmpty() || !isLookedInto(network)) {
       return new Shown(Fold.TEST, List.of());
     }
-    GraphLimits limits = new GraphLimits(network.config().elements(), maxEdges);
+    GraphLimits limits = NetworkLimits.of(network.config(), maxEdges);
     try {
       LabeledFolds folds = LabeledFolds.toJudge(run, provenance, network.config(), limits);
       List<CrystalGraph> test = crystals(folds, Fold.TEST);

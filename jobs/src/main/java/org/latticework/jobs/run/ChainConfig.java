@@ -4,12 +4,14 @@ import java.util.Optional;
 import org.latticework.jobs.evaluate.EvaluateConfig;
 import org.latticework.jobs.evaluate.EvaluateJob;
 import org.latticework.jobs.featurize.FeaturizeJob;
+import org.latticework.jobs.featurize.LearnedGraphs;
 import org.latticework.jobs.ingest.IngestConfig;
 import org.latticework.jobs.ingest.IngestJob;
 import org.latticework.jobs.job.Work;
 import org.latticework.jobs.job.WorkspaceLock;
 import org.latticework.jobs.report.Report;
 import org.latticework.jobs.settings.AutomaticSettings;
+import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
 import org.latticework.jobs.split.SplitConfig;
 import org.latticework.jobs.split.SplitJob;
@@ -44,15 +46,19 @@ public record ChainConfig(
    *
    * @param settings with values in the place of {@code auto}
    * @param dump which may be yet to be written
+   * @throws ConfigurationException if one is wrong, or if the network cannot read the graphs that
+   *     the chain makes for it
    */
   public static ChainConfig from(Settings settings, Location dump) {
     FineTuneConfig.requireRandom(settings);
+    IngestOptions ingest = IngestConfig.planned(settings, dump);
+    TrainConfig train = TrainConfig.from(settings);
     return new ChainConfig(
         settings,
-        IngestConfig.planned(settings, dump),
-        FeaturizeJob.recipe(settings),
+        ingest,
+        LearnedGraphs.recipe(settings, train),
         SplitConfig.single(settings),
-        TrainConfig.from(settings),
+        train,
         EvaluateConfig.from(settings));
   }
 

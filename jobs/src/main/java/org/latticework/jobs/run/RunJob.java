@@ -6,6 +6,7 @@ import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.ingest.IngestConfig;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.job.PresetOption;
 import org.latticework.jobs.job.RejectionLimit;
 import org.latticework.jobs.job.WaitOption;
 import org.latticework.jobs.job.Work;
@@ -41,6 +42,7 @@ public final class RunJob extends Job {
       description = "Release of all its records (ingest.database-version).")
   private Optional<String> databaseVersion;
 
+  @Mixin private PresetOption preset;
   @Mixin private ChainOptions chain;
 
   @Option(
@@ -65,7 +67,7 @@ public final class RunJob extends Job {
   protected Settings override(Settings settings) {
     return ChainConfig.joined(
         chain
-            .override(settings)
+            .override(preset.override(settings))
             .with("ingest.format", format)
             .with("ingest.database-version", databaseVersion));
   }

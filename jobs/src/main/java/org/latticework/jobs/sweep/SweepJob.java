@@ -3,6 +3,7 @@ package org.latticework.jobs.sweep;
 import java.util.List;
 import java.util.Optional;
 import org.latticework.jobs.job.Job;
+import org.latticework.jobs.job.PresetOption;
 import org.latticework.jobs.job.WaitOption;
 import org.latticework.jobs.job.Work;
 import org.latticework.jobs.settings.Settings;
@@ -92,11 +93,13 @@ public final class SweepJob extends Job {
   @Option(names = "--retry-failed", description = "Train runs again that failed before.")
   private boolean retryFailed;
 
+  @Mixin private PresetOption preset;
   @Mixin private WaitOption wait;
 
   @Override
   protected Settings override(Settings settings) {
-    return settings
+    return preset
+        .override(settings)
         .with("sweep.name", name)
         .with("sweep.sizes", sizes)
         .with("sweep.seeds", seeds)

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.latticework.jobs.console.Summary;
 import org.latticework.jobs.job.Job;
 import org.latticework.jobs.job.JobRun;
+import org.latticework.jobs.job.PresetOption;
 import org.latticework.jobs.job.WaitOption;
 import org.latticework.jobs.job.Work;
 import org.latticework.jobs.model.Checkpoints;
@@ -99,11 +100,13 @@ public final class TrainJob extends Job {
               + "complete. With the same settings the model is the same as without the interruption.")
   private boolean resume;
 
+  @Mixin private PresetOption preset;
   @Mixin private WaitOption wait;
 
   @Override
   protected Settings override(Settings settings) {
-    return settings
+    return preset
+        .override(settings)
         .with("train.split", split)
         .with("train.name", name)
         .with("train.graphs", graphs)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.featurizer.graph.GraphMemory;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.trainer.network.GraphNeeds;
@@ -75,6 +76,21 @@ class GraphChoiceTest {
     @Override
     public Optional<GaussianBasis> gaussians() {
       return Optional.empty();
+    }
+
+    @Override
+    public GraphMemory memoryOfPass() {
+      return GraphMemory.NONE;
+    }
+
+    @Override
+    public GraphMemory memoryOfStep() {
+      return GraphMemory.NONE;
+    }
+
+    @Override
+    public boolean averagesAtoms() {
+      return false;
     }
 
     @Override

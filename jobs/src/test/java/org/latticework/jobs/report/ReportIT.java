@@ -39,6 +39,7 @@ import org.latticework.report.judged.Certainty;
 import org.latticework.report.judged.Crystal;
 import org.latticework.report.judged.JudgedColumn;
 import org.latticework.report.judged.Judgment;
+import org.latticework.report.page.Browser;
 import org.latticework.report.page.ReportPage;
 import org.latticework.report.page.Section;
 import org.latticework.trainer.model.Ensemble;
@@ -266,12 +267,15 @@ class ReportIT {
   void isDrawnByABrowserWithoutAWord() throws IOException {
     Path page = folder.resolve("drawn.html");
     work.done("report", "--model=sure", "--model=classes", "--output=" + page);
-    Optional<DrawnPage> opened = DrawnPage.open(page);
-    assumeTrue(opened.isPresent(), "Chromium is not installed");
-    assertThat(opened.get().console()).isEmpty();
-    assertThat(opened.get().markup()).contains("data-drawn=\"all\"", "are synthetic");
-    assertThat(opened.get().figures()).isGreaterThan(25);
-    assertThat(opened.get().drawings()).isEqualTo(opened.get().figures());
+    Optional<Browser> started = Browser.start();
+    assumeTrue(started.isPresent(), "Chromium is not installed");
+    try (Browser browser = started.get()) {
+      browser.open(page);
+      assertThat(browser.console()).isEmpty();
+      assertThat((String) browser.run("return document.body.innerText")).contains("are synthetic");
+      assertThat(browser.count("figure")).isGreaterThan(25);
+      assertThat(browser.count("figure canvas")).isEqualTo(browser.count("figure"));
+    }
   }
 
   @Test

@@ -40,7 +40,8 @@ public enum RejectionReason {
   NONCOMMERCIAL("The license forbids commercial use, and such materials were not asked for"),
   ISOLATED_SITE("A site has no neighbor within the cutoff of the graphs"),
   UNSEARCHABLE_CELL(
-      "A site is too many cells away, or more images or pairs are in reach than can be held");
+      "A site is too many cells away, or more images or pairs are in reach than can be held"),
+  TOO_LARGE("The network that is to predict would take more memory for the crystal than it may");
 
   private final String meaning;
 

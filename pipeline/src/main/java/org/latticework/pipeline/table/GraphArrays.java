@@ -1,7 +1,9 @@
 package org.latticework.pipeline.table;
 
+import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SQLImplicits;
 import org.apache.spark.sql.SparkSession;
 import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.featurizer.graph.GraphMemory;
 import scala.Tuple2;
 import scala.Tuple4;
 import scala.Tuple5;
@@ -108,6 +111,28 @@ public final class GraphArrays {
                 (parts == Parts.ALL ? coalesce(col(GraphTable.CLASSES), noInts) : noInts).as("_3"),
                 (parts.images() ? images : noInts).as("_4"))
             .as("_2"));
+  }
+
+  /** Returns the bytes that something takes for each graph; null where there is no graph. */
+  public static Column bytes(GraphMemory memory) {
+    Column pairs = memory.pair() == 0 ? lit(0L) : pairs().multiply(memory.pair());
+    return when(
+        col(GraphTable.EDGES).isNotNull(),
+        size(col(GraphTable.ATOMIC_NUMBERS))
+            .multiply(memory.node())
+            .plus(col(GraphTable.EDGES).multiply(memory.edge()))
+            .plus(pairs));
+  }
+
+  /** Of each edge, as many as the node that it comes from has edges. */
+  private static Column pairs() {
+    Column offsets = col(GraphTable.OFFSETS);
+    return aggregate(
+        col(GraphTable.NEIGHBORS),
+        lit(0L),
+        (sum, node) ->
+            sum.plus(element_at(offsets, node.plus(2))) // elements count from 1
+                .minus(element_at(offsets, node.plus(1))));
   }
 
   /**

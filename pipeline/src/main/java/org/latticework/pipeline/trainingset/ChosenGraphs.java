@@ -66,6 +66,7 @@ public final class ChosenGraphs {
                 graphs
                     .where(array_max(col(GraphTable.ATOMIC_NUMBERS)).leq(limits.elements()))
                     .where(col(GraphTable.EDGES).leq(limits.edges()))
+                    .where(GraphArrays.bytes(limits.memory()).leq(limits.bytes()))
                     .select(GraphTable.STRUCTURE_HASH),
                 GraphTable.STRUCTURE_HASH)
             .orderBy(xxhash64(col(SplitTable.MATERIAL_ID)), col(SplitTable.MATERIAL_ID))

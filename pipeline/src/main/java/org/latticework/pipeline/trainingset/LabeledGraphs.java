@@ -27,7 +27,8 @@ import org.latticework.pipeline.table.GraphArrays;
 import org.latticework.pipeline.table.GraphTable;
 import org.latticework.pipeline.table.MaterialTable;
 import org.latticework.pipeline.table.SplitTable;
-import scala.Tuple5;
+import scala.Tuple3;
+import scala.Tuple4;
 
 /**
  * What training and evaluation read: the materials of some folds of a split, each with its graph
@@ -142,19 +143,20 @@ public final class LabeledGraphs {
   public ReadGraphs read(
       int partitions, boolean features, boolean directions, GraphLimits limits, Set<Fold> used) {
     Column largest = array_max(col(GraphTable.ATOMIC_NUMBERS));
+    Column bytes = GraphArrays.bytes(limits.memory());
     Column labels =
         struct(
             col(SplitTable.MATERIAL_ID).as("_1"),
             col(SplitTable.FOLD).as("_2"),
             col(VALUES).as("_3"),
-            largest.as("_4"),
-            col(GraphTable.EDGES).as("_5"));
+            struct(largest.as("_1"), col(GraphTable.EDGES).as("_2"), bytes.as("_3")).as("_4"));
     Column taken =
         exists(
                 col(VALUES),
                 value -> not(value.isNaN())) // and a material without graph has no edges to compare
             .and(largest.leq(limits.elements()))
             .and(col(GraphTable.EDGES).leq(limits.edges()))
+            .and(bytes.leq(limits.bytes()))
             .and(col(SplitTable.FOLD).isin(used.stream().map(Fold::word).toArray()));
     Dataset<Row> rows =
         joined
@@ -165,13 +167,12 @@ public final class LabeledGraphs {
             .repartition(partitions, col(SplitTable.MATERIAL_ID))
             .sortWithinPartitions(SplitTable.MATERIAL_ID)
             .select("_1", "_2");
-    Encoder<Tuple5<String, String, double[], Integer, Integer>> encoder =
+    Encoder<Tuple4<String, String, double[], Tuple3<Integer, Integer, Long>>> encoder =
         Encoders.tuple(
             Encoders.STRING(),
             Encoders.STRING(),
             joined.sparkSession().implicits().newDoubleArrayEncoder(),
-            Encoders.INT(),
-            Encoders.INT());
+            Encoders.tuple(Encoders.INT(), Encoders.INT(), Encoders.LONG()));
     return new ReadGraphs(
         directions ? DirectedGraphs.read(rows, encoder) : GraphArrays.read(rows, encoder), limits);
   }

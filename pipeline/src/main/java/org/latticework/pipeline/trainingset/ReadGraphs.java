@@ -14,7 +14,8 @@ import org.latticework.featurizer.crystal.Element;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.pipeline.material.Fold;
 import scala.Tuple2;
-import scala.Tuple5;
+import scala.Tuple3;
+import scala.Tuple4;
 
 /**
  * The materials of some folds, joined and kept from their first use until they are released; used
@@ -23,15 +24,20 @@ import scala.Tuple5;
 public final class ReadGraphs implements AutoCloseable {
   private static final int NAMED = 5; // of each kind; people ask for examples
 
-  // Name, fold, properties, largest atomic number and edges, where null stands for what is missing;
+  // Name, fold, properties; largest atomic number, edges and bytes, null where there is no graph;
   // the graph, which is not there where the material is left out or only counted.
   private final JavaRDD<
-          Tuple2<Tuple5<String, String, double[], Integer, Integer>, Optional<CrystalGraph>>>
+          Tuple2<
+              Tuple4<String, String, double[], Tuple3<Integer, Integer, Long>>,
+              Optional<CrystalGraph>>>
       materials;
   private final GraphLimits limits;
 
   ReadGraphs(
-      JavaRDD<Tuple2<Tuple5<String, String, double[], Integer, Integer>, Optional<CrystalGraph>>>
+      JavaRDD<
+              Tuple2<
+                  Tuple4<String, String, double[], Tuple3<Integer, Integer, Long>>,
+                  Optional<CrystalGraph>>>
           materials,
       GraphLimits limits) {
     this.materials = materials.persist(StorageLevel.MEMORY_AND_DISK_SER());
@@ -47,7 +53,9 @@ public final class ReadGraphs implements AutoCloseable {
     /** An element is beyond those that the network knows. */
     UNKNOWN_ELEMENT,
     /** The graph has more edges than a batch may hold. */
-    TOO_MANY_EDGES
+    TOO_MANY_EDGES,
+    /** The network would take too much memory for it. */
+    TOO_MUCH_MEMORY
   }
 
   /**
@@ -90,15 +98,19 @@ public final class ReadGraphs implements AutoCloseable {
   }
 
   private static Optional<Reason> reason(
-      Tuple5<String, String, double[], Integer, Integer> labels, GraphLimits limits) {
+      Tuple4<String, String, double[], Tuple3<Integer, Integer, Long>> labels, GraphLimits limits) {
     if (Arrays.stream(labels._3()).allMatch(Double::isNaN)) {
       return Optional.of(Reason.WITHOUT_TARGET);
-    } else if (labels._4() == null) {
-      return Optional.of(Reason.WITHOUT_GRAPH);
-    } else if (labels._4() > limits.elements()) {
-      return Optional.of(Reason.UNKNOWN_ELEMENT);
     }
-    return labels._5() > limits.edges() ? Optional.of(Reason.TOO_MANY_EDGES) : Optional.empty();
+    Tuple3<Integer, Integer, Long> graph = labels._4();
+    if (graph._1() == null) {
+      return Optional.of(Reason.WITHOUT_GRAPH);
+    } else if (graph._1() > limits.elements()) {
+      return Optional.of(Reason.UNKNOWN_ELEMENT);
+    } else if (graph._2() > limits.edges()) {
+      return Optional.of(Reason.TOO_MANY_EDGES);
+    }
+    return graph._3() > limits.bytes() ? Optional.of(Reason.TOO_MUCH_MEMORY) : Optional.empty();
   }
 
   /** The counts of one fold on their way. */
@@ -109,7 +121,8 @@ public final class ReadGraphs implements AutoCloseable {
     private final EnumMap<Reason, TreeSet<String>> examples = new EnumMap<>(Reason.class);
 
     private void add(
-        Tuple5<String, String, double[], Integer, Integer> labels, GraphLimits limits) {
+        Tuple4<String, String, double[], Tuple3<Integer, Integer, Long>> labels,
+        GraphLimits limits) {
       Optional<Reason> reason = reason(labels, limits);
       if (!reason.isPresent()) {
         labeled++;
@@ -120,12 +133,13 @@ public final class ReadGraphs implements AutoCloseable {
     }
 
     private static String example(
-        Tuple5<String, String, double[], Integer, Integer> labels, Reason reason) {
+        Tuple4<String, String, double[], Tuple3<Integer, Integer, Long>> labels, Reason reason) {
       return switch (reason) {
         case WITHOUT_TARGET, WITHOUT_GRAPH -> labels._1();
         case UNKNOWN_ELEMENT ->
-            "%s (%s)".formatted(labels._1(), Element.ofNumber(labels._4()).symbol());
-        case TOO_MANY_EDGES -> "%s (%,d edges)".formatted(labels._1(), labels._5());
+            "%s (%s)".formatted(labels._1(), Element.ofNumber(labels._4()._1()).symbol());
+        case TOO_MANY_EDGES -> "%s (%,d edges)".formatted(labels._1(), labels._4()._2());
+        case TOO_MUCH_MEMORY -> "%s (%,d MB)".formatted(labels._1(), labels._4()._3() >> 20);
       };
     }
 
@@ -160,8 +174,11 @@ public final class ReadGraphs implements AutoCloseable {
   }
 
   private static LabeledGraph labeled(
-      Tuple2<Tuple5<String, String, double[], Integer, Integer>, Optional<CrystalGraph>> row) {
-    Tuple5<String, String, double[], Integer, Integer> labels = row._1();
+      Tuple2<
+              Tuple4<String, String, double[], Tuple3<Integer, Integer, Long>>,
+              Optional<CrystalGraph>>
+          row) {
+    Tuple4<String, String, double[], Tuple3<Integer, Integer, Long>> labels = row._1();
     return new LabeledGraph(labels._1(), Fold.ofWord(labels._2()), row._2().get(), labels._3());
   }
 

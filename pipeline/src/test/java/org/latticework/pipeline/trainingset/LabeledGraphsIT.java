@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latticework.featurizer.graph.GraphConfig;
+import org.latticework.featurizer.graph.GraphMemory;
 import org.latticework.pipeline.SparkForTests;
 import org.latticework.pipeline.SummaryDocument;
 import org.latticework.pipeline.delta.Workspace;
@@ -138,6 +139,35 @@ class LabeledGraphsIT {
       assertThat(read.graphs(Fold.TRAIN).collect())
           .extracting(LabeledGraph::materialId)
           .containsExactly("mp-3");
+    }
+  }
+
+  @Test
+  void leavesOutWhatWouldTakeTooMuchMemory() throws Exception {
+    ingest(salt("mp-1", 3.5, "-1.5"), argon("mp-2", 3), argon("mp-3", 9)); // the first is densest
+    GraphConfig config = GraphConfig.plain(10.0, GraphConfig.ALL_NEIGHBORS);
+    Featurize.run(spark, workspace, config);
+    splitAsGiven("mp-1,test", "mp-2,train", "mp-3,train");
+    int edges = shells(11); // of one atom, whose neighbors are its own copies
+    long pairs = (long) edges * edges;
+    GraphMemory memory = new GraphMemory(3 << 20, 2 << 20, 1 << 20);
+    long megabytes = 3 + 2L * edges + pairs;
+
+    GraphLimits below = new GraphLimits(118, Integer.MAX_VALUE, memory, (megabytes - 1) << 20);
+    GraphLimits enough = new GraphLimits(118, Integer.MAX_VALUE, memory, megabytes << 20);
+
+    LabeledGraphs all = labeled(config, Fold.TRAIN, Fold.TEST);
+    try (ReadGraphs read = all.read(1, false, false, below, Set.of(Fold.TRAIN))) {
+      assertThat(read.counts().get(Fold.TRAIN).examples())
+          .isEqualTo(Map.of(Reason.TOO_MUCH_MEMORY, List.of("mp-2 (%,d MB)".formatted(megabytes))));
+      assertThat(read.counts().get(Fold.TEST).leftOut()) // though its graph is not read
+          .isEqualTo(Map.of(Reason.TOO_MUCH_MEMORY, 1L));
+      assertThat(read.graphs(Fold.TRAIN).collect())
+          .extracting(LabeledGraph::materialId)
+          .containsExactly("mp-3");
+    }
+    try (ReadGraphs read = all.read(1, false, false, enough, Set.of(Fold.TRAIN))) {
+      assertThat(read.counts().get(Fold.TRAIN).labeled()).isEqualTo(2);
     }
   }
 

@@ -22,7 +22,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window, with everything it says and asks for. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final List<String> PROGRAMS =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -36,7 +36,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Starts it; empty where it is not installed. */
-  static Optional<Browser> start() {
+  public static Optional<Browser> start() {
     Optional<String> program =
         PROGRAMS.stream().filter(path -> Files.isExecutable(Path.of(path))).findFirst();
     if (program.isEmpty() || !Files.isExecutable(DRIVER)) {
@@ -53,12 +53,12 @@ final class Browser implements AutoCloseable {
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
     ChromeDriver driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
+    driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
     return Optional.of(new Browser(driver));
   }
 
   /** Opens a page, forgets what was said before, and waits until all its figures are drawn. */
-  void open(Path page) {
+  public void open(Path page) {
     console();
     requests();
     driver.get(page.toUri().toString());
@@ -82,8 +82,13 @@ final class Browser implements AutoCloseable {
         List.of(words));
   }
 
-  Object run(String script, Object... arguments) {
+  public Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
+  }
+
+  /** Returns how many elements of the page a selector of CSS has. */
+  public int count(String selector) {
+    return driver.findElements(By.cssSelector(selector)).size();
   }
 
   WebElement find(String selector) {
@@ -128,7 +133,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Returns what the console has said since the page was opened, or asked last. */
-  List<String> console() {
+  public List<String> console() {
     return messages(LogType.BROWSER).toList();
   }
 

@@ -1,5 +1,7 @@
 package org.latticework.trainer.inference;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.task.Scaling;
@@ -73,12 +75,40 @@ public final class Predictor {
     float[] output = body.output(embedding);
     double[] values = new double[bias.length];
     for (int c = 0; c < values.length; c++) {
-      double sum = bias[c];
-      for (int i = 0; i < output.length; i++) {
-        sum += (double) output[i] * weights[i * values.length + c];
-      }
-      values[c] = task.prediction(scaling, c, sum);
+      values[c] = task.prediction(scaling, c, product(output, 0, c));
     }
     return values;
+  }
+
+  /**
+   * Returns what each site contributes to the prediction of a regression whose network takes the
+   * mean over atoms: std (x_i · w + b) + mean, in the column's unit, so that the prediction is the
+   * mean over all sites.
+   *
+   * @return of each of t columns N numbers, in the order of the crystal's sites
+   * @throws IllegalArgumentException if the crystal has an element that the network does not know
+   * @throws UnsupportedOperationException if the network takes no mean over atoms
+   */
+  public List<double[]> contributions(CrystalGraph graph) {
+    float[] atoms = body.averaged(graph);
+    int width = weights.length / bias.length;
+    List<double[]> columns = new ArrayList<>();
+    for (int c = 0; c < bias.length; c++) {
+      double[] sites = new double[atoms.length / width];
+      for (int site = 0; site < sites.length; site++) {
+        sites[site] = task.prediction(scaling, c, product(atoms, site * width, c));
+      }
+      columns.add(sites);
+    }
+    return columns;
+  }
+
+  /** Returns a column of the output layer for the vector that begins at an index. */
+  private double product(float[] vectors, int first, int column) {
+    double sum = bias[column];
+    for (int i = 0; i < weights.length / bias.length; i++) {
+      sum += (double) vectors[first + i] * weights[i * bias.length + column];
+    }
+    return sum;
   }
 }

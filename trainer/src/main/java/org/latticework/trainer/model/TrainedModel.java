@@ -2,13 +2,17 @@ package org.latticework.trainer.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.latticework.featurizer.graph.CrystalGraph;
+import org.latticework.featurizer.graph.GraphMemory;
+import org.latticework.trainer.batch.BoundedBatches;
 import org.latticework.trainer.batch.GraphBatch;
 import org.latticework.trainer.deeplearning4j.NetworkGraph;
 import org.latticework.trainer.network.NetworkConfig;
@@ -22,8 +26,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * at a time.
  */
 public final class TrainedModel implements AutoCloseable {
-  /** Enough edges for a batch: some 50 MB of edge matrices at d = 64, in ND4J's kernel. */
-  public static final int BATCH_EDGES = 32_768;
+  /**
+   * The most that a forward pass over several crystals holds, {@link NetworkConfig#memoryOfPass}:
+   * 32,768 edges of CGCNN at d = 64.
+   */
+  public static final long BATCH_BYTES = 1 << 26;
 
   /**
    * The fact that names the elements of the training fold, and of that of the model that training
@@ -124,10 +131,19 @@ public final class TrainedModel implements AutoCloseable {
    */
   public List<double[]> predict(List<CrystalGraph> graphs) {
     List<double[]> predictions = new ArrayList<>(graphs.size());
-    while (predictions.size() < graphs.size()) {
-      predictions.addAll(predictBatch(batch(graphs.subList(predictions.size(), graphs.size()))));
-    }
+    batches(graphs.iterator(), graph -> graph)
+        .forEachRemaining(batch -> predictions.addAll(predictBatch(batch)));
     return predictions;
+  }
+
+  /**
+   * Cuts crystals into batches each of which {@link #predict} takes as one.
+   *
+   * @param graph of a crystal
+   */
+  public <T> Iterator<List<T>> batches(Iterator<T> crystals, Function<T, CrystalGraph> graph) {
+    GraphMemory memory = config().memoryOfPass();
+    return new BoundedBatches<>(crystals, crystal -> memory.of(graph.apply(crystal)), BATCH_BYTES);
   }
 
   private List<double[]> predictBatch(List<CrystalGraph> batch) {
@@ -152,16 +168,6 @@ public final class TrainedModel implements AutoCloseable {
       rows.add(row);
     }
     return rows;
-  }
-
-  /** As many of the first crystals as it takes to reach the bound. */
-  private static List<CrystalGraph> batch(List<CrystalGraph> graphs) {
-    int count = 0;
-    long edges = 0;
-    while (count < graphs.size() && edges < BATCH_EDGES) {
-      edges += graphs.get(count++).edges();
-    }
-    return graphs.subList(0, count);
   }
 
   /** Frees the network's memory outside of the heap; it cannot be used any more. */

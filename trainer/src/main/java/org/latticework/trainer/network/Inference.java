@@ -15,6 +15,17 @@ public interface Inference {
   float[] atoms(CrystalGraph graph);
 
   /**
+   * Returns the vectors of atoms whose mean the output layer reads, in the order of the crystal's
+   * sites: N × output width.
+   *
+   * @throws IllegalArgumentException if the crystal has an element that the network does not know
+   * @throws UnsupportedOperationException if {@link NetworkConfig#averagesAtoms} is false
+   */
+  default float[] averaged(CrystalGraph graph) {
+    throw new UnsupportedOperationException("The network's result is no mean over atoms");
+  }
+
+  /**
    * Returns the vector of the crystal that its output is computed of: the mean of these vectors in
    * CGCNN, what the output layer reads in networks that are programs.
    *

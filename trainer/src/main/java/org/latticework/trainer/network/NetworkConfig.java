@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.featurizer.graph.GraphMemory;
 
 /**
  * A kind of network with its numbers: a record that checks itself. Settings and models name its
@@ -33,6 +34,21 @@ public interface NetworkConfig extends Serializable {
 
   /** Returns which graphs it can read. */
   GraphNeeds needs();
+
+  /** Returns the bytes that a forward pass in float holds at once for a crystal's graph. */
+  GraphMemory memoryOfPass();
+
+  /**
+   * Returns the bytes that a step of learning in float keeps at most for a crystal's graph: what
+   * its layers compute. Gradients come on top, and kernels that compute layers again keep less.
+   */
+  GraphMemory memoryOfStep();
+
+  /**
+   * Returns whether its result is the mean over a crystal's atoms of vectors that each atom has, so
+   * that each has a part of the prediction.
+   */
+  boolean averagesAtoms();
 
   /** Returns what a user wants to know of it, in some words: "cgcnn (message-norm)". */
   String words();

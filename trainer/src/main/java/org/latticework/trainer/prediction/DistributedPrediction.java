@@ -131,7 +131,7 @@ public final class DistributedPrediction {
   }
 
   private static Stream<Prediction> predict(Iterator<Example> examples, TrainedModel model) {
-    Iterator<List<Example>> batches = new PredictionBatches(examples);
+    Iterator<List<Example>> batches = model.batches(examples, Example::graph);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(batches, 0), false)
         .flatMap(batch -> predict(batch, model));
   }

@@ -53,6 +53,18 @@ public record Program(
   }
 
   /**
+   * Returns the value of atoms whose mean over each crystal is the output; empty where it is
+   * something else.
+   */
+  public Optional<Value> averaged() {
+    return steps.get(output.index()) instanceof Step.Reduce reduce
+            && reduce.mean()
+            && reduce.place() == Place.CRYSTAL_OF_ATOM
+        ? Optional.of(reduce.x())
+        : Optional.empty();
+  }
+
+  /**
    * Returns the part of a network that a parameter belongs to: what its name begins with, blocks
    * counted from 1. {@code block0/updateWeights} belongs to {@code block-1}.
    */
@@ -62,6 +74,15 @@ public record Program(
     return kind.equals(layer)
         ? layer
         : "%s-%d".formatted(kind, Integer.parseInt(layer.substring(kind.length())) + 1);
+  }
+
+  /** Returns how many numbers all values together have in each row of a domain. */
+  public long width(Domain domain) {
+    return steps.stream()
+        .map(Step::out)
+        .filter(value -> value.domain() == domain)
+        .mapToLong(Value::width)
+        .sum();
   }
 
   /** Returns whether it reads the directions of edges. */

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.featurizer.graph.GraphMemory;
 import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameter;
@@ -49,6 +51,32 @@ public interface ProgramConfig extends NetworkConfig {
         program.readsLines(),
         GraphNeeds.Neighbors.ANY,
         Double.POSITIVE_INFINITY);
+  }
+
+  /** Returns the buffers of a forward pass; rows of crystals count as rows of nodes. */
+  @Override
+  default GraphMemory memoryOfPass() {
+    Lifetimes lifetimes = new Lifetimes(program());
+    return memory(lifetimes::held);
+  }
+
+  /** Returns all values, which stay for the way back. */
+  @Override
+  default GraphMemory memoryOfStep() {
+    Program program = program();
+    return memory(program::width);
+  }
+
+  private static GraphMemory memory(ToLongFunction<Domain> numbers) {
+    return new GraphMemory(
+        Float.BYTES * (numbers.applyAsLong(Domain.ATOM) + numbers.applyAsLong(Domain.CRYSTAL)),
+        Float.BYTES * numbers.applyAsLong(Domain.EDGE),
+        Float.BYTES * numbers.applyAsLong(Domain.LINE));
+  }
+
+  @Override
+  default boolean averagesAtoms() {
+    return program().averaged().isPresent();
   }
 
   @Override

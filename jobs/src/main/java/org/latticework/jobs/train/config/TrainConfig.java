@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.featurizer.graph.GaussianBasis;
 import org.latticework.jobs.console.Version;
+import org.latticework.jobs.fold.NetworkLimits;
 import org.latticework.jobs.ingest.IngestConfig;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.model.ModelFolder;
@@ -110,7 +111,7 @@ public record TrainConfig(
 
   /** Returns what the network can take. */
   public GraphLimits limits() {
-    return new GraphLimits(training.network().config().elements(), maxEdges);
+    return NetworkLimits.of(training.network().config(), maxEdges);
   }
 
   /** Returns what a training that begins now is made of, with a name of its own. */

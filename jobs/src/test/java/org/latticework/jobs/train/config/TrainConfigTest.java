@@ -35,7 +35,9 @@ class TrainConfigTest {
     assertThat(config.training().network().config()).isEqualTo(CgcnnConfig.standard());
     assertThat(config.targets()).containsExactly(Target.FORMATION_ENERGY_PER_ATOM);
     assertThat(config.graphs()).isEqualTo("auto");
-    assertThat(config.limits()).isEqualTo(new GraphLimits(100, 500_000));
+    assertThat(config.limits())
+        .isEqualTo(
+            new GraphLimits(100, 500_000, CgcnnConfig.standard().memoryOfStep(), 4_096_000_000L));
     assertThat(config.split()).isEqualTo("default");
   }
 

@@ -140,7 +140,8 @@ class RejectionReasonTest {
             RejectionReason.MISSING_FILE, // above
             RejectionReason.NOT_LISTED, // above
             RejectionReason.ISOLATED_SITE, // FeaturizeIT
-            RejectionReason.UNSEARCHABLE_CELL); // FeaturizeIT
+            RejectionReason.UNSEARCHABLE_CELL, // FeaturizeIT
+            RejectionReason.TOO_LARGE); // of predictions, LeftOutIT
     Stream.concat(files(), DocumentParserTest.refused())
         .forEach(arguments -> seen.add((RejectionReason) arguments.get()[0]));
 

@@ -3,6 +3,7 @@ package org.latticework.trainer.network.cgcnn;
 import java.util.List;
 import java.util.Optional;
 import org.latticework.featurizer.graph.GaussianBasis;
+import org.latticework.featurizer.graph.GraphMemory;
 import org.latticework.trainer.network.GraphNeeds;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameter;
@@ -37,6 +38,8 @@ public record CgcnnConfig(
 
   /** The most convolutions. */
   public static final int DEEPEST = 64;
+
+  private static final int EDGE_MATRICES = 8; // of the nd4j kernel, Gaussians included
 
   public CgcnnConfig {
     if (!(width > 0 && convolutions > 0 && hidden > 0 && elementFeatures >= 0)) {
@@ -104,6 +107,23 @@ public record CgcnnConfig(
   @Override
   public GraphNeeds needs() {
     return GraphNeeds.ANY;
+  }
+
+  /** Returns that of eight matrices of E × d, which its convolutions share. */
+  @Override
+  public GraphMemory memoryOfPass() {
+    return new GraphMemory(0, (long) EDGE_MATRICES * width * Float.BYTES, 0);
+  }
+
+  @Override
+  public GraphMemory memoryOfStep() {
+    return memoryOfPass();
+  }
+
+  /** Returns false: a hidden layer comes after the mean. */
+  @Override
+  public boolean averagesAtoms() {
+    return false;
   }
 
   @Override

@@ -9,15 +9,33 @@ import java.util.Arrays;
  *
  * @param cutoff c, Å
  * @param orders l = 0 … orders − 1; 1 to 3
- * @param roots n = 1 … roots
+ * @param roots n = 1 … roots; 1 to 64
  */
 public record SphericalBessel(double cutoff, int orders, int roots) implements RadialFunction {
+  private static final int MOST_ROOTS = 64;
+  private static final double[][] ZEROS = zeros(3, MOST_ROOTS);
+  private static final double[][] NORMS = norms(ZEROS);
+
   public SphericalBessel {
-    if (!(cutoff > 0 && orders >= 1 && orders <= 3 && roots >= 1)) {
+    if (!(cutoff > 0
+        && orders >= 1
+        && orders <= ZEROS.length
+        && roots >= 1
+        && roots <= MOST_ROOTS)) {
       throw new IllegalArgumentException(
-          "Need a positive cutoff, 1 to 3 orders and at least one root, got %s, %d, %d"
-              .formatted(cutoff, orders, roots));
+          "Need a positive cutoff, 1 to 3 orders and 1 to %d roots, got %s, %d, %d"
+              .formatted(MOST_ROOTS, cutoff, orders, roots));
     }
+  }
+
+  /** Returns 1 / |j_{l+1}(z_ln)|. */
+  private static double[][] norms(double[][] zeros) {
+    double[][] norms = new double[zeros.length][];
+    for (int l = 0; l < norms.length; l++) {
+      int order = l + 1;
+      norms[l] = Arrays.stream(zeros[l]).map(z -> 1 / Math.abs(bessel(order, z))).toArray();
+    }
+    return norms;
   }
 
   @Override
@@ -27,15 +45,11 @@ public record SphericalBessel(double cutoff, int orders, int roots) implements R
 
   @Override
   public void evaluate(double x, double[] values) {
-    double[][] zeros = zeros(orders, roots);
-    double r = Math.min(x, cutoff);
+    double share = Math.min(x, cutoff) / cutoff;
+    double scale = Math.sqrt(2 / (cutoff * cutoff * cutoff));
     for (int l = 0; l < orders; l++) {
       for (int n = 0; n < roots; n++) {
-        double z = zeros[l][n];
-        values[l * roots + n] =
-            Math.sqrt(2 / (cutoff * cutoff * cutoff))
-                * bessel(l, z * r / cutoff)
-                / Math.abs(bessel(l + 1, z));
+        values[l * roots + n] = scale * NORMS[l][n] * bessel(l, ZEROS[l][n] * share);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.latticework.trainer.program.Domain;
 import org.latticework.trainer.program.Place;
 import org.latticework.trainer.program.Value;
@@ -75,7 +76,7 @@ final class Chain implements Segment {
       if (costs && ofRows[k] && !outside[k]) {
         product[k] = backReads.contains(operation.out());
         if (product[k]) {
-          stride += source.value(operation.out()).stride;
+          stride += source.arrays.value(operation.out()).stride;
         } else {
           costly.add(operation.out());
         }
@@ -95,8 +96,13 @@ final class Chain implements Segment {
     keeps = training && (long) topology.rows(domain) * stride <= mostKept;
     for (int k = 0; k < ofRows.length; k++) {
       Value out = operations.get(k).out();
-      source.value(out).reserve(0, isInside(k) ? tiles.mostRows() : rows(out));
+      if (isInside(k)) {
+        source.arrays.value(out).reserve(0, tiles.mostRows());
+      } else {
+        source.arrays.reserve(out);
+      }
     }
+    operations.forEach(it -> it.kernel().beginForward(0, topology.rows(domain)));
     for (int tile = 0; tile < tiles.count(); tile++) {
       move(tile);
       for (int k = 0; k < ofRows.length; k++) {
@@ -104,10 +110,6 @@ final class Chain implements Segment {
         kernel.forward(tiles.first(tile, ofRows[k]), tiles.rows(tile, ofRows[k]));
       }
     }
-  }
-
-  private int rows(Value value) {
-    return source.topology.rows(value.domain());
   }
 
   /** Returns whether the value of an operation is there for a tile alone. */
@@ -119,7 +121,7 @@ final class Chain implements Segment {
   private void move(int tile) {
     for (int k = 0; k < ofRows.length; k++) {
       if (isInside(k)) {
-        source.value(operations.get(k).out()).move(tiles.first(tile, true));
+        source.arrays.value(operations.get(k).out()).move(tiles.first(tile, true));
       }
     }
   }
@@ -128,20 +130,29 @@ final class Chain implements Segment {
   private void moveGradients(int tile) {
     for (int k = 0; k < ofRows.length; k++) {
       if (ofRows[k] && !outside[k]) {
-        source.gradient(operations.get(k).out()).move(tiles.first(tile, true));
+        source.arrays.gradient(operations.get(k).out()).move(tiles.first(tile, true));
       }
     }
   }
 
   @Override
-  public void reserve(Gradients gradients) {
-    for (int k = 0; k < ofRows.length; k++) {
-      Value out = operations.get(k).out();
-      if (gradients.isNeeded(out)) {
-        boolean inside = ofRows[k] && !outside[k];
-        source.gradient(out).reserve(0, inside ? tiles.mostRows() : rows(out));
+  public List<Value> whole() {
+    return IntStream.range(0, ofRows.length)
+        .filter(k -> !ofRows[k] || outside[k])
+        .mapToObj(k -> operations.get(k).out())
+        .toList();
+  }
+
+  @Override
+  public Set<Value> backReads(Gradients gradients) {
+    Set<Value> read = new HashSet<>();
+    operations.stream().filter(gradients::goesBack).forEach(it -> read.addAll(it.backReads()));
+    for (int k = ofRows.length - 1; k >= 0; k--) {
+      if (ofRows[k] && !outside[k] && read.contains(operations.get(k).out())) {
+        read.addAll(operations.get(k).inputs()); // to compute it again
       }
     }
+    return read;
   }
 
   @Override
@@ -153,6 +164,11 @@ final class Chain implements Segment {
       }
     }
     List<Integer> again = again(back);
+    for (int k : back) {
+      if (ofRows[k] && !outside[k]) {
+        source.arrays.gradient(operations.get(k).out()).reserve(0, tiles.mostRows());
+      }
+    }
     back.forEach(k -> operations.get(k).kernel().beginBackward());
     for (int tile = 0; tile < tiles.count(); tile++) {
       move(tile);
@@ -166,6 +182,11 @@ final class Chain implements Segment {
       }
     }
     back.forEach(k -> operations.get(k).kernel().endBackward());
+    for (int k = 0; keeps && k < ofRows.length; k++) {
+      if (product[k]) {
+        source.arrays.give(operations.get(k).out());
+      }
+    }
   }
 
   /** Returns what is done again for the way back, in its order. */

@@ -34,6 +34,8 @@ record Operation(
     ROWS,
     /** Row by row, with a product of matrices: its result is worth keeping. */
     PRODUCT,
+    /** Row by row, once all rows of its inputs are there. */
+    NORM,
     /** Sums over the rows of a chain. */
     CLOSING,
     /** All rows at once. */

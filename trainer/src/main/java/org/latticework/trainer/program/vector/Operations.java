@@ -1,6 +1,5 @@
 package org.latticework.trainer.program.vector;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.latticework.trainer.program.vector.dense.Linear;
 import org.latticework.trainer.program.vector.kernel.Input;
 import org.latticework.trainer.program.vector.kernel.Kernel;
 import org.latticework.trainer.program.vector.kernel.Output;
-import org.latticework.trainer.program.vector.kernel.Rows;
 import org.latticework.trainer.program.vector.kernel.Topology;
 import org.latticework.trainer.program.vector.kernel.Variable;
 import org.latticework.trainer.program.vector.place.Bases;
@@ -55,8 +53,7 @@ final class Operations {
   private boolean wholeTables;
   final Topology topology;
   final Optional<Interpolation> interpolation;
-  private final List<Rows> values = new ArrayList<>(); // by step
-  private final List<Rows> gradients = new ArrayList<>(); // by step
+  final ValueArrays arrays;
   final Map<String, Variable> variables = new LinkedHashMap<>();
 
   Operations(Program program, Optional<AtomFeatures> features) {
@@ -64,10 +61,7 @@ final class Operations {
     this.features = features;
     this.topology = new Topology(program);
     this.interpolation = program.knots().map(knots -> new Interpolation(knots, topology));
-    for (Step step : program.steps()) {
-      values.add(new Rows(step.out()));
-      gradients.add(new Rows(step.out()));
-    }
+    this.arrays = new ValueArrays(program, topology);
     for (Parameter parameter : program.parameters()) {
       variables.put(parameter.name(), new Variable(parameter));
     }
@@ -163,20 +157,12 @@ final class Operations {
         : topology.rows(domain);
   }
 
-  Rows value(Value value) {
-    return values.get(value.index());
-  }
-
-  Rows gradient(Value value) {
-    return gradients.get(value.index());
-  }
-
   private Input input(Value value) {
-    return new Input(value(value), gradient(value));
+    return new Input(arrays.value(value), arrays.gradient(value));
   }
 
   private Output output(Value value) {
-    return new Output(value(value), gradient(value));
+    return new Output(arrays.value(value), arrays.gradient(value));
   }
 
   /** Makes a kernel of its inputs and variables. */
@@ -278,7 +264,7 @@ final class Operations {
       return Optional.of(
           of(
               step,
-              Operation.Kind.WHOLE,
+              Operation.Kind.NORM,
               step.inputs(),
               (in, out, v) ->
                   new BatchNormKernel(

@@ -15,7 +15,7 @@ import org.latticework.trainer.program.Value;
 /**
  * The order of operations. On the chained path an operation of edges waits until a sum, or
  * something that needs all rows, reads what it leads to; then all that this needs becomes a chain,
- * with further sums that share it.
+ * with further sums that share it. What a norm looks at is there before its chain begins.
  */
 final class Schedule {
   private final List<Operation> operations;
@@ -44,6 +44,9 @@ final class Schedule {
     Schedule schedule = new Schedule(source.fused(), mostKept);
     schedule.order();
     program.named().values().forEach(schedule::make); // what nothing reads but a name
+    schedule.operations.stream()
+        .filter(operation -> operation.kind() == Operation.Kind.NORM)
+        .forEach(norm -> schedule.make(norm.out())); // for their running statistics
     return schedule.segments(program, source);
   }
 
@@ -72,6 +75,7 @@ final class Schedule {
       done.add(number);
       return;
     }
+    settle(number, chain.get(), new HashSet<>());
     TreeSet<Integer> members = new TreeSet<>();
     collect(number, chain.get(), members);
     extend(number, chain.get(), members);
@@ -84,10 +88,25 @@ final class Schedule {
     int number = makers.get(value);
     if (!done.contains(number)) {
       Domain domain = operations.get(number).chain().orElseThrow();
+      settle(number, domain, new HashSet<>());
       TreeSet<Integer> members = new TreeSet<>();
       collect(number, domain, members);
       parts.add(new Part(Optional.of(domain), List.copyOf(members)));
       done.addAll(members);
+    }
+  }
+
+  /** Makes what the norms of a chain that is to come look at. */
+  private void settle(int number, Domain domain, Set<Integer> seen) {
+    Operation operation = operations.get(number);
+    if (done.contains(number)
+        || !operation.chain().equals(Optional.of(domain))
+        || !seen.add(number)) {
+      return;
+    }
+    operation.inputs().forEach(input -> settle(makers.get(input), domain, seen));
+    if (operation.kind() == Operation.Kind.NORM) {
+      operation.inputs().forEach(this::make);
     }
   }
 
@@ -128,6 +147,9 @@ final class Schedule {
       int maker = makers.get(input);
       if (done.contains(maker) || more.contains(maker)) {
         continue;
+      }
+      if (operations.get(number).kind() == Operation.Kind.NORM) {
+        return false; // it looks at more than a tile
       }
       Operation operation = operations.get(maker);
       boolean fits = operation.isInside() && operation.chain().equals(Optional.of(domain));

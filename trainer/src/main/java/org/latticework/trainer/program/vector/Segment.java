@@ -1,7 +1,9 @@
 package org.latticework.trainer.program.vector;
 
 import java.util.List;
+import java.util.Set;
 import org.latticework.trainer.program.Domain;
+import org.latticework.trainer.program.Value;
 
 /** Operations that run together. */
 interface Segment {
@@ -20,9 +22,14 @@ interface Segment {
    */
   void forward(boolean training);
 
-  /** Makes room for gradients of what it computed. */
-  void reserve(Gradients gradients);
+  /** Returns the values that are there for all rows, unless only for a batch in training. */
+  List<Value> whole();
 
-  /** Computes gradients, after the segments that follow. */
+  /** Returns values that the way back reads, and perhaps others. */
+  Set<Value> backReads(Gradients gradients);
+
+  /**
+   * Computes gradients, after the segments that follow. There is room for those of whole values.
+   */
   void backward(Gradients gradients);
 }

@@ -31,6 +31,7 @@ public final class VectorExecutor {
   private final List<Operation> operations;
   private final int elements;
   private Gradients gradients;
+  private Lifetimes lifetimes;
   private boolean knowsTables; // whole ones, of the parameters that are loaded
 
   /**
@@ -56,6 +57,7 @@ public final class VectorExecutor {
     this.operations = segments.stream().flatMap(it -> it.operations().stream()).toList();
     this.elements = known(program, features);
     this.gradients = new Gradients(operations, program.output());
+    this.lifetimes = new Lifetimes(program, segments, gradients);
   }
 
   private static int known(Program program, Optional<AtomFeatures> features) {
@@ -89,6 +91,7 @@ public final class VectorExecutor {
           }
         });
     gradients = new Gradients(operations, program.output());
+    lifetimes = new Lifetimes(program, segments, gradients);
   }
 
   /**
@@ -136,18 +139,22 @@ public final class VectorExecutor {
     }
     operations.forEach(operation -> operation.kernel().begin(training));
     source.useWholeTables(!training);
-    for (Segment segment : segments) {
-      boolean known = knowsTables && segment.isOfKnots();
+    for (int k = 0; k < segments.size(); k++) {
+      boolean known = knowsTables && segments.get(k).isOfKnots();
       if (!known || training) {
-        segment.forward(training);
+        segments.get(k).forward(training);
       }
+      lifetimes.over(k, training).forEach(source.arrays::give);
     }
     knowsTables = !training;
   }
 
-  /** Copies a value of the last batch, row by row; it is the output, or one with a name. */
+  /**
+   * Copies a value of the last batch, row by row; it is the output, one with a name, or one of
+   * atoms or crystals.
+   */
   public float[] copy(Value value) {
-    Rows rows = source.value(value);
+    Rows rows = source.arrays.value(value);
     int count = source.topology.rows(value.domain());
     float[] copy = new float[Math.multiplyExact(count, value.width())];
     for (int row = 0; row < count; row++) {
@@ -170,13 +177,16 @@ public final class VectorExecutor {
    */
   public void backward(float[] gradient) {
     Value output = program.output();
-    segments.forEach(segment -> segment.reserve(gradients));
-    Rows end = source.gradient(output);
+    source.arrays.reserveGradient(output);
+    Rows end = source.arrays.gradient(output);
     for (int row = 0; row < source.topology.rows(output.domain()); row++) {
       System.arraycopy(gradient, row * output.width(), end.data, end.at(row), output.width());
     }
     for (int k = segments.size() - 1; k >= 0; k--) {
+      lifetimes.gradientsOf(k).forEach(source.arrays::reserveGradient);
       segments.get(k).backward(gradients);
+      lifetimes.made(k).forEach(source.arrays::give);
+      segments.get(k).whole().forEach(source.arrays::giveGradient);
     }
   }
 

@@ -1,7 +1,9 @@
 package org.latticework.trainer.program.vector;
 
 import java.util.List;
+import java.util.Set;
 import org.latticework.trainer.program.Domain;
+import org.latticework.trainer.program.Value;
 
 /** One operation over all rows. */
 final class WholeStep implements Segment {
@@ -21,16 +23,19 @@ final class WholeStep implements Segment {
   @Override
   public void forward(boolean training) {
     Domain domain = operation.out().domain();
-    source.value(operation.out()).reserve(0, source.topology.rows(domain));
+    source.arrays.reserve(operation.out());
+    operation.kernel().beginForward(source.first(domain), source.count(domain));
     operation.kernel().forward(source.first(domain), source.count(domain));
   }
 
   @Override
-  public void reserve(Gradients gradients) {
-    if (gradients.isNeeded(operation.out())) {
-      int rows = source.topology.rows(operation.out().domain());
-      source.gradient(operation.out()).reserve(0, rows);
-    }
+  public List<Value> whole() {
+    return List.of(operation.out());
+  }
+
+  @Override
+  public Set<Value> backReads(Gradients gradients) {
+    return gradients.goesBack(operation) ? Set.copyOf(operation.backReads()) : Set.of();
   }
 
   @Override

@@ -122,5 +122,6 @@ class RadialFunctionTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Gaussians(0, 5, 1, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Gaussians(0, 5, 9, Double.NaN));
     assertThatIllegalArgumentException().isThrownBy(() -> new SphericalBessel(5, 4, 3));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SphericalBessel(5, 3, 65));
   }
 }

@@ -4,11 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.latticework.trainer.program.Lifetimes;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.Step;
 import org.latticework.trainer.program.Value;
@@ -38,20 +36,11 @@ public final class Slots {
 
   /** For values that stay until they have been read for the last time, named ones to the end. */
   public static Slots forward(Program program) {
-    List<Step> steps = program.steps();
-    int[] last = new int[steps.size()];
-    for (Step step : steps) {
-      last[step.out().index()] = step.out().index();
-      step.inputs().forEach(input -> last[input.index()] = step.out().index());
-    }
-    Set<Value> stay = new HashSet<>(program.named().values());
-    stay.add(program.output());
-    Slots slots = new Slots("value", steps.size());
-    for (Step step : steps) {
+    Lifetimes lifetimes = new Lifetimes(program);
+    Slots slots = new Slots("value", program.steps().size());
+    for (Step step : program.steps()) {
       slots.take(step.out());
-      Stream.concat(Stream.of(step.out()), step.inputs().stream().distinct())
-          .filter(value -> last[value.index()] == step.out().index() && !stay.contains(value))
-          .forEach(slots::give);
+      lifetimes.ending(step).forEach(slots::give);
     }
     return slots;
   }

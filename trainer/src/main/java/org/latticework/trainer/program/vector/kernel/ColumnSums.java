@@ -84,8 +84,9 @@ public final class ColumnSums {
     }
   }
 
-  /** Adds Σ (x_r − center) y_r; both begin at the same place. */
-  public void addProducts(float[] x, float[] y, int at, int stride, double[] mean, int rows) {
+  /** Adds Σ (x_r − center) y_r. */
+  public void addProducts(
+      float[] x, int at, float[] y, int of, int stride, double[] mean, int rows) {
     center(mean);
     for (int from = 0; from < rows; from += BLOCK) {
       int block = Math.min(BLOCK, rows - from);
@@ -93,7 +94,7 @@ public final class ColumnSums {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int r = from; r < from + block; r++) {
           FloatVector off = Loops.load(x, at + r * stride + c).sub(Loops.load(center, c));
-          sum = sum.add(off.mul(Loops.load(y, at + r * stride + c)));
+          sum = sum.add(off.mul(Loops.load(y, of + r * stride + c)));
         }
         sum.intoArray(part, c);
       }

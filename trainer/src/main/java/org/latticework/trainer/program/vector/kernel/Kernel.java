@@ -20,6 +20,14 @@ public interface Kernel {
   default void begin(boolean training) {}
 
   /**
+   * Looks at the inputs of all rows, before any are computed.
+   *
+   * @param first row
+   * @param rows how many
+   */
+  default void beginForward(int first, int rows) {}
+
+  /**
    * Computes rows.
    *
    * @param first row

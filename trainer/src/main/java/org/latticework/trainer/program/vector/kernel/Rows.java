@@ -10,11 +10,13 @@ import org.latticework.trainer.program.Value;
  * row begins a whole vector; what lies between its last channel and the next vector is anything.
  */
 public final class Rows {
+  private static final float[] NONE = new float[0];
+
   public final int components;
   public final int channels;
   public final int padded; // channels in whole vectors
   public final int stride; // from row to row
-  public float[] data = new float[0];
+  public float[] data = NONE;
   private int base;
 
   public Rows(Value value) {
@@ -36,6 +38,22 @@ public final class Rows {
       data = new float[length + length / 8];
     }
     base = first;
+  }
+
+  /** Makes room for rows from the first on, whose content is lost, with an array of a pool. */
+  public void take(int rows, ArrayPool pool) {
+    int length = Math.multiplyExact(rows, stride);
+    if (data.length < length) {
+      pool.give(data);
+      data = pool.take(length);
+    }
+    base = 0;
+  }
+
+  /** Gives the array to a pool: there are no rows any more. */
+  public void give(ArrayPool pool) {
+    pool.give(data);
+    data = NONE;
   }
 
   /** Says which row is the first that is there. */

@@ -14,8 +14,9 @@ import org.latticework.trainer.program.vector.kernel.Topology;
 import org.latticework.trainer.program.vector.kernel.Variable;
 
 /**
- * scale (x − mean) / √(variance + ε) + shift. Wants all rows at once, since in training mean and
- * variance are theirs. With g = ∂L/∂out and x̂ = (x − mean) / √(variance + ε), both of rows that
+ * scale (x − mean) / √(variance + ε) + shift. In training, mean and variance are those of all rows:
+ * it looks at them before it computes any. Back, it adds what the sums over all rows bring when it
+ * has been through them. With g = ∂L/∂out and x̂ = (x − mean) / √(variance + ε), both of rows that
  * stand for c equal ones,
  *
  * <p>∂L/∂x = scale / √(variance + ε) (g − c (Σ g + x̂ Σ g x̂) / Σ c), Ioffe and Szegedy (2015).
@@ -40,6 +41,9 @@ public final class BatchNormKernel implements Kernel {
   private final float[] slope;
   private boolean measures;
   private double count; // Σ c
+  private final ColumnSums products; // Σ (x − mean) g
+  private int firstRow;
+  private int allRows;
 
   /**
    * Makes a kernel.
@@ -58,6 +62,7 @@ public final class BatchNormKernel implements Kernel {
     this.runningMean = variables[2];
     this.runningVariance = variables[3];
     this.sums = new ColumnSums(width);
+    this.products = new ColumnSums(width);
     this.mean = new double[width];
     this.variance = new double[width];
     this.multiplier = new float[width];
@@ -71,7 +76,9 @@ public final class BatchNormKernel implements Kernel {
   }
 
   @Override
-  public void forward(int first, int rows) {
+  public void beginForward(int first, int rows) {
+    firstRow = first;
+    allRows = rows;
     if (measures) {
       measure(first, rows);
     } else {
@@ -85,10 +92,10 @@ public final class BatchNormKernel implements Kernel {
       multiplier[c] = (float) factor;
       offset[c] = (float) (shift.values[c] - mean[c] * factor);
     }
-    normalize(first, rows);
   }
 
-  private void normalize(int first, int rows) {
+  @Override
+  public void forward(int first, int rows) {
     Rows in = x.value;
     Rows result = out.value();
     for (int row = first; row < first + rows; row++) {
@@ -126,49 +133,61 @@ public final class BatchNormKernel implements Kernel {
   }
 
   @Override
+  public void beginBackward() {
+    sums.clear();
+    products.clear();
+  }
+
+  @Override
   public void backward(int first, int rows) {
     Rows in = x.value;
     Rows g = out.gradient();
-    double[] sum = new double[mean.length];
-    sums.clear();
     sums.add(g.data, g.at(first), g.stride, rows);
-    System.arraycopy(sums.total(), 0, sum, 0, sum.length);
-    sums.clear();
-    sums.addProducts(in.data, g.data, in.at(first), in.stride, mean, rows);
+    products.addProducts(in.data, in.at(first), g.data, g.at(first), in.stride, mean, rows);
+    if (x.wanted()) {
+      for (int row = first; row < first + rows; row++) {
+        for (int k = 0; k < in.stride; k += LANES) {
+          FloatVector own = Loops.load(g.data, g.at(row) + k).mul(Loops.load(multiplier, k));
+          Loops.put(own, x.gradient.data, x.gradient.at(row) + k, x.adds());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void endBackward() {
     for (int c = 0; c < scale.columns; c++) {
+      double sum = sums.total()[c];
       double inverse = 1 / Math.sqrt(variance[c] + EPSILON);
-      double moment = sums.total()[c] * inverse;
+      double moment = products.total()[c] * inverse;
       if (scale.learns()) {
         scale.gradient[c] += moment;
       }
       if (shift.learns()) {
-        shift.gradient[c] += sum[c];
+        shift.gradient[c] += sum;
       }
       double back = -scale.values[c] * inverse * inverse * moment / Math.max(1, count);
       slope[c] = (float) back;
-      offset[c] =
-          (float) (-scale.values[c] * inverse * sum[c] / Math.max(1, count) - back * mean[c]);
+      offset[c] = (float) (-scale.values[c] * inverse * sum / Math.max(1, count) - back * mean[c]);
     }
     if (x.wanted()) {
-      backToInput(first, rows);
+      addMoments();
     }
   }
 
-  private void backToInput(int first, int rows) {
+  /** Adds what comes of mean and variance, which every row has a part in. */
+  private void addMoments() {
     Rows in = x.value;
-    Rows g = out.gradient();
     Rows to = x.gradient;
     float[] copies = topology.copies(domain);
-    for (int row = first; row < first + rows; row++) {
+    for (int row = firstRow; row < firstRow + allRows; row++) {
       float c = copies[row];
       for (int k = 0; k < in.stride; k += LANES) {
         FloatVector affine =
             Loops.load(in.data, in.at(row) + k)
                 .mul(Loops.load(slope, k))
-                .add(Loops.load(offset, k))
-                .mul(c);
-        FloatVector own = Loops.load(g.data, g.at(row) + k).mul(Loops.load(multiplier, k));
-        Loops.put(own.add(affine), to.data, to.at(row) + k, x.adds());
+                .add(Loops.load(offset, k));
+        Loops.put(affine.mul(c), to.data, to.at(row) + k, true);
       }
     }
   }
