@@ -64,7 +64,7 @@ class LeftOutIT {
     String stored = featurized.get("graph_config").asText();
     assertThat(misconfigured(trainings.train("none", "--epochs=1")).err())
         .startsWith(
-            "latticework: Name the graphs to learn from with --graphs; the table graphs holds ")
+            "latticework: Name the graphs to learn from with --graphs; the network cgcnn can read ")
         .contains(GRAPHS + " (cutoff 8.0, max-neighbors 12, ties all, merge true)")
         .contains(
             stored

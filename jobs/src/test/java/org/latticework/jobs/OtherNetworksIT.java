@@ -27,22 +27,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latticework.jobs.spark.SparkSessions;
 import org.latticework.pipeline.delta.Workspace;
-import org.latticework.pipeline.table.model.PredictionTable;
+import org.latticework.pipeline.table.model.RunTable;
 
 /** Everything that is done with CGCNN, with networks that are programs. */
 class OtherNetworksIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String COLUMN = "formation_energy_per_atom";
-  private static final int WIDTH = 6;
 
   @TempDir private static Path folder;
   private static SparkSession spark;
+  private static OtherNetworks networks;
   private static Trainings trainings;
 
   @BeforeAll
-  static void prepare() {
+  static void prepare() throws IOException {
     spark = SparkSessions.open("other-networks", Optional.of("local[2]"));
-    trainings = Trainings.prepare(folder);
+    networks = OtherNetworks.prepare(folder);
+    trainings = networks.trainings();
   }
 
   @AfterAll
@@ -50,137 +50,107 @@ class OtherNetworksIT {
     spark.stop();
   }
 
-  /** Returns the settings of a small network; d is {@link #WIDTH}. */
-  private static String[] small(String kind) {
-    String section = "--set=train.network." + kind + ".";
-    return switch (kind) {
-      case "schnet" ->
-          new String[] {
-            "--set=train.network.kind=schnet",
-            section + "width=" + WIDTH,
-            section + "filters=5",
-            section + "blocks=2",
-            section + "basis.cutoff=8",
-            section + "basis.size=12",
-            section + "head=7, 5",
-            section + "knots=64"
-          };
-      case "megnet" ->
-          new String[] {
-            "--set=train.network.kind=megnet",
-            section + "embedding=5",
-            section + "width=" + WIDTH,
-            section + "dense=8",
-            section + "update=8, 7",
-            section + "blocks=2",
-            section + "basis=12",
-            section + "basis-end=8",
-            section + "head=7"
-          };
-      default -> throw new IllegalArgumentException(kind);
-    };
-  }
-
-  private static Invocation train(String kind, String name, String... more) {
-    return done(with(trainings.train(name, more), small(kind)));
-  }
-
-  private static JsonNode read(String model, String file) throws IOException {
-    return JSON.readTree(trainings.model(model).resolve(file).toFile());
-  }
-
-  private static Map<String, JsonNode> asked(String job, String model, String... more)
-      throws IOException {
-    Path output = folder.resolve("%s-%s-%d.jsonl".formatted(job, model, more.length));
-    done(
-        with(
-            new String[] {
-              job,
-              "--workspace=" + trainings.workspace(),
-              "--model=" + model,
-              "--input=" + folder.resolve("dump"),
-              "--output=" + output
-            },
-            more));
-    Map<String, JsonNode> rows = new HashMap<>();
-    for (String line : Files.readAllLines(output)) {
-      JsonNode row = JSON.readTree(line);
-      rows.put(row.get("material_id").asText(), row);
-    }
-    return rows;
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"schnet", "megnet"})
+  @ValueSource(strings = {"schnet", "megnet", "equivariant"})
   void isTrainedJudgedAndAskedLikeAnyOther(String kind) throws Exception {
-    Invocation trained = train(kind, kind, "--epochs=3");
+    Invocation trained = networks.train(kind, kind, "--epochs=3");
     assertThat(trained.out()).contains("Training   " + kind + " on ").contains("fused kernel");
-    assertThat(read(kind, "model.json").get("kind").asText()).isEqualTo(kind);
-    assertThat(done(trainings.here("evaluate", "--model=" + kind)).out()).contains("MAE ");
-
-    Map<String, JsonNode> said = asked("predict", kind);
-    List<Row> judged =
-        PredictionTable.read(spark, new Workspace(trainings.workspace().toString()))
-            .where("model = '%s'".formatted(kind))
-            .collectAsList();
-    assertThat(judged).hasSizeGreaterThan(5);
-    for (Row row : judged) {
-      // Other sums of floats, of values below 10 eV/atom.
-      assertThat(said.get(row.<String>getAs(PredictionTable.MATERIAL_ID)).get(COLUMN).asDouble())
-          .isCloseTo(row.<Double>getAs(PredictionTable.PREDICTION), within(2e-5));
-    }
-    try (ServedProcess server =
-        new ServedProcess(trainings.workspace().resolve("models").resolve(kind))) {
-      JsonNode served =
-          JSON.readTree(server.predict(trainings.documents().toString())).get("predictions");
-      assertThat(served).hasSize(80);
-      for (JsonNode row : served) {
-        assertThat(row.get(COLUMN))
-            .isEqualTo(said.get(row.get("material_id").asText()).get(COLUMN));
-      }
-    }
+    assertThat(networks.read(kind, "model.json").get("kind").asText()).isEqualTo(kind);
+    networks.requireServedAsSaid(kind, networks.requireSaidAsJudged(spark, kind));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"schnet", "megnet"})
+  @ValueSource(strings = {"schnet", "megnet", "equivariant"})
   void isEmbeddedTunedSweptAndReported(String kind) throws Exception {
     String base = kind + "-base";
-    train(kind, base, "--epochs=2");
+    networks.train(kind, base, "--epochs=2");
     done(trainings.here("evaluate", "--model=" + base));
-
-    for (JsonNode row : asked("embed", base, "--atoms").values()) {
-      assertThat(row.get("embeddings").get(0)).hasSize(WIDTH);
-    }
-
-    String tuned = kind + "-tuned";
-    done(
-        trainings.train(
-            tuned,
-            "--from=" + base,
-            "--target=band_gap",
-            "--epochs=1",
-            "--freeze=embedding, block-1",
-            "--set=train.rates.blocks=0.5"));
-    assertThat(read(tuned, "model.json").get("network"))
-        .isEqualTo(read(base, "model.json").get("network"));
-    assertThat(read(tuned, "provenance.json").at("/ancestors/0/frozen")).hasSize(2);
+    networks.requireEmbeddedAndTuned(base);
 
     String sweep = kind + "-sweep";
+    String[] small = networks.small(kind);
     done(
         with(
-            trainings.here(
-                "sweep",
-                "--name=" + sweep,
-                "--seeds=0,1",
-                "--keep-models=best",
-                "--set=train.epochs=1",
-                "--set=train.batch-size=8"),
-            small(kind)));
-    assertThat(read(sweep, "model.json").get("kind").asText()).isEqualTo(kind);
+            sweep(sweep, "--seeds=0,1", "--keep-models=best", "--graphs=" + networks.directed()),
+            small));
+    assertThat(networks.read(sweep, "model.json").get("kind").asText()).isEqualTo(kind);
+    // What is set for kinds that a run has not is nothing to it.
+    String[] same =
+        with(
+            sweep(sweep, "--seeds=0,1", "--keep-models=best", "--graphs=" + networks.directed()),
+            "--set=train.network.cgcnn.width=16");
+    assertThat(done(with(same, small)).out()).contains("nothing to do");
 
-    Path page = folder.resolve(kind + ".html");
-    done(trainings.here("report", "--model=" + base, "--output=" + page));
-    assertThat(Files.readString(page)).contains(kind);
+    String page = networks.report(base);
+    assertThat(page).contains(kind).doesNotContain("gate-distance");
+    assertThat(page.contains("filter-distance")).isEqualTo(kind.equals("schnet"));
+    assertThat(page.contains("attention-by-element")).isEqualTo(kind.equals("megnet"));
+    assertThat(page.contains("A network of the kind equivariant has no gates"))
+        .isEqualTo(kind.equals("equivariant"));
+  }
+
+  private static String[] sweep(String name, String... more) {
+    return with(
+        trainings.here(
+            "sweep", "--name=" + name, "--set=train.epochs=1", "--set=train.batch-size=8"),
+        more);
+  }
+
+  private static List<Row> runs(String sweep) {
+    return RunTable.read(spark, new Workspace(trainings.workspace().toString()), sweep)
+        .orderBy(RunTable.GRAPHS)
+        .collectAsList();
+  }
+
+  private static String[] withSmallKinds(String[] sweep) {
+    return with(with(sweep, networks.small("schnet")), networks.small("cogn"));
+  }
+
+  /** Each network takes the only graphs that it can read. */
+  @Test
+  void sweepsOverKindsOnGraphsOfTheirOwn() throws IOException {
+    String[] sweep = sweep("kinds", "--vary=train.network.kind=schnet,cogn", "--keep-models=all");
+    assertThat(done(withSmallKinds(sweep)).out())
+        .contains("network.kind schnet")
+        .contains("network.kind cogn");
+    List<Row> runs = runs("kinds");
+    assertThat(runs).extracting(run -> run.getAs(RunTable.OUTCOME)).containsExactly("done", "done");
+    for (Row run : runs) {
+      String model = run.getAs("model");
+      String kind = networks.read(model, "model.json").get("kind").asText();
+      assertThat(run.<String>getAs(RunTable.GRAPHS))
+          .isEqualTo(kind.equals("schnet") ? networks.directed() : networks.merged());
+      assertThat(run.<Double>getAs(RunTable.TEST_ERROR)).isPositive();
+      done(
+          with(
+              trainings.here(
+                  "train",
+                  "--name=single-" + kind,
+                  "--workers=1",
+                  "--epochs=1",
+                  "--set=train.batch-size=8"),
+              networks.small(kind)));
+      assertThat(trainings.outcome("single-" + kind)).isEqualTo(trainings.outcome(model));
+    }
+    String page = networks.report("kinds-" + runs.get(0).getAs(RunTable.RUN), "--sweep=kinds");
+    assertThat(page).contains("network.kind schnet", "network.kind cogn");
+  }
+
+  /** No run is trained where one cannot be: the rest would have to be asked for again. */
+  @Test
+  void refusesASweepOverKindsOfWhichOneHasNoGraphs() {
+    String[] sweep = sweep("lacking", "--vary=train.network.kind=schnet,cogn", "--seeds=0,1");
+    Invocation refused =
+        misconfigured(with(withSmallKinds(sweep), "--set=train.network.schnet.basis.cutoff=3"));
+    assertThat(refused.err())
+        .contains("Not every run of the sweep can be trained:")
+        .contains("The network schnet needs edges of at most 3.0 Å, which the graphs g-")
+        .contains("latticework featurize --cutoff 3.0")
+        .contains(": 2 of 4 runs")
+        .contains("network.kind schnet, seed 1")
+        .doesNotContain("network.kind cogn");
+    assertThat(runs("lacking")).isEmpty();
+    assertThat(trainings.workspace().resolve("sweeps/lacking/results")).doesNotExist();
   }
 
   private static final String CELLS =
@@ -199,7 +169,7 @@ class OtherNetworksIT {
   /** Equal sites have equal numbers, in the order of the sites, and their mean is predicted. */
   @Test
   void saysWhatEachSiteContributes() throws IOException {
-    train("schnet", "sites", "--epochs=2");
+    networks.train("schnet", "sites", "--epochs=2");
     Path cells = Files.writeString(folder.resolve("cells.jsonl"), CELLS);
     Map<String, List<Double>> here = contributions(cells, "never");
     assertThat(here.get("one")).hasSize(2);
@@ -236,7 +206,7 @@ class OtherNetworksIT {
           contributions.put(row.get("material_id").asText(), sites);
           // The mean that is predicted is rounded to floats of some units.
           assertThat(sites.stream().mapToDouble(it -> it).average().orElseThrow())
-              .isCloseTo(row.get(COLUMN).asDouble(), within(2e-5));
+              .isCloseTo(row.get(OtherNetworks.COLUMN).asDouble(), within(2e-5));
         } else {
           assertThat(row.get("site_contributions").isNull()).isTrue();
         }
@@ -260,17 +230,17 @@ class OtherNetworksIT {
 
   @Test
   void refusesContributionsOfSitesWhereAPredictionIsNoMeanOfThem() {
-    train("megnet", "whole", "--epochs=1");
+    networks.train("megnet", "whole", "--epochs=1");
     Path dump = folder.resolve("dump");
     Path output = folder.resolve("refused.jsonl");
     assertThat(misconfigured(sites("whole", dump, output)).err())
         .startsWith(
             "latticework: --site-contributions: the model whole predicts with megnet, whose layers")
         .hasLineCount(1);
-    done(trainings.train("cgcnn", "--epochs=1"));
+    done(trainings.train("cgcnn", "--epochs=1", "--graphs=" + networks.merged()));
     assertThat(misconfigured(sites("cgcnn", dump, output)).err()).contains("predicts with cgcnn");
     String[] classes = {"--target=band_gap", "--set=train.task.kind=classification"};
-    train("schnet", "class", with(classes, "--epochs=1"));
+    networks.train("schnet", "class", with(classes, "--epochs=1"));
     assertThat(misconfigured(sites("class", dump, output)).err())
         .contains("the model class predicts a probability, which is no mean over sites");
     assertThat(misconfigured(sites("class", dump, folder.resolve("refused.csv"))).err())
@@ -284,9 +254,9 @@ class OtherNetworksIT {
     List<Double> errors = new ArrayList<>();
     for (String kernel : List.of("fused", "nd4j")) {
       String name = kind + "-" + kernel;
-      train(kind, name, "--epochs=2", "--set=train.kernel=" + kernel);
-      assertThat(read(name, "metrics.json").get("kernel").asText()).isEqualTo(kernel);
-      errors.add(read(name, "metrics.json").get("validation_mae").asDouble());
+      networks.train(kind, name, "--epochs=2", "--set=train.kernel=" + kernel);
+      assertThat(networks.read(name, "metrics.json").get("kernel").asText()).isEqualTo(kernel);
+      errors.add(networks.read(name, "metrics.json").get("validation_mae").asDouble());
     }
     // Rounding in float, through some twenty steps of Adam.
     assertThat(errors.get(0)).isCloseTo(errors.get(1), within(1e-3));

@@ -4,94 +4,111 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.latticework.jobs.Trainings.done;
 import static org.latticework.jobs.Trainings.with;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latticework.jobs.spark.SparkSessions;
+import org.latticework.trainer.model.saved.SavedModel;
 
-/** Two workers, a power cut and predictions, with the networks that read directions, and coGN. */
+/** The whole life of models with the networks that read directions, and coGN. */
 class OtherNetworksLongIT {
   private static final int EPOCHS = 4;
 
   @TempDir private static Path folder;
+  private static SparkSession spark;
+  private static OtherNetworks networks;
   private static Trainings trainings;
-  private static Path table;
-  private static String graphs;
+  private static String symmetric; // graphs, for alignn
 
   @BeforeAll
   static void prepare() throws IOException {
-    trainings = Trainings.prepare(folder);
-    Invocation call =
-        done(
-            trainings.here(
-                "featurize",
-                "--cutoff=5",
-                "--set=featurize.merge=false",
-                "--set=featurize.images=true",
-                "--set=featurize.symmetric=true"));
-    graphs = call.out().replaceAll("(?s).*\\bas (g-[0-9a-f]+):.*", "$1");
-    table =
-        Files.writeString(
-            folder.resolve("table.json"),
-            IntStream.rangeClosed(1, 100)
-                .mapToObj(z -> "\"%d\": [%s, %s]".formatted(z, z / 100.0, z % 18))
-                .collect(Collectors.joining(", ", "{", "}")));
+    spark = SparkSessions.open("other-networks", Optional.of("local[2]"));
+    networks = OtherNetworks.prepare(folder);
+    trainings = networks.trainings();
+    symmetric =
+        OtherNetworks.recipe(
+            trainings,
+            "--cutoff=5",
+            "--set=featurize.merge=false",
+            "--set=featurize.images=true",
+            "--set=featurize.symmetric=true");
   }
 
-  /** Returns the settings of a small network. */
-  private static List<String> small(String kind) {
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private static String graphs(String kind) {
     return switch (kind) {
-      case "cogn" -> List.of("width=6", "blocks=2", "message-layers=2", "basis=8");
-      case "m3gnet" -> List.of("width=6", "blocks=1", "radial=2", "update=7", "head=5");
-      case "equivariant" -> List.of("features=6, 4, 3", "type-features=4", "layers=2");
-      case "alignn" -> List.of("width=6", "embedding=5", "line-layers=1", "crystal-layers=1");
-      default -> throw new IllegalArgumentException(kind);
+      case "cogn" -> networks.merged();
+      case "alignn" -> symmetric;
+      default -> networks.directed();
     };
   }
 
-  private static String[] train(String kind, String name) {
-    Stream<String> sizes =
-        small(kind).stream().map(size -> "--set=train.network.%s.%s".formatted(kind, size));
-    return with(
-        trainings.train(
-            name,
-            "--epochs=" + EPOCHS,
-            "--set=train.graphs=" + graphs,
-            "--set=train.checkpoints.rounds=1",
-            "--set=train.network.kind=" + kind,
-            "--set=train.network.atom-features=" + (kind.equals("alignn") ? table : "")),
-        sizes.toArray(String[]::new));
+  private static String[] train(int workers, String kind, String name) {
+    return networks.training(
+        workers,
+        kind,
+        name,
+        "--epochs=" + EPOCHS,
+        "--graphs=" + graphs(kind),
+        "--set=train.checkpoints.rounds=1");
+  }
+
+  /** A state holds all that follows: to the last bit, with one worker and with two. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cogn", "m3gnet", "equivariant", "alignn"})
+  void comesToTheSameTwiceAndAfterAPowerCut(String kind) throws Exception {
+    for (int workers = 1; workers <= 2; workers++) {
+      String whole = "%s-%d".formatted(kind, workers);
+      done(train(workers, kind, whole));
+      done(train(workers, kind, whole + "-again"));
+      assertThat(trainings.outcome(whole + "-again")).isEqualTo(trainings.outcome(whole));
+
+      String killed = whole + "-killed";
+      trainings.killAt(killed, "state-000002-000001.zip", train(workers, kind, killed));
+      done(with(train(workers, kind, killed), "--resume"));
+      assertThat(trainings.outcome(killed)).isEqualTo(trainings.outcome(whole));
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cogn", "m3gnet", "equivariant", "alignn"})
-  void comesToTheSameTwiceAndAfterAPowerCut(String kind) throws Exception {
-    String whole = kind + "-whole";
-    done(train(kind, whole));
-    done(train(kind, kind + "-again"));
-    assertThat(trainings.outcome(kind + "-again")).isEqualTo(trainings.outcome(whole));
+  void isJudgedAskedTunedServedAndReported(String kind) throws Exception {
+    done(train(2, kind, kind));
+    Map<String, JsonNode> said = networks.requireSaidAsJudged(spark, kind);
+    assertThat(said).hasSize(80);
+    networks.requireServedAsSaid(kind, said);
+    networks.requireEmbeddedAndTuned(kind);
+    requireReadAndWrittenAgain(kind);
+    String page = networks.report(kind);
+    assertThat(page).contains(kind).doesNotContain("gate-distance", "filter-distance");
+    assertThat(page.contains("attention-by-element")).isEqualTo(kind.equals("m3gnet"));
+  }
 
-    String killed = kind + "-killed";
-    trainings.killAt(killed, "state-000002-000001.zip", train(kind, killed));
-    done(with(train(kind, killed), "--resume"));
-    assertThat(trainings.outcome(killed)).isEqualTo(trainings.outcome(whole));
-
-    done(trainings.here("evaluate", "--model=" + whole));
-    Path output = folder.resolve(kind + ".csv");
-    Invocation call =
-        done(
-            "predict",
-            "--workspace=" + trainings.workspace(),
-            "--model=" + whole,
-            "--input=" + folder.resolve("dump"),
-            "--output=" + output);
-    assertThat(call.out()).contains("Predicted  80 of 80 records, 0 rejected: ");
+  /** Arrays go through the network and back to the same bytes. */
+  private static void requireReadAndWrittenAgain(String model) throws IOException {
+    byte[] card = Files.readAllBytes(trainings.model(model).resolve(SavedModel.CARD));
+    byte[] weights = Files.readAllBytes(trainings.model(model).resolve(SavedModel.WEIGHTS));
+    SavedModel read =
+        SavedModel.read(
+            new ByteArrayInputStream(card),
+            new ByteArrayInputStream(weights),
+            weights.length,
+            model);
+    assertThat(read.card()).isEqualTo(card);
+    assertThat(read.weights()).isEqualTo(weights);
   }
 }

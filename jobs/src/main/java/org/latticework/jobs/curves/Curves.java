@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.latticework.jobs.console.Json;
 import org.latticework.jobs.settings.AutomaticSettings;
+import org.latticework.jobs.train.config.NetworkSettings;
 import org.latticework.pipeline.table.model.RunTable;
 import org.latticework.trainer.learningcurve.LearningCurve;
 import org.latticework.trainer.learningcurve.Run;
@@ -83,15 +84,24 @@ public final class Curves {
     return conditions;
   }
 
-  /** Returns the keys that do not have one value in all groups. */
+  /** Returns the keys that do not have one value in all groups whose networks they concern. */
   private static Set<String> varied(Set<Map<String, String>> all) {
     Set<String> keys = new TreeSet<>();
     all.forEach(conditions -> keys.addAll(conditions.keySet()));
     keys.removeIf(
         key ->
-            all.stream().map(conditions -> conditions.getOrDefault(key, "")).distinct().count()
+            all.stream()
+                    .filter(conditions -> concerns(key, conditions))
+                    .map(conditions -> conditions.getOrDefault(key, ""))
+                    .distinct()
+                    .count()
                 == 1);
     return keys;
+  }
+
+  private static boolean concerns(String key, Map<String, String> conditions) {
+    String shipped = SHIPPED.get(NetworkSettings.KIND);
+    return NetworkSettings.concerns(key, conditions.getOrDefault(NetworkSettings.KIND, shipped));
   }
 
   /** Says what the group has of the keys; one that it lacks is as shipped. */
@@ -99,6 +109,7 @@ public final class Curves {
     return String.join(
         ", ",
         varied.stream()
+            .filter(key -> concerns(key, conditions))
             .map(key -> shortened(key) + " " + conditions.getOrDefault(key, SHIPPED.get(key)))
             .toList());
   }

@@ -42,14 +42,17 @@ public final class GraphChoice {
               .formatted(run.location().text()));
     }
     throw new ConfigurationException(
-        "%s; the table graphs holds %s"
-            .formatted(
-                asked.equals(AUTO)
-                    ? "Name the graphs to learn from with --graphs"
-                    : "There are no graphs %s (train.graphs)".formatted(asked),
-                there.stream()
-                    .map(it -> "%s (%s)".formatted(it.id(), it.words()))
-                    .collect(joining(" and "))));
+        asked.equals(AUTO)
+            ? "Name the graphs to learn from with --graphs; the network %s can read %s"
+                .formatted(network.kind(), listed(meant))
+            : "There are no graphs %s (train.graphs); the table graphs holds %s"
+                .formatted(asked, listed(there)));
+  }
+
+  private static String listed(List<StoredRecipe> recipes) {
+    return recipes.stream()
+        .map(it -> "%s (%s)".formatted(it.id(), it.words()))
+        .collect(joining(" and "));
   }
 
   /** Returns those that are asked for; where the network can read some of them, these alone. */

@@ -199,7 +199,7 @@ final class ModelGathering {
   /** Crystals of a fold that the network is looked into with. */
   private record Shown(Fold fold, List<CrystalGraph> crystals) {
     String words(int members) {
-      return "Shown are edges of %,d crystals of the fold %s, those whose ids have the smallest hashes, %s."
+      return "Shown are %,d crystals of the fold %s, those whose ids have the smallest hashes, %s."
           .formatted(
               crystals.size(),
               fold.word(),
@@ -211,7 +211,7 @@ final class ModelGathering {
 
   /** Chooses crystals of the test fold, or else of validation: the same each time. */
   private Shown shown(Provenance provenance, SavedPredictor network) {
-    if (provenance.split().isEmpty()) {
+    if (provenance.split().isEmpty() || !isLookedInto(network)) {
       return new Shown(Fold.TEST, List.of());
     }
     GraphLimits limits = NetworkLimits.of(network.config(), maxEdges);
@@ -228,6 +228,20 @@ final class ModelGathering {
     }
   }
 
+  /** Returns whether there is something inside that crystals show; if not, says so. */
+  private boolean isLookedInto(SavedPredictor network) {
+    boolean any =
+        network.gated().isPresent()
+            || network.filters().isPresent()
+            || network.attention().isPresent();
+    if (!any) {
+      remarks.add(
+          "A network of the kind %s has no gates, filters or attention of atoms: nothing is shown of its inside but vectors of elements, if it has those."
+              .formatted(network.config().kind()));
+    }
+    return any;
+  }
+
   private List<CrystalGraph> crystals(LabeledFolds folds, Fold fold) {
     LabeledGraphs.Query query =
         new LabeledGraphs.Query(
@@ -237,7 +251,13 @@ final class ModelGathering {
             Set.of(fold),
             folds.provenance().release());
     return ChosenGraphs.of(
-        run.spark(), run.workspace(), query, folds.versions(), folds.limits(), LOOKED_INTO);
+        run.spark(),
+        run.workspace(),
+        query,
+        folds.versions(),
+        folds.limits(),
+        folds.directed(),
+        LOOKED_INTO);
   }
 
   private interface Reading {

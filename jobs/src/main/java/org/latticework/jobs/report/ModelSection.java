@@ -18,7 +18,12 @@ final class ModelSection {
     Section section = new Section("models", "Models");
     Table networks =
         new Table(
-            "model", "network", "learned", "elements known", "vector length", "crystals for gates");
+            "model",
+            "network",
+            "learned",
+            "elements known",
+            "vector length",
+            "crystals looked into");
     Table judged = new Table("model", "column", "fold", "crystals", "with a value");
     for (ReportedModel model : models) {
       List<ElementVectors> vectors = model.elements().stream().toList();

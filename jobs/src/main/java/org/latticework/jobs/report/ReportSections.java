@@ -40,6 +40,8 @@ final class ReportSections {
       addOf(model, TrainingSections.of(model.name(), model.metrics(), model.testMetrics()));
       addOf(model, model.elements().map(ElementSections::of).stream().toList());
       addOf(model, NetworkGates.section(model).stream().toList());
+      addOf(model, NetworkFilters.section(model).stream().toList());
+      addOf(model, NetworkAttention.section(model).stream().toList());
     }
     addData();
     sections.addAll(sweep);

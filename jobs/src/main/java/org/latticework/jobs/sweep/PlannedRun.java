@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,10 @@ import java.util.TreeMap;
 import org.latticework.jobs.settings.AutomaticSettings;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.config.NetworkSettings;
 import org.latticework.jobs.train.config.TrainConfig;
 import org.latticework.trainer.batch.GraphBatcher;
+import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.parallelism.Parallelism;
 
 /**
@@ -57,6 +60,12 @@ record PlannedRun(
   private static PlannedRun planned(String size, Map<String, String> varied, Settings asked) {
     Settings settings = AutomaticSettings.resolve(asked);
     return new PlannedRun(size, varied, asked, settings, TrainConfig.from(settings));
+  }
+
+  /** Returns what decides on its graphs: which are asked for, and which its network can read. */
+  List<Object> readable() {
+    NetworkConfig network = config.training().network().config();
+    return List.of(config.graphs(), network.kind(), network.needs());
   }
 
   private PlannedRun with(String key, Object value) {
@@ -121,6 +130,8 @@ record PlannedRun(
     all.keySet().removeIf(key -> !key.startsWith("train.") || SweepConfig.isOfNoRun(key));
     all.remove("train.name");
     all.remove("train.preset"); // its values are among the others
+    String kind = all.get(NetworkSettings.KIND);
+    all.keySet().removeIf(key -> !NetworkSettings.concerns(key, kind));
     all.entrySet().removeIf(PlannedRun::isPlainRate);
     return all;
   }

@@ -17,7 +17,6 @@ import org.latticework.jobs.curves.Curve;
 import org.latticework.jobs.curves.CurveFiles;
 import org.latticework.jobs.curves.CurveWords;
 import org.latticework.jobs.curves.Curves;
-import org.latticework.jobs.fold.GraphChoice;
 import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.job.RunsProgress;
 import org.latticework.jobs.job.WorkspaceLock;
@@ -28,7 +27,6 @@ import org.latticework.pipeline.featurize.StoredRecipe;
 import org.latticework.pipeline.table.model.RunTable;
 import org.latticework.pipeline.trainingset.TableVersions;
 import org.latticework.trainer.batch.GraphBatcher;
-import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.sweep.CostModel;
 import org.latticework.trainer.sweep.RunResult;
 import org.latticework.trainer.sweep.SweepRun;
@@ -110,14 +108,10 @@ record Sweep(JobRun run, SweepConfig config, List<PlannedRun> planned, Repeated 
   private Map<String, NamedRun> named(SweepFolder folder) throws IOException {
     TableVersions now = TableVersions.now(run.spark(), run.workspace());
     Map<String, Map<String, TableVersions>> before = folder.tables(run.hadoop());
+    Map<List<Object>, StoredRecipe> recipes = SweepPlan.recipes(run, planned);
     Map<String, NamedRun> runs = new LinkedHashMap<>();
-    Map<List<Object>, StoredRecipe> recipes = new HashMap<>(); // by what is asked for and needed
     for (PlannedRun each : planned) {
-      NetworkConfig network = each.config().training().network().config();
-      StoredRecipe graphs =
-          recipes.computeIfAbsent(
-              List.of(each.config().graphs(), network.needs()),
-              key -> GraphChoice.of(run, each.config().graphs(), network));
+      StoredRecipe graphs = recipes.get(each.readable());
       PlannedRun on = each.withGraphs(graphs.id());
       TableVersions tables =
           tables(before.getOrDefault(on.config().split(), Map.of()), graphs.id(), now);

@@ -1,14 +1,22 @@
 package org.latticework.jobs.sweep;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.latticework.jobs.fold.GraphChoice;
+import org.latticework.jobs.job.JobRun;
 import org.latticework.jobs.settings.ConfigurationException;
 import org.latticework.jobs.settings.Settings;
+import org.latticework.jobs.train.config.TrainConfig;
+import org.latticework.pipeline.featurize.StoredRecipe;
 
-/** The runs of a sweep, checked before Spark starts. */
+/** The runs of a sweep, checked before Spark starts, and the graphs that they can read. */
 final class SweepPlan {
   private static final int MOST = 100_000;
   private static final int NAMED = 10;
@@ -36,10 +44,7 @@ final class SweepPlan {
         complaints.computeIfAbsent(e.getMessage(), what -> new ArrayList<>()).add(words(pairs));
       }
     }
-    if (!complaints.isEmpty()) {
-      throw new ConfigurationException(
-          "Not every run of the sweep can be trained:", listed(complaints, all.size()));
-    }
+    requireNone(complaints, all.size());
     if (config.keep() == SweepConfig.Keep.BEST) {
       requireOne(runs, "train.split", run -> run.config().split());
       requireOne(runs, "train.target or train.task", run -> run.config().training().task());
@@ -48,6 +53,50 @@ final class SweepPlan {
       requireComparable(config, runs);
     }
     return runs;
+  }
+
+  /**
+   * Chooses the graphs of runs, by {@link PlannedRun#readable}.
+   *
+   * @throws ConfigurationException if there are none that a network can read; it says what makes
+   *     such, and which runs it is about
+   */
+  static Map<List<Object>, StoredRecipe> recipes(JobRun run, List<PlannedRun> planned) {
+    Map<List<Object>, List<PlannedRun>> groups =
+        planned.stream().collect(groupingBy(PlannedRun::readable, LinkedHashMap::new, toList()));
+    Map<List<Object>, StoredRecipe> recipes = new HashMap<>();
+    Map<String, List<String>> complaints = new LinkedHashMap<>();
+    groups.forEach(
+        (readable, runs) -> {
+          TrainConfig first = runs.get(0).config();
+          try {
+            recipes.put(
+                readable, GraphChoice.of(run, first.graphs(), first.training().network().config()));
+          } catch (ConfigurationException e) {
+            complaints
+                .computeIfAbsent(e.getMessage(), what -> new ArrayList<>())
+                .addAll(runs.stream().map(PlannedRun::words).toList());
+          }
+        });
+    if (groups.size() == 1 && !complaints.isEmpty()) { // of all runs, which need no list
+      throw new ConfigurationException(complaints.keySet().iterator().next());
+    }
+    requireNone(complaints, planned.size());
+    return recipes;
+  }
+
+  /**
+   * Refuses a sweep of which something is wrong.
+   *
+   * @param complaints what is wrong, with the runs that it spoils
+   * @param runs how many the sweep has
+   * @throws ConfigurationException if there is one
+   */
+  static void requireNone(Map<String, List<String>> complaints, int runs) {
+    if (!complaints.isEmpty()) {
+      throw new ConfigurationException(
+          "Not every run of the sweep can be trained:", listed(complaints, runs));
+    }
   }
 
   /** A learning curve needs all of its runs, and a run that waits is one task. */

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.latticework.featurizer.crystal.Element;
-import org.latticework.featurizer.crystal.PeriodicTable;
+import org.latticework.report.figure.ElementPlace;
 import org.latticework.report.figure.Figure;
 import org.latticework.report.figure.FigureTemplate;
 import org.latticework.report.figure.Table;
@@ -20,7 +20,6 @@ import org.latticework.report.judged.Subject;
 final class ElementErrors {
   private static final int FEWEST = 5; // crystals for an element to count in the range of colors
   private static final double BRIGHT = 0.45; // above this part of the colors' range text is black
-  private static final int F_BLOCK = 15; // elements from lanthanum to lutetium
 
   private final Map<Element, List<Judgment>> judgments = new EnumMap<>(Element.class);
   private final double most; // where the range of colors ends
@@ -47,7 +46,14 @@ final class ElementErrors {
     ObjectNode spec =
         (ObjectNode)
             FigureTemplate.of("elements")
-                .fill(Map.of("error", subject.axis("mean absolute error")));
+                .fill(
+                    Map.of(
+                        "value",
+                        "mae",
+                        "title",
+                        subject.axis("mean absolute error"),
+                        "counted",
+                        "crystals"));
     ((ObjectNode) spec.at("/layer/1/encoding/color/scale"))
         .putArray("domain")
         .add(0)
@@ -69,34 +75,16 @@ final class ElementErrors {
     for (Element element : Element.values()) {
       List<Judgment> having = judgments.getOrDefault(element, List.of());
       double mae = mae(having);
+      ElementPlace place = ElementPlace.of(element);
       table.row(
           element.symbol(),
           having.size(),
           mae,
-          column(element),
-          row(element),
+          place.column(),
+          place.row(),
           mae > BRIGHT * most ? "black" : "white");
     }
     return table;
-  }
-
-  private static int column(Element element) {
-    return isInFBlock(element)
-        ? PeriodicTable.group(element) + element.atomicNumber() - first(element)
-        : PeriodicTable.group(element);
-  }
-
-  private static int row(Element element) {
-    return PeriodicTable.row(element) + (isInFBlock(element) ? 3 : 0); // below, with a gap
-  }
-
-  private static boolean isInFBlock(Element element) {
-    int place = element.atomicNumber() - first(element);
-    return PeriodicTable.row(element) >= 6 && place >= 0 && place < F_BLOCK;
-  }
-
-  private static int first(Element element) {
-    return (PeriodicTable.row(element) == 7 ? Element.Ac : Element.La).atomicNumber();
   }
 
   private String caption(Subject subject) {

@@ -27,6 +27,9 @@ public record Program(
   /** The name of the value of atoms whose mean over each crystal is the output, if there is one. */
   public static final String AVERAGED = "averaged";
 
+  /** The name of the weights that atoms are read with, one row a node, where they are. */
+  public static final String ATTENTION = "attention";
+
   public Program {
     steps = List.copyOf(steps);
     parameters = List.copyOf(parameters);

@@ -309,7 +309,8 @@ public final class ProgramBuilder {
   /**
    * Reads a set of rows into a vector per crystal: an LSTM of several layers asks for rows by
    * attention, {@code steps} times. Vinyals, Bengio and Kudlur (2016), section 4.2. Parameters as
-   * {@link Lstm} has them.
+   * {@link Lstm} has them. The weights of the last reading of atoms are named {@link
+   * Program#ATTENTION}.
    *
    * @param x rows, d wide
    * @param place to the crystals
@@ -330,6 +331,9 @@ public final class ProgramBuilder {
       Value asked = gather(query, place);
       Value dot = add(new Step.RowDot(next(x.domain(), 1, 1), x, asked));
       Value attention = add(new Step.Softmax(alike(dot), dot, place));
+      if (place == Place.CRYSTAL_OF_ATOM) {
+        name(Program.ATTENTION, attention);
+      }
       star = concat(query, sum(multiply(x, attention), place));
     }
     return star;

@@ -25,16 +25,32 @@ import org.latticework.trainer.network.kinds.NetworkKinds;
  */
 public final class NetworkSettings {
   private static final String SECTION = "train.network.";
+
+  /** The setting that says the kind of network. */
+  public static final String KIND = SECTION + "kind";
+
   private static final String FEATURES = SECTION + "atom-features";
   private static final int ELEMENTS = 100; // of a learned embedding
   private static final Set<String> OF_FEATURES = Set.of("elements", "element-features"); // no keys
 
   private NetworkSettings() {}
 
+  /**
+   * Returns whether a setting has a meaning for a network: those of sections of other kinds have
+   * none.
+   *
+   * @param key of a setting
+   * @param kind of the network
+   */
+  public static boolean concerns(String key, String kind) {
+    return NetworkKinds.names().stream()
+        .noneMatch(other -> !other.equals(kind) && key.startsWith(SECTION + other + "."));
+  }
+
   static NetworkBlueprint blueprint(Settings settings) {
     Optional<AtomFeatures> features = features(settings.text(FEATURES));
     KernelChoice kernel = settings.choice("train.kernel", KernelChoice.class);
-    String kind = settings.text(SECTION + "kind");
+    String kind = settings.text(KIND);
     Keys keys = new Keys(settings, SECTION + kind + ".", features);
     return Settings.checked(
         "train.network",
@@ -57,7 +73,7 @@ public final class NetworkSettings {
    * @throws ConfigurationException if the user has said another shape
    */
   public static Settings withShape(Settings settings, NetworkConfig shape, String model) {
-    Settings shaped = withShape(settings, SECTION + "kind", shape.kind(), model);
+    Settings shaped = withShape(settings, KIND, shape.kind(), model);
     String section = SECTION + shape.kind();
     return withShape(shaped, section, ConfigFields.values(shape, '-'), model);
   }

@@ -8,12 +8,14 @@ import java.util.Set;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.trainer.inference.Predictor;
 import org.latticework.trainer.model.TrainedModel;
+import org.latticework.trainer.network.AtomAttention;
 import org.latticework.trainer.network.ElementVectors;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.NetworkConfig;
 import org.latticework.trainer.network.Parameters;
 import org.latticework.trainer.network.cgcnn.gate.GatedNetwork;
 import org.latticework.trainer.network.kinds.NetworkKinds;
+import org.latticework.trainer.network.schnet.SchnetFilters;
 import org.latticework.trainer.task.Task;
 
 /**
@@ -24,6 +26,9 @@ import org.latticework.trainer.task.Task;
  * @param predictor the network, its task and its scales
  * @param elements what its atoms begin as; empty of a kind of network without such vectors
  * @param gated the same network where it gives the gates of edges; empty where its kind has none
+ * @param filters its functions of the distance; empty where its kind has none
+ * @param attention the same network where it gives the attention of atoms; empty where its kind
+ *     does not read them so
  * @param facts what else is known of it, by name
  */
 public record SavedPredictor(
@@ -32,6 +37,8 @@ public record SavedPredictor(
     Predictor predictor,
     Optional<ElementVectors> elements,
     Optional<GatedNetwork> gated,
+    Optional<SchnetFilters> filters,
+    Optional<AtomAttention> attention,
     Map<String, String> facts) {
   public SavedPredictor {
     facts = Map.copyOf(facts);
@@ -75,6 +82,8 @@ public record SavedPredictor(
             parameters.get("output_b")),
         NetworkKinds.elements(described.network(), features, ofBody),
         NetworkKinds.gated(described.network(), features, ofBody),
+        NetworkKinds.filters(described.network(), ofBody),
+        NetworkKinds.attention(described.network(), body),
         described.facts());
   }
 }

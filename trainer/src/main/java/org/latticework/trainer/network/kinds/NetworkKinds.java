@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.latticework.featurizer.graph.AtomFeatures;
+import org.latticework.trainer.network.AtomAttention;
 import org.latticework.trainer.network.ElementVectors;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.KernelChoice;
@@ -27,6 +28,7 @@ import org.latticework.trainer.network.equivariant.EquivariantConfig;
 import org.latticework.trainer.network.m3gnet.M3gnetConfig;
 import org.latticework.trainer.network.megnet.MegnetConfig;
 import org.latticework.trainer.network.schnet.SchnetConfig;
+import org.latticework.trainer.network.schnet.SchnetFilters;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.ProgramConfig;
 import org.latticework.trainer.program.nd4j.Nd4jProgram;
@@ -171,6 +173,27 @@ public final class NetworkKinds {
       NetworkConfig config, Optional<AtomFeatures> features, Parameters parameters) {
     return config instanceof CgcnnConfig cgcnn
         ? Optional.of(new GatedNetwork(cgcnn, features, parameters))
+        : Optional.empty();
+  }
+
+  /** Loads the filters of a trained network; empty for a kind that has none. */
+  public static Optional<SchnetFilters> filters(NetworkConfig config, Parameters parameters) {
+    return config instanceof SchnetConfig schnet
+        ? Optional.of(new SchnetFilters(schnet, parameters))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the same network where it gives the attention of its atoms; empty for a kind that does
+   * not read them so.
+   *
+   * @param body what {@link #inference} returned for this configuration
+   */
+  public static Optional<AtomAttention> attention(NetworkConfig config, Inference body) {
+    return config instanceof ProgramConfig of
+            && of.program().named().containsKey(Program.ATTENTION)
+            && body instanceof AtomAttention attention
+        ? Optional.of(attention)
         : Optional.empty();
   }
 

@@ -18,6 +18,11 @@ import org.latticework.trainer.program.basis.RadialFunction;
  * A) B of the Gaussians e.
  */
 final class SchnetProgram {
+  /** The names of the maps of filters in a block. */
+  static final String FILTER_HIDDEN = "filter0";
+
+  static final String FILTER = "filter1";
+
   private final SchnetConfig config;
   private final ProgramBuilder p = new ProgramBuilder(Initialization.GLOROT);
 
@@ -29,11 +34,16 @@ final class SchnetProgram {
     return new SchnetProgram(config).build();
   }
 
+  /** Returns what the names of a block's parameters begin with. */
+  static String block(int t) {
+    return "block%d/".formatted(t);
+  }
+
   private Program build() {
     Value h = p.table("embedding/", config.elements(), config.width());
     Value gaussians = radial(gaussians(config.basis()));
     for (int t = 0; t < config.blocks(); t++) {
-      String block = "block%d/".formatted(t);
+      String block = block(t);
       Value messages =
           p.multiply(
               p.gather(p.linear(block + "in", h, config.filters()), Place.NEIGHBOR),
@@ -52,8 +62,9 @@ final class SchnetProgram {
 
   private Value filters(String block, Value gaussians) {
     Value hidden =
-        p.map(p.dense(block + "filter0", gaussians, config.filters()), Function.SHIFTED_SOFTPLUS);
-    Value filters = p.dense(block + "filter1", hidden, config.filters());
+        p.map(
+            p.dense(block + FILTER_HIDDEN, gaussians, config.filters()), Function.SHIFTED_SOFTPLUS);
+    Value filters = p.dense(block + FILTER, hidden, config.filters());
     if (config.cutoffFunction() == CutoffFunction.COSINE) {
       filters = p.multiply(filters, radial(new CosineCutoff(config.basis().cutoff())));
     }
@@ -67,7 +78,7 @@ final class SchnetProgram {
         : p.radial(function);
   }
 
-  private static Gaussians gaussians(GaussianBasis basis) {
+  static Gaussians gaussians(GaussianBasis basis) {
     double gamma = (basis.halved() ? 0.5 : 1) / (basis.sigma() * basis.sigma());
     return new Gaussians(0, basis.cutoff(), basis.size(), gamma);
   }

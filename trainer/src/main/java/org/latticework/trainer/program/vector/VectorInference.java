@@ -4,13 +4,14 @@ import java.util.Optional;
 import org.latticework.featurizer.graph.AtomFeatures;
 import org.latticework.featurizer.graph.CrystalGraph;
 import org.latticework.trainer.batch.GraphEdges;
+import org.latticework.trainer.network.AtomAttention;
 import org.latticework.trainer.network.Inference;
 import org.latticework.trainer.network.Parameters;
 import org.latticework.trainer.program.Program;
 import org.latticework.trainer.program.Value;
 
 /** A trained program on vector units, with running statistics, a crystal at a time. */
-public final class VectorInference implements Inference {
+public final class VectorInference implements Inference, AtomAttention {
   private final Program program;
   private final VectorExecutor executor;
   private int[] elements = new int[0];
@@ -71,6 +72,12 @@ public final class VectorInference implements Inference {
       System.arraycopy(nodes, classes[atom] * width, atoms, atom * width, width);
     }
     return atoms;
+  }
+
+  @Override
+  public float[] attention(CrystalGraph graph) {
+    compute(graph);
+    return executor.copy(program.value(Program.ATTENTION));
   }
 
   @Override
