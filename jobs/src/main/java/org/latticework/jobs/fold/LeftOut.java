@@ -51,7 +51,7 @@ record LeftOut(
     if (heavy > 0) {
       console.say(
           "Left out   %,d of which a step would keep more than %,d MB (train.max-edges):",
-          heavy, limits.bytes() >> 20);
+          heavy, limits.bytes() / 1_000_000);
       console.sayBelow("%s", examples(Reason.TOO_MUCH_MEMORY, heavy));
     }
     return new Summary()

@@ -140,7 +140,8 @@ public record PredictingModel(
     return bytes > bound.bytes()
         ? Optional.of(
             "the rows of %s take %,d MB for %,d atoms, and may take %,d MB"
-                .formatted(network.kind(), bytes >> 20, graph.atoms(), bound.bytes() >> 20))
+                .formatted(
+                    network.kind(), bytes / 1_000_000, graph.atoms(), bound.bytes() / 1_000_000))
         : Optional.empty();
   }
 

@@ -153,7 +153,12 @@ final class ModelGathering {
     if (network.elements().isEmpty()) {
       return Optional.empty();
     }
-    List<List<Double>> vectors = vectors(network, network.elements().get());
+    List<List<Double>> table = vectors(network, network.elements().get());
+    List<Integer> all = IntStream.rangeClosed(1, table.size()).boxed().toList();
+    List<Integer> learned =
+        new TreeSet<>(network.elementsLearned().orElseGet(() -> Set.copyOf(all)))
+            .stream().filter(all::contains).toList();
+    List<List<Double>> vectors = learned.stream().map(z -> table.get(z - 1)).toList();
     if (!vectors.stream().flatMap(List::stream).allMatch(Double::isFinite)) {
       remarks.add("Vectors of elements of %s have numbers that are not finite.".formatted(model));
       return Optional.empty();
@@ -163,15 +168,11 @@ final class ModelGathering {
           "Vectors of elements are those of the first of %d members of %s: each member has its own."
               .formatted(members, model));
     }
-    List<Integer> all = IntStream.rangeClosed(1, vectors.size()).boxed().toList();
-    List<Integer> learned =
-        new TreeSet<>(network.elementsLearned().orElseGet(() -> Set.copyOf(all)))
-            .stream().filter(all::contains).toList();
     return Optional.of(
         new ElementVectors(
             model,
             learned.stream().map(Element::ofNumber).toList(),
-            learned.stream().map(z -> vectors.get(z - 1)).toList(),
+            vectors,
             origin(network, provenance)));
   }
 
@@ -236,7 +237,7 @@ final class ModelGathering {
             || network.attention().isPresent();
     if (!any) {
       remarks.add(
-          "A network of the kind %s has no gates, filters or attention of atoms: nothing is shown of its inside but vectors of elements, if it has those."
+          "A network of the kind %s has no gates, filters or attention of atoms: of its inside, the page shows vectors of elements alone, if it has those."
               .formatted(network.config().kind()));
     }
     return any;

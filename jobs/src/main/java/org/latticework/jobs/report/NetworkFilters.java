@@ -53,8 +53,8 @@ final class NetworkFilters {
                 + " are at shorter ones was not learned.",
             crystals,
             shortest.getAsDouble())
-        : "Which distances crystals have is not known here: what filters are at shorter ones was"
-            + " not learned.";
+        : "Which distances crystals have is not known here, nor from which distance on the filters"
+            + " were learned.";
   }
 
   private static List<FilterPoint> points(SchnetFilters filters, int first) {

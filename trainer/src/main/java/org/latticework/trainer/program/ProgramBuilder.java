@@ -250,13 +250,20 @@ public final class ProgramBuilder {
 
   /** a / (b + ε). */
   public Value quotient(Value a, Value b, double epsilon) {
-    require(a.domain() == b.domain() && a.width() == b.width(), "Need two of one shape", a, b);
+    require(
+        a.domain() == b.domain()
+            && a.components() == b.components()
+            && a.channels() == b.channels(),
+        "Need two of one shape",
+        a,
+        b);
     return add(new Step.Quotient(alike(a), a, b, epsilon));
   }
 
   /** Batch normalization, as PyTorch has it; of one component, since it would not turn. */
   public Value batchNorm(String name, Value x) {
     require(x.components() == 1, "Only values of one component are normalized", x);
+    require(x.domain() != Domain.KNOT, "Rows of knots are not those of a batch", x);
     Parameter scale = trained(Parameter.constant(name + "Scale", x.channels(), 1));
     Parameter shift = trained(Parameter.constant(name + "Shift", x.channels(), 0));
     Parameter mean = Parameter.running(name + "Mean", x.channels(), 0);

@@ -149,7 +149,7 @@ class NetworkSettingsTest {
           megnet      | embedding=0          | train.network: A layer has 1 to 4096 channels, got 0
           megnet      | gamma=0              | train.network: Need 2 Gaussians, a positive end and exponent, at most 64 steps
           megnet      | update=64,-1         | train.network: A layer has 1 to 4096 channels, got -1
-          m3gnet      | angular=4            | train.network: Need a positive cutoff, 1 to 3 orders and at least one root, got 5.0, 4, 3
+          m3gnet      | angular=4            | train.network: Need a positive cutoff, 1 to 3 orders and 1 to 64 roots, got 5.0, 4, 3
           m3gnet      | triplet-cutoff=6     | train.network: Need 0 < triplet cutoff <= cutoff, got 6.0 and 5.0 Å
           m3gnet      | triplets=far         | train.network: triplets must be one of center, neighbor, got far
           equivariant | features=8,8,8,8     | train.network: Need channels of the degrees 0 to 2, one to 3 numbers, got [8, 8, 8, 8]

@@ -39,6 +39,16 @@ public record MatglModel(NetworkConfig config, double cutoff, MatglNetwork netwo
    * @throws IOException if they are of another network, or of one that computes otherwise
    */
   public static MatglModel read(byte[] json, byte[] state) throws IOException {
+    try {
+      MatglModel model = unchecked(json, state);
+      model.graphs(); // refuses cutoffs that none have
+      return model;
+    } catch (IllegalArgumentException e) {
+      throw new IOException("model.json: " + e.getMessage(), e);
+    }
+  }
+
+  private static MatglModel unchecked(byte[] json, byte[] state) throws IOException {
     String kind = MatglCard.kind(json);
     switch (kind) {
       case "MEGNet" -> {

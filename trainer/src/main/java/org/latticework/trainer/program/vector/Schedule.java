@@ -145,11 +145,14 @@ final class Schedule {
     more.add(number);
     for (Value input : operations.get(number).inputs()) {
       int maker = makers.get(input);
-      if (done.contains(maker) || more.contains(maker)) {
+      if (done.contains(maker)) {
         continue;
       }
       if (operations.get(number).kind() == Operation.Kind.NORM) {
         return false; // it looks at more than a tile
+      }
+      if (more.contains(maker)) {
+        continue;
       }
       Operation operation = operations.get(maker);
       boolean fits = operation.isInside() && operation.chain().equals(Optional.of(domain));

@@ -19,9 +19,10 @@ import org.latticework.trainer.program.vector.kernel.Variable;
  * Computes a program on plain arrays, forward and backward, on one thread. All sums are in an order
  * that depends on the batch alone.
  *
- * <p>On the chained path, steps of edges run a tile of whole nodes at a time, and what is inside of
- * a chain is not kept; on the plain path, each step runs over all rows, and everything is kept.
- * Both give the same up to rounding.
+ * <p>On the chained path, steps of edges run a tile of whole nodes at a time; of what is inside of
+ * a chain, only products are kept for the way back, where they take little memory. On the plain
+ * path, each step runs over all rows. Both give the same up to rounding. A value that nothing reads
+ * any more gives its array to another.
  */
 public final class VectorExecutor {
   private static final long MOST_KEPT = 1L << 26; // floats, of a chain

@@ -124,4 +124,17 @@ class MatglModelTest {
     assertThatThrownBy(() -> MatglModel.read("{}".getBytes(UTF_8), state))
         .hasMessage("model.json has no kwargs / model / @class");
   }
+
+  /** Arrays fit the card, but no network here is like that. */
+  @ParameterizedTest
+  @CsvSource({"threebody_cutoff, 6", "niters_set2set, 100", "cutoff, 1e999"})
+  void refusesWhatNoNetworkHereCanBe(String argument, String value) throws IOException {
+    byte[] state = bytes("M3GNet-MP-2018.6.1-Eform.pt");
+    String card = new String(bytes("M3GNet-MP-2018.6.1-Eform.json"), UTF_8);
+    String other = card.replaceAll("(\"" + argument + "\"\\s*:\\s*)[0-9.]+", "$1" + value);
+    assertThat(other).isNotEqualTo(card);
+    assertThatThrownBy(() -> MatglModel.read(other.getBytes(UTF_8), state))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("model.json");
+  }
 }

@@ -2,6 +2,7 @@ package org.latticework.trainer.program.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +27,13 @@ import org.latticework.trainer.network.m3gnet.Triplets;
 import org.latticework.trainer.network.megnet.MegnetConfig;
 import org.latticework.trainer.network.schnet.CutoffFunction;
 import org.latticework.trainer.network.schnet.SchnetConfig;
+import org.latticework.trainer.program.Initialization;
+import org.latticework.trainer.program.Place;
 import org.latticework.trainer.program.Program;
+import org.latticework.trainer.program.ProgramBuilder;
 import org.latticework.trainer.program.ProgramConfig;
+import org.latticework.trainer.program.Value;
+import org.latticework.trainer.program.basis.SphericalBessel;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class VectorProgramTest {
@@ -119,6 +125,26 @@ class VectorProgramTest {
     assertClose("computed again", program, again, whole);
     ProgramRun kept = vector(program, config, true, flat, Set.of());
     assertThat(again.gradient()).isEqualTo(kept.gradient()); // the same sums in the same order
+  }
+
+  /** A sum that shares a chain's value reads x and the norm of x, which looks at all rows of x. */
+  @Test
+  void hasAllRowsOfWhatANormLooksAt() {
+    ProgramBuilder p = new ProgramBuilder(Initialization.PYTORCH);
+    Value edges = p.silu(p.dense("edges", p.radial(new SphericalBessel(CUTOFF, 3, 3)), 16));
+    Value first = p.sum(edges, Place.CENTER);
+    Value x = p.dense("x", edges, 16);
+    Value second = p.sum(p.add(x, p.batchNorm("norm", x)), Place.CENTER);
+    Program program = p.build(p.mean(p.add(first, second), Place.CRYSTAL_OF_ATOM));
+    double[] flat = ProgramRun.parameters(program, 5);
+    Network reference = ProgramRun.reference(program, Optional.empty());
+    List<CrystalGraph> crystals = crystals(program);
+    ProgramRun expected = ProgramRun.of(reference, program, flat, crystals, DataType.DOUBLE);
+    Network network = new VectorProgram(program, Optional.empty());
+    ProgramRun actual = ProgramRun.of(network, program, flat, crystals, DataType.FLOAT);
+    // The norm divides by deviations of hundredths; those of a tile alone are off by tenths.
+    assertClose(actual.output(), expected.output(), 1e-4);
+    assertClose(actual.gradient(), expected.gradient(), 1e-4);
   }
 
   @ParameterizedTest
@@ -239,6 +265,13 @@ class VectorProgramTest {
       String name = path + " " + parameter.name();
       assertClose(name, actual.gradient(), expected.gradient(), at, end);
       at = end;
+    }
+  }
+
+  private static void assertClose(double[] actual, double[] expected, double tolerance) {
+    double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+    for (int k = 0; k < expected.length; k++) {
+      assertThat(actual[k]).isCloseTo(expected[k], within(tolerance * largest));
     }
   }
 
